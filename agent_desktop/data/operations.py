@@ -1,0 +1,200 @@
+"""The writes of a workstation, as values: put into the journal first, then applied to the shared database.
+
+Each is idempotent: applying it twice leaves what applying it once leaves. ``op_id`` is a UUIDv7 made by the client.
+Times are microseconds since 1970, UTC. None means "not said here": it never erases what another desktop wrote.
+"""
+
+from uuid import UUID
+
+import msgspec
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Base of all writes."""
+
+    op_id: UUID
+    agent_id: UUID | None = None
+    at_us: int
+
+
+class SaveInteraction(Operation, frozen=True):
+    """Insert or complete one interaction. Outcomes merge by rank; the first direction, number and start stay."""
+
+    interaction_id: UUID
+    channel: str = "call"
+    direction: str = "inbound"
+    started_us: int | None = None
+    answered_us: int | None = None
+    ended_us: int | None = None
+    outcome: str | None = None
+    number: str | None = None  # as received or dialled
+    e164: str | None = None
+    display_name: str | None = None
+    queue: str | None = None  # by its PBX name; unknown ones are kept as text
+    wait_s: float | None = None
+    linked_id: str | None = None
+    customer_id: UUID | None = None
+    subject: str | None = None
+    handoff: tuple[tuple[str, str], ...] | None = None
+
+
+class LinkCustomer(Operation, frozen=True):
+    """Say whose interaction it is (picked, created or moved); the last word wins, also over none."""
+
+    interaction_id: UUID
+    customer_id: UUID | None
+
+
+class SaveLeg(Operation, frozen=True):
+    """This desktop's own SIP dialog of an interaction."""
+
+    leg_id: UUID
+    interaction_id: UUID
+    direction: str
+    started_us: int
+    answered_us: int | None = None
+    ended_us: int | None = None
+    outcome: str = "in_progress"
+    remote: str = ""
+    sip_call_id: str = ""
+    sip_code: int | None = None
+    sip_reason: str = ""
+    ended_by: str = ""  # local, remote, engine
+    hold_s: float = 0.0
+    cut: bool = False  # the message was longer than the engine can read
+
+
+class SaveNote(Operation, frozen=True):
+    """A note of an interaction; written whole each time, the newest ``at_us`` wins."""
+
+    note_id: UUID
+    interaction_id: UUID
+    text: str
+
+
+class CompleteWrapUp(Operation, frozen=True):
+    """The result of the work after a call."""
+
+    interaction_id: UUID
+    disposition_id: UUID | None
+    reason: str
+    wrap_up_s: float
+
+
+class SaveCustomer(Operation, frozen=True):
+    """Create or edit a customer. ``version`` is the one the edit began with; 0 creates.
+
+    ``fields`` holds only what changed: name, account_number, organisation, language, time_zone, address, alert, tags.
+    """
+
+    customer_id: UUID
+    version: int
+    fields: dict[str, str]
+    phones_added: tuple[tuple[UUID, str, str], ...] = ()  # id, as typed, label
+    phones_removed: tuple[UUID, ...] = ()
+    emails_added: tuple[tuple[UUID, str], ...] = ()
+    emails_removed: tuple[UUID, ...] = ()
+
+
+class OpenTicket(Operation, frozen=True):
+    ticket_id: UUID
+    subject: str
+    body: str = ""
+    priority: str = "normal"
+    customer_id: UUID | None = None
+    interaction_id: UUID | None = None
+    queue: str | None = None
+
+
+class UpdateTicket(Operation, frozen=True):
+    """Add to a ticket, or change its state. A stale ``version`` is refused unless only a comment is added."""
+
+    event_id: UUID
+    ticket_id: UUID
+    version: int | None = None
+    comment: str = ""
+    status: str | None = None
+    priority: str | None = None
+    assignee_id: UUID | None = None
+    interaction_id: UUID | None = None  # link this call to the ticket
+
+
+class ScheduleCallback(Operation, frozen=True):
+    work_id: UUID
+    number: str
+    due_us: int
+    note: str = ""
+    assigned_to: UUID | None = None  # None: anyone
+    customer_id: UUID | None = None
+    interaction_id: UUID | None = None
+    queue: str | None = None
+
+
+class AddMissedCall(Operation, frozen=True):
+    """A missed call becomes work. ``work_id`` is derived from the interaction, so that two desktops add one entry."""
+
+    work_id: UUID
+    interaction_id: UUID
+    number: str
+    customer_id: UUID | None = None
+    queue: str | None = None
+
+
+class FinishWork(Operation, frozen=True):
+    """Done, or back to the list (``done`` false), after an attempt."""
+
+    work_id: UUID
+    done: bool
+    attempt_interaction_id: UUID | None = None
+
+
+class SetPresence(Operation, frozen=True):
+    """This agent's presence from ``at_us`` on; closes the one before."""
+
+    presence: str
+    reason: str = ""
+    on_hold: bool = False
+    interaction_id: UUID | None = None
+
+
+class SaveQueueEvent(Operation, frozen=True):
+    """A queue event this desktop is the source of (its own wrap-up, hold)."""
+
+    kind: str
+    source: str
+    source_seq: int
+    queue: str | None = None
+    visit_id: UUID | None = None
+    linked_id: str = ""
+    data: dict[str, str | int | float] = {}
+
+
+AnyOperation = (
+    SaveInteraction
+    | LinkCustomer
+    | SaveLeg
+    | SaveNote
+    | CompleteWrapUp
+    | SaveCustomer
+    | OpenTicket
+    | UpdateTicket
+    | ScheduleCallback
+    | AddMissedCall
+    | FinishWork
+    | SetPresence
+    | SaveQueueEvent
+)
+
+
+def encode(operation: AnyOperation) -> bytes:
+    """JSON, as it stands in the journal."""
+    return msgspec.json.encode(operation)
+
+
+_decoder = msgspec.json.Decoder(AnyOperation)
+
+
+def decode(text: bytes) -> AnyOperation:
+    """Raises msgspec.ValidationError for an operation a newer program wrote."""
+    operation: AnyOperation = _decoder.decode(text)
+    return operation

@@ -1,0 +1,361 @@
+"""What leaves the data layer: frozen rows. Times are aware UTC datetimes, ids are UUIDs, texts are plain text."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from agent_desktop.data.words import (
+    Channel,
+    Direction,
+    MatchKind,
+    Outcome,
+    Presence,
+    Priority,
+    QueueEventKind,
+    TicketStatus,
+    WorkKind,
+    WorkStatus,
+)
+
+# ------------------------------------------------------------------ customers
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRow:
+    id: UUID
+    typed: str  # as somebody typed it
+    e164: str | None  # None for short and internal numbers
+    label: str  # "mobile", "home", "work", ...
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmailRow:
+    id: UUID
+    address: str
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    id: UUID
+    name: str
+    since: datetime | None = None
+    status: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """One customer as the screen pop and the customer page show it."""
+
+    id: UUID
+    version: int
+    name: str
+    account_number: str = ""
+    organisation_id: UUID | None = None
+    organisation: str = ""
+    language: str = ""  # BCP 47
+    time_zone: str = ""  # IANA
+    address: str = ""
+    alert: str = ""  # what the agent must know before saying hello
+    since: datetime | None = None
+    tags: tuple[str, ...] = ()
+    phones: tuple[PhoneRow, ...] = ()
+    emails: tuple[EmailRow, ...] = ()
+    products: tuple[ProductRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    """One customer in a list, a pick list or a search result."""
+
+    id: UUID
+    name: str
+    organisation: str = ""
+    account_number: str = ""
+    phone: str = ""  # E.164 or as typed
+    email: str = ""
+    last_contact: datetime | None = None
+    open_tickets: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMatch:
+    """A customer found for a caller, and why; lists of them are best first."""
+
+    line: CustomerLine
+    kind: MatchKind
+    reason: str  # readable: "+48 601 442 190 is Marta Kowalczyk's mobile number"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    id: UUID
+    version: int
+    name: str
+
+
+# --------------------------------------------------------------- interactions
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One line of the contact history, over all channels; tickets appear as their own lines."""
+
+    id: UUID
+    channel: str  # a Channel value, or "ticket"
+    direction: Direction
+    started_at: datetime
+    title: str  # queue or subject
+    detail: str  # first line of the notes, of the mail, ...
+    agent: str = ""
+    outcome: Outcome | None = None
+    disposition: str = ""
+    duration_s: float | None = None
+    status: str = ""  # of a ticket
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """One call in the list of calls."""
+
+    id: UUID
+    started_at: datetime
+    direction: Direction
+    outcome: Outcome
+    number: str
+    customer_id: UUID | None = None
+    customer: str = ""
+    queue: str = ""
+    agent: str = ""
+    disposition: str = ""
+    talk_s: float | None = None
+    wait_s: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    id: UUID
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    agent: str
+    direction: Direction
+    outcome: Outcome
+    remote: str
+    sip_code: int | None
+    sip_reason: str
+    hold_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    id: UUID
+    at: datetime
+    agent: str
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionPage:
+    """One interaction whole: what the list of calls shows beside it."""
+
+    line: CallLine
+    legs: tuple[LegRow, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
+    reason: str = ""
+    handoff: tuple[tuple[str, str], ...] = ()  # what came with the call, in order
+    version: int = 1
+
+
+# -------------------------------------------------------------------- tickets
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    id: UUID
+    number: str  # "T-20481": short, unique, speakable
+    subject: str
+    status: TicketStatus
+    priority: Priority
+    opened_at: datetime
+    updated_at: datetime
+    customer_id: UUID | None = None
+    customer: str = ""
+    assignee: str = ""
+    queue: str = ""
+    due_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEventRow:
+    id: UUID
+    at: datetime
+    agent: str
+    kind: str  # opened, comment, status, priority, assigned, linked
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    line: TicketLine
+    events: tuple[TicketEventRow, ...] = ()
+    interactions: tuple[HistoryRow, ...] = ()
+
+
+# ------------------------------------------------------------------ screen pop
+
+
+@dataclass(frozen=True, slots=True)
+class Pop:
+    """Everything one look-up brings for one caller: matches, and the best one's card, history, tickets.
+
+    ``card`` is None when nobody matched, or when several match equally well (the agent picks).
+    """
+
+    number: str
+    matches: tuple[CustomerMatch, ...] = ()
+    card: CustomerCard | None = None
+    history: tuple[HistoryRow, ...] = ()
+    history_total: int = 0
+    tickets: tuple[TicketLine, ...] = ()
+    last_contact: HistoryRow | None = None
+
+
+# ----------------------------------------------------------- people and queues
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    id: UUID
+    name: str
+    login: str
+    extension: str = ""
+    team_id: UUID | None = None
+    team: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceRow:
+    agent_id: UUID
+    presence: Presence
+    since: datetime
+    reason: str = ""
+    on_hold: bool = False
+    interaction_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    id: UUID
+    name: str  # as the PBX and the X-Queue header name it
+    label: str  # as people read it
+    sl_threshold_s: int = 20
+    sl_target: float = 0.80
+    short_abandon_s: int = 5
+    wrap_up_s: int = 45
+    requires_disposition: bool = True
+    members: tuple[UUID, ...] = ()  # agents
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEventRow:
+    """One thing that happened in a queue. ``(source, source_seq)`` is unique: the same event twice counts once."""
+
+    at: datetime
+    kind: QueueEventKind
+    source: str
+    source_seq: int
+    queue_id: UUID | None = None
+    visit_id: UUID | None = None
+    linked_id: str = ""
+    agent_id: UUID | None = None
+    data: dict[str, str | int | float] = field(default_factory=dict)  # ring_ms, by, kind, to, reason
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionRow:
+    id: UUID
+    label: str
+    queue_id: UUID | None = None  # None: in every queue
+    position: int = 0
+    reasons: tuple[str, ...] = ()  # the reasons that go with it, if any
+    asks_callback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PauseReasonRow:
+    id: UUID
+    label: str
+    position: int = 0
+
+
+# --------------------------------------------------------------------- work list
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """A callback or a missed call: a row with states that never vanishes by age."""
+
+    id: UUID
+    version: int
+    kind: WorkKind
+    status: WorkStatus
+    number: str
+    due_at: datetime
+    created_at: datetime
+    customer_id: UUID | None = None
+    customer: str = ""
+    note: str = ""
+    queue: str = ""
+    promised_by: str = ""
+    assigned_to: UUID | None = None  # None: anyone
+    claimed_by: UUID | None = None
+    claimed_by_name: str = ""
+    interaction_id: UUID | None = None
+    attempts: int = 0
+
+
+# ------------------------------------------------------------------------ writes
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a write touched; each screen asks whether that concerns it."""
+
+    customers: frozenset[UUID] = frozenset()
+    interactions: frozenset[UUID] = frozenset()
+    tickets: frozenset[UUID] = frozenset()
+    work: bool = False
+    queues: bool = False
+    agents: bool = False
+    catalogue: bool = False  # dispositions, pause reasons, queues, teams
+
+    def __or__(self, other: "Changed") -> "Changed":
+        return Changed(
+            self.customers | other.customers,
+            self.interactions | other.interactions,
+            self.tickets | other.tickets,
+            self.work or other.work,
+            self.queues or other.queues,
+            self.agents or other.agents,
+            self.catalogue or other.catalogue,
+        )
+
+    def __bool__(self) -> bool:
+        return self != Changed()
+
+
+__all__ = [name for name in globals() if name[0].isupper() and name not in ("UUID", "Channel")]

@@ -1,0 +1,148 @@
+"""The fixed vocabularies that are stored: channels, outcomes, queue events, presence. Their values never change."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    CALL = "call"
+    EMAIL = "email"
+    CHAT = "chat"
+    SMS = "sms"
+    NOTE = "note"
+
+
+class Direction(StrEnum):
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    INTERNAL = "internal"
+
+
+class Outcome(StrEnum):
+    """How a call ended; set by the program. Several desktops may each report one: the highest rank stays."""
+
+    ANSWERED = "answered"
+    TRANSFERRED = "transferred"
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    FAILED = "failed"
+    REJECTED = "rejected"
+    REFUSED = "refused"  # a fourth call, turned away by the engine so that it leaves a record
+    ELSEWHERE = "elsewhere"  # a colleague took it (RFC 3326 Reason: cause 200); never a missed call
+    MISSED = "missed"  # the caller (or the PBX) gave up while it rang here
+    CANCELLED = "cancelled"  # we gave up while dialling
+    IN_PROGRESS = "in_progress"
+
+    @property
+    def rank(self) -> int:
+        return _RANK[self]
+
+    def merged(self, other: "Outcome") -> "Outcome":
+        """The outcome that stays when two desktops report the same interaction; symmetric."""
+        return max(self, other, key=lambda outcome: (outcome.rank, outcome.value))
+
+
+_RANK = {
+    Outcome.IN_PROGRESS: 0,
+    Outcome.MISSED: 1,
+    Outcome.CANCELLED: 1,
+    Outcome.FAILED: 2,
+    Outcome.NO_ANSWER: 2,
+    Outcome.BUSY: 2,
+    Outcome.REFUSED: 2,
+    Outcome.REJECTED: 3,
+    Outcome.ELSEWHERE: 4,
+    Outcome.ANSWERED: 5,
+    Outcome.TRANSFERRED: 6,
+}
+
+
+class QueueEventKind(StrEnum):
+    """The one vocabulary of what happens in a queue, for practice, collector, import and figures."""
+
+    ENTERED = "entered"
+    OFFERED = "offered"
+    NOT_ANSWERED = "not_answered"
+    CONNECTED = "connected"
+    HELD = "held"
+    RESUMED = "resumed"
+    COMPLETED = "completed"
+    TRANSFERRED = "transferred"
+    ABANDONED = "abandoned"
+    EXITED = "exited"
+    REFUSED = "refused"
+    MEMBER_ADDED = "member_added"
+    MEMBER_REMOVED = "member_removed"
+    PAUSED = "paused"
+    UNPAUSED = "unpaused"
+    WRAP_UP_STARTED = "wrap_up_started"
+    WRAP_UP_ENDED = "wrap_up_ended"
+
+
+class ExitReason(StrEnum):
+    """Why a queue visit ended without an agent and without the caller hanging up (``exited``)."""
+
+    TIMEOUT = "timeout"
+    KEY = "key"
+    EMPTY = "empty"
+    WITHDRAWN = "withdrawn"
+
+
+class VisitResult(StrEnum):
+    """The class a queue visit ends in; each visit in exactly one (E = A + B + X + U)."""
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    EXITED = "exited"
+    UNRESOLVED = "unresolved"  # still waiting, or its end was never heard of
+
+
+class Presence(StrEnum):
+    """What an agent is doing. On hold is a part of Talking."""
+
+    OFFLINE = "offline"
+    READY = "ready"
+    RINGING = "ringing"
+    TALKING = "talking"
+    WRAP_UP = "wrap_up"
+    PAUSED = "paused"
+
+
+class TicketStatus(StrEnum):
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"  # on the customer or a third party
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (TicketStatus.NEW, TicketStatus.OPEN, TicketStatus.WAITING)
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class WorkKind(StrEnum):
+    """What an entry of the work list on Home is."""
+
+    CALLBACK = "callback"  # promised to the customer
+    MISSED = "missed"  # a missed call that nobody has returned
+
+
+class WorkStatus(StrEnum):
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DONE = "done"
+
+
+class MatchKind(StrEnum):
+    """Why a customer was found for a caller, best first."""
+
+    ACCOUNT = "account"  # the account number given in the IVR
+    EXACT = "exact"  # the same E.164 number
+    EXTENSION = "extension"  # an internal short number, matched inside this site
+    SUFFIX = "suffix"  # the last digits agree: a guess, shown as one

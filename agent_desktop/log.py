@@ -1,0 +1,37 @@
+"""Logging: named loggers (sip, engine, db, journal, ui, call, practice), and no customer data in any of them."""
+
+import logging
+import logging.handlers
+import sys
+from pathlib import Path
+
+FORMAT = "%(asctime)s %(levelname)-7s %(name)-8s %(message)s"
+
+
+def get(name: str) -> logging.Logger:
+    """One of the named loggers."""
+    return logging.getLogger(name)
+
+
+def masked(number: str) -> str:
+    """A phone number as it may stand in a log: only its last three characters."""
+    return "…" + number[-3:] if len(number) > 3 else "…"
+
+
+def start(file: Path | None, *, verbose: bool = False) -> None:
+    """Send records to ``file`` (rotated at 2 MB, five kept) and warnings to the terminal.
+
+    Once per process, before anything is logged.
+    """
+    root = logging.getLogger()
+    root.setLevel(logging.DEBUG if verbose else logging.INFO)
+    formatter = logging.Formatter(FORMAT)
+    terminal = logging.StreamHandler(sys.stderr)
+    terminal.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    terminal.setFormatter(formatter)
+    root.addHandler(terminal)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        to_file = logging.handlers.RotatingFileHandler(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8")
+        to_file.setFormatter(formatter)
+        root.addHandler(to_file)

@@ -1,0 +1,66 @@
+"""Where things live: one profile folder per workstation, and the resources shipped with the program."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "agent-desktop"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything one workstation keeps: settings, journal, log, embedded database, engine socket.
+
+    Two profiles can run side by side; nothing outside ``root`` is written.
+    """
+
+    root: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
+    def journal_file(self) -> Path:
+        return self.root / "journal.db"
+
+    @property
+    def database_file(self) -> Path:
+        return self.root / "agent-desktop.db"
+
+    @property
+    def log_file(self) -> Path:
+        return self.root / "log" / "agent-desktop.log"
+
+    @property
+    def engine_dir(self) -> Path:
+        """Socket, token and log of the phone engine; mode 0700."""
+        return self.root / "engine"
+
+    @property
+    def window_file(self) -> Path:
+        """Window geometry and splitters (QSettings), apart from what the user chose in settings.toml."""
+        return self.root / "window.ini"
+
+    def make(self) -> None:
+        """Create the folders; only this user may enter them."""
+        for folder in (self.root, self.engine_dir, self.log_file.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+            os.chmod(folder, 0o700)
+
+
+def default_profile() -> Profile:
+    """The profile used without ``--profile``: the platform's data folder for this user."""
+    return Profile(Path(platformdirs.user_data_path(APP_NAME, appauthor=False)))
+
+
+def resource(*parts: str) -> Path:
+    """A file shipped with the program; it works from a wheel and from a checkout."""
+    package = Path(__file__).parent
+    for base in (package / "resources", package.parent / "resources"):
+        candidate = base.joinpath(*parts)
+        if candidate.exists():
+            return candidate
+    raise FileNotFoundError("missing resource: " + "/".join(parts))

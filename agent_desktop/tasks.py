@@ -1,0 +1,187 @@
+"""All threads of the desktop: two database lanes, a pool for the rest, and the deadlines over them.
+
+``call`` and ``browse`` are one thread each, with its own state (a database connection) made on that thread: the pop and
+the writes never wait behind a report. Results come back on the thread that owns the ``Tasks`` object (the interface).
+"""
+
+import itertools
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from agent_desktop import clock
+
+T = TypeVar("T")
+log = logging.getLogger("tasks")
+
+
+class Late(Exception):
+    """The work did not end within its deadline; whatever it still does, its result is dropped."""
+
+
+class Handle:
+    """A piece of work under way; ``cancel`` drops its answer, and the work itself if it has not begun."""
+
+    def __init__(self, then: Callable[[Any], None], failed: Callable[[Exception], None] | None, deadline_s: float):
+        self.then = then
+        self.failed = failed
+        self.deadline = clock.monotonic() + deadline_s
+        self.cancelled = False
+        self.settled = False
+
+    def cancel(self) -> None:
+        """Drop the answer."""
+        self.cancelled = True
+
+
+class _Lane(threading.Thread):
+    """One worker thread that owns one state object, such as a database connection."""
+
+    def __init__(self, name: str, deliver: Callable[[int, Any, Exception | None], None]):
+        super().__init__(name=name, daemon=True)
+        self._deliver = deliver
+        self._jobs: queue.SimpleQueue[tuple[int, Handle, Callable[[], Any]] | None] = queue.SimpleQueue()
+
+    def put(self, number: int, handle: Handle, job: Callable[[], Any]) -> None:
+        self._jobs.put((number, handle, job))
+
+    def stop(self) -> None:
+        self._jobs.put(None)
+
+    def run(self) -> None:
+        while (item := self._jobs.get()) is not None:
+            number, handle, job = item
+            if handle.cancelled or handle.settled:
+                continue
+            try:
+                result, error = job(), None
+            except Exception as caught:  # noqa: BLE001 - it is handed to whoever asked
+                result, error = None, caught
+            self._deliver(number, result, error)
+
+
+class Tasks(QObject):
+    """Signals: none for others; answers arrive as calls of the functions given."""
+
+    _arrived = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._numbers = itertools.count(1)
+        self._open: dict[int, Handle] = {}
+        self._arrived.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._call = _Lane("database-call", self._arrived.emit)
+        self._browse = _Lane("database-browse", self._arrived.emit)
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
+        self._call.start()
+        self._browse.start()
+        self._watch = QTimer(self)
+        self._watch.setInterval(100)
+        self._watch.timeout.connect(self._expire)
+
+    def call(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        deadline_s: float = 5.0,
+    ) -> Handle:
+        """Run ``job`` on the lane of pops and writes."""
+        return self._start(self._call.put, job, then, failed, deadline_s)
+
+    def browse(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        deadline_s: float = 30.0,
+    ) -> Handle:
+        """Run ``job`` on the lane of searches, lists and reports."""
+        return self._start(self._browse.put, job, then, failed, deadline_s)
+
+    def work(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        deadline_s: float = 60.0,
+    ) -> Handle:
+        """Run ``job``, which touches no database, on the pool."""
+
+        def put(number: int, handle: Handle, job: Callable[[], Any]) -> None:
+            def run() -> None:
+                if handle.cancelled:
+                    return
+                try:
+                    result, error = job(), None
+                except Exception as caught:  # noqa: BLE001 - it is handed to whoever asked
+                    result, error = None, caught
+                self._arrived.emit(number, result, error)
+
+            self._pool.submit(run)
+
+        return self._start(put, job, then, failed, deadline_s)
+
+    def stop(self, wait_s: float = 2.0) -> None:
+        """Drop what is open and end the threads."""
+        for handle in self._open.values():
+            handle.cancel()
+        self._open.clear()
+        self._watch.stop()
+        for lane in (self._call, self._browse):
+            lane.stop()
+        for lane in (self._call, self._browse):
+            lane.join(wait_s)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _start(
+        self,
+        put: Callable[[int, Handle, Callable[[], Any]], None],
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        deadline_s: float,
+    ) -> Handle:
+        handle = Handle(then, failed, deadline_s)
+        number = next(self._numbers)
+        self._open[number] = handle
+        if not self._watch.isActive():
+            self._watch.start()
+        put(number, handle, job)
+        return handle
+
+    @Slot(int, object, object)
+    def _settle(self, number: int, result: Any, error: Exception | None) -> None:
+        handle = self._open.pop(number, None)
+        if handle is None or handle.cancelled or handle.settled:
+            return
+        self._finish(handle, result, error)
+
+    def _finish(self, handle: Handle, result: Any, error: Exception | None) -> None:
+        handle.settled = True
+        if error is None:
+            handle.then(result)
+        elif handle.failed is not None:
+            handle.failed(error)
+        else:
+            log.error("background work failed", exc_info=error)
+
+    @Slot()
+    def _expire(self) -> None:
+        now = clock.monotonic()
+        for number, handle in list(self._open.items()):
+            if handle.cancelled:
+                del self._open[number]
+            elif now > handle.deadline:
+                del self._open[number]
+                self._finish(handle, None, Late("the answer did not come in time"))
+        if not self._open:
+            self._watch.stop()

@@ -1,0 +1,384 @@
+"""What the desktop and the phone engine say to each other: frozen values, JSON on a local authenticated socket.
+
+A frame is a 4-byte big-endian length and that many bytes of JSON. ``call_id`` names a call of one engine: made by the
+engine for incoming calls, by the desktop for outgoing ones. Times are microseconds since 1970, UTC.
+"""
+
+import msgspec
+
+PROTOCOL = 1
+MAX_FRAME = 1_000_000
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Base of everything on the socket."""
+
+
+# ------------------------------------------------------------ desktop -> engine
+
+
+class Hello(Message, frozen=True):
+    """First frame of the desktop; anything else, or a wrong token, closes the connection."""
+
+    token: str
+    protocol: int = PROTOCOL
+    seen: int = 0  # the last event sequence this desktop has durably handled
+
+
+class SipAccount(msgspec.Struct, frozen=True, kw_only=True):
+    user: str
+    domain: str  # host or host:port of the registrar
+    password: str = msgspec.field(default="")
+    display_name: str = ""
+    auth_user: str = ""
+    transport: str = "udp"  # udp, tcp
+    expires_s: int = 300
+
+    def __repr__(self) -> str:  # a password must never reach a log
+        return f"SipAccount({self.user}@{self.domain})"
+
+
+class Configure(Message, frozen=True):
+    """How to run; the same again changes nothing. Without an account the engine takes calls directly (direct mode)."""
+
+    listen_host: str = ""  # empty: every interface
+    listen_port: int = 0  # 0: any free one
+    account: SipAccount | None = None
+    user: str = "agent"  # the user part in direct mode
+    audio: str = "device"  # device, or null: no sound at all
+    speaker: str = ""  # device names; empty: the system's choice
+    microphone: str = ""
+    ring_device: str = ""
+    ring_file: str = ""  # a WAV; empty: silent
+    max_calls: int = 3  # one more is rejected with 486 by us, so that it leaves a record
+    user_agent: str = "Agent Desktop"
+    alone_unregister_s: float = 3.0  # without a desktop for this long: unregister, answer new calls 480
+    alone_exit_s: float = 60.0  # and end so long after the last call
+
+
+class Acknowledge(Message, frozen=True):
+    """The desktop has made everything up to this event durable; the engine may forget it."""
+
+    seq: int
+
+
+class Dial(Message, frozen=True):
+    """Call ``target`` (a SIP URI, or a number that the account's domain completes)."""
+
+    call_id: str
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+    play: str = ""  # a WAV to say instead of the microphone (practice callers)
+    from_user: str = ""  # practice callers bring their own number and name
+    from_name: str = ""
+
+
+class Answer(Message, frozen=True):
+    call_id: str
+
+
+class Reject(Message, frozen=True):
+    call_id: str
+    code: int = 486
+    reason: str = ""
+
+
+class HangUp(Message, frozen=True):
+    """End the call whatever its state (CANCEL, BYE, or a final answer)."""
+
+    call_id: str
+
+
+class Hold(Message, frozen=True):
+    call_id: str
+
+
+class Resume(Message, frozen=True):
+    call_id: str
+
+
+class Mute(Message, frozen=True):
+    call_id: str
+    on: bool
+
+
+class SendDigits(Message, frozen=True):
+    call_id: str
+    digits: str
+    method: str = "rfc4733"  # rfc4733, info
+
+    def __repr__(self) -> str:  # digits may be a card number
+        return f"SendDigits({self.call_id}, {len(self.digits)} digits)"
+
+
+class Transfer(Message, frozen=True):
+    """Blind transfer by REFER."""
+
+    call_id: str
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Play(Message, frozen=True):
+    """Play a WAV to the other side instead of the microphone; an empty path stops it."""
+
+    call_id: str
+    path: str
+    loop: bool = False
+
+
+class ChooseAudio(Message, frozen=True):
+    speaker: str = ""
+    microphone: str = ""
+    ring_device: str = ""
+
+
+class ListAudio(Message, frozen=True):
+    """Ask for AudioDevices."""
+
+
+class Register(Message, frozen=True):
+    on: bool
+
+
+class Shutdown(Message, frozen=True):
+    """Hang up, unregister, end."""
+
+
+Command = (
+    Hello
+    | Configure
+    | Acknowledge
+    | Dial
+    | Answer
+    | Reject
+    | HangUp
+    | Hold
+    | Resume
+    | Mute
+    | SendDigits
+    | Transfer
+    | Play
+    | ChooseAudio
+    | ListAudio
+    | Register
+    | Shutdown
+)
+
+# ------------------------------------------------------------ engine -> desktop
+
+
+class CallSnapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """A running call as a restarted desktop finds it."""
+
+    call_id: str
+    direction: str  # inbound, outbound
+    state: str  # ringing, dialling, talking
+    started_us: int
+    answered_us: int | None
+    held: bool
+    held_by_remote: bool
+    muted: bool
+    hold_s: float
+    incoming: "IncomingCall | None" = None  # as it came
+    target: str = ""  # as it was dialled
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Welcome(Message, frozen=True):
+    """Answer to Hello: the engine's state. Events that were not acknowledged follow, with their old ``seq``."""
+
+    pid: int
+    protocol: int
+    configured: bool
+    listen_port: int
+    registration: "RegistrationChanged | None"
+    calls: tuple[CallSnapshot, ...] = ()
+
+
+class Event(Message, frozen=True):
+    """Base of what happened; ``seq`` counts up within one engine process."""
+
+    seq: int
+    at_us: int
+
+
+class EngineReady(Event, frozen=True):
+    """Configured and listening."""
+
+    listen_host: str
+    listen_port: int
+    audio: str  # device, null
+    notice: str = ""  # why there is no sound, in words
+    speaker: str = ""
+    microphone: str = ""
+
+
+class EngineTrouble(Event, frozen=True):
+    """Something the user must know, in words: port taken, device gone."""
+
+    kind: str  # port, audio, config, call
+    text: str
+
+
+class RegistrationChanged(Event, frozen=True):
+    state: str  # direct (no registrar), registering, registered, failed, unregistered
+    code: int = 0
+    reason: str = ""
+    expires_s: int = 0
+
+
+class IncomingCall(Event, frozen=True):
+    """An INVITE, after 180 was sent. Header names as received; values decoded as UTF-8 with replacement, not cleaned."""
+
+    call_id: str
+    sip_call_id: str
+    request_uri: str
+    headers: tuple[tuple[str, str], ...]
+    source: str = ""  # ip:port it came from
+    size: int = 0  # bytes of the message
+    cut: bool = False  # the engine reads at most 4,000 bytes of a UDP message: the rest is lost
+    refused: bool = False  # one call too many: already answered 486; CallEnded follows
+
+
+class Dialling(Event, frozen=True):
+    """Our INVITE is on its way."""
+
+    call_id: str
+    sip_call_id: str
+
+
+class CallProgress(Event, frozen=True):
+    """A provisional answer to our INVITE."""
+
+    call_id: str
+    code: int
+    reason: str
+    early_media: bool = False
+
+
+class CallAnswered(Event, frozen=True):
+    """Both sides can talk (200 sent or received)."""
+
+    call_id: str
+
+
+class CallHeld(Event, frozen=True):
+    call_id: str
+    by_remote: bool
+
+
+class CallResumed(Event, frozen=True):
+    call_id: str
+    by_remote: bool
+
+
+class CallMuted(Event, frozen=True):
+    """What the engine really sends: silence or the microphone."""
+
+    call_id: str
+    on: bool
+
+
+class DigitReceived(Event, frozen=True):
+    call_id: str
+    digit: str
+
+    def __repr__(self) -> str:
+        return f"DigitReceived({self.call_id})"
+
+
+class TransferProgress(Event, frozen=True):
+    """What the other side says about our REFER; after a final 200 the engine ends the leg itself."""
+
+    call_id: str
+    code: int
+    reason: str
+    final: bool
+
+
+class CallEnded(Event, frozen=True):
+    call_id: str
+    code: int  # the last SIP status: 200 for BYE, 487 for CANCEL, ...
+    reason: str
+    by: str  # local, remote, engine
+    elsewhere: bool = False  # RFC 3326 Reason said "Call completed elsewhere"
+    answered: bool = False
+    hold_s: float = 0.0
+
+
+class Levels(Message, frozen=True):
+    """Loudness 0..1 of both directions, ten times a second while talking; not an event, never replayed."""
+
+    call_id: str
+    microphone: float
+    speaker: float
+
+
+class AudioDevices(Message, frozen=True):
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+
+class CommandFailed(Message, frozen=True):
+    """A command could not be carried out; ``text`` says why, for the user."""
+
+    command: str
+    call_id: str
+    text: str
+
+
+EngineMessage = (
+    Welcome
+    | EngineReady
+    | EngineTrouble
+    | RegistrationChanged
+    | IncomingCall
+    | Dialling
+    | CallProgress
+    | CallAnswered
+    | CallHeld
+    | CallResumed
+    | CallMuted
+    | DigitReceived
+    | TransferProgress
+    | CallEnded
+    | Levels
+    | AudioDevices
+    | CommandFailed
+)
+
+_commands = msgspec.json.Decoder(Command)
+_engine_messages = msgspec.json.Decoder(EngineMessage)
+
+
+def frame(message: Message) -> bytes:
+    """The bytes of one message, length first."""
+    body = msgspec.json.encode(message)
+    return len(body).to_bytes(4, "big") + body
+
+
+def split(buffer: bytearray) -> list[bytes]:
+    """Take the whole frames out of ``buffer``, leaving the rest. Raises ValueError for a frame over MAX_FRAME."""
+    bodies = []
+    while len(buffer) >= 4:
+        length = int.from_bytes(buffer[:4], "big")
+        if length > MAX_FRAME:
+            raise ValueError(f"frame of {length} bytes")
+        if len(buffer) < 4 + length:
+            break
+        bodies.append(bytes(buffer[4 : 4 + length]))
+        del buffer[: 4 + length]
+    return bodies
+
+
+def command(body: bytes) -> Command:
+    """Raises msgspec.ValidationError."""
+    decoded: Command = _commands.decode(body)
+    return decoded
+
+
+def engine_message(body: bytes) -> EngineMessage:
+    """Raises msgspec.ValidationError."""
+    decoded: EngineMessage = _engine_messages.decode(body)
+    return decoded
