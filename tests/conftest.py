@@ -1,0 +1,255 @@
+"""What every test gets: no screen, a home and a keyring of its own, and a failure for each thing left behind.
+
+A test fails when it logs a warning it did not announce (``expected_log``), leaves a child process running or, with
+``CI`` set, would be skipped. Tests marked ``serial`` have the machine for themselves; ``soak`` runs only when asked.
+"""
+
+import contextlib
+import fcntl
+import logging
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+RUN = "AGENT_DESKTOP_TEST_RUN"  # the folder of this run; whatever a test starts inherits it and is known by it
+
+# A developer's screen, sound server, message bus and language must not change what a test sees.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["TZ"] = "Europe/Warsaw"  # not UTC, so that a forgotten conversion shows
+time.tzset()
+for _name in (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "PULSE_SERVER",
+    "QT_SCALE_FACTOR",
+    "QT_STYLE_OVERRIDE",
+):
+    os.environ.pop(_name, None)
+
+
+# ---------------------------------------------------------------- the run as a whole
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = tempfile.mkdtemp(prefix="ad-run-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave soak tests out unless ``-m`` names them; put serial tests last, all on one worker."""
+    if "soak" not in config.option.markexpr:
+        soak = [item for item in items if item.get_closest_marker("soak")]
+        if soak:
+            config.hook.pytest_deselected(items=soak)
+            items[:] = [item for item in items if item not in soak]
+    serial = [item for item in items if item.get_closest_marker("serial")]
+    for item in serial:
+        item.add_marker(pytest.mark.xdist_group("serial"))
+    items[:] = [item for item in items if item not in serial] + serial
+
+
+@contextlib.contextmanager
+def _held(path: Path, how: int) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, how)
+        yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Let a serial test wait until the other workers pause; outside of pytest-timeout's clock."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return (yield)
+    run = Path(os.environ[RUN])
+    how = fcntl.LOCK_EX if item.get_closest_marker("serial") else fcntl.LOCK_SH
+    with contextlib.ExitStack() as held:
+        with _held(run / "door", fcntl.LOCK_EX):  # without it the others would keep passing a waiting serial test
+            held.enter_context(_held(run / "room", how))
+        return (yield)
+
+
+def _not_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"nothing may be skipped with CI set. {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    _not_in_ci(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    report = yield
+    _not_in_ci(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Iterator[None]:
+    """Fail the run when a process outlived the test that (through others) started it."""
+    result = yield
+    if not hasattr(session.config, "workerinput"):
+        left = _orphans(os.environ[RUN])
+        if left:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        for pid, test, command in left:
+            print(f"\nFAILED {test}: its process {pid} was still running after all tests: {command}", file=sys.stderr)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+    return result
+
+
+def _orphans(run: str) -> list[tuple[int, str, str]]:
+    """Processes of this run whose parent is gone: (pid, test, command line)."""
+    ours: dict[int, tuple[int, str, str]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            raw = (entry / "environ").read_bytes().decode(errors="replace")
+            state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+        except OSError:
+            continue
+        environment = dict(part.partition("=")[::2] for part in raw.split("\0"))
+        if environment.get(RUN) == run and state not in "ZX":
+            ours[int(entry.name)] = (int(parent), environment.get("PYTEST_CURRENT_TEST", "a test"), command)
+    alive = {*ours, os.getpid()}  # xdist's workers are our children; what they still hold is theirs to end
+    return [(pid, test, command) for pid, (parent, test, command) in ours.items() if parent not in alive]
+
+
+# ---------------------------------------------------------------- each test
+
+
+class ExpectedLog:
+    """Announce a warning or error that the test provokes: ``expected_log("engine ended")``, a regular expression."""
+
+    def __init__(self) -> None:
+        self.patterns: list[re.Pattern[str]] = []
+
+    def __call__(self, pattern: str) -> None:
+        self.patterns.append(re.compile(pattern))
+
+
+@pytest.fixture
+def expected_log() -> ExpectedLog:
+    """Call it with a regular expression for each WARNING or worse that must be logged; one never logged fails too."""
+    return ExpectedLog()
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(caplog: pytest.LogCaptureFixture, expected_log: ExpectedLog) -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    for handler in [handler for handler in root.handlers if handler not in handlers]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    seen = [record for when in ("setup", "call", "teardown") for record in caplog.get_records(when)]
+    said = [f"{record.name}: {record.getMessage()}" for record in seen if record.levelno >= logging.WARNING]
+    unexpected = [line for line in said if not any(pattern.search(line) for pattern in expected_log.patterns)]
+    unmet = [p.pattern for p in expected_log.patterns if not any(p.search(line) for line in said)]
+    assert not unexpected, f"logged without being expected: {unexpected}"
+    assert not unmet, f"expected in the log and never came: {unmet}"
+
+
+@pytest.fixture(autouse=True)
+def _own_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A home of its own with a short path (a socket's path may have 107 bytes), and a keyring that keeps nothing."""
+    home = Path(tempfile.mkdtemp(prefix="ad-"))
+    monkeypatch.setenv("HOME", str(home))
+    for name, folder in (
+        ("XDG_DATA_HOME", ".local/share"),
+        ("XDG_CONFIG_HOME", ".config"),
+        ("XDG_CACHE_HOME", ".cache"),
+        ("XDG_STATE_HOME", ".local/state"),
+        ("XDG_RUNTIME_DIR", "run"),
+    ):
+        (home / folder).mkdir(parents=True, mode=0o700)
+        monkeypatch.setenv(name, str(home / folder))
+    secrets = sys.modules.get("agent_desktop.secrets")
+    if secrets is not None:
+        secrets._memory.clear()
+    yield
+    if secrets is not None:
+        secrets._memory.clear()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_child_left() -> Iterator[None]:
+    before = _children()
+    yield
+    left = _children() - before
+    deadline = time.monotonic() + 5
+    while left and time.monotonic() < deadline:
+        time.sleep(0.02)
+        left &= _children()
+    described = [_describe(pid) for pid in left]
+    for pid in left:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    assert not left, f"still running after the test: {described}"
+
+
+def _children() -> set[int]:
+    """Running direct children of this process; ended ones that nobody waited for do not count."""
+    pids: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):
+            pids.update(int(pid) for pid in (task / "children").read_text().split())
+    return {pid for pid in pids if _running(pid)}
+
+
+def _running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX" and "resource_tracker" not in _describe(pid)  # multiprocessing's own, one for good
+
+
+def _describe(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        return f"{pid} " + Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    return str(pid)
+
+
+@pytest.fixture(scope="session")
+def agent_desktop() -> list[str]:
+    """The program as a user starts it: ``subprocess.run([*agent_desktop, "doctor"])``."""
+    return [sys.executable, "-m", "agent_desktop"]
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """``program("sipp")`` is its path; skip, in words, when a program that a test needs is not installed."""
+
+    def need(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            pytest.skip(f"{name} is not installed: run make setup, which installs what packages.txt lists")
+        return path
+
+    return need
