@@ -1,0 +1,223 @@
+"""What the session shows and is told: frozen values between core and the screens. Times are aware UTC datetimes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from agent_desktop.core.states import CallState
+from agent_desktop.data.rows import CallLine, DispositionRow, Pop, QueueRow, TicketLine
+from agent_desktop.data.words import Direction, Presence
+
+# ----------------------------------------------------------------- shown
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One call in progress, as the call bar and the list of calls show it."""
+
+    call_id: str
+    interaction_id: UUID
+    direction: Direction
+    state: CallState
+    number: str  # for display; empty when withheld
+    name: str  # customer, else what the caller's phone says, else the number, else "Withheld number"
+    started_at: datetime
+    emphasised: bool = False  # the one the keys act on
+    answered_at: datetime | None = None
+    held_since: datetime | None = None
+    held_by_remote: bool = False
+    muted: bool = False
+    queue: str = ""  # its label
+    wait_s: float | None = None  # in the queue, before it rang here
+    customer_id: UUID | None = None
+    cut: bool = False  # the SIP message was too long; part of it is lost
+    status: str = ""  # while dialling: "Ringing…", "Calling…"
+    can_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffStep:
+    """One station on the caller's way to us: what the IVR knew."""
+
+    label: str  # "Language", "Queue", "Dialled", "Account"
+    value: str
+    detail: str = ""
+    at: str = ""  # local clock time if the PBX said one
+    icon: str = "route"
+
+
+@dataclass(frozen=True, slots=True)
+class PopView:
+    """The caller panel for the emphasised call, or for a customer opened by hand (``call`` None).
+
+    ``state``: looking, found, choose (several match: pick 1-9), unknown (new-caller form), withheld, offline.
+    """
+
+    state: str
+    pop: Pop
+    call: CallView | None = None
+    interaction_id: UUID | None = None
+    handoff: tuple[HandoffStep, ...] = ()
+    reason: str = ""  # why it matched, readable
+    trouble: str = ""  # offline: in words
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpView:
+    """The wrap-up form's state for one interaction; it is open from the first ring until completed."""
+
+    interaction_id: UUID
+    title: str  # who
+    dispositions: tuple[DispositionRow, ...]
+    required: bool
+    in_wrap_up: bool  # the call is over, the clock runs
+    ends_at: datetime | None = None  # None: no limit, or the call still runs
+    overdue: bool = False  # time is up, but a required disposition is missing
+    note: str = ""  # restored draft
+    disposition_id: UUID | None = None
+    reason: str = ""
+    tickets: tuple[TicketLine, ...] = ()  # the customer's open ones
+    number: str = ""
+    allowed_s: int = 45
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceView:
+    """The one state pill. ``pending`` is what follows after the call or wrap-up, if asked for."""
+
+    presence: Presence
+    since: datetime
+    reason: str = ""
+    on_hold: bool = False
+    pending: str = ""
+    can_be_ready: bool = True
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """``state``: starting, ready, registering, failed, lost (the engine died and is being started again)."""
+
+    state: str
+    text: str  # "SIP ready", "Direct mode, port 5060", "Not registered: wrong password"
+    detail: str = ""
+    audio: str = ""  # device name or "No sound device"
+    audio_trouble: str = ""
+    usable: bool = False
+    listen_port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseView:
+    """``trouble`` empty: all well. ``waiting`` writes are safe in the journal and not yet in the database."""
+
+    trouble: str = ""
+    advice: str = ""
+    waiting: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line for the user; ``undo`` names the action that takes it back, if there is one."""
+
+    text: str
+    kind: str = "info"  # info, ok, warn, bad
+    undo: str = ""
+    token: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """This agent's day so far; seconds; None where there is nothing yet. Each with a series for its sparkline."""
+
+    handled: int = 0
+    aht_s: float | None = None
+    talk_s: float | None = None
+    wrap_up_s: float | None = None
+    handled_by_hour: tuple[float, ...] = ()
+    aht_by_hour: tuple[float, ...] = ()
+    wrap_up_by_hour: tuple[float, ...] = ()
+    explain_handled: str = ""
+    explain_aht: str = ""
+    explain_wrap_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """A queue in the top strip and on Home. ``verdict``: ok, warn, bad, none."""
+
+    queue: QueueRow
+    waiting: int
+    longest_since: datetime | None
+    service_level: float | None
+    verdict: str
+    explain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    figures: DayFigures
+    queues: tuple[QueueView, ...]
+    team: str
+    team_states: tuple[tuple[str, int], ...]  # state token, count
+    recent: tuple[CallLine, ...]
+
+
+# ------------------------------------------------------------------- told
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackRequest:
+    due_at: datetime
+    note: str
+    assigned_to: UUID | None  # None: anyone
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpResult:
+    """What the agent entered in the wrap-up form."""
+
+    interaction_id: UUID
+    disposition_id: UUID | None
+    reason: str
+    note: str
+    callback: CallbackRequest | None = None
+    ticket_id: UUID | None = None  # link the call to this ticket
+    ticket_status: str = ""  # and set its status
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """From the new-caller form; ``number`` is the caller's."""
+
+    name: str
+    organisation: str = ""
+    number: str = ""
+    email: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    subject: str
+    body: str = ""
+    priority: str = "normal"
+    customer_id: UUID | None = None
+    interaction_id: UUID | None = None
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ManualInteraction:
+    """A call taken elsewhere, entered by hand."""
+
+    direction: str
+    number: str
+    started_at: datetime
+    duration_s: int
+    customer_id: UUID | None
+    note: str
+    disposition_id: UUID | None = None
+    channel: str = "call"

@@ -1,0 +1,117 @@
+"""Every setting, declared once with its type, default, bounds and help; the dialog and the documentation come from it.
+
+Kept as TOML in the profile. Window geometry is not a setting; secrets are in the keyring (secrets.py).
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+import tomli_w
+from msgspec import Meta
+
+
+def _meta(title: str, text: str, **bounds: int | float | str) -> Meta:
+    return Meta(title=title, description=text, **bounds)  # type: ignore[arg-type]
+
+
+class Phone(msgspec.Struct, kw_only=True):
+    """Phone"""
+
+    mode: Annotated[
+        Literal["account", "direct"],
+        _meta(
+            "Connection", "account registers with your PBX; direct takes calls at this computer's address without one"
+        ),
+    ] = "direct"
+    user: Annotated[str, _meta("Account", "The user part of your SIP address, often the extension")] = "agent"
+    domain: Annotated[str, _meta("Server", "The PBX as host or host:port")] = ""
+    auth_user: Annotated[str, _meta("Sign-in name", "Only if it differs from the account")] = ""
+    display_name: Annotated[str, _meta("Name shown", "What the other side may see as your name")] = ""
+    transport: Annotated[Literal["udp", "tcp"], _meta("Transport", "udp unless your PBX says tcp")] = "udp"
+    listen_host: Annotated[str, _meta("Own address", "Empty: every network of this computer")] = ""
+    listen_port: Annotated[int, _meta("Own port", "0 takes any free port; 5060 is the usual one", ge=0, le=65535)] = 0
+    trusted_peers: Annotated[
+        tuple[str, ...],
+        _meta("Trusted peers", "Addresses whose identity and hand-over headers are believed, besides your server"),
+    ] = ("127.0.0.1",)
+    speaker: Annotated[str, _meta("Speaker", "Empty: the system's choice")] = ""
+    microphone: Annotated[str, _meta("Microphone", "Empty: the system's choice")] = ""
+    ring_device: Annotated[str, _meta("Ring on", "Empty: the speaker")] = ""
+    sound: Annotated[bool, _meta("Sound", "Off: calls have no audio on this computer")] = True
+
+
+class Numbers(msgspec.Struct, kw_only=True):
+    """Numbers"""
+
+    region: Annotated[
+        str, _meta("Country", "Two letters; how numbers without a country code are read", pattern="^[A-Z]{2}$")
+    ] = "PL"
+    outside_prefix: Annotated[str, _meta("Outside line", "Digits your PBX wants before an outside number")] = ""
+
+
+class Work(msgspec.Struct, kw_only=True):
+    """Work"""
+
+    agent_login: Annotated[str, _meta("Signed in as", "Your login in the shared database")] = ""
+    ready_at_start: Annotated[bool, _meta("Ready at start", "Off: you start as Paused")] = False
+    wrap_up_s: Annotated[
+        int, _meta("Wrap-up, seconds", "For calls without a queue; queues have their own", ge=0, le=3600)
+    ] = 45
+    extend_s: Annotated[int, _meta("Wrap-up extension, seconds", "What Ctrl E adds", ge=10, le=3600)] = 60
+    after_wrap_up: Annotated[
+        Literal["ready", "paused"], _meta("After wrap-up", "The presence that follows when wrap-up ends")
+    ] = "ready"
+
+
+class Look(msgspec.Struct, kw_only=True):
+    """Appearance"""
+
+    mode: Annotated[Literal["system", "light", "dark"], _meta("Colours", "system follows your desktop")] = "system"
+    text_size: Annotated[Literal[90, 100, 115, 130, 150], _meta("Text size, per cent", "Everything grows with it")] = (
+        100
+    )
+    language: Annotated[str, _meta("Language", "Empty: the system's")] = ""
+
+
+class Database(msgspec.Struct, kw_only=True):
+    """Database"""
+
+    url: Annotated[str, _meta("Database", "Empty: one file in your profile; else an SQLAlchemy URL")] = ""
+
+
+class Settings(msgspec.Struct, kw_only=True):
+    """All groups, in the order of the dialog."""
+
+    phone: Phone = msgspec.field(default_factory=Phone)
+    numbers: Numbers = msgspec.field(default_factory=Numbers)
+    work: Work = msgspec.field(default_factory=Work)
+    look: Look = msgspec.field(default_factory=Look)
+    database: Database = msgspec.field(default_factory=Database)
+
+
+class BadSettings(Exception):
+    """The file cannot be read as settings; the text says where and why."""
+
+
+def load(file: Path) -> Settings:
+    """The settings of a profile; defaults where the file or an entry is missing. Raises BadSettings."""
+    try:
+        text = file.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise BadSettings(f"{file}: {error.strerror}") from error
+    try:
+        return msgspec.toml.decode(text, type=Settings)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{file}: {error}") from error
+
+
+def save(file: Path, settings: Settings) -> None:
+    """Write atomically. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_bytes(tomli_w.dumps(msgspec.to_builtins(settings)).encode())
+    os.replace(fresh, file)
