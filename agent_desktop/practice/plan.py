@@ -1,0 +1,107 @@
+"""What a practice day is made of: queues with their callers, colleagues with their habits."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from agent_desktop.data.rows import AgentRow, QueueRow
+
+FLAT = (1.0,) * 24
+
+# Share of the busiest hour, by hour of the day: a morning peak, a dip at lunch, a lower afternoon peak, quiet nights.
+OFFICE_DAY = (
+    *(0.06, 0.04, 0.03, 0.03, 0.04, 0.08, 0.18, 0.42),
+    *(0.75, 0.95, 1.00, 0.96, 0.78, 0.80, 0.90, 0.88),
+    *(0.80, 0.66, 0.50, 0.38, 0.30, 0.22, 0.14, 0.09),
+)
+
+
+@dataclass(frozen=True)
+class QueuePlan:
+    """One queue and its callers; times are means in seconds.
+
+    Patience is exponential. Talk is exponential when ``talk_spread`` is 0, else log-normal with that standard deviation
+    of the logarithm. ``calls_per_hour`` is the rate where ``profile`` (24 shares, by hour) is 1.
+    """
+
+    id: UUID
+    name: str
+    members: tuple[UUID, ...]
+    calls_per_hour: float
+    profile: tuple[float, ...] = FLAT
+    patience_s: float = 120.0
+    talk_s: float = 240.0
+    talk_spread: float = 0.0
+    wrap_up_s: float = 0.0
+    hold_share: float = 0.0  # calls that a colleague puts on hold once
+    transfer_share: float = 0.0  # calls that a colleague sends on to another queue
+    key_share: float = 0.0  # callers who would rather press a key and leave the queue
+    max_wait_s: float | None = None  # then the queue sends them away
+    max_waiting: int | None = None  # more are refused
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How colleagues work; times are means in seconds, 0 leaves the thing out."""
+
+    ring_s: float = 0.0  # until a colleague picks up
+    ring_timeout_s: float = 15.0
+    ignore_share: float = 0.0  # offers that a colleague lets ring out
+    work_s: float = 0.0  # between two pauses
+    pause_s: float = 600.0
+    pause_reasons: tuple[str, ...] = ("Break",)
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """A whole day. The same plan and the same deeds of the human give the same events."""
+
+    queues: tuple[QueuePlan, ...]
+    seed: int
+    start_us: int  # the virtual moment at which the day begins
+    run: str = "practice"  # part of every linked id, so that two runs on one database do not collide
+    habits: Habits = field(default_factory=Habits)
+    human: UUID | None = None  # the agent whose calls are real
+
+
+TALK_MEANS_S = (260.0, 340.0, 200.0, 300.0, 240.0)
+PRACTICE_HABITS = Habits(ring_s=4.0, ring_timeout_s=15.0, ignore_share=0.04, work_s=2700.0, pause_s=420.0)
+
+
+def company_plan(queues: Sequence[QueueRow], agents: Iterable[AgentRow], day: DayPlan) -> DayPlan:
+    """A lively but bearable day for the seeded company: each queue is offered about what its members can take.
+
+    ``day`` brings seed, start, run, habits and the human; its queues are replaced.
+    """
+    active = {agent.id for agent in agents if agent.active}
+    served: dict[UUID, int] = {}
+    for queue in queues:
+        for member in queue.members:
+            served[member] = served.get(member, 0) + 1
+    plans = []
+    for position, queue in enumerate(queues):
+        members = tuple(member for member in queue.members if member in active)
+        talk_s = TALK_MEANS_S[position % len(TALK_MEANS_S)]
+        wrap_up_s = 0.6 * queue.wrap_up_s
+        # An agent in three queues gives each a third; 90 % of that is offered at the busiest hour (Erlang A bears it).
+        capacity = sum(1 / served[member] for member in members)
+        rate = 0.9 * capacity * 3600 / (talk_s + wrap_up_s + PRACTICE_HABITS.ring_s)
+        plans.append(
+            QueuePlan(
+                id=queue.id,
+                name=queue.name,
+                members=members,
+                calls_per_hour=max(rate, 2.0),
+                profile=OFFICE_DAY,
+                patience_s=150.0,
+                talk_s=talk_s,
+                talk_spread=0.7,
+                wrap_up_s=wrap_up_s,
+                hold_share=0.18,
+                transfer_share=0.05 if len(queues) > 1 else 0.0,
+                key_share=0.02,
+                max_wait_s=600.0,
+                max_waiting=30,
+            )
+        )
+    return DayPlan(tuple(plans), day.seed, day.start_us, day.run, day.habits, day.human)
