@@ -1,6 +1,6 @@
-"""Make resources/practice/*.wav: what practice callers say, spoken by espeak-ng, 16 kHz mono; the results are committed.
+"""Make resources/practice/*.wav: what practice callers say, spoken by espeak-ng; the results are committed.
 
-Needs espeak-ng (a Debian package) on the path; its voices are GPL-3.0-or-later, as this program is.
+16 kHz mono. Needs espeak-ng (a Debian package) on the path; its voices are GPL-3.0-or-later, as this program is.
 """
 
 import shutil
