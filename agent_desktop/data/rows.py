@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from agent_desktop.data.words import (
-    Channel,
     Direction,
     MatchKind,
     Outcome,
@@ -13,9 +12,22 @@ from agent_desktop.data.words import (
     Priority,
     QueueEventKind,
     TicketStatus,
+    VisitResult,
     WorkKind,
     WorkStatus,
 )
+
+# ----------------------------------------------------------------------- site
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """The site a database belongs to; ``region`` (ISO 3166) reads numbers without a country code."""
+
+    id: UUID
+    name: str
+    region: str
+
 
 # ------------------------------------------------------------------ customers
 
@@ -223,8 +235,9 @@ class Pop:
     card: CustomerCard | None = None
     history: tuple[HistoryRow, ...] = ()
     history_total: int = 0
-    tickets: tuple[TicketLine, ...] = ()
+    tickets: tuple[TicketLine, ...] = ()  # open ones
     last_contact: HistoryRow | None = None
+    totals: tuple[tuple[str, int], ...] = ()  # (channel or "ticket", how many); history_total is their sum
 
 
 # ----------------------------------------------------------- people and queues
@@ -286,6 +299,55 @@ class QueueEventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One stay in one queue. The wait ends at ``connected_at`` or ``left_at``; both None: still waiting."""
+
+    id: UUID
+    queue_id: UUID | None
+    entered_at: datetime
+    result: VisitResult
+    connected_at: datetime | None = None
+    left_at: datetime | None = None
+    ended_at: datetime | None = None
+    agent_id: UUID | None = None
+    linked_id: str = ""
+    offers: int = 0
+    exit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceSpanRow:
+    """One stretch of one agent's day; ``until`` is None while it lasts."""
+
+    agent_id: UUID
+    presence: Presence
+    since: datetime
+    until: datetime | None
+    reason: str = ""
+    on_hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What an agent did in a window. Means are None when nothing was handled."""
+
+    handled: int  # answered legs
+    talk_s: float  # with hold
+    hold_s: float
+    wrap_ups: int
+    wrap_up_s: float
+
+    @property
+    def handle_time_s(self) -> float | None:
+        """(talk with hold + wrap-up) / handled."""
+        return (self.talk_s + self.wrap_up_s) / self.handled if self.handled else None
+
+    @property
+    def mean_wrap_up_s(self) -> float | None:
+        return self.wrap_up_s / self.wrap_ups if self.wrap_ups else None
+
+
+@dataclass(frozen=True, slots=True)
 class DispositionRow:
     id: UUID
     label: str
@@ -326,6 +388,18 @@ class WorkItem:
     claimed_by_name: str = ""
     interaction_id: UUID | None = None
     attempts: int = 0
+
+
+# ------------------------------------------------------------------------ search
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the command palette shows for a text."""
+
+    customers: tuple[CustomerLine, ...] = ()
+    tickets: tuple[TicketLine, ...] = ()
+    people: tuple[AgentRow, ...] = ()
 
 
 # ------------------------------------------------------------------------ writes

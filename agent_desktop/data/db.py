@@ -1,0 +1,200 @@
+"""The one way to the shared database: engine set-up, one connection per thread, transactions, errors in words."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, exc, make_url, text
+from sqlalchemy.orm import Session
+
+from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
+
+SCHEMA = "0001"  # the newest migration this program knows; tests hold it against migrations/
+BUSY_TIMEOUT_MS = 2_000
+
+# 8 MB of page cache and 128 MB of the file mapped: the pop's pages stay warm without a desktop growing fat.
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-8192",
+    "PRAGMA mmap_size=134217728",
+)
+
+
+def url_of(where: str | Path) -> URL:
+    """The database URL of a path to an SQLite file, or of a URL ("postgresql://...")."""
+    if isinstance(where, str) and "://" in where:
+        try:
+            url = make_url(where)
+        except exc.ArgumentError as error:
+            raise DatabaseTrouble(Trouble.UNREACHABLE, str(error), "The database address cannot be read.") from error
+        return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    return URL.create("sqlite", database=str(where))
+
+
+class Database:
+    """An open database of the schema this program knows. Threads may share it; each gets its own connection."""
+
+    def __init__(self, url: URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS):
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.path = Path(url.database) if self.is_sqlite and url.database else None
+        self._timeout_ms = busy_timeout_ms
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[Connection | sqlite3.Connection] = []
+        self.engine = self._engine()
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> "Database":
+        """Open a database; ``create`` makes one where none is. Raises DatabaseTrouble."""
+        database = cls(url_of(where), busy_timeout_ms=busy_timeout_ms)
+        try:
+            found = database.schema_version()
+            if found is None and create:
+                from agent_desktop.data import schema  # alembic takes 0.15 s to import: only when it is needed
+
+                schema.init(where)
+                found = database.schema_version()
+        except BaseException:
+            database.close()
+            raise
+        if found != SCHEMA:
+            database.close()
+            if found is None:
+                raise DatabaseTrouble(Trouble.MISSING, f"no tables in {database.name}")
+            raise DatabaseTrouble(Trouble.NEWER_SCHEMA if found > SCHEMA else Trouble.OLDER_SCHEMA, f"schema {found}")
+        return database
+
+    @property
+    def name(self) -> str:
+        """The database as it may be shown and logged: without a password."""
+        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state; nothing is kept. Raises DatabaseTrouble."""
+        with self._session("BEGIN") as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction, committed at the end of the block, rolled back by any exception. Raises DatabaseTrouble."""
+        with self._session("BEGIN IMMEDIATE") as session:
+            yield session
+            session.commit()
+
+    def data_version(self) -> int:
+        """A number that changes when anybody commits (5 µs on SQLite); for this thread's comparisons only."""
+        with _in_words(self):
+            if not self.is_sqlite:
+                with self.read() as session:
+                    snapshot = text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+                    return int(session.execute(snapshot).scalar_one())
+            watcher = getattr(self._local, "watcher", None)
+            if watcher is None:
+                self._require_file()
+                # Apart from the working connection, which is not told of its own commits.
+                watcher = sqlite3.connect(str(self.path), isolation_level=None, check_same_thread=False)
+                self._local.watcher = self._keep(watcher)
+            return int(watcher.execute("PRAGMA data_version").fetchone()[0])
+
+    def schema_version(self) -> str | None:
+        """The migration the database stands at; None when it holds no tables of ours. Raises DatabaseTrouble."""
+        query = "SELECT version_num FROM alembic_version"
+        try:
+            with self.read() as session:
+                return str(session.execute(text(query)).scalar_one_or_none() or "") or None
+        except DatabaseTrouble as trouble:
+            if trouble.kind is Trouble.OLDER_SCHEMA or (trouble.kind is Trouble.MISSING and not self._file_exists()):
+                return None
+            raise
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()
+        self.engine.dispose()
+
+    def _engine(self) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(self.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
+        arguments = {"timeout": self._timeout_ms / 1000, "check_same_thread": False}
+        engine = create_engine(self.url, poolclass=NullPool, connect_args=arguments)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    @contextmanager
+    def _session(self, begin: str) -> Iterator[Session]:
+        with _in_words(self):
+            connection = self._connection()
+            connection.execution_options(begin=begin)
+            try:
+                with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
+                    yield session
+            except exc.SQLAlchemyError:
+                self._drop(connection)
+                raise
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None or connection.closed:
+            self._require_file()
+            connection = self.engine.connect()
+            self._local.connection = self._keep(connection)
+        return connection
+
+    def _keep(self, connection: Any) -> Any:
+        with self._lock:
+            self._open.append(connection)
+        return connection
+
+    def _drop(self, connection: Connection) -> None:
+        """After an error the connection may be dead or in an unknown state: the next block gets a new one."""
+        self._local.connection = None
+        with self._lock:
+            if connection in self._open:
+                self._open.remove(connection)
+        try:
+            connection.close()
+        except exc.SQLAlchemyError:
+            connection.invalidate()
+
+    def _file_exists(self) -> bool:
+        return self.path is None or self.path.exists()
+
+    def _require_file(self) -> None:
+        """SQLite would make an empty file where the path is wrong, and look like a database without customers."""
+        if not self._file_exists():
+            raise DatabaseTrouble(Trouble.MISSING, str(self.path))
+
+
+@contextmanager
+def _in_words(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
+        trouble = trouble_of(error)
+        if trouble.kind is Trouble.MISSING and database.path is not None and database.path.exists():
+            trouble = DatabaseTrouble(Trouble.READ_ONLY, trouble.detail)  # there, but it cannot be opened
+        raise trouble from error
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3's own transactions off: _begin_sqlite says BEGIN
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

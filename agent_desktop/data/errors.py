@@ -1,0 +1,127 @@
+"""What can go wrong with a database, in words an agent understands, with what to do about it."""
+
+import sqlite3
+from enum import StrEnum
+
+from sqlalchemy import exc
+
+
+class Trouble(StrEnum):
+    """Why the database cannot be used now."""
+
+    MISSING = "missing"
+    LOCKED = "locked"
+    READ_ONLY = "read_only"
+    CORRUPT = "corrupt"
+    NEWER_SCHEMA = "newer_schema"
+    OLDER_SCHEMA = "older_schema"
+    UNREACHABLE = "unreachable"
+    DISK_FULL = "disk_full"
+    UNEXPECTED = "unexpected"  # not the environment: a statement that the database refuses
+
+
+_WORDS = {
+    Trouble.MISSING: ("The database is not there.", "Check the path in the settings, or create it with “db init”."),
+    Trouble.LOCKED: (
+        "Another program is using the database and does not let go.",
+        "Close other programs that have the file open; what you enter is kept here and sent later.",
+    ),
+    Trouble.READ_ONLY: (
+        "The database cannot be written.",
+        "Check the permissions of the file and its folder; what you enter is kept here and sent later.",
+    ),
+    Trouble.CORRUPT: (
+        "The database file is damaged.",
+        "Put back a backup copy; calls go on, and what you enter is kept here and sent later.",
+    ),
+    Trouble.NEWER_SCHEMA: (
+        "The database was made by a newer version of this program.",
+        "Update this workstation; until then it does not touch the database.",
+    ),
+    Trouble.OLDER_SCHEMA: (
+        "The database was made by an older version of this program.",
+        "Run “db upgrade”; a backup copy is made first.",
+    ),
+    Trouble.UNREACHABLE: (
+        "The database cannot be reached.",
+        "Check the network and the address in the settings; what you enter is kept here and sent later.",
+    ),
+    Trouble.DISK_FULL: ("The disk is full.", "Free some space; nothing more can be saved until then."),
+    Trouble.UNEXPECTED: ("The database refused a request.", "Please report this with the log file."),
+}
+
+
+class DatabaseTrouble(Exception):
+    """The one error of this layer. ``text`` says what is wrong, ``advice`` what to do; ``detail`` is for the log."""
+
+    def __init__(self, kind: Trouble, detail: str = "", text: str = "", advice: str = ""):
+        words = _WORDS[kind]
+        self.kind = kind
+        self.text = text or words[0]
+        self.advice = advice or words[1]
+        self.detail = detail
+        super().__init__(f"{kind.value}: {self.text} {detail}".strip())
+
+
+class Refused(Exception):
+    """An operation that can never be applied, however often it is tried; ``text`` says why in words."""
+
+    def __init__(self, text: str):
+        self.text = text
+        super().__init__(text)
+
+
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_CORRUPT: Trouble.CORRUPT,
+    sqlite3.SQLITE_NOTADB: Trouble.CORRUPT,
+    sqlite3.SQLITE_FORMAT: Trouble.CORRUPT,
+    sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
+    sqlite3.SQLITE_CANTOPEN: Trouble.MISSING,
+}
+
+# PostgreSQL: SQLSTATE classes and codes.
+_SQLSTATE = {
+    "53100": Trouble.DISK_FULL,
+    "25006": Trouble.READ_ONLY,
+    "42501": Trouble.READ_ONLY,
+    "55P03": Trouble.LOCKED,
+    "40P01": Trouble.LOCKED,
+    "40001": Trouble.LOCKED,
+    "3D000": Trouble.MISSING,
+    "42P01": Trouble.OLDER_SCHEMA,
+    "42703": Trouble.OLDER_SCHEMA,
+    "XX001": Trouble.CORRUPT,
+    "XX002": Trouble.CORRUPT,
+}
+
+
+def trouble_of(error: Exception) -> DatabaseTrouble:
+    """The trouble behind any error of SQLAlchemy, sqlite3 or psycopg."""
+    if isinstance(error, DatabaseTrouble):
+        return error
+    cause = error.orig if isinstance(error, exc.DBAPIError) and error.orig is not None else error
+    detail = f"{type(cause).__name__}: {cause}".splitlines()[0]
+    return DatabaseTrouble(_kind_of(cause), detail)
+
+
+def _kind_of(cause: BaseException) -> Trouble:
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", None)
+        if code is not None and code & 0xFF in _SQLITE:
+            return _SQLITE[code & 0xFF]
+        if str(cause).startswith(("no such table", "no such column")) or "has no column" in str(cause):
+            return Trouble.OLDER_SCHEMA
+        return Trouble.UNEXPECTED
+    state = getattr(cause, "sqlstate", None)
+    if isinstance(state, str):
+        return _SQLSTATE.get(
+            state, Trouble.UNREACHABLE if state[:2] in {"08", "57", "28", "53"} else Trouble.UNEXPECTED
+        )
+    if type(cause).__name__ in {"OperationalError", "InterfaceError"} or isinstance(cause, OSError | exc.TimeoutError):
+        return Trouble.UNREACHABLE
+    return Trouble.UNEXPECTED

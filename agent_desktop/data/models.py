@@ -1,0 +1,378 @@
+"""The tables of the shared database.
+
+Ids are UUIDv7 made by the client. What an operation only mentions (a customer, an agent, an interaction) has no
+foreign key: two desktops' operations may arrive in any order, and a call is kept even when its customer is refused.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agent_desktop.data.base import Base, KeyText, Serial
+
+
+class Site(Base):
+    """One row: which site this database belongs to. ``region`` is where numbers without a country code are dialled."""
+
+    __tablename__ = "site"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    site_id: Mapped[uuid.UUID]
+    name: Mapped[str]
+    region: Mapped[str]
+    created_at: Mapped[dt.datetime]
+
+
+class AppliedOp(Base):
+    """Operations already applied, written in the same transaction: replaying one does nothing."""
+
+    __tablename__ = "applied_op"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    op_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+
+
+# ------------------------------------------------------------------ customers
+
+
+class Organisation(Base):
+    __tablename__ = "organisation"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(KeyText, unique=True)  # folded: two desktops create it once
+
+
+class Customer(Base):
+    __tablename__ = "customer"
+    __table_args__ = (Index(None, "name_key", "id"), Index(None, "account_number"), Index(None, "organisation_id"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(KeyText)  # folded, for lists in order
+    account_number: Mapped[str] = mapped_column(KeyText, default="")
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[str] = mapped_column(default="")
+    time_zone: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    alert: Mapped[str] = mapped_column(default="")
+    since: Mapped[dt.datetime | None]
+    tags: Mapped[list[Any]] = mapped_column(default=list)
+    changed_in: Mapped[dict[str, Any]] = mapped_column(default=dict)  # field -> the version that last changed it
+    merged_into: Mapped[uuid.UUID | None]  # soft merge: this row is only a signpost
+    created_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+
+
+class CustomerWord(Base):
+    """Folded words of name, organisation, account number and address of e-mail: search as you type by prefix."""
+
+    __tablename__ = "customer_word"
+    __table_args__ = (Index(None, "customer_id"), {"sqlite_with_rowid": False})
+    word: Mapped[str] = mapped_column(KeyText, primary_key=True)
+    customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"), primary_key=True)
+
+
+class Phone(Base):
+    """One index over (key, customer_id) serves the exact match and the match of the last digits."""
+
+    __tablename__ = "phone"
+    __table_args__ = (UniqueConstraint("customer_id", "key"), Index(None, "key", "customer_id"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"))
+    typed: Mapped[str]
+    e164: Mapped[str | None]
+    key: Mapped[str] = mapped_column(KeyText)  # digits reversed
+    label: Mapped[str] = mapped_column(default="")
+    is_primary: Mapped[bool] = mapped_column(default=False)
+
+
+class Email(Base):
+    __tablename__ = "email"
+    __table_args__ = (UniqueConstraint("customer_id", "address_key"), Index(None, "address_key"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"))
+    address: Mapped[str]
+    address_key: Mapped[str] = mapped_column(KeyText)
+    is_primary: Mapped[bool] = mapped_column(default=False)
+
+
+class Product(Base):
+    __tablename__ = "product"
+    __table_args__ = (Index(None, "customer_id"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"))
+    name: Mapped[str]
+    since: Mapped[dt.datetime | None]
+    status: Mapped[str] = mapped_column(default="")
+    details: Mapped[str] = mapped_column(default="")
+
+
+# --------------------------------------------------------------- interactions
+
+
+class Interaction(Base):
+    """One contact on any channel. ``stamps`` says, per field, which operation's word stands (see merge.py)."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (
+        Index(None, "customer_id", "started_at"),
+        Index(None, "started_at"),
+        Index(None, "agent_id", "started_at"),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    channel: Mapped[str] = mapped_column(default="call")
+    direction: Mapped[str] = mapped_column(default="inbound")
+    started_at: Mapped[dt.datetime]
+    answered_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime | None]
+    outcome: Mapped[str | None]
+    customer_id: Mapped[uuid.UUID | None]
+    agent_id: Mapped[uuid.UUID | None]  # whose report the outcome is
+    number: Mapped[str] = mapped_column(default="")
+    e164: Mapped[str | None]
+    display_name: Mapped[str] = mapped_column(default="")
+    queue: Mapped[str] = mapped_column(default="")  # by its PBX name
+    wait_s: Mapped[float | None]
+    linked_id: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str] = mapped_column(default="")  # first line of the newest note or of the mail
+    disposition_id: Mapped[uuid.UUID | None]
+    reason: Mapped[str] = mapped_column(default="")
+    handoff: Mapped[list[Any] | None]
+    stamps: Mapped[dict[str, Any] | None]
+
+
+class Leg(Base):
+    __tablename__ = "leg"
+    __table_args__ = (Index(None, "interaction_id"), Index(None, "agent_id", "started_at"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    interaction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("interaction.id"))
+    agent_id: Mapped[uuid.UUID | None]
+    direction: Mapped[str]
+    started_at: Mapped[dt.datetime]
+    answered_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime | None]
+    outcome: Mapped[str]
+    remote: Mapped[str] = mapped_column(default="")
+    sip_call_id: Mapped[str] = mapped_column(default="")
+    sip_code: Mapped[int | None]
+    sip_reason: Mapped[str] = mapped_column(default="")
+    ended_by: Mapped[str] = mapped_column(default="")
+    hold_s: Mapped[float] = mapped_column(default=0.0)
+    cut: Mapped[bool] = mapped_column(default=False)
+    stamps: Mapped[dict[str, Any] | None]
+
+
+class Note(Base):
+    __tablename__ = "note"
+    __table_args__ = (Index(None, "interaction_id"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    interaction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("interaction.id"))
+    agent_id: Mapped[uuid.UUID | None]
+    at: Mapped[dt.datetime]
+    text: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class WrapUp(Base):
+    """Each agent's own wrap-up of an interaction; the newest gives the interaction its disposition."""
+
+    __tablename__ = "wrap_up"
+    __table_args__ = (Index(None, "agent_id", "at"), {"sqlite_with_rowid": False})
+    interaction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("interaction.id"), primary_key=True)
+    agent_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)  # the nil UUID when nobody is named
+    at: Mapped[dt.datetime]
+    disposition_id: Mapped[uuid.UUID | None]
+    reason: Mapped[str] = mapped_column(default="")
+    wrap_up_s: Mapped[float]
+
+
+# -------------------------------------------------------------------- tickets
+
+
+class Ticket(Base):
+    __tablename__ = "ticket"
+    __table_args__ = (
+        Index(None, "customer_id", "updated_at"),
+        Index(None, "status", "updated_at"),
+        Index(None, "assignee_id", "status"),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    number: Mapped[str] = mapped_column(KeyText, unique=True)
+    subject: Mapped[str]
+    status: Mapped[str]
+    priority: Mapped[str]
+    customer_id: Mapped[uuid.UUID | None]
+    assignee_id: Mapped[uuid.UUID | None]
+    queue: Mapped[str] = mapped_column(default="")
+    opened_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime | None]
+
+
+class TicketEvent(Base):
+    __tablename__ = "ticket_event"
+    __table_args__ = (Index(None, "ticket_id", "at"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    ticket_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ticket.id"))
+    at: Mapped[dt.datetime]
+    agent_id: Mapped[uuid.UUID | None]
+    kind: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+
+
+class TicketInteraction(Base):
+    __tablename__ = "ticket_interaction"
+    __table_args__ = (Index(None, "interaction_id"), {"sqlite_with_rowid": False})
+    ticket_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    interaction_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+
+
+# ----------------------------------------------------------- people and queues
+
+
+class Team(Base):
+    __tablename__ = "team"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Agent(Base):
+    __tablename__ = "agent"
+    __table_args__ = (Index(None, "extension"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str]
+    login: Mapped[str] = mapped_column(unique=True)
+    extension: Mapped[str] = mapped_column(default="")
+    team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class PresenceSpan(Base):
+    """From ``since`` until the agent's next row begins. ``source`` is "desktop" or that of a queue event."""
+
+    __tablename__ = "presence"
+    __table_args__ = (Index(None, "agent_id", "since"), Index(None, "since"))
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    agent_id: Mapped[uuid.UUID]
+    since: Mapped[dt.datetime]
+    presence: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    on_hold: Mapped[bool] = mapped_column(default=False)
+    interaction_id: Mapped[uuid.UUID | None]
+    source: Mapped[str] = mapped_column(default="desktop")
+
+
+class Queue(Base):
+    __tablename__ = "queue"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str] = mapped_column(unique=True)
+    label: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    sl_threshold_s: Mapped[int] = mapped_column(default=20)
+    sl_target: Mapped[float] = mapped_column(default=0.80)
+    short_abandon_s: Mapped[int] = mapped_column(default=5)
+    wrap_up_s: Mapped[int] = mapped_column(default=45)
+    requires_disposition: Mapped[bool] = mapped_column(default=True)
+
+
+class QueueMember(Base):
+    __tablename__ = "queue_member"
+    __table_args__ = (Index(None, "agent_id"), {"sqlite_with_rowid": False})
+    queue_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("queue.id"), primary_key=True)
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+    signed_in: Mapped[bool] = mapped_column(default=False)  # kept by member_added and member_removed
+
+
+class QueueVisit(Base):
+    """One stay in one queue, kept up from its events; every field can be recomputed from them."""
+
+    __tablename__ = "queue_visit"
+    __table_args__ = (Index(None, "entered_at"), Index(None, "queue_id", "entered_at"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    queue_id: Mapped[uuid.UUID | None]
+    linked_id: Mapped[str] = mapped_column(default="")
+    agent_id: Mapped[uuid.UUID | None]  # who was connected
+    entered_at: Mapped[dt.datetime]
+    connected_at: Mapped[dt.datetime | None]
+    left_at: Mapped[dt.datetime | None]  # end of the wait without an agent: abandoned, exited
+    ended_at: Mapped[dt.datetime | None]  # end of the talk: completed, transferred
+    offers: Mapped[int] = mapped_column(default=0)
+    result: Mapped[str] = mapped_column(default="unresolved")
+    exit_reason: Mapped[str] = mapped_column(default="")
+    ended_by: Mapped[str] = mapped_column(default="")
+
+
+class QueueEvent(Base):
+    """``id`` counts in the order of insertion: the cursor of every reader."""
+
+    __tablename__ = "queue_event"
+    __table_args__ = (
+        UniqueConstraint("source", "source_seq"),
+        Index(None, "at"),
+        Index(None, "visit_id"),
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    source: Mapped[str]
+    source_seq: Mapped[int] = mapped_column(Serial)
+    at: Mapped[dt.datetime]
+    kind: Mapped[str]
+    queue_id: Mapped[uuid.UUID | None]
+    visit_id: Mapped[uuid.UUID | None]
+    linked_id: Mapped[str] = mapped_column(default="")
+    agent_id: Mapped[uuid.UUID | None]
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+# ------------------------------------------------------------- catalogue, work
+
+
+class Disposition(Base):
+    __tablename__ = "disposition"
+    __table_args__ = (Index(None, "queue_id"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    queue_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("queue.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    reasons: Mapped[list[Any]] = mapped_column(default=list)
+    asks_callback: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class PauseReason(Base):
+    __tablename__ = "pause_reason"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class WorkEntry(Base):
+    """A callback or a missed call. It leaves the list when it is done, never by age."""
+
+    __tablename__ = "work_item"
+    __table_args__ = (Index(None, "status", "due_at"), Index(None, "interaction_id"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str]
+    status: Mapped[str]
+    number: Mapped[str]
+    due_at: Mapped[dt.datetime]
+    created_at: Mapped[dt.datetime]
+    customer_id: Mapped[uuid.UUID | None]
+    note: Mapped[str] = mapped_column(default="")
+    queue: Mapped[str] = mapped_column(default="")
+    promised_by: Mapped[uuid.UUID | None]
+    assigned_to: Mapped[uuid.UUID | None]
+    claimed_by: Mapped[uuid.UUID | None]
+    interaction_id: Mapped[uuid.UUID | None]
+    attempts: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,143 @@
+"""Making and migrating the shared database, with a backup copy first; alembic without its files outside the package."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import exc, text
+
+from agent_desktop import clock
+from agent_desktop.data.db import SCHEMA, Database, url_of
+from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
+from agent_desktop.data.models import Site
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaStatus:
+    """Where a database stands: ``found`` is None when there is none of ours at that place."""
+
+    name: str
+    found: str | None
+    known: str
+    customers: int = 0
+    interactions: int = 0
+    size_bytes: int | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.found == self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What an upgrade did; ``backup`` is None when nothing was to do, or on a server (which has its own backups)."""
+
+    before: str | None
+    after: str
+    backup: Path | None
+
+
+def init(where: str | Path, *, region: str = "PL", name: str = "") -> None:
+    """Make the tables; a database that has them stays as it is. ``region`` reads numbers without a country code."""
+    database = Database(url_of(where))
+    try:
+        if database.path is not None:
+            _make_file(database.path)
+        if database.schema_version() is None:
+            _migrate(database)
+            with database.write() as session:
+                session.add(Site(id=1, site_id=uuid4(), name=name, region=region, created_at=clock.now()))
+                session.flush()
+    finally:
+        database.close()
+
+
+def upgrade(where: str | Path) -> Upgraded:
+    """Bring a database to this program's schema; a file is copied first. Raises DatabaseTrouble."""
+    database = Database(url_of(where))
+    try:
+        found = database.schema_version()
+        if found is None:
+            raise DatabaseTrouble(Trouble.MISSING, database.name)
+        if found > SCHEMA:
+            raise DatabaseTrouble(Trouble.NEWER_SCHEMA, f"schema {found}, known {SCHEMA}")
+        if found == SCHEMA:
+            return Upgraded(found, SCHEMA, None)
+        backup = _backup(database.path, found) if database.path else None
+        _migrate(database)
+        return Upgraded(found, SCHEMA, backup)
+    finally:
+        database.close()
+
+
+def status(where: str | Path) -> SchemaStatus:
+    """What is at that place, without changing it. Raises DatabaseTrouble when it cannot be read."""
+    database = Database(url_of(where))
+    try:
+        found = database.schema_version()
+        if found != SCHEMA:
+            return SchemaStatus(database.name, found, SCHEMA)
+        with database.read() as session:
+            customers = session.execute(text("SELECT count(*) FROM customer")).scalar_one()
+            interactions = session.execute(text("SELECT count(*) FROM interaction")).scalar_one()
+        size = database.path.stat().st_size if database.path else None
+        return SchemaStatus(database.name, found, SCHEMA, customers, interactions, size)
+    finally:
+        database.close()
+
+
+def alembic_config() -> Config:
+    """The configuration of the migrations inside the package."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")  # kept in the file: readers never wait for a writer
+        finally:
+            connection.close()
+    except OSError as error:
+        raise DatabaseTrouble(Trouble.READ_ONLY, str(error)) from error
+    except sqlite3.Error as error:
+        trouble = trouble_of(error)
+        raise DatabaseTrouble(Trouble.READ_ONLY, str(error)) if trouble.kind is Trouble.MISSING else trouble from error
+
+
+def _migrate(database: Database) -> None:
+    config = alembic_config()
+    try:
+        # Foreign keys rest while tables are rebuilt: SQLite changes a table by copying it under another name.
+        with database.engine.connect() as connection:
+            if database.is_sqlite:
+                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+                connection.rollback()
+            with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+    except exc.SQLAlchemyError as error:
+        raise trouble_of(error) from error
+
+
+def _backup(path: Path, found: str) -> Path:
+    stamp = clock.now().strftime("%Y%m%dT%H%M%S")
+    target = path.with_name(f"{path.name}.backup-{found}-{stamp}")
+    try:
+        source, copy = sqlite3.connect(path), sqlite3.connect(target)
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+            copy.close()
+    except sqlite3.Error as error:
+        raise trouble_of(error) from error
+    return target

@@ -1,0 +1,18 @@
+"""The site this database belongs to."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from agent_desktop.data.models import Site
+from agent_desktop.data.rows import SiteRow
+
+
+def site(session: Session) -> SiteRow:
+    """The one site row."""
+    row = session.execute(select(Site.site_id, Site.name, Site.region)).one()
+    return SiteRow(row.site_id, row.name, row.region)
+
+
+def rename(session: Session, name: str, region: str) -> None:
+    """Change the site's name and home region (ISO 3166); numbers already stored keep their E.164 form."""
+    session.execute(update(Site).values(name=name, region=region.upper()))

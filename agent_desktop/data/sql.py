@@ -1,0 +1,56 @@
+"""The few statements whose words differ between SQLite and PostgreSQL, behind one helper each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
+
+Row = Mapping[str, Any]
+
+
+def table_of(model: type[DeclarativeBase]) -> Table:
+    """The Core table of a model."""
+    return cast(Table, model.__table__)
+
+
+def insert_new(session: Session, model: type[DeclarativeBase], values: Row) -> bool:
+    """Insert a row unless one of its keys is taken; whether it was inserted."""
+    result = session.execute(_insert(session)(table_of(model)).values(dict(values)).on_conflict_do_nothing())
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
+def insert_or_update(session: Session, model: type[DeclarativeBase], values: Row, key: Sequence[str]) -> None:
+    """Insert a row, or give the row of the same ``key`` these values."""
+    statement = _insert(session)(table_of(model)).values(dict(values))
+    rest = {name: statement.excluded[name] for name in values if name not in key}
+    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+
+
+def insert_returning_new(
+    session: Session, model: type[DeclarativeBase], rows: Sequence[Row], returning: str
+) -> list[Any]:
+    """Insert many rows, passing over those whose keys are taken; ``returning`` of each that was new."""
+    table = table_of(model)
+    statement = _insert(session)(table).on_conflict_do_nothing().returning(table.c[returning])
+    return list(session.execute(statement, [dict(row) for row in rows]).scalars())
+
+
+def locked_row(session: Session, model: type[DeclarativeBase], key: UUID) -> dict[str, Any] | None:
+    """The row with this id, held against other writers until the transaction ends; None when there is none."""
+    table = table_of(model)
+    row = session.execute(select(table).where(table.c.id == key).with_for_update()).mappings().one_or_none()
+    return dict(row) if row is not None else None
+
+
+def update_row(session: Session, model: type[DeclarativeBase], key: UUID, values: Row) -> None:
+    """Change columns of the row with this id."""
+    if values:
+        table = table_of(model)
+        session.execute(update(table).where(table.c.id == key).values(dict(values)))
+
+
+def _insert(session: Session) -> Any:
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
