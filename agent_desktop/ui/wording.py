@@ -1,0 +1,92 @@
+"""Words and icons for the stored vocabularies: channels, outcomes, ticket states, priorities, languages."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from agent_desktop.data.words import Direction, Outcome, Priority, TicketStatus
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def outcome(value: Outcome) -> str:
+    words = {
+        Outcome.ANSWERED: _tr("Answered"),
+        Outcome.TRANSFERRED: _tr("Transferred"),
+        Outcome.BUSY: _tr("Busy"),
+        Outcome.NO_ANSWER: _tr("No answer"),
+        Outcome.FAILED: _tr("Failed"),
+        Outcome.REJECTED: _tr("Declined"),
+        Outcome.REFUSED: _tr("Turned away"),
+        Outcome.ELSEWHERE: _tr("Taken by a colleague"),
+        Outcome.MISSED: _tr("Missed"),
+        Outcome.CANCELLED: _tr("Cancelled"),
+        Outcome.IN_PROGRESS: _tr("In progress"),
+    }
+    return words[value]
+
+
+def call_icon(direction: Direction, ended: Outcome | None) -> tuple[str, str]:
+    """Icon and tone of a call; red only for a caller who reached nobody."""
+    if ended in (Outcome.MISSED, Outcome.REFUSED):
+        return "phone-missed", "bad"
+    if ended in (Outcome.FAILED, Outcome.BUSY, Outcome.REJECTED):
+        return "phone-off", "text2"
+    return ("phone-outgoing" if direction is Direction.OUTBOUND else "phone-incoming"), "text2"
+
+
+def channel(name: str) -> str:
+    """The word for one contact on a Channel value or "ticket"; an unknown one is shown as it is."""
+    words = {
+        "call": _tr("Call"),
+        "email": _tr("E-mail"),
+        "chat": _tr("Chat"),
+        "sms": _tr("SMS"),
+        "note": _tr("Note"),
+        "ticket": _tr("Ticket"),
+    }
+    return words.get(name, name)
+
+
+CHANNEL_ICONS = {
+    "call": "phone", "email": "mail", "chat": "message-square", "sms": "message-square-text", "note": "sticky-note",
+    "ticket": "ticket",
+}  # fmt: skip
+
+
+def ticket_status(value: TicketStatus) -> str:
+    words = {
+        TicketStatus.NEW: _tr("New"),
+        TicketStatus.OPEN: _tr("Open"),
+        TicketStatus.WAITING: _tr("Waiting"),
+        TicketStatus.SOLVED: _tr("Solved"),
+        TicketStatus.CLOSED: _tr("Closed"),
+    }
+    return words[value]
+
+
+TICKET_TAGS = {
+    TicketStatus.NEW: "info", TicketStatus.OPEN: "info", TicketStatus.WAITING: "warn", TicketStatus.SOLVED: "ok",
+    TicketStatus.CLOSED: "true",
+}  # fmt: skip
+
+
+def priority(value: Priority) -> str:
+    words = {
+        Priority.LOW: _tr("Low"),
+        Priority.NORMAL: _tr("Normal"),
+        Priority.HIGH: _tr("High"),
+        Priority.URGENT: _tr("Urgent"),
+    }
+    return words[value]
+
+
+def language(code: str) -> str:
+    """The name of a BCP 47 language ("pl" is Polish); a code Qt does not know is shown as it is."""
+    found = QLocale(code.replace("-", "_")).language() if code else QLocale.Language.C
+    return code if found == QLocale.Language.C else QLocale.languageToString(found)
+
+
+def ltr(text: str) -> str:
+    """A number or an address, kept left to right inside right-to-left text (Unicode isolates)."""
+    return f"\u2066{text}\u2069" if text else ""
