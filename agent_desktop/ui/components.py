@@ -182,6 +182,18 @@ def elided(text: str = "", role: str = "body", tone: str = "", *, tabular: bool 
     return Label(text, role, tone, tabular=tabular).set_elided()
 
 
+def snug(text: str = "", role: str = "body", tone: str = "", *, tabular: bool = False) -> Label:
+    """A Label as wide as its text where there is room, with an ellipsis where there is not."""
+    result = elided(text, role, tone, tabular=tabular)
+    result.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    return result
+
+
+def ltr(number: str) -> str:
+    """A phone number, time or code that keeps its left-to-right order inside any text (U+2066 ... U+2069)."""
+    return f"\u2066{number}\u2069" if number else ""
+
+
 class Icon(QLabel):
     """An icon that follows the theme."""
 
@@ -238,7 +250,7 @@ class Button(QPushButton):
     def __init__(self, text: str = "", icon: str = "", *, kind: str = "", keys: str = "", height: int = 32):
         super().__init__(text)
         self._icon_name, self._keys, self._kind, self._height = icon, keys, kind, height
-        self._key_font_role, self._fill_width = "caption", False
+        self._fill_width, self._compact = False, False
         self.setProperty("kind", "opt" if kind == "option" else kind)
         self.setCheckable(kind in ("option", "chip"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -265,6 +277,19 @@ class Button(QPushButton):
         self._tell()
         self.updateGeometry()
 
+    def set_compact(self, on: bool) -> None:
+        """Leave the word out where room is short: icon and key stay, the word is in the tooltip and read aloud."""
+        if on != self._compact:
+            self._compact = on
+            self.updateGeometry()
+            self.update()
+
+    def is_compact(self) -> bool:
+        return self._compact
+
+    def _shown(self) -> str:
+        return "" if self._compact and self._icon_name else self.text()
+
     def _tell(self) -> None:
         if self._keys and self.text():
             self.setToolTip(f"{self.text()} ({self._keys})")
@@ -279,10 +304,10 @@ class Button(QPushButton):
         metrics = QFontMetrics(theme.font(self._role()))
         if self.isChecked() and self._kind in ("option", "chip"):
             metrics = QFontMetrics(theme.font("small-b" if self._kind == "chip" else "body-b"))
-        text = metrics.horizontalAdvance(self.text()) if self.text() else 0
+        text = metrics.horizontalAdvance(self._shown()) if self._shown() else 0
         size = theme.px(14 if self._kind == "chip" else 16)
         keys = QFontMetrics(theme.font("caption")).horizontalAdvance(self._keys) + 12 if self._keys else 0
-        padding = {"link": 2, "ghost": 8, "chip": 11}.get(self._kind, 11 if self.text() else 8)
+        padding = {"link": 2, "ghost": 8, "chip": 11}.get(self._kind, 11 if self._shown() else 8)
         return size if self._icon_name else 0, text, keys, padding
 
     def sizeHint(self) -> QSize:
