@@ -80,8 +80,6 @@ class Centre:
             if visit.stage is Stage.TALKING:
                 self._emit(QueueEventKind.COMPLETED, visit, visit.agent, by="caller")
             else:
-                if visit.stage is Stage.RINGING:
-                    self._stop_ringing(visit, "cancelled")
                 self._emit(QueueEventKind.EXITED, visit, reason=ExitReason.WITHDRAWN.value)
             self._end(visit)
         for queue in self._queues.values():
@@ -160,9 +158,7 @@ class Centre:
 
     def _leave(self, visit: Visit, kind: QueueEventKind, **data: str) -> None:
         agent = visit.agent
-        if visit.stage is Stage.RINGING:
-            self._stop_ringing(visit, "cancelled")
-        else:
+        if visit.stage is Stage.WAITING:  # not_answered is said of agents who let it ring, not of callers who left
             visit.queue.waiting.remove((visit.entered, visit.order, visit))
         self._emit(kind, visit, **data)
         self._end(visit)

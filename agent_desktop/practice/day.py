@@ -84,7 +84,6 @@ class Day(Centre):
     def abandoned(self, visit_id: UUID) -> None:
         """The caller hung up while it rang at the human."""
         visit = self._visits[visit_id]
-        self._stop_ringing(visit, "cancelled")
         self._emit(QueueEventKind.ABANDONED, visit)
         self._end(visit)
 
@@ -98,6 +97,12 @@ class Day(Centre):
         """The talk with the human ended; ``by`` is "caller" or "agent"."""
         visit = self._visits[visit_id]
         self._emit(QueueEventKind.COMPLETED, visit, visit.agent, by=by)
+        self._end(visit)
+
+    def transferred(self, visit_id: UUID, kind: str, to: str) -> None:
+        """The human sent the caller on."""
+        visit = self._visits[visit_id]
+        self._emit(QueueEventKind.TRANSFERRED, visit, visit.agent, kind=kind, to=to)
         self._end(visit)
 
     def human_event(self, kind: QueueEventKind, at_us: int, after: Offer | None = None, reason: str = "") -> None:

@@ -1,0 +1,241 @@
+"""Callers on the real line to the human: INVITE, ringing, talk, hold, and each one's end told to the practice day."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from agent_desktop import clock
+from agent_desktop.practice import callers
+from agent_desktop.practice.callers import Caller
+from agent_desktop.practice.day import Day, Offer
+from agent_desktop.practice.talk import Talk
+from agent_desktop.telephony import messages
+
+RING_TIMEOUT_S = 20.0  # a planned call then goes to a colleague
+HOLD_PATIENCE_S = 90.0
+RTP_EVERY_US = 1_000_000
+DECLINED = (486, 600, 603)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a caller behaves on the line; seconds on the wall clock whatever the speed of the day."""
+
+    patience_s: float
+    talk_s: float
+    hold_patience_s: float = HOLD_PATIENCE_S
+    ring_timeout_s: float | None = RING_TIMEOUT_S  # None: nobody else is there to take the call
+    headers: tuple[tuple[str, str], ...] = ()  # sent besides the usual ones
+
+
+class OnLine:
+    """One caller on the line."""
+
+    def __init__(self, offer: Offer, caller: Caller, terms: Terms):
+        self.call_id = uuid.uuid4().hex
+        self.offer = offer
+        self.caller = caller
+        self.terms = terms
+        self.sent_us: int | None = None
+        self.leaving = ""  # why we hang up: abandoned, ring_timeout, done, hold, quit
+        self.talk: Talk | None = None
+        self.transferred = False
+        self.level = 0.0
+        self.rtp_us = 0
+
+
+class Line(QObject):
+    """All callers that ring or talk to the human. Signals: ``reported`` (a report, see switch.py)."""
+
+    reported = Signal(dict)
+
+    def __init__(self, send: Callable[[messages.Message], object], target: str, day: Day, catch_up: Callable[[], None]):
+        super().__init__()
+        self._send = send
+        self._target = target
+        self._day = day
+        self._catch_up = catch_up  # brings the day to the present moment
+        self._calls: dict[str, OnLine] = {}
+        self._followed: set[str] = set()  # calls that began because the agent transferred a caller
+        self.last_talk: Offer | None = None
+        self.free_since = clock.monotonic()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anybody rings or talks."""
+        return bool(self._calls)
+
+    @property
+    def talking(self) -> bool:
+        """Whether anybody talks."""
+        return any(call.talk is not None for call in self._calls.values())
+
+    def ring(self, offer: Offer, caller: Caller, terms: Terms) -> str:
+        """Send the INVITE; the call id by which reports name it."""
+        call = OnLine(offer, caller, terms)
+        self._calls[call.call_id] = call
+        headers = callers.handoff_headers(offer, caller, clock.now()) + terms.headers
+        withheld = (("Privacy", "id"),) if not caller.number else ()
+        self._send(
+            messages.Dial(
+                call_id=call.call_id,
+                target=self._target,
+                headers=headers + withheld,
+                play=str(callers.voice(caller, offer.person)),
+                from_user=caller.number or "anonymous",
+                from_name=caller.name,
+            )
+        )
+        timeout_s = terms.patience_s
+        why = "abandoned"
+        if terms.ring_timeout_s is not None and terms.ring_timeout_s < terms.patience_s:
+            timeout_s, why = terms.ring_timeout_s, "ring_timeout"
+        QTimer.singleShot(round(timeout_s * 1000), self, lambda: self._stop_ringing(call, why))
+        return call.call_id
+
+    def hang_up_all(self, *, ringing_only: bool = False) -> None:
+        """Every caller leaves, or those who still ring."""
+        for call in self._calls.values():
+            if call.talk is None or not ringing_only:
+                call.leaving = call.leaving or ("quit" if call.talk else "abandoned")
+                self._send(messages.HangUp(call_id=call.call_id))
+
+    def take(self, event: messages.Message) -> bool:
+        """One message of the engine; whether it concerned a caller."""
+        call_id = getattr(event, "call_id", "")
+        if call_id in self._followed:
+            self._take_followed(event)
+            return True
+        call = self._calls.get(call_id)
+        if call is None:
+            return False
+        match event:
+            case messages.Dialling():
+                call.sent_us = event.at_us
+                self._report("invite_sent", call, event, sip_call_id=event.sip_call_id)
+            case messages.CallProgress(code=180):
+                self._report("ringing", call, event)
+            case messages.CallAnswered():
+                self._answered(call, event)
+            case messages.CallHeld(by_remote=True) | messages.CallResumed(by_remote=True):
+                self._held(call, event)
+            case messages.TransferRequested():
+                self._transferred(call, event)
+            case messages.DigitReceived():
+                self._report("digit", call, event)
+            case messages.Levels():
+                self._levels(call, event)
+            case messages.CallEnded():
+                self._ended(call, event)
+            case messages.CommandFailed(command="Dial"):
+                self._lost(call, event.text)
+            case _:
+                pass
+        return True
+
+    # ------------------------------------------------------------ what happens to a call
+
+    def _stop_ringing(self, call: OnLine, why: str) -> None:
+        if call.call_id in self._calls and call.talk is None and not call.leaving:
+            call.leaving = why
+            self._send(messages.HangUp(call_id=call.call_id))
+
+    def _answered(self, call: OnLine, event: messages.CallAnswered) -> None:
+        self._catch_up()
+        self._day.answered(call.offer.visit_id)
+        self.last_talk = call.offer
+        call.talk = Talk(call.terms.talk_s, call.terms.hold_patience_s, lambda why: self._enough(call, why), self)
+        self._report("answered", call, event)
+
+    def _enough(self, call: OnLine, why: str) -> None:
+        call.leaving = why
+        self._send(messages.HangUp(call_id=call.call_id))
+
+    def _held(self, call: OnLine, event: messages.CallHeld | messages.CallResumed) -> None:
+        if call.talk is None:
+            return
+        self._catch_up()
+        if isinstance(event, messages.CallHeld):
+            call.talk.hold()
+            self._day.held(call.offer.visit_id)
+            self._report("held", call, event)
+        else:
+            call.talk.resume()
+            self._day.resumed(call.offer.visit_id)
+            self._report("resumed", call, event)
+
+    def _transferred(self, call: OnLine, event: messages.TransferRequested) -> None:
+        self._catch_up()
+        call.transferred = True
+        if call.talk is not None:
+            call.talk.stop()
+        self._followed.add(event.new_call_id)
+        self._day.transferred(call.offer.visit_id, "blind", event.target)
+        self._report("transferred", call, event, to=event.target)
+
+    def _take_followed(self, event: messages.Message) -> None:
+        if isinstance(event, messages.CallEnded):
+            self._followed.discard(event.call_id)
+
+    def _levels(self, call: OnLine, event: messages.Levels) -> None:
+        call.level = max(call.level, event.speaker)
+        now_us = clock.now_us()
+        if now_us - call.rtp_us >= RTP_EVERY_US:
+            call.rtp_us = now_us
+            heard = {"from_agent": round(call.level, 3), "to_agent": round(event.microphone, 3)}
+            self.reported.emit({"report": "rtp", "at_us": now_us, **self._name(call), **heard})
+            call.level = 0.0
+
+    def _ended(self, call: OnLine, event: messages.CallEnded) -> None:
+        self._catch_up()
+        visit = call.offer.visit_id
+        if event.answered or call.talk is not None:
+            self._report("bye_received" if event.by == "remote" else "bye_sent", call, event, why=call.leaving)
+            if not call.transferred:
+                self._day.completed(visit, "agent" if event.by == "remote" else "caller")
+        elif call.leaving == "ring_timeout":
+            self._report("cancelled", call, event, why="ring_timeout")
+            self._day.not_answered(visit, "timeout")
+        elif call.leaving:
+            self._report("cancelled", call, event, why="abandoned")
+            self._day.abandoned(visit)
+        elif event.code in DECLINED:
+            self._report("rejected", call, event, code=event.code)
+            self._day.not_answered(visit, "declined")
+        else:
+            self._report("failed", call, event, code=event.code, text=event.reason)
+            self._day.not_answered(visit, "unreachable")
+        self._forget(call)
+
+    def _lost(self, call: OnLine, text: str) -> None:
+        self._catch_up()
+        self.reported.emit({"report": "failed", "at_us": clock.now_us(), "text": text, **self._name(call)})
+        self._day.not_answered(call.offer.visit_id, "unreachable")
+        self._forget(call)
+
+    def _forget(self, call: OnLine) -> None:
+        del self._calls[call.call_id]
+        self.free_since = clock.monotonic()
+        if call.talk is not None:
+            call.talk.stop()
+            call.talk.deleteLater()
+
+    # ------------------------------------------------------------ reports
+
+    def _name(self, call: OnLine) -> dict[str, Any]:
+        return {
+            "side": "caller",
+            "call_id": call.call_id,
+            "linked_id": call.offer.linked_id,
+            "queue": call.offer.queue,
+            "number": call.caller.number,
+        }
+
+    def _report(self, name: str, call: OnLine, event: messages.Event, **more: Any) -> None:
+        report = {"report": name, "at_us": event.at_us, **self._name(call), **more}
+        if call.sent_us is not None:
+            report["ms"] = round((event.at_us - call.sent_us) / 1000, 1)  # since the INVITE
+        self.reported.emit(report)
