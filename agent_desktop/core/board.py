@@ -1,0 +1,464 @@
+"""The live board: queue events and presence in, tiles, intervals, waiting and agents out. A plain model without Qt.
+
+Events may come twice, late or out of order; what they add up to does not depend on that.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from agent_desktop import clock
+from agent_desktop.core import metrics
+from agent_desktop.core.agent_activity import AVAILABLE, HANDLING, AgentRecord, AgentState
+from agent_desktop.core.board_views import (
+    AgentLine,
+    Alert,
+    BoardChanges,
+    IntervalBar,
+    Limits,
+    QueueTile,
+    Verdict,
+    WaitingSeries,
+)
+from agent_desktop.core.figures import Scope
+from agent_desktop.core.intervals import SiteDay
+from agent_desktop.core.metrics import TALLY_FIELDS, Tally, Visit
+from agent_desktop.core.queue_day import STEP_S, QueueDay
+from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
+from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data.words import QueueEventKind
+
+Kind = QueueEventKind
+_Entry = tuple[datetime, int, QueueEventRow | PresenceRow]
+LOST_AFTER = timedelta(hours=2)  # a caller without an end for so long has not waited: the end was missed
+LOOK_BACK = LOST_AFTER  # how much before midnight to load, for visits that went over it
+_LEAVES = frozenset({Kind.CONNECTED, Kind.ABANDONED, Kind.EXITED, Kind.COMPLETED, Kind.TRANSFERRED})
+_AFTER_VISIT = frozenset({Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED, Kind.WRAP_UP_ENDED, Kind.COMPLETED})
+
+
+class Board:
+    """Figures of one site's day. ``now`` tells the server's time, aware UTC."""
+
+    def __init__(self, zone: ZoneInfo, now: Callable[[], datetime] = clock.now, limits: Limits | None = None) -> None:
+        self.zone = zone
+        self.limits = limits or Limits()
+        self.now = now
+        self.day = SiteDay.of(now(), zone)
+        self.last_event_at: datetime | None = None
+        self._queues: dict[UUID, QueueDay] = {}
+        self._shown: tuple[UUID, ...] = ()
+        self._agents: dict[UUID, AgentRecord] = {}
+        self._listed: tuple[UUID, ...] = ()
+        self._records: dict[Hashable, VisitRecord] = {}
+        self._by_call: dict[str, VisitRecord] = {}
+        self._seen: dict[str, SeenNumbers] = {}
+        self._changed_queues: set[UUID] = set()
+        self._changed_agents: set[UUID] = set()
+        self._everything = True
+
+    # -------------------------------------------------------------- who there is
+
+    def set_queues(self, rows: Sequence[QueueRow]) -> None:
+        """The queues to show, in this order; a changed threshold counts for the whole day so far."""
+        for row in rows:
+            queue = self._queue(row.id)
+            changed = (queue.row.sl_threshold_s, queue.row.short_abandon_s) != (row.sl_threshold_s, row.short_abandon_s)
+            queue.row = row
+            for agent_id in row.members:
+                self._place(self._agent(agent_id))
+            if changed:
+                for record in self._records.values():
+                    if record.queue_id == row.id:
+                        self._recount(record)
+        self._shown = tuple(row.id for row in rows)
+        for agent in self._agents.values():
+            self._place(agent)
+        self._everything = True
+
+    def set_agents(self, rows: Sequence[AgentRow]) -> None:
+        """The agents to list."""
+        for row in rows:
+            self._agent(row.id).row = row
+        self._listed = tuple(row.id for row in rows if row.active)
+        self._everything = True
+
+    # -------------------------------------------------------------- what happens
+
+    def load(self, events: Iterable[QueueEventRow], presences: Iterable[PresenceRow] = ()) -> None:
+        """Begin the day anew with what is stored, from ``load_from`` on; queues and agents stay."""
+        rows, agents = [queue.row for queue in self._queues.values()], [agent.row for agent in self._agents.values()]
+        shown, listed = self._shown, self._listed
+        self.day = SiteDay.of(self.now(), self.zone)
+        self.last_event_at = None
+        for known in (self._queues, self._agents, self._records, self._by_call, self._seen):
+            known.clear()
+        self._agents.update((row.id, AgentRecord(row, self.day.start)) for row in agents)
+        self.set_queues(rows)
+        self._shown, self._listed = shown, listed
+        happened: list[_Entry] = [(event.at, event.source_seq, event) for event in events]
+        said: list[_Entry] = [(row.since, 0, row) for row in presences]
+        for _, _, what in sorted([*happened, *said], key=lambda entry: entry[:2]):
+            if isinstance(what, PresenceRow):
+                self.add_presence(what)
+            else:
+                self.add(what)
+        self.tick()
+        self._everything = True
+
+    @property
+    def load_from(self) -> datetime:
+        """From when on events are needed to show today."""
+        return SiteDay.of(self.now(), self.zone).start - LOOK_BACK
+
+    def add_all(self, events: Iterable[QueueEventRow]) -> None:
+        """Take in several events."""
+        for event in events:
+            self.add(event)
+
+    def add(self, event: QueueEventRow) -> bool:
+        """Take in one event; False if it was known already."""
+        seen = self._seen.get(event.source)
+        if seen is None:
+            seen = self._seen[event.source] = SeenNumbers()
+        if not seen.add(event.source_seq):
+            return False
+        if self.last_event_at is None or event.at > self.last_event_at:
+            self.last_event_at = event.at
+        record = self._record_of(event) if event.kind in VISIT_KINDS else None
+        if record is not None:
+            self._apply(record, event)
+        elif event.kind is Kind.REFUSED and event.queue_id is not None:
+            self._queue(event.queue_id).refuse(event.at)
+            self._changed_queues.add(event.queue_id)
+        agent_id = event.agent_id
+        if agent_id is None and record is not None and event.kind in _AFTER_VISIT:
+            agent_id = record.agent_id
+        if agent_id is not None:
+            self._tell_agent(agent_id, event, record)
+        return True
+
+    def add_presence(self, row: PresenceRow) -> None:
+        """Take in what an agent's desktop says about its agent."""
+        agent = self._agent(row.agent_id)
+        agent.take_presence(row)
+        self._place(agent)
+
+    def tick(self) -> None:
+        """Let time pass: a new day begins at midnight, and callers whose end was missed stop waiting."""
+        now = self.now()
+        if now >= self.day.end:
+            self._start_day(SiteDay.of(now, self.zone))
+        for queue_id, queue in self._queues.items():
+            for record in [
+                r for r in queue.waiting.values() if r.began_at is not None and now - r.began_at > LOST_AFTER
+            ]:
+                queue.lose(record, now)
+                self._changed_queues.add(queue_id)
+
+    def take_changes(self) -> BoardChanges:
+        """What changed since the last call of this."""
+        changes = BoardChanges(frozenset(self._changed_queues), frozenset(self._changed_agents), self._everything)
+        self._changed_queues.clear()
+        self._changed_agents.clear()
+        self._everything = False
+        return changes
+
+    # ------------------------------------------------------------------ shown
+
+    @property
+    def queues(self) -> tuple[UUID, ...]:
+        """The queues shown, in order."""
+        return self._shown
+
+    @property
+    def agents(self) -> tuple[UUID, ...]:
+        """The agents listed."""
+        return self._listed
+
+    def tally(self, queue_id: UUID | None = None) -> Tally:
+        """The day so far of one queue, or of all shown."""
+        queues = [self._queues[key] for key in self._wanted(queue_id)]
+        return (
+            Tally(*(sum(cells) for cells in zip(*(queue.total for queue in queues), strict=True)))
+            if queues
+            else Tally()
+        )
+
+    def scope(self, queue_id: UUID | None = None, index: int | None = None) -> Scope:
+        """What figures of a queue (None: all) in an interval (None: the day so far) cover."""
+        rows = [self._queues[key].row for key in self._wanted(queue_id)]
+        thresholds, shorts = {row.sl_threshold_s for row in rows}, {row.short_abandon_s for row in rows}
+        start, end = self.day.start, min(self.now(), self.day.end)
+        if index is not None:
+            start = self.day.starts_at(index)
+            end = min(self.day.starts_at(index + 1), max(end, start))
+        return Scope(
+            subject=rows[0].label if queue_id is not None else "",
+            start=start,
+            end=end,
+            zone=self.zone,
+            threshold_s=thresholds.pop() if len(thresholds) == 1 else None,
+            short_s=shorts.pop() if len(shorts) == 1 else None,
+        )
+
+    def target(self, queue_id: UUID | None = None) -> float:
+        """The service level asked for; of several queues the mean of their targets, weighted by visits offered."""
+        queues = [self._queues[key] for key in self._wanted(queue_id)]
+        offered = sum(queue.total[0] for queue in queues)
+        if offered:
+            return sum(queue.row.sl_target * queue.total[0] for queue in queues) / offered
+        return sum(queue.row.sl_target for queue in queues) / len(queues) if queues else 0.0
+
+    def tile(self, queue_id: UUID) -> QueueTile:
+        """One queue now and today."""
+        queue = self._queues[queue_id]
+        tally = Tally(*queue.total)
+        level = metrics.service_level(tally, scope=self.scope(queue_id))
+        since = min((record.began_at for record in queue.waiting.values() if record.began_at is not None), default=None)
+        return QueueTile(
+            queue=queue.row,
+            waiting=len(queue.waiting),
+            longest_since=since,
+            tally=tally,
+            service_level=level,
+            verdict=self._verdict(queue, level.value, since),
+            agents=tuple(queue.states.items()),
+            free=queue.states[AgentState.READY],
+        )
+
+    def tiles(self) -> tuple[QueueTile, ...]:
+        """All queues shown."""
+        return tuple(self.tile(queue_id) for queue_id in self._shown)
+
+    def intervals(self, queue_id: UUID | None = None) -> tuple[IntervalBar, ...]:
+        """The quarter hours of today up to the present one, of one queue or of all shown."""
+        queues = [self._queues[key] for key in self._wanted(queue_id)]
+        bars = []
+        for index in range(self._present_index() + 1):
+            cells = [queue.cells[index] for queue in queues if index in queue.cells]
+            tally = Tally(*(sum(numbers) for numbers in zip(*cells, strict=True))) if cells else Tally()
+            level = metrics.service_level(tally, scope=self.scope(queue_id, index))
+            bars.append(IntervalBar(index, self.day.starts_at(index), self.day.label(index), tally, level))
+        return tuple(bars)
+
+    def waiting_series(self, queue_id: UUID | None = None) -> WaitingSeries:
+        """How many waited in the last hour, every ten seconds, in one queue or in all shown."""
+        now = self.now()
+        starts_at = now
+        totals: list[int] = []
+        for key in self._wanted(queue_id):
+            starts_at, values = self._queues[key].steps(now)
+            totals = [a + b for a, b in zip(totals, values, strict=True)] if totals else values
+        return WaitingSeries(starts_at, STEP_S, tuple(totals))
+
+    def agent_line(self, agent_id: UUID) -> AgentLine:
+        """One agent now and today."""
+        agent = self._agents[agent_id]
+        tally = Tally(*agent.sums) if agent.sums is not None else Tally()
+        now = self.now()
+        scope = Scope(agent.row.name, self.day.start, now, self.zone)
+        times = agent.times_us(now)
+        handling = sum(times[state] for state in HANDLING) / 1e6
+        available = sum(times[state] for state in AVAILABLE) / 1e6
+        queue = self._queues.get(agent.queue_id) if agent.queue_id is not None else None
+        return AgentLine(
+            agent_id=agent_id,
+            name=agent.row.name,
+            team=agent.row.team,
+            state=agent.state,
+            since=agent.since,
+            reason=agent.reason,
+            queue_id=agent.queue_id,
+            queue=queue.row.label if queue is not None else "",
+            limit_s=self._limit(agent.state, queue),
+            handled=metrics.calls_handled(tally, scope),
+            not_answered=agent.not_answered,
+            handle_time=metrics.average_handle_time(tally, scope),
+            occupancy=metrics.occupancy(handling, available, scope),
+        )
+
+    def agent_lines(self) -> tuple[AgentLine, ...]:
+        """All agents listed."""
+        return tuple(self.agent_line(agent_id) for agent_id in self._listed)
+
+    def members(self, queue_id: UUID) -> frozenset[UUID]:
+        """The agents of one queue."""
+        return frozenset(self._queues[queue_id].agents)
+
+    def visits(self, queue_id: UUID | None = None) -> tuple[Visit, ...]:
+        """Today's visits behind the figures, by entry: every number can be opened down to its calls."""
+        wanted = set(self._wanted(queue_id))
+        found = [r.visit() for r in self._records.values() if r.queue_id in wanted and r.counted is not None]
+        return tuple(sorted((visit for visit in found if visit is not None), key=lambda visit: visit.entered_at))
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """Queues below target now and since when, the worst first: without a free agent, then by service level."""
+        found = [alert for alert in (self._alert(self._queues[key]) for key in self._shown) if alert is not None]
+        return tuple(sorted(found, key=lambda alert: (alert.free > 0, alert.service_level.value or 0.0)))
+
+    # ------------------------------------------------------------------ inner
+
+    def _wanted(self, queue_id: UUID | None) -> tuple[UUID, ...]:
+        return self._shown if queue_id is None else (queue_id,)
+
+    def _queue(self, queue_id: UUID) -> QueueDay:
+        queue = self._queues.get(queue_id)
+        if queue is None:
+            queue = self._queues[queue_id] = QueueDay(QueueRow(queue_id, "", ""), self.day)
+        return queue
+
+    def _agent(self, agent_id: UUID) -> AgentRecord:
+        agent = self._agents.get(agent_id)
+        if agent is None:
+            agent = self._agents[agent_id] = AgentRecord(AgentRow(agent_id, "", ""), self.day.start)
+        return agent
+
+    def _record_of(self, event: QueueEventRow) -> VisitRecord | None:
+        key = visit_key(event)
+        if key is None:
+            # A desktop does not know the visit, but it knows its call.
+            return self._by_call.get(event.linked_id) if event.linked_id else None
+        record = self._records.get(key)
+        if record is None:
+            record = self._records[key] = VisitRecord(key)
+        if event.linked_id:
+            self._by_call[event.linked_id] = record
+        return record
+
+    def _apply(self, record: VisitRecord, event: QueueEventRow) -> None:
+        left_before = record.left_at
+        record.apply(event)
+        queue_id = record.queue_id
+        if queue_id is None:
+            return
+        self._recount(record)
+        self._queues[queue_id].follow(record)
+        self._changed_queues.add(queue_id)
+        left = record.left_at
+        if left is not None and (left_before is None or event.kind is Kind.OFFERED):
+            self._stop_ringing(record, (left, event.source_seq))
+
+    def _recount(self, record: VisitRecord) -> None:
+        if record.queue_id is None:
+            return
+        before = record.counted
+        change = self._queue(record.queue_id).put(record)
+        if change is None and record.agent_id == record.counted_agent:
+            return
+        if before is not None and record.counted_agent is not None:
+            self._add_to_agent(record.counted_agent, tuple(-number for number in before))
+        if record.counted is not None and record.agent_id is not None:
+            self._add_to_agent(record.agent_id, record.counted)
+        record.counted_agent = record.agent_id
+
+    def _add_to_agent(self, agent_id: UUID, numbers: tuple[int, ...]) -> None:
+        agent = self._agent(agent_id)
+        if agent.sums is None:
+            agent.sums = [0] * len(TALLY_FIELDS)
+        sums = agent.sums
+        for position, number in enumerate(numbers):
+            if number:
+                sums[position] += number
+        self._changed_agents.add(agent_id)
+
+    def _stop_ringing(self, record: VisitRecord, stamp: tuple[datetime, int]) -> None:
+        for agent_id, offered_at in record.offered_to.items():
+            agent = self._agent(agent_id)
+            if agent.state is AgentState.RINGING and agent.visit == record.key and offered_at <= stamp[0]:
+                agent.rang_out(stamp, record.key)
+                self._place(agent)
+
+    def _tell_agent(self, agent_id: UUID, event: QueueEventRow, record: VisitRecord | None) -> None:
+        agent = self._agent(agent_id)
+        agent.take(event, record.key if record is not None else visit_key(event))
+        if event.kind is Kind.OFFERED and record is not None and record.left_at is not None:
+            self._stop_ringing(record, (record.left_at, event.source_seq))
+        self._place(agent)
+
+    def _place(self, agent: AgentRecord) -> None:
+        """Show an agent's state in the queues it is a member of: those events named, else those it is set up for."""
+        agent_id = agent.row.id
+        for queue_id, queue in self._queues.items():
+            said = agent.member_of.get(queue_id)
+            member = said[1] if said is not None else agent_id in queue.row.members
+            before = queue.agents.get(agent_id)
+            state = agent.state if member else None
+            if before is not state:
+                queue.show(agent_id, state)
+                self._changed_queues.add(queue_id)
+        self._changed_agents.add(agent_id)
+
+    def _limit(self, state: AgentState, queue: QueueDay | None) -> float | None:
+        limits = self.limits
+        if state is AgentState.WRAP_UP and queue is not None:
+            return queue.row.wrap_up_s
+        return {
+            AgentState.TALKING: limits.talk_s,
+            AgentState.HOLD: limits.hold_s,
+            AgentState.RINGING: limits.ringing_s,
+            AgentState.PAUSED: limits.paused_s,
+            AgentState.WRAP_UP: limits.wrap_up_s,
+        }.get(state)
+
+    def _present_index(self) -> int:
+        index = self.day.index(self.now())
+        return self.day.count - 1 if index is None else index
+
+    def _verdict(self, queue: QueueDay, level: float | None, longest_since: datetime | None) -> Verdict:
+        target = queue.row.sl_target
+        if level is not None and level < target:
+            return Verdict.BAD
+        present = metrics.service_level(queue.tally(self._present_index())).value
+        late = longest_since is not None and (self.now() - longest_since).total_seconds() > queue.row.sl_threshold_s
+        if late or (present is not None and present < target):
+            return Verdict.WARN
+        return Verdict.NONE if level is None else Verdict.OK
+
+    def _alert(self, queue: QueueDay) -> Alert | None:
+        """Going back from the present interval: intervals below target, those without an answer or abandon skipped."""
+        total, first = Tally(), None
+        for index in range(self._present_index(), -1, -1):
+            tally = queue.tally(index)
+            level = metrics.service_level(tally).value
+            if level is None:
+                continue
+            if level >= queue.row.sl_target:
+                break
+            total, first = total + tally, index
+        if first is None or total.answered + total.abandoned < _ALERT_AT_LEAST:
+            return None
+        scope = self.scope(queue.row.id, first)
+        scope = Scope(scope.subject, scope.start, self.now(), self.zone, scope.threshold_s, scope.short_s)
+        return Alert(
+            queue=queue.row,
+            since=self.day.starts_at(first),
+            since_label=self.day.label(first),
+            service_level=metrics.service_level(total, scope=scope),
+            waiting=len(queue.waiting),
+            free=queue.states[AgentState.READY],
+        )
+
+    def _start_day(self, day: SiteDay) -> None:
+        """Yesterday's finished visits go; callers, talks and agents stay, and count from the day they entered."""
+        self.day = day
+        kept = {
+            key: record
+            for key, record in self._records.items()
+            if record.waits or (record.began_at is not None and record.began_at >= day.start - LOOK_BACK)
+        }
+        self._records = kept
+        self._by_call = {call: record for call, record in self._by_call.items() if record.key in kept}
+        for queue in self._queues.values():
+            queue.start_day(day)
+        for agent in self._agents.values():
+            agent.start_day(day.start)
+        for record in kept.values():
+            record.counted = record.counted_at = record.counted_agent = record.series_in = record.series_out = None
+            if record.queue_id is not None:
+                self._recount(record)
+                self._queue(record.queue_id).follow(record)
+        self._everything = True
+
+
+_ALERT_AT_LEAST = 5  # answered and abandoned: with fewer a single caller would raise it

@@ -1,0 +1,127 @@
+"""What the live board shows, as frozen values: a queue's tile, an interval's bar, an agent's line, an alert. No Qt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.figures import Figure
+from agent_desktop.core.metrics import Tally
+from agent_desktop.data.rows import QueueRow
+
+
+class Verdict(StrEnum):
+    """How a queue stands against its target; the values are the colour tokens' names."""
+
+    NONE = "none"  # nothing answered or abandoned yet
+    OK = "ok"
+    WARN = "warn"  # still on target, but the present interval is not, or somebody waits beyond the threshold
+    BAD = "bad"  # below target
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long an agent may be in a state before the board marks it; seconds. Wrap-up has its queue's own limit."""
+
+    talk_s: float = 600.0
+    hold_s: float = 120.0
+    ringing_s: float = 30.0
+    paused_s: float = 900.0
+    wrap_up_s: float = 45.0  # where the queue is not known
+
+
+@dataclass(frozen=True, slots=True)
+class QueueTile:
+    """One queue now and today."""
+
+    queue: QueueRow
+    waiting: int
+    longest_since: datetime | None  # entry of the one who has waited longest
+    tally: Tally
+    service_level: Figure
+    verdict: Verdict
+    agents: tuple[tuple[AgentState, int], ...]  # in the order of AgentState
+    free: int  # ready and a member
+
+    @property
+    def signed_in(self) -> int:
+        return sum(number for state, number in self.agents if state is not AgentState.OFFLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalBar:
+    """One quarter hour of one queue, or of all."""
+
+    index: int
+    starts_at: datetime
+    label: str  # local clock, "13:45"
+    tally: Tally
+    service_level: Figure
+
+    @property
+    def level(self) -> float | None:
+        return self.service_level.value
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSeries:
+    """How many waited at the end of each step, oldest first; the last step is the present one."""
+
+    starts_at: datetime
+    step_s: int
+    values: tuple[int, ...]
+
+    @property
+    def peak(self) -> int:
+        return max(self.values, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLine:
+    """One agent now and today."""
+
+    agent_id: UUID
+    name: str
+    team: str
+    state: AgentState
+    since: datetime | None
+    reason: str  # of a pause
+    queue_id: UUID | None
+    queue: str  # the label of the present or last visit's queue
+    limit_s: float | None  # for this state; None: no limit
+    handled: Figure
+    not_answered: int
+    handle_time: Figure
+    occupancy: Figure
+
+    def over_limit(self, now: datetime) -> bool:
+        return self.limit_s is not None and self.since is not None and (now - self.since).total_seconds() > self.limit_s
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A queue that has been below target without a break since ``since``; ``key`` stays while that goes on."""
+
+    queue: QueueRow
+    since: datetime
+    since_label: str  # local clock
+    service_level: Figure  # of that time
+    waiting: int
+    free: int
+
+    @property
+    def key(self) -> tuple[UUID, datetime]:
+        return self.queue.id, self.since
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChanges:
+    """What changed since it was last asked for; ``everything`` after a load, a new day, or new queues and agents."""
+
+    queues: frozenset[UUID] = frozenset()
+    agents: frozenset[UUID] = frozenset()
+    everything: bool = False
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.queues) or bool(self.agents)

@@ -1,0 +1,145 @@
+"""A computed number that can explain itself: its formula, threshold, window, zone, and what it leaves out. No Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+NO_DATA = "–"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Marks a text for the translators' tool, which knows this name; translated when it is shown."""
+    return text
+
+
+def _untranslated(text: str) -> str:
+    return text
+
+
+_translate: Callable[[str], str] = _untranslated
+
+
+def set_translator(translate: Callable[[str], str]) -> None:
+    """How texts of the context ``figures`` are translated from now on; the interface sets it once."""
+    global _translate
+    _translate = translate
+
+
+def translated(text: str) -> str:
+    """A text of the context ``figures`` in the user's language."""
+    return _translate(text)
+
+
+class Unit(StrEnum):
+    SHARE = "share"  # counts over counts, shown as a percentage
+    TIME_SHARE = "time_share"  # seconds over seconds, shown as a percentage
+    SECONDS = "seconds"  # shown as a clock
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a figure covers. ``threshold_s`` None: several queues, each with a threshold of its own."""
+
+    subject: str = ""  # "Billing"; empty: everything that was counted
+    start: datetime | None = None
+    end: datetime | None = None
+    zone: ZoneInfo | None = None  # the one the window is shown in; None: UTC
+    threshold_s: float | None = None
+    short_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numerator over a denominator; ``value`` is None when there is nothing to divide by, never 0 or 100 %.
+
+    Sums of figures are made from their numerators and denominators, never from their values.
+    """
+
+    name: str
+    unit: Unit
+    numerator: float  # seconds, or a count
+    denominator: float
+    formula: str  # may name {threshold} and {short}
+    scope: Scope = Scope()
+    excluded: tuple[tuple[str, int], ...] = ()  # what was left out, and how many
+    by_entry: bool = True  # visits count in the window they entered in
+
+    @property
+    def value(self) -> float | None:
+        """A share from 0 to 1, seconds, or a count."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    def text(self, target: float | None = None) -> str:
+        """The value for display; see ``share_text`` for ``target``."""
+        value = self.value
+        if value is None:
+            return NO_DATA
+        if self.unit in (Unit.SHARE, Unit.TIME_SHARE):
+            return share_text(value, target)
+        if self.unit is Unit.SECONDS:
+            return clock_text(value)
+        return f"{value:,.0f}"
+
+    def explain(self) -> str:
+        """The figure in words, some lines of plain text: for its tooltip and the header of an export."""
+        scope = self.scope
+        lines = [f"{translated(self.name)}: {self.text()}" + (f" · {scope.subject}" if scope.subject else "")]
+        if self.unit is not Unit.COUNT:
+            lines.append(self._division())
+        own = translated(QT_TRANSLATE_NOOP("figures", "the queue's own limit"))
+        limits = {
+            "threshold": f"{scope.threshold_s:g} s" if scope.threshold_s is not None else own,
+            "short": f"{scope.short_s:g} s" if scope.short_s is not None else own,
+        }
+        formula = translated(self.formula).format(**limits)
+        lines.append(translated(QT_TRANSLATE_NOOP("figures", "Formula: {formula}")).format(formula=formula))
+        if scope.start is not None and scope.end is not None:
+            window = translated(QT_TRANSLATE_NOOP("figures", "Window: {start} to {end}, {zone}"))
+            window = window.format(start=_moment(scope.start, scope), end=_moment(scope.end, scope), zone=_zone(scope))
+            entry = translated(QT_TRANSLATE_NOOP("figures", "by time of entry"))
+            lines.append(f"{window}, {entry}" if self.by_entry else window)
+        left_out = [f"{count:,} {translated(label)}" for label, count in self.excluded if count]
+        if left_out:
+            lines.append(translated(QT_TRANSLATE_NOOP("figures", "Not in it: {what}")).format(what=", ".join(left_out)))
+        return "\n".join(lines)
+
+    def _division(self) -> str:
+        if self.value is None:
+            return translated(QT_TRANSLATE_NOOP("figures", "Nothing to count yet"))
+        above = f"{self.numerator:,.0f}" if self.unit is Unit.SHARE else clock_text(self.numerator)
+        below = clock_text(self.denominator) if self.unit is Unit.TIME_SHARE else f"{self.denominator:,.0f}"
+        return f"{above} ÷ {below}"
+
+
+def share_text(value: float, target: float | None = None) -> str:
+    """A share (0 to 1) as a percentage, rounded for display only.
+
+    Where rounding would put the share on the other side of its target, or call it all or nothing when it is neither,
+    a decimal is shown: 79.6 % under a target of 80 %.
+    """
+    percent = value * 100
+    rounded = round(percent)
+    hides = target is not None and (percent < target * 100) != (rounded < round(target * 100, 6))
+    if hides or (rounded in (0, 100) and percent != rounded):
+        tenths = int(percent * 10) / 10  # cut, not rounded: 79.96 stays below 80
+        return f"{tenths:.1f}%"
+    return f"{rounded}%"
+
+
+def clock_text(seconds: float) -> str:
+    """Seconds as ``4:38``, from an hour on as ``1:02:09``; cut to whole seconds as a clock does."""
+    whole = max(0, int(seconds))
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
+
+
+def _moment(moment: datetime, scope: Scope) -> str:
+    local = moment.astimezone(scope.zone) if scope.zone else moment
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def _zone(scope: Scope) -> str:
+    return scope.zone.key if scope.zone else "UTC"

@@ -1,0 +1,165 @@
+"""One queue's day while it goes on: sums by quarter hour, who waits, and how many waited when. No Qt."""
+
+from array import array
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.intervals import SiteDay
+from agent_desktop.core.metrics import REFUSED_CELL, TALLY_FIELDS, Tally, count
+from agent_desktop.core.visits import VisitRecord
+from agent_desktop.data.rows import QueueRow
+
+STEP_S = 10  # of the waiting series
+SERIES = timedelta(hours=1)
+_STEP = timedelta(seconds=STEP_S)
+_CELLS = len(TALLY_FIELDS)
+
+
+class QueueDay:
+    """Sums that visits are put into and taken out of, so that whatever is learned late lands where it belongs."""
+
+    def __init__(self, row: QueueRow, day: SiteDay) -> None:
+        self.row = row
+        self.waiting: dict[Hashable, VisitRecord] = {}
+        self.agents: dict[UUID, AgentState] = {}  # members, in which state each is
+        self.states = dict.fromkeys(AgentState, 0)
+        self.cells: dict[int, list[int]] = {}  # by interval
+        self.total = [0] * _CELLS
+        self._day = day
+        self._series_start = day.start - SERIES
+        self._steps = array("i")
+        self.start_day(day)
+
+    def start_day(self, day: SiteDay) -> None:
+        """Empty all sums; who waits stays, and is put in again by the board."""
+        self._day = day
+        self.cells = {}
+        self.total = [0] * _CELLS
+        self._series_start = day.start - SERIES
+        self._steps = array("i", bytes(4 * ((day.end - self._series_start) // _STEP + 1)))
+
+    # ---------------------------------------------------------------- sums
+
+    def put(self, record: VisitRecord) -> tuple[int, ...] | None:
+        """Bring the sums up to date with ``record``. Returns by how much they changed, None if not at all."""
+        visit = record.visit()
+        index = None if visit is None else self._day.index(visit.entered_at)
+        before, before_index = record.counted, record.counted_at
+        after = None
+        if visit is not None and index is not None:
+            after = count(visit, self.row.sl_threshold_s * 1_000_000, self.row.short_abandon_s * 1_000_000)
+        if after == before and index == before_index:
+            return None
+        if before is not None and before_index is not None:
+            _take_out(self.cells[before_index], before)
+        if after is not None and index is not None:
+            _put_in(self.cell(index), after)
+        record.counted, record.counted_at = after, index
+        if before is None:
+            change = after or ()
+        elif after is None:
+            change = tuple(-number for number in before)
+        else:
+            change = tuple(new - old for new, old in zip(after, before, strict=True))
+        _put_in(self.total, change)
+        return change
+
+    def refuse(self, at: datetime) -> None:
+        """One caller was turned away before joining."""
+        index = self._day.index(at)
+        if index is not None:
+            self.cell(index)[REFUSED_CELL] += 1
+            self.total[REFUSED_CELL] += 1
+
+    def cell(self, index: int) -> list[int]:
+        """The sums of one interval, in the order of the tally's fields."""
+        found = self.cells.get(index)
+        if found is None:
+            found = self.cells[index] = [0] * _CELLS
+        return found
+
+    def tally(self, index: int) -> Tally:
+        """One interval's tally."""
+        found = self.cells.get(index)
+        return Tally(*found) if found is not None else _NOTHING
+
+    # ------------------------------------------------------------- waiting
+
+    def follow(self, record: VisitRecord) -> None:
+        """Whether ``record`` waits now, and its steps in the waiting series."""
+        began, left = record.began_at, record.left_at
+        waits = began is not None and left is None and not record.lost
+        if waits != record.waits:
+            record.waits = waits
+            if waits:
+                self.waiting[record.key] = record
+            else:
+                self.waiting.pop(record.key, None)
+        step = None if began is None else self._step(began)
+        if step != record.series_in:
+            self._move(record.series_in, step, 1)
+            record.series_in = step
+        step = None if left is None else self._step(max(left, began) if began is not None else left)
+        if (step is not None or not record.lost) and step != record.series_out:
+            self._move(record.series_out, step, -1)
+            record.series_out = step
+
+    def lose(self, record: VisitRecord, now: datetime) -> None:
+        """Its end was missed: it stays unresolved, but nobody waits any more."""
+        record.lost = True
+        self.follow(record)
+        step = self._step(now)
+        self._move(record.series_out, step, -1)
+        record.series_out = step
+
+    def steps(self, now: datetime) -> tuple[datetime, list[int]]:
+        """How many waited at the end of each step of the last hour, and when that hour began."""
+        last = self._step(now)
+        first = max(0, last - SERIES // _STEP + 1)
+        running = sum(self._steps[:first])
+        values = []
+        for change in self._steps[first : last + 1]:
+            running += change
+            values.append(running)
+        return self._series_start + first * _STEP, values
+
+    def _step(self, moment: datetime) -> int:
+        return min(max(0, (moment - self._series_start) // _STEP), len(self._steps) - 1)
+
+    def _move(self, old: int | None, new: int | None, by: int) -> None:
+        if old is not None:
+            self._steps[old] -= by
+        if new is not None:
+            self._steps[new] += by
+
+    # -------------------------------------------------------------- agents
+
+    def show(self, agent_id: UUID, state: AgentState | None) -> None:
+        """An agent's state here; None: no member (any more)."""
+        before = self.agents.get(agent_id)
+        if before is state:
+            return
+        if before is not None:
+            self.states[before] -= 1
+        if state is None:
+            del self.agents[agent_id]
+        else:
+            self.states[state] += 1
+            self.agents[agent_id] = state
+
+
+_NOTHING = Tally()
+
+
+def _put_in(cell: list[int], numbers: tuple[int, ...]) -> None:
+    for position, number in enumerate(numbers):
+        if number:
+            cell[position] += number
+
+
+def _take_out(cell: list[int], numbers: tuple[int, ...]) -> None:
+    for position, number in enumerate(numbers):
+        if number:
+            cell[position] -= number
