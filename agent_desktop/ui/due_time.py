@@ -30,10 +30,10 @@ def words(due_at: datetime) -> tuple[str, str]:
 
 
 def appointment(moment: datetime) -> str:
-    """``Tue 25 Nov 17:30``: with the weekday, so that a wrong day is noticed."""
+    """``Tue · 25 Nov 17:30``: with the weekday, so that a wrong day is noticed."""
     local = dates.local(moment)
     name = QLocale().standaloneDayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
-    return f"{name}, {dates.day(moment)} {dates.clock_time(moment)}"
+    return f"{name} · {dates.day(moment)} {dates.clock_time(moment)}"
 
 
 def parse(typed: str, now: datetime | None = None) -> datetime | None:

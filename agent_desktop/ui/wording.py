@@ -1,8 +1,10 @@
 """Words and icons for the stored vocabularies: channels, outcomes, ticket states, priorities, languages."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from agent_desktop.data.words import Direction, Outcome, Priority, TicketStatus
+from agent_desktop.data.words import Direction, MatchKind, Outcome, Priority, TicketStatus
 
 
 def _tr(text: str) -> str:
@@ -81,6 +83,17 @@ def priority(value: Priority) -> str:
     return words[value]
 
 
+def match_kind(value: MatchKind) -> str:
+    """Why a customer is offered for a caller; a match of the last digits only is called a guess."""
+    words = {
+        MatchKind.ACCOUNT: _tr("Account number"),
+        MatchKind.EXACT: _tr("Same number"),
+        MatchKind.EXTENSION: _tr("Extension"),
+        MatchKind.SUFFIX: _tr("A guess"),
+    }
+    return words[value]
+
+
 def language(code: str) -> str:
     """The name of a BCP 47 language ("pl" is Polish); a code Qt does not know is shown as it is."""
     found = QLocale(code.replace("-", "_")).language() if code else QLocale.Language.C
@@ -90,3 +103,8 @@ def language(code: str) -> str:
 def ltr(text: str) -> str:
     """A number or an address, kept left to right inside right-to-left text (Unicode isolates)."""
     return f"\u2066{text}\u2069" if text else ""
+
+
+def breakable(text: str) -> str:
+    """The same text with invisible breaks in very long words, so that a label can wrap a name of 300 letters."""
+    return re.sub(r"(\S{24})(?=\S)", "\\1\u200b", text)

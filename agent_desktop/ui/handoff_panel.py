@@ -1,0 +1,109 @@
+"""How the caller got here: what the switch and the IVR knew, station by station, and the wait in the queue."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from agent_desktop.core.views import CallView, HandoffStep
+from agent_desktop.ui import dates, wording
+from agent_desktop.ui.components import Icon, column, elided, label, row
+from agent_desktop.ui.wording import breakable
+
+
+class _Step(QWidget):
+    """One station: clock time, icon, what, and a detail below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = label("", "small", "3", tabular=True)
+        self._icon = Icon("route", "text2", 14)
+        self._words = label("", "small", wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._detail = label("", "caption", "3", wrap=True)
+        texts = column(self._words, self._detail, spacing=0)
+        self.setLayout(row(self._at, self._icon, (texts, 1), spacing=10))
+        for part in (self._at, self._icon):
+            self.layout().setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self._at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def set(self, step: HandoffStep, *, times: bool) -> None:
+        self._at.setText(step.at)
+        self._at.setVisible(times)
+        if times:
+            self._at.setMinimumWidth(self._at.fontMetrics().horizontalAdvance("00:00:00") + 2)
+        self._icon.set(step.icon or "route", "text2")
+        words = f"{step.label}: {step.value}" if step.label and step.value else step.label or step.value
+        self._words.setText(breakable(words))
+        self._detail.setText(breakable(step.detail))
+        self._detail.setVisible(bool(step.detail))
+        self.setAccessibleName(", ".join(part for part in (step.at, words, step.detail) if part))
+
+
+class HandoffPanel(QWidget):
+    """Shown beside the history while it rings; read only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: list[_Step] = []
+        self._shown: tuple[HandoffStep, ...] = ()
+        self._wait = label("", "small", "3", tabular=True)
+        self._nothing = label(
+            self.tr("The telephone system sent nothing about this caller’s way here."), "small", "3", wrap=True
+        )
+        self._cut = label(
+            self.tr("The message was too long for the phone engine: part of it is missing."), "small", "warn", wrap=True
+        )
+        self._list = QVBoxLayout()
+        self._list.setSpacing(9)
+        head = row(
+            Icon("route", "text3"), (elided(self.tr("How the caller got here"), "body-b"), 1), self._wait, spacing=8
+        )
+        inner = QWidget()
+        inner.setLayout(column(head, self._cut, self._nothing, self._list, None, spacing=12, margins=(16, 14, 16, 14)))
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(self.tr("How the caller got here"))
+        self.setLayout(column(self.area))
+        self.setFocusProxy(self.area)
+        self._grow(6)
+        self.set((), None)
+
+    def set(self, steps: tuple[HandoffStep, ...], call: CallView | None) -> None:
+        """The stations in order; the call adds its queue and wait, once connected or ringing."""
+        wait = call.wait_s if call is not None else None
+        words = self.tr("{0} in queue").format(dates.duration(wait)) if wait is not None else ""
+        self._wait.setText(words)
+        self._wait.setVisible(bool(words))
+        self._cut.setVisible(call is not None and call.cut)
+        shown = steps or _known(call, self.tr("Dialled in from"), self.tr("Queue"))
+        self._nothing.setVisible(not steps)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._grow(len(shown))
+        times = any(step.at for step in shown)
+        for widget, step in zip(self._steps, shown, strict=False):
+            widget.set(step, times=times)
+        for number, widget in enumerate(self._steps):
+            widget.setVisible(number < len(shown))
+
+    def _grow(self, number: int) -> None:
+        while len(self._steps) < number:
+            step = _Step()
+            step.hide()
+            self._steps.append(step)
+            self._list.addWidget(step)
+
+
+def _known(call: CallView | None, number_label: str, queue_label: str) -> tuple[HandoffStep, ...]:
+    """What a plain SIP call says of itself."""
+    if call is None:
+        return ()
+    steps = []
+    if call.number:
+        steps.append(HandoffStep(number_label, wording.ltr(call.number), icon="phone-incoming"))
+    if call.queue:
+        steps.append(HandoffStep(queue_label, call.queue, icon="users"))
+    return tuple(steps)
