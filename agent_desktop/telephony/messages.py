@@ -54,6 +54,8 @@ class Configure(Message, frozen=True):
     user_agent: str = "Agent Desktop"
     alone_unregister_s: float = 3.0  # without a desktop for this long: unregister, answer new calls 480
     alone_exit_s: float = 60.0  # and end so long after the last call
+    rtp_port: int = 0  # first of 200 ports for voice; 0: any free ones
+    follow_transfers: bool = False  # obey a REFER of the other side: for practice callers, never for an agent's phone
 
 
 class Acknowledge(Message, frozen=True):
@@ -229,7 +231,7 @@ class RegistrationChanged(Event, frozen=True):
 
 
 class IncomingCall(Event, frozen=True):
-    """An INVITE, after 180 was sent. Header names as received; values decoded as UTF-8 with replacement, not cleaned."""
+    """An INVITE, after 180 was sent. Header values: UTF-8 with replacement, not cleaned; short names written out."""
 
     call_id: str
     sip_call_id: str
@@ -297,6 +299,14 @@ class TransferProgress(Event, frozen=True):
     final: bool
 
 
+class TransferRequested(Event, frozen=True):
+    """The other side transferred us (REFER) and we follow: a new outbound call under ``new_call_id`` begins."""
+
+    call_id: str
+    target: str
+    new_call_id: str
+
+
 class CallEnded(Event, frozen=True):
     call_id: str
     code: int  # the last SIP status: 200 for BYE, 487 for CANCEL, ...
@@ -304,7 +314,7 @@ class CallEnded(Event, frozen=True):
     by: str  # local, remote, engine
     elsewhere: bool = False  # RFC 3326 Reason said "Call completed elsewhere"
     answered: bool = False
-    hold_s: float = 0.0
+    hold_s: float = 0.0  # how long we held it
 
 
 class Levels(Message, frozen=True):
@@ -342,6 +352,7 @@ EngineMessage = (
     | CallMuted
     | DigitReceived
     | TransferProgress
+    | TransferRequested
     | CallEnded
     | Levels
     | AudioDevices

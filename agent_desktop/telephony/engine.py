@@ -1,0 +1,402 @@
+"""The phone engine: a process of its own around the SIP library, driven by one desktop over a local socket.
+
+One thread owns every object of the library. An engine survives its desktop: alone it keeps its calls, takes no new
+ones, and ends a while after the last.
+"""
+
+import argparse
+import contextlib
+import gc
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pjsua2 as pj
+
+from agent_desktop import clock
+from agent_desktop import log as logs
+from agent_desktop.telephony import audio, messages
+from agent_desktop.telephony.engine_calls import MOST_WANTED_CALLS, Calls, CannotDo
+from agent_desktop.telephony.engine_link import AlreadyRunning, DesktopLink
+from agent_desktop.telephony.engine_media import MediaBridge
+from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
+
+EXIT_ALREADY_RUNNING = 3
+IDLE_WAIT_MS = 20  # a packet ends the wait at once; only commands of the desktop wait for it
+BUSY_WAIT_MS = 3
+DEVICES_WITHIN_S = 3.0
+LEVELS_EVERY_S = 0.1
+CHECK_EVERY_S = 1.0
+COLLECT_EVERY_S = 60.0
+HANG_UP_WITHIN_S = 1.0
+CALL_WAITING_LOUDNESS = 0.2  # of the ring while another call is being talked to
+
+_STACK_FIELDS = ("listen_host", "listen_port", "rtp_port", "account", "user", "user_agent")
+log = logging.getLogger("engine")
+
+
+class Engine:
+    """``run`` until told to stop, or alone for long enough."""
+
+    def __init__(self, folder: Path):
+        self.link = DesktopLink(folder)
+        self.calls = Calls(self.link.emit, self._calls_changed)
+        self.configure = messages.Configure()
+        self.configured = False
+        self.ended = False
+        self.registration: messages.RegistrationChanged | None = None
+        self._register_wanted = True
+        self._sound: audio.Sound | None = None
+        self._sound_works = False
+        self._ready_by = 0.0  # EngineReady waits until then for the sound devices; 0: it has been said
+        self._devices_asked = False
+        self._ringing: tuple[str, float] | None = None
+        self._alone_since = clock.monotonic()
+        self._unregistered_alone = False
+        self._last_call = self._alone_since
+        self._next: dict[str, float] = {}
+
+    def run(self) -> None:
+        """The owner thread's loop."""
+        gc.disable()  # a collection on another thread would free the library's objects there, and abort
+        while not self.ended:
+            stack = self.calls.stack
+            if stack is None:
+                self.link.wait(IDLE_WAIT_MS / 1000)
+            else:
+                stack.handle_events(BUSY_WAIT_MS if self.calls.calls else IDLE_WAIT_MS)
+                self.calls.sweep()
+            for command in self.link.poll():
+                self._carry_out(command)
+            self._hear_sound()
+            self._mind_being_alone()
+            self._now_and_then()
+        self._close()
+
+    def stop(self) -> None:
+        self.ended = True
+
+    # ------------------------------------------------------------ commands
+
+    def _carry_out(self, command: messages.Command) -> None:
+        try:
+            self._do(command)
+        except (CannotDo, BadTarget) as error:
+            self._failed(command, str(error))
+        except pj.Error as error:
+            self._failed(command, error.reason)
+        except Exception:
+            log.exception("%s failed", type(command).__name__)
+            self._failed(command, "The phone engine could not do this.")
+
+    def _do(self, command: messages.Command) -> None:
+        match command:
+            case messages.Hello():
+                self._welcome(command)
+            case messages.Configure():
+                self._configure(command)
+            case messages.Acknowledge():
+                self.link.acknowledge(command.seq)
+            case messages.Dial():
+                try:
+                    self.calls.dial(command)
+                except (CannotDo, BadTarget, pj.Error) as error:
+                    raise CannotDo(error.reason if isinstance(error, pj.Error) else str(error)) from error
+            case messages.Answer():
+                self.calls.answer(command)
+            case messages.Reject():
+                self.calls.reject(command)
+            case messages.HangUp():
+                self.calls.hang_up(command)
+            case messages.Hold():
+                self.calls.hold(command)
+            case messages.Resume():
+                self.calls.resume(command)
+            case messages.Mute():
+                self.calls.mute(command)
+            case messages.SendDigits():
+                self.calls.send_digits(command)
+            case messages.Transfer():
+                self.calls.transfer(command)
+            case messages.Play():
+                self.calls.play(command)
+            case messages.ChooseAudio():
+                self._choose_audio(command)
+            case messages.ListAudio():
+                self._list_audio()
+            case messages.Register():
+                self._register_wanted = command.on
+                self._register(command.on)
+            case messages.Shutdown():
+                self.stop()
+
+    def _failed(self, command: messages.Command, text: str) -> None:
+        call_id = getattr(command, "call_id", "")
+        name = type(command).__name__
+        log.info("%s was not possible: %s", name, text)
+        self.link.send(messages.CommandFailed(command=name, call_id=call_id, text=text))
+
+    def _welcome(self, hello: messages.Hello) -> None:
+        self.link.acknowledge(hello.seen)
+        self.calls.alone = False
+        if self._unregistered_alone:
+            self._unregistered_alone = False
+            if self._register_wanted:
+                self._register(True)
+        self.link.welcome(
+            messages.Welcome(
+                pid=os.getpid(),
+                protocol=messages.PROTOCOL,
+                configured=self.configured,
+                listen_port=self.calls.stack.listen_port if self.calls.stack else 0,
+                registration=self.registration,
+                calls=self.calls.snapshots(),
+            )
+        )
+
+    def _register(self, on: bool) -> None:
+        if self.calls.stack is not None:
+            self.calls.stack.register(on)
+
+    # ------------------------------------------------------------ configuration
+
+    def _configure(self, new: messages.Configure) -> None:
+        old = self.configure
+        stays = self.calls.stack is not None and all(getattr(new, n) == getattr(old, n) for n in _STACK_FIELDS)
+        if not stays and self.calls.calls:
+            raise CannotDo("The phone account and its port can only change between calls.")
+        self.configure = new
+        self.calls.most = max(1, min(new.max_calls, MOST_WANTED_CALLS))
+        self.calls.follow_transfers = new.follow_transfers
+        if not stays and not self._new_stack(new):
+            return
+        if not stays or (new.audio != old.audio) or self._sound is None:
+            self._set_up_sound()
+        else:
+            self._sound.choose(audio.Choice(new.speaker, new.microphone, new.ring_device))
+            self._say_ready("")
+
+    def _new_stack(self, new: messages.Configure) -> bool:
+        self._drop_stack()
+        self.registration = None
+        self._register_wanted = True
+        try:
+            self.calls.stack = SipStack(new, self)
+        except StackError as error:
+            log.error("the SIP library did not start: %s", error)
+            self.link.emit(messages.EngineTrouble, kind="port", text=str(error))
+            return False
+        self.calls.media = MediaBridge(self.calls.stack.audio_devices, None)
+        if new.account is None:
+            self._say_registration("direct", 0, "", 0)
+        return True
+
+    def _drop_stack(self) -> None:
+        self.configured = False
+        if self.calls.stack is None:
+            return
+        self.calls.drop_all()
+        if self.calls.media is not None:
+            self.calls.media.close()
+            self.calls.media = None
+        gc.collect()
+        self.calls.stack.close()
+        self.calls.stack = None
+
+    def _say_ready(self, notice: str) -> None:
+        self._ready_by = 0.0
+        self.configured = True
+        assert self.calls.stack is not None
+        self.link.emit(
+            messages.EngineReady,
+            listen_host=self.configure.listen_host,
+            listen_port=self.calls.stack.listen_port,
+            audio="device" if self._sound_works else "null",
+            notice=notice,
+            speaker=self.configure.speaker,
+            microphone=self.configure.microphone,
+        )
+
+    # ------------------------------------------------------------ sound
+
+    def _set_up_sound(self) -> None:
+        if self._sound is not None:
+            self._use_sound(works=False)
+            self._sound.stop()
+            self._sound = None
+        if self.configure.audio != "device":
+            self._say_ready("")
+            return
+        self._sound = audio.Sound()
+        self._sound.choose(audio.Choice(self.configure.speaker, self.configure.microphone, self.configure.ring_device))
+        self._ready_by = clock.monotonic() + DEVICES_WITHIN_S
+        self._sound.look()
+
+    def _use_sound(self, *, works: bool) -> None:
+        self._sound_works = works
+        if self.calls.media is not None:
+            self.calls.media.use_sound(self._sound if works else None, list(self.calls.calls.values()))
+        self._calls_changed()
+
+    def _hear_sound(self) -> None:
+        for report in self._sound.reports() if self._sound is not None else ():
+            if report.kind == "trouble":
+                self.link.emit(messages.EngineTrouble, kind="audio", text=report.text)
+                continue
+            self._use_sound(works=bool(report.outputs and report.inputs))
+            if self._devices_asked:
+                self._devices_asked = False
+                self.link.send(messages.AudioDevices(outputs=report.outputs, inputs=report.inputs))
+            if self._ready_by:
+                self._say_ready(report.text)
+        if self._ready_by and clock.monotonic() > self._ready_by:
+            self._say_ready("The sound devices do not answer: calls work, but without sound for now.")
+
+    def _choose_audio(self, command: messages.ChooseAudio) -> None:
+        self.configure = msgspec.structs.replace(
+            self.configure,
+            speaker=command.speaker,
+            microphone=command.microphone,
+            ring_device=command.ring_device,
+        )
+        if self._sound is not None:
+            self._sound.choose(audio.Choice(command.speaker, command.microphone, command.ring_device))
+
+    def _list_audio(self) -> None:
+        if self._sound is None:
+            self.link.send(messages.AudioDevices(outputs=(), inputs=()))
+            return
+        self._devices_asked = True
+        self._sound.look()
+
+    def _calls_changed(self) -> None:
+        """Microphone and loudspeaker are open while somebody talks; the ring sounds while somebody waits."""
+        calls = self.calls.calls.values()
+        self._last_call = clock.monotonic()
+        if self._sound is None:
+            return
+        talking = any(call.talking for call in calls)
+        if talking and self._sound_works:
+            self._sound.open()
+        else:
+            self._sound.close()
+        rings = self._sound_works and any(call.state == "ringing" for call in calls)
+        wanted = (self.configure.ring_file, CALL_WAITING_LOUDNESS if talking else 1.0)
+        ringing = wanted if rings and self.configure.ring_file else None
+        if ringing != self._ringing:
+            self._ringing = ringing
+            if ringing is None:
+                self._sound.stop_ring()
+            else:
+                self._sound.ring(*ringing)
+
+    # ------------------------------------------------------------ what the account hears
+
+    def account_incoming(self, pj_id: int, message: str, source: str) -> None:
+        self.calls.account_incoming(pj_id, message, source)
+
+    def account_rejected(self, code: int, message: str, source: str) -> None:
+        self.calls.account_rejected(code, message, source)
+
+    def account_registering(self) -> None:
+        if self.registration is None or self.registration.state != "registered":
+            self._say_registration("registering", 0, "", 0)
+
+    def account_registration(self, code: int, reason: str, expires_s: int) -> None:
+        if not 200 <= code < 300:
+            self._say_registration("failed", code, reason, 0)
+        elif expires_s > 0:
+            self._say_registration("registered", code, reason, expires_s)
+        else:
+            self._say_registration("unregistered", code, reason, 0)
+
+    def _say_registration(self, state: str, code: int, reason: str, expires_s: int) -> None:
+        last = self.registration
+        if last is None or (last.state, last.code, last.reason) != (state, code, reason):
+            log.info("registration: %s %s %s", state, code or "", reason)
+            self.registration = self.link.emit(
+                messages.RegistrationChanged, state=state, code=code, reason=reason, expires_s=expires_s
+            )
+
+    # ------------------------------------------------------------ time
+
+    def _mind_being_alone(self) -> None:
+        now = clock.monotonic()
+        if self.link.attached:
+            self._alone_since = now
+            return
+        alone_s = now - self._alone_since
+        if alone_s < self.configure.alone_unregister_s:
+            return
+        if not self.calls.alone:
+            log.info("no desktop: new calls are answered 480")
+            self.calls.alone = True
+            self._unregistered_alone = self.configure.account is not None
+            with contextlib.suppress(pj.Error):
+                self._register(False)
+        quiet_s = now - max(self._alone_since, self._last_call)
+        if not self.calls.calls and quiet_s >= self.configure.alone_exit_s:
+            log.info("no desktop and no call: ending")
+            self.stop()
+
+    def _now_and_then(self) -> None:
+        if self.calls.calls and self._due("levels", LEVELS_EVERY_S):
+            self.calls.send_levels(self.link.send_if_idle)
+        if self._sound_works and self._sound is not None and self.calls.calls and self._due("check", CHECK_EVERY_S):
+            self._sound.check()
+        if not self.calls.calls and self._due("collect", COLLECT_EVERY_S):
+            gc.collect()
+
+    def _due(self, what: str, every_s: float) -> bool:
+        now = clock.monotonic()
+        if now < self._next.get(what, 0.0):
+            return False
+        self._next[what] = now + every_s
+        return True
+
+    def _close(self) -> None:
+        stack = self.calls.stack
+        if stack is not None:
+            self.calls.hang_up_all()
+            until = clock.monotonic() + HANG_UP_WITHIN_S
+            while self.calls.calls and clock.monotonic() < until:
+                stack.handle_events(BUSY_WAIT_MS)
+                self.calls.sweep()
+                self.link.poll()
+        del stack
+        self._drop_stack()
+        if self._sound is not None:
+            self._sound.stop()
+        self.link.close()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run an engine; 0 when it ended as it should, 3 when another one owns the folder."""
+    parser = argparse.ArgumentParser(description="The phone engine of Agent Desktop; the desktop starts it.")
+    parser.add_argument("--dir", type=Path, required=True, help="folder for its socket, token and lock")
+    options = parser.parse_args(arguments)
+    os.umask(0o077)
+    logs.start(None)
+    logging.getLogger().handlers[0].setLevel(logging.INFO)
+    try:
+        engine = Engine(options.dir)
+    except AlreadyRunning:
+        log.warning("another engine owns this folder")
+        return EXIT_ALREADY_RUNNING
+
+    def stop(_signal: int, _frame: Any) -> None:
+        engine.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    engine.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

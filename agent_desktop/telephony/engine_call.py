@@ -1,0 +1,190 @@
+"""One call of the engine: what is known about it, and the library's object whose callbacks copy and pass on."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Protocol, TypeVar
+
+import pjsua2 as pj
+
+from agent_desktop import clock
+from agent_desktop.telephony import messages, sip_message
+
+log = logging.getLogger("engine")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def guarded(callback: F) -> F:
+    """The library prints and forgets what a callback raises: put it into the log instead."""
+
+    @wraps(callback)
+    def run(*arguments: Any) -> Any:
+        try:
+            return callback(*arguments)
+        except pj.Error as error:
+            log.error("%s: %s", callback.__name__, error.info())
+        except Exception:
+            log.exception("%s failed", callback.__name__)
+        return None
+
+    return run  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class LegState:
+    """What a state callback said, copied before it returned."""
+
+    state: int  # pj.PJSIP_INV_STATE_*
+    code: int
+    reason: str
+    sip_call_id: str
+    from_remote: bool  # a message of the other side brought it about
+    message: str  # that message, for its Reason header; only at the end
+
+
+class LegSink(Protocol):
+    """Who is told about the legs; ``key`` is the call_id."""
+
+    def leg_state(self, key: str, state: LegState) -> None: ...
+    def leg_media(self, key: str, status: int) -> None: ...
+    def leg_cancelled(self, key: str, message: str) -> None: ...
+    def leg_digit(self, key: str, digit: str) -> None: ...
+    def leg_transfer_status(self, key: str, code: int, reason: str, final: bool) -> None: ...
+    def leg_transfer_request(self, key: str, target: str) -> "Leg | None": ...
+
+
+class Leg(pj.Call):  # type: ignore[misc]
+    """One SIP dialog. Dropping the last reference hangs it up, on the owner thread only."""
+
+    def __init__(self, account: pj.Account, sink: LegSink, key: str, pj_id: int = pj.PJSUA_INVALID_ID):
+        pj.Call.__init__(self, account, pj_id)
+        self.sink = sink
+        self.key = key
+
+    @guarded
+    def onCallState(self, prm: Any) -> None:
+        info = self.getInfo()
+        ended = info.state == pj.PJSIP_INV_STATE_DISCONNECTED
+        from_remote = prm.e.type == pj.PJSIP_EVENT_RX_MSG or (
+            prm.e.type == pj.PJSIP_EVENT_TSX_STATE and prm.e.body.tsxState.type == pj.PJSIP_EVENT_RX_MSG
+        )
+        message = _event_message(prm.e) if ended and from_remote else ""
+        self.sink.leg_state(
+            self.key,
+            LegState(info.state, int(info.lastStatusCode), info.lastReason, info.callIdString, from_remote, message),
+        )
+
+    @guarded
+    def onCallTsxState(self, prm: Any) -> None:
+        event = prm.e
+        if event.type == pj.PJSIP_EVENT_TSX_STATE and event.body.tsxState.tsx.method == "CANCEL":
+            self.sink.leg_cancelled(self.key, _event_message(event))
+
+    @guarded
+    def onCallMediaState(self, prm: Any) -> None:
+        audio = [media for media in self.getInfo().media if media.type == pj.PJMEDIA_TYPE_AUDIO]
+        self.sink.leg_media(self.key, audio[0].status if audio else pj.PJSUA_CALL_MEDIA_NONE)
+
+    @guarded
+    def onDtmfDigit(self, prm: Any) -> None:
+        self.sink.leg_digit(self.key, prm.digit)
+
+    @guarded
+    def onCallTransferStatus(self, prm: Any) -> None:
+        self.sink.leg_transfer_status(self.key, int(prm.statusCode), prm.reason, bool(prm.finalNotify))
+
+    @guarded
+    def onCallTransferRequest(self, prm: Any) -> None:
+        leg = self.sink.leg_transfer_request(self.key, prm.dstUri)
+        if leg is None:
+            prm.statusCode = pj.PJSIP_SC_DECLINE
+        else:
+            prm.newCall = leg
+
+
+@dataclass
+class PhoneCall:
+    """A call as the desktop knows it. Changed by ``Calls`` only; times are microseconds UTC, or monotonic seconds."""
+
+    key: str
+    direction: str  # inbound, outbound
+    state: str  # ringing, dialling, talking
+    leg: Leg | None = None
+    started_us: int = field(default_factory=clock.now_us)
+    answered_us: int | None = None
+    sip_call_id: str = ""
+    incoming: messages.IncomingCall | None = None
+    target: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    progress: bool = False  # the other side has said something
+    media: int = pj.PJSUA_CALL_MEDIA_NONE
+    held: bool = False
+    held_since: float = 0.0
+    hold_s: float = 0.0
+    held_by_remote: bool = False
+    muted: bool = False
+    ended_by: str = ""  # who began to end it: local, remote, engine
+    reasons: list[str] = field(default_factory=list)  # Reason headers of a CANCEL or BYE
+
+    @property
+    def talking(self) -> bool:
+        return self.state == "talking"
+
+    def hold_changed(self, held: bool) -> bool:
+        """Note that we put it on hold or took it back; False if that is no news."""
+        if held == self.held:
+            return False
+        now = clock.monotonic()
+        if held:
+            self.held_since = now
+        else:
+            self.hold_s += now - self.held_since
+        self.held = held
+        return True
+
+    def whole_hold_s(self) -> float:
+        """Seconds on hold by us so far."""
+        return self.hold_s + (clock.monotonic() - self.held_since if self.held else 0.0)
+
+    def snapshot(self) -> messages.CallSnapshot:
+        return messages.CallSnapshot(
+            call_id=self.key,
+            direction=self.direction,
+            state=self.state,
+            started_us=self.started_us,
+            answered_us=self.answered_us,
+            held=self.held,
+            held_by_remote=self.held_by_remote,
+            muted=self.muted,
+            hold_s=self.whole_hold_s(),
+            incoming=self.incoming,
+            target=self.target,
+            headers=self.headers,
+        )
+
+
+def reason_headers(message: str) -> list[str]:
+    """The Reason headers (RFC 3326) of a message handed over by the library."""
+    read = sip_message.read(sip_message.raw_bytes(message))
+    return [value for name, value in read.headers if name.lower() == "reason"]
+
+
+def call_options(headers: tuple[tuple[str, str], ...] = (), *, with_media: bool = False) -> pj.CallOpParam:
+    """Options with extra headers; ``with_media`` asks for the usual one audio stream."""
+    options = pj.CallOpParam(with_media)
+    extra = pj.SipHeaderVector()
+    for name, value in headers:
+        header = pj.SipHeader()
+        header.hName = name
+        header.hValue = value
+        extra.append(header)
+    options.txOption.headers = extra
+    return options
+
+
+def _event_message(event: Any) -> str:
+    if event.type == pj.PJSIP_EVENT_RX_MSG:
+        return str(event.body.rxMsg.rdata.wholeMsg)
+    state = event.body.tsxState
+    return str(state.src.rdata.wholeMsg) if state.type == pj.PJSIP_EVENT_RX_MSG else ""

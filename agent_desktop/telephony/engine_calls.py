@@ -1,0 +1,376 @@
+"""All calls of the engine: takes commands, listens to the legs, and says what happened."""
+
+import contextlib
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import pjsua2 as pj
+
+from agent_desktop import clock
+from agent_desktop.telephony import messages, sip_message
+from agent_desktop.telephony.engine_call import Leg, LegState, PhoneCall, call_options, reason_headers
+from agent_desktop.telephony.engine_media import MediaBridge
+from agent_desktop.telephony.engine_stack import BadTarget, SipStack
+
+MOST_WANTED_CALLS = 3  # one of the library's four is for the call that we refuse
+BURST = 15
+CALLS_PER_S = 20.0
+GIVE_UP_DIALLING_S = 0.5
+
+_NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]{1,100}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+log = logging.getLogger("engine")
+E = TypeVar("E", bound=messages.Event)
+
+
+class CannotDo(Exception):
+    """A command that cannot be carried out; the text is for the user."""
+
+
+class Throttle:
+    """Lets ``BURST`` through at once, then ``CALLS_PER_S``: the library's socket table overflows at about 50 a second.
+
+    Waiting leaves further INVITEs in the socket's queue; the callers repeat what gets lost there.
+    """
+
+    def __init__(self) -> None:
+        self._tokens = float(BURST)
+        self._at = clock.monotonic()
+
+    def take(self) -> None:
+        now = clock.monotonic()
+        self._tokens = min(float(BURST), self._tokens + (now - self._at) * CALLS_PER_S)
+        self._at = now
+        if self._tokens < 1:
+            time.sleep((1 - self._tokens) / CALLS_PER_S)
+        self._tokens -= 1
+
+
+class Calls:
+    """Owns every PhoneCall. ``emit`` sends an event; ``changed`` is called when one begins, is answered or ends."""
+
+    def __init__(self, emit: Callable[..., messages.Event], changed: Callable[[], None]):
+        self.calls: dict[str, PhoneCall] = {}
+        self.stack: SipStack | None = None
+        self.media: MediaBridge | None = None
+        self.alone = False  # nobody could answer: new calls get 480
+        self.most = MOST_WANTED_CALLS
+        self.follow_transfers = False
+        self._emit = emit
+        self._changed = changed
+        self._throttle = Throttle()
+        self._fading: dict[str, PhoneCall] = {}  # given up by us, but the library still waits for the other side
+        self._dead: list[PhoneCall] = []
+        self._give_up: list[tuple[float, str]] = []
+
+    # ------------------------------------------------------------ what the desktop asks for
+
+    def dial(self, command: messages.Dial) -> None:
+        stack, media = self._running()
+        if command.call_id in self.calls:
+            raise CannotDo("This call has already begun.")
+        if len(self.calls) + len(self._fading) >= self.most:
+            raise CannotDo(f"There are already {self.most} calls.")
+        options = call_options(_sent_headers(command.headers), with_media=True)
+        if command.from_user or command.from_name:
+            options.txOption.localUri = stack.local_uri(command.from_user, command.from_name)
+        call = PhoneCall(command.call_id, "outbound", "dialling", target=command.target, headers=tuple(command.headers))
+        uri = stack.uri(command.target)
+        if command.play:
+            media.play(call, command.play, loop=True)
+        call.leg = Leg(stack.account, self, call.key)
+        self.calls[call.key] = call
+        try:
+            call.leg.makeCall(uri, options)
+        except pj.Error:
+            self._forget(call)
+            raise
+        self._changed()
+
+    def answer(self, command: messages.Answer) -> None:
+        call = self._call(command.call_id)
+        if call.state != "ringing":
+            raise CannotDo("The call is not ringing.")
+        options = pj.CallOpParam(True)
+        options.statusCode = pj.PJSIP_SC_OK
+        self._leg(call).answer(options)
+
+    def reject(self, command: messages.Reject) -> None:
+        call = self._call(command.call_id)
+        if call.state != "ringing" or not 300 <= command.code <= 699:
+            raise CannotDo("The call cannot be rejected.")
+        call.ended_by = "local"
+        self._refuse(self._leg(call), command.code, _CONTROL.sub(" ", command.reason))
+
+    def hang_up(self, command: messages.HangUp) -> None:
+        call = self._call(command.call_id)
+        call.ended_by = call.ended_by or "local"
+        if call.state == "dialling" and not call.progress:
+            self._give_up.append((clock.monotonic() + GIVE_UP_DIALLING_S, call.key))
+        self._leg(call).hangup(pj.CallOpParam())
+
+    def hold(self, command: messages.Hold) -> None:
+        call = self._talking(command.call_id)
+        if not call.held:
+            self._leg(call).setHold(pj.CallOpParam(True))
+
+    def resume(self, command: messages.Resume) -> None:
+        call = self._talking(command.call_id)
+        if call.held:
+            options = pj.CallOpParam(True)
+            options.opt.flag |= pj.PJSUA_CALL_UNHOLD  # without it the media stays dropped
+            self._leg(call).reinvite(options)
+
+    def mute(self, command: messages.Mute) -> None:
+        call = self._call(command.call_id)
+        _, media = self._running()
+        self._emit(messages.CallMuted, call_id=call.key, on=media.mute(call, command.on))
+
+    def send_digits(self, command: messages.SendDigits) -> None:
+        leg = self._leg(self._talking(command.call_id))
+        if not re.fullmatch(r"[0-9*#A-Da-d]{1,64}", command.digits):
+            raise CannotDo("Only 0-9, *, # and A-D can be sent as tones.")
+        order = pj.CallSendDtmfParam()
+        order.digits = command.digits
+        order.method = pj.PJSUA_DTMF_METHOD_SIP_INFO if command.method == "info" else pj.PJSUA_DTMF_METHOD_RFC2833
+        try:
+            leg.sendDtmf(order)
+        except pj.Error:  # the other side takes no telephone events
+            if command.method == "info":
+                raise
+            order.method = pj.PJSUA_DTMF_METHOD_SIP_INFO
+            leg.sendDtmf(order)
+
+    def transfer(self, command: messages.Transfer) -> None:
+        stack, _ = self._running()
+        call = self._talking(command.call_id)
+        self._leg(call).xfer(stack.uri(command.target), call_options(_sent_headers(command.headers), with_media=True))
+
+    def play(self, command: messages.Play) -> None:
+        _, media = self._running()
+        media.play(self._call(command.call_id), command.path, command.loop)
+
+    # ------------------------------------------------------------ the owner's turns
+
+    def sweep(self) -> None:
+        """Right after the library worked: drop dead legs before their places are used again, and what is overdue."""
+        self._dead.clear()
+        if self.media is not None:
+            self.media.return_to_microphone(self.calls)
+        now = clock.monotonic()
+        while self._give_up and self._give_up[0][0] <= now:
+            call = self.calls.get(self._give_up.pop(0)[1])
+            if call is not None and not call.progress:
+                self._fading[call.key] = call
+                self._end(call, 487, "Request Terminated")
+
+    def send_levels(self, send: Callable[[messages.Message], None]) -> None:
+        for call in self.calls.values():
+            if call.talking and self.media is not None:
+                microphone, speaker = self.media.levels(call)
+                send(messages.Levels(call_id=call.key, microphone=microphone, speaker=speaker))
+
+    def snapshots(self) -> tuple[messages.CallSnapshot, ...]:
+        return tuple(call.snapshot() for call in self.calls.values())
+
+    def hang_up_all(self) -> None:
+        for call in tuple(self.calls.values()):
+            with contextlib.suppress(pj.Error, CannotDo):
+                self.hang_up(messages.HangUp(call_id=call.key))
+
+    def drop_all(self) -> None:
+        """Before the library is destroyed: no leg may outlive it."""
+        for call in tuple(self.calls.values()):
+            call.ended_by = call.ended_by or "engine"
+            self._end(call, 487, "Engine ended")
+        self._fading.clear()
+        self._dead.clear()
+        self._give_up.clear()
+
+    # ------------------------------------------------------------ what the account hears
+
+    def account_incoming(self, pj_id: int, message: str, source: str) -> None:
+        """An INVITE. 180 (or a refusal) goes out before anything is read."""
+        assert self.stack is not None
+        self._throttle.take()
+        call = PhoneCall(_new_key(), "inbound", "ringing")
+        call.leg = Leg(self.stack.account, self, call.key, pj_id)
+        refusal = 480 if self.alone else 486 if len(self.calls) + len(self._fading) >= self.most else 0
+        if not refusal:
+            ringing = pj.CallOpParam()
+            ringing.statusCode = pj.PJSIP_SC_RINGING
+            call.leg.answer(ringing)
+        self.calls[call.key] = call
+        call.incoming = self._say_incoming(call.key, message, source, refused=bool(refusal))
+        call.sip_call_id = call.incoming.sip_call_id
+        if refusal:
+            call.ended_by = "engine"
+            self._refuse(call.leg, refusal, "")
+        else:
+            self._changed()
+
+    def account_rejected(self, code: int, message: str, source: str) -> None:
+        """An INVITE that the library itself turned away, for instance as a fifth call: it leaves a record too."""
+        if not message:
+            return
+        key = _new_key()
+        self._say_incoming(key, message, source, refused=True)
+        self._emit(messages.CallEnded, call_id=key, code=code, reason="", by="engine")
+
+    # ------------------------------------------------------------ what the legs hear
+
+    def leg_state(self, key: str, state: LegState) -> None:
+        call = self.calls.get(key)
+        if call is None:
+            if state.state == pj.PJSIP_INV_STATE_DISCONNECTED and key in self._fading:
+                self._dead.append(self._fading.pop(key))
+            return
+        call.sip_call_id = state.sip_call_id
+        if state.state == pj.PJSIP_INV_STATE_CALLING:
+            self._emit(messages.Dialling, call_id=key, sip_call_id=state.sip_call_id)
+        elif state.state == pj.PJSIP_INV_STATE_EARLY and call.direction == "outbound":
+            self._progress(call, state)
+        elif state.state in (pj.PJSIP_INV_STATE_CONNECTING, pj.PJSIP_INV_STATE_CONFIRMED) and not call.talking:
+            call.state = "talking"
+            call.answered_us = clock.now_us()
+            self._emit(messages.CallAnswered, call_id=key)
+            self._changed()
+        elif state.state == pj.PJSIP_INV_STATE_DISCONNECTED:
+            if state.message:
+                call.reasons += reason_headers(state.message)
+            if not call.ended_by:
+                call.ended_by = "remote" if state.from_remote else "engine"
+            self._end(call, state.code, state.reason)
+
+    def leg_cancelled(self, key: str, message: str) -> None:
+        call = self.calls.get(key)
+        if call is not None and call.direction == "inbound":
+            call.reasons += reason_headers(message)
+            call.ended_by = call.ended_by or "remote"
+
+    def leg_media(self, key: str, status: int) -> None:
+        call = self.calls.get(key)
+        if call is None or self.media is None:
+            return
+        call.media = status
+        self.media.join(call)
+        local = status == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD
+        if call.hold_changed(local):
+            self._emit(messages.CallHeld if local else messages.CallResumed, call_id=key, by_remote=False)
+        remote = status == pj.PJSUA_CALL_MEDIA_REMOTE_HOLD or (local and call.held_by_remote)
+        if remote != call.held_by_remote:
+            call.held_by_remote = remote
+            self._emit(messages.CallHeld if remote else messages.CallResumed, call_id=key, by_remote=True)
+
+    def leg_digit(self, key: str, digit: str) -> None:
+        self._emit(messages.DigitReceived, call_id=key, digit=digit)
+
+    def leg_transfer_status(self, key: str, code: int, reason: str, final: bool) -> None:
+        call = self.calls.get(key)
+        if call is None:
+            return
+        self._emit(messages.TransferProgress, call_id=key, code=code, reason=reason, final=final)
+        if final and 200 <= code < 300:
+            call.ended_by = call.ended_by or "engine"
+            self._leg(call).hangup(pj.CallOpParam())
+
+    def leg_transfer_request(self, key: str, target: str) -> Leg | None:
+        """The other side wants us to call someone else. Only practice callers do as they are told."""
+        call = self.calls.get(key)
+        if call is None or not self.follow_transfers or self.stack is None:
+            return None
+        if len(self.calls) + len(self._fading) >= self.most:
+            return None
+        new = PhoneCall(_new_key(), "outbound", "dialling", target=target)
+        new.leg = Leg(self.stack.account, self, new.key)
+        self.calls[new.key] = new
+        self._emit(messages.TransferRequested, call_id=key, target=target, new_call_id=new.key)
+        return new.leg
+
+    # ------------------------------------------------------------ inside
+
+    def _say_incoming(self, key: str, message: str, source: str, *, refused: bool) -> messages.IncomingCall:
+        read = sip_message.read(sip_message.raw_bytes(message))
+        event = self._emit(
+            messages.IncomingCall,
+            call_id=key,
+            sip_call_id=read.first("Call-ID"),
+            request_uri=read.request_uri,
+            headers=read.headers,
+            source=source,
+            size=read.size,
+            cut=read.cut,
+            refused=refused,
+        )
+        assert isinstance(event, messages.IncomingCall)
+        return event
+
+    def _progress(self, call: PhoneCall, state: LegState) -> None:
+        call.progress = True
+        early = call.media == pj.PJSUA_CALL_MEDIA_ACTIVE
+        self._emit(messages.CallProgress, call_id=call.key, code=state.code, reason=state.reason, early_media=early)
+
+    def _end(self, call: PhoneCall, code: int, reason: str) -> None:
+        self._emit(
+            messages.CallEnded,
+            call_id=call.key,
+            code=code,
+            reason=reason,
+            by=call.ended_by or "engine",
+            elsewhere=sip_message.completed_elsewhere(call.reasons),
+            answered=call.answered_us is not None,
+            hold_s=call.whole_hold_s(),
+        )
+        self._forget(call)
+        self._changed()
+
+    def _forget(self, call: PhoneCall) -> None:
+        self.calls.pop(call.key, None)
+        if self.media is not None:
+            self.media.forget(call)
+        self._dead.append(call)
+
+    @staticmethod
+    def _refuse(leg: Leg, code: int, reason: str) -> None:
+        options = pj.CallOpParam()
+        options.statusCode = code
+        options.reason = reason
+        leg.answer(options)
+
+    def _running(self) -> tuple[SipStack, MediaBridge]:
+        if self.stack is None or self.media is None:
+            raise CannotDo("The phone is not ready.")
+        return self.stack, self.media
+
+    def _call(self, key: str) -> PhoneCall:
+        call = self.calls.get(key)
+        if call is None:
+            raise CannotDo("This call has ended.")
+        return call
+
+    def _talking(self, key: str) -> PhoneCall:
+        call = self._call(key)
+        if not call.talking:
+            raise CannotDo("The call has not been answered.")
+        return call
+
+    @staticmethod
+    def _leg(call: PhoneCall) -> Leg:
+        assert call.leg is not None
+        return call.leg
+
+
+def _new_key() -> str:
+    return secrets.token_hex(8)
+
+
+def _sent_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Headers that cannot smuggle in another one. Raises BadTarget for a name that is none."""
+    for name, _ in headers:
+        if not _NAME.fullmatch(name):
+            raise BadTarget(f"This is no header name: {_CONTROL.sub(' ', name)[:40]}")
+    return tuple((name, _CONTROL.sub(" ", value)) for name, value in headers)

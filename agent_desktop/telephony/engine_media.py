@@ -1,0 +1,165 @@
+"""Who hears what: joins calls to the microphone, the loudspeaker or a WAV, in the library's conference bridge."""
+
+import ctypes
+import logging
+from typing import Any
+
+import pjsua2 as pj
+
+from agent_desktop.telephony import audio
+from agent_desktop.telephony.engine_call import PhoneCall, guarded
+
+log = logging.getLogger("engine")
+_CONNECTED = (pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD)
+
+
+class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
+    """The bridge's end of the sound devices; its callbacks come from the library's media thread, 50 times a second.
+
+    Frame bytes are moved through the vector's own memory: converting it to Python bytes costs milliseconds.
+    """
+
+    def __init__(self, sound: "audio.Sound"):
+        pj.AudioMediaPort.__init__(self)
+        self.sound = sound
+        layout = pj.MediaFormatAudio()
+        layout.init(pj.PJMEDIA_FORMAT_PCM, audio.RATE, 1, audio.FRAME_US, 16)
+        self.createPort("sound", layout)
+
+    @guarded
+    def onFrameRequested(self, frame: Any) -> None:
+        data = self.sound.from_microphone(frame.size)
+        frame.type = pj.PJMEDIA_FRAME_TYPE_AUDIO
+        if frame.buf.size() != len(data):
+            frame.buf.resize(len(data))
+        ctypes.memmove(_memory(frame.buf), data, len(data))
+
+    @guarded
+    def onFrameReceived(self, frame: Any) -> None:
+        size = frame.buf.size()
+        self.sound.to_speaker(ctypes.string_at(_memory(frame.buf), size) if size else bytes(audio.FRAME_BYTES))
+
+
+class _Player(pj.AudioMediaPlayer):  # type: ignore[misc]
+    """A WAV being played into a call; ``ended`` once it has come to its end."""
+
+    ended = False
+
+    def onEof2(self) -> None:
+        self.ended = True
+
+
+class MediaBridge:
+    """Keeps each call's connections as they should be. Every object in it dies before the library does."""
+
+    def __init__(self, devices: Any, sound: "audio.Sound | None"):
+        self._devices = devices
+        self._sound = sound
+        self._port = SoundPort(sound) if sound is not None else None
+        self._players: dict[str, _Player] = {}
+
+    def join(self, call: PhoneCall) -> None:
+        """Connect a call after its media changed; the library forgot its connections."""
+        media = self._media(call)
+        if media is None:
+            return
+        media.startTransmit(self._port or self._devices.getPlaybackDevMedia())
+        self._send(call, media)
+
+    def mute(self, call: PhoneCall, on: bool) -> bool:
+        """Send silence, or the microphone (or WAV) again. Returns what is really sent: True for silence."""
+        call.muted = on
+        media = self._media(call)
+        if media is None:
+            return on
+        self._send(call, media)
+        return not self._sends(call, media)
+
+    def play(self, call: PhoneCall, path: str, loop: bool) -> None:
+        """Send a WAV instead of the microphone; an empty path stops it. Raises pj.Error for an unreadable file."""
+        player = None
+        if path:
+            player = _Player()
+            player.createPlayer(path, 0 if loop else pj.PJMEDIA_FILE_NO_LOOP)
+        self._stop_player(call)
+        if player is not None:
+            self._players[call.key] = player
+        media = self._media(call)
+        if media is not None:
+            self._send(call, media)
+
+    def forget(self, call: PhoneCall) -> None:
+        """Drop what belongs to a call that has ended."""
+        self._players.pop(call.key, None)
+
+    def levels(self, call: PhoneCall) -> tuple[float, float]:
+        """Loudness (sent, heard) of a talking call, 0..1 each."""
+        media = self._media(call)
+        if media is None:
+            return 0.0, 0.0
+        return media.getTxLevel() / 255, media.getRxLevel() / 255
+
+    def return_to_microphone(self, calls: dict[str, PhoneCall]) -> None:
+        """Give the microphone back to the calls whose WAV has come to its end."""
+        for key in [key for key, player in self._players.items() if player.ended]:
+            self.play(calls[key], "", loop=False)
+
+    def use_sound(self, sound: "audio.Sound | None", calls: list[PhoneCall]) -> None:
+        """Change between sound devices and silence, also in the middle of a call."""
+        if sound is self._sound:
+            return
+        for call in calls:
+            media = self._media(call)
+            if media is not None:
+                self._disconnect(self._microphone(), media)
+                media.stopTransmit(self._port or self._devices.getPlaybackDevMedia())
+        self._sound = sound
+        self._port = SoundPort(sound) if sound is not None else None
+        for call in calls:
+            self.join(call)
+
+    def close(self) -> None:
+        """Before the library is destroyed."""
+        self._players.clear()
+        self._port = None
+
+    def _microphone(self) -> pj.AudioMedia:
+        return self._port or self._devices.getCaptureDevMedia()
+
+    def _media(self, call: PhoneCall) -> pj.AudioMedia | None:
+        if call.leg is None or call.media not in _CONNECTED:
+            return None
+        try:
+            return call.leg.getAudioMedia(-1)
+        except pj.Error:  # the stream has just gone
+            return None
+
+    def _send(self, call: PhoneCall, media: pj.AudioMedia) -> None:
+        player = self._players.get(call.key)
+        microphone = self._microphone()
+        if call.muted or player is not None:
+            self._disconnect(microphone, media)
+        if call.muted and player is not None:
+            self._disconnect(player, media)
+        if not call.muted:
+            (player or microphone).startTransmit(media)
+
+    def _sends(self, call: PhoneCall, media: pj.AudioMedia) -> bool:
+        sources = [self._microphone(), *(player for key, player in self._players.items() if key == call.key)]
+        return any(media.getPortId() in tuple(source.getPortInfo().listeners) for source in sources)
+
+    def _stop_player(self, call: PhoneCall) -> None:
+        player = self._players.pop(call.key, None)
+        media = self._media(call)
+        if player is not None and media is not None:
+            self._disconnect(player, media)
+
+    @staticmethod
+    def _disconnect(source: pj.AudioMedia, media: pj.AudioMedia) -> None:
+        if media.getPortId() in tuple(source.getPortInfo().listeners):
+            source.stopTransmit(media)
+
+
+def _memory(vector: Any) -> int:
+    """Address of a std::vector's elements: the first word of the object behind the wrapper."""
+    return ctypes.c_void_p.from_address(int(vector.this)).value or 0

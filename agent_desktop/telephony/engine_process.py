@@ -1,0 +1,81 @@
+"""The desktop's view of an engine process: find one that runs, start one, see it end."""
+
+import json
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent_desktop import clock
+
+LARGEST_LOG = 2_000_000
+
+
+@dataclass(frozen=True)
+class EngineAddress:
+    """What ``engine.json`` says."""
+
+    pid: int
+    socket: str
+    token: str
+    protocol: int
+
+
+def running(folder: Path) -> EngineAddress | None:
+    """The engine that announced itself in ``folder``; whether it still answers shows when one connects."""
+    try:
+        said = json.loads((folder / "engine.json").read_text("utf-8"))
+        return EngineAddress(int(said["pid"]), str(said["socket"]), str(said["token"]), int(said["protocol"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+class EngineProcess:
+    """An engine started by this desktop, in a session of its own so that it outlives the desktop's death."""
+
+    def __init__(self, folder: Path):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        log = folder / "engine.log"
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            os.replace(log, folder / "engine.log.1")
+        arguments = [sys.executable, "-m", "agent_desktop.telephony.engine", "--dir", str(folder)]
+        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            actions = [
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_DUP2, output, 1),
+                (os.POSIX_SPAWN_DUP2, output, 2),
+            ]
+            self.pid = os.posix_spawn(sys.executable, arguments, _environment(), file_actions=actions, setsid=True)
+        finally:
+            os.close(output)
+        self._ended = ""
+
+    def ended(self) -> str:
+        """How it ended, in words; empty while it runs."""
+        if not self._ended:
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:
+                self._ended = "it ended"
+            else:
+                if pid:
+                    code = os.waitstatus_to_exitcode(status)
+                    self._ended = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+        return self._ended
+
+    def end(self, deadline: float) -> None:
+        """Wait for its end until ``deadline`` (monotonic seconds), then end it."""
+        while not self.ended():
+            if clock.monotonic() > deadline:
+                os.kill(self.pid, signal.SIGKILL)
+            time.sleep(0.005)
+
+
+def _environment() -> dict[str, str]:
+    """The engine finds the package where this process found it, also without an installation."""
+    package = str(Path(__file__).parents[2])
+    paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,53 @@
+"""Engines, SIPp and raw callers that end with the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import sip
+
+
+@pytest.fixture
+def engines(tmp_path: Path) -> Iterator[Callable[..., sip.EngineDriver]]:
+    """``engines(max_calls=2)`` starts an engine with a folder of its own; its log must hold no error at the end."""
+    started: list[sip.EngineDriver] = []
+
+    def start(*, ready: bool = True, **configure: object) -> sip.EngineDriver:
+        engine = sip.EngineDriver(tmp_path / f"engine{len(started)}", **configure)
+        started.append(engine)
+        return engine.start() if ready else engine
+
+    yield start
+    for engine in started:
+        engine.stop()
+    for engine in started:
+        log = engine.log if (engine.folder / "engine.log").exists() else ""
+        assert "Traceback" not in log, log
+        assert "ERROR" not in log, log
+        assert "Assertion" not in log, log
+
+
+@pytest.fixture
+def engine(engines: Callable[..., sip.EngineDriver]) -> sip.EngineDriver:
+    """An engine in direct mode, ready."""
+    return engines()
+
+
+@pytest.fixture
+def sipp(tmp_path: Path, program: Callable[[str], str]) -> Iterator[sip.SippRunner]:
+    """SIPp; every process that it started ends with the test."""
+    program("sipp")
+    folder = tmp_path / "sipp"
+    folder.mkdir()
+    runner = sip.SippRunner(folder)
+    yield runner
+    runner.stop()
+
+
+@pytest.fixture
+def caller(engine: sip.EngineDriver) -> Iterator[sip.RawCaller]:
+    """A raw caller of ``engine``."""
+    raw = sip.RawCaller(engine.port)
+    yield raw
+    raw.close()
