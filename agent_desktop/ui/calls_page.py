@@ -1,0 +1,278 @@
+"""The list of calls with its filters, and beside it the interaction that is chosen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from agent_desktop.data.rows import CallLine, InteractionPage
+from agent_desktop.data.words import Direction, Outcome
+from agent_desktop.ui import dates, interaction_panel, rows_model, theme, wording
+from agent_desktop.ui.choice_chip import ChoiceChip
+from agent_desktop.ui.components import Button, Segments, column, label, row, search_field
+from agent_desktop.ui.interaction_panel import InteractionPanel
+from agent_desktop.ui.list_states import Banner, ListStates, panel_card
+from agent_desktop.ui.rows_model import Column, RowsModel
+
+TYPING_MS = 200  # after the last letter the list is asked for anew
+_DAYS = {"today": 0, "yesterday": -1, "week": -6, "month": -29}
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """Which calls: started in [since, until), and everything else that is said; empty says nothing."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    direction: Direction | None = None
+    outcome: Outcome | None = None
+    queue: str = ""  # a QueueRow's name
+    mine: bool = False
+    text: str = ""  # in customer, number, note
+
+
+class CallsPage(QWidget):
+    """Give it calls by ``set_calls`` and ``add_calls``, the chosen one's page by ``set_page``. Signals:
+
+    filter_changed(CallFilter): fetch these; more_wanted(CallFilter, CallLine): and those older than this one;
+    selected(UUID): fetch this interaction's page; open_customer(UUID), dial(number), manual_entry_wanted();
+    save_note(interaction UUID, note UUID or None, text), link(interaction UUID).
+    """
+
+    filter_changed = Signal(object)
+    more_wanted = Signal(object, object)
+    selected = Signal(object)
+    open_customer = Signal(object)
+    dial = Signal(str)
+    manual_entry_wanted = Signal()
+    save_note = Signal(object, object, str)
+    link = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._queues: dict[str, str] = {}  # name: label
+        self._asked: CallFilter | None = None
+        self._complete, self._asking_more = True, False
+        self._build_filters()
+        self.table = rows_model.table(RowsModel(self._columns()), self.tr("Calls"))
+        self.states = ListStates(self.table)
+        self.panel = InteractionPanel()
+        self.banner = Banner()
+        self._count = label("", "small", "3", tabular=True)
+        new = Button(self.tr("Enter a call by hand"), "plus", kind="ghost")
+        new.clicked.connect(self.manual_entry_wanted)
+        chips = row(*self._chips, None, spacing=6)
+        head = column(
+            row((self.text, 1), self.whose, spacing=8),
+            chips,
+            row(self._count, None, new),
+            spacing=8,
+            margins=(14, 12, 14, 6),
+        )
+        self._list = panel_card(head, (self.states, 1))
+        self.setLayout(column(self.banner, (row((self._list, 1), self.panel, spacing=12), 1), spacing=12, margins=12))
+        self._wire()
+
+    def _build_filters(self) -> None:
+        self.text = search_field(self.tr("Customer, number or words of a note"), self.tr("Filter calls"))
+        self.whose = Segments([self.tr("Mine"), self.tr("All")], 0, self.tr("Whose calls"))
+        any_word = self.tr("Any")
+        self.period = ChoiceChip(
+            self.tr("Period"),
+            [
+                ("", any_word),
+                ("today", self.tr("Today")),
+                ("yesterday", self.tr("Yesterday")),
+                ("week", self.tr("7 days")),
+                ("month", self.tr("30 days")),
+            ],
+            "week",
+        )
+        self.direction = ChoiceChip(
+            self.tr("Direction"),
+            [
+                ("", any_word),
+                (Direction.INBOUND.value, self.tr("Incoming")),
+                (Direction.OUTBOUND.value, self.tr("Outgoing")),
+                (Direction.INTERNAL.value, self.tr("Internal")),
+            ],
+        )
+        outcomes = [(value.value, wording.outcome(value)) for value in Outcome]
+        self.outcome = ChoiceChip(self.tr("Outcome"), [("", any_word), *outcomes])
+        self.queue = ChoiceChip(self.tr("Queue"), [("", any_word)])
+        self._chips = (self.period, self.direction, self.outcome, self.queue)
+
+    def _columns(self) -> tuple[Column[CallLine], ...]:
+        missed: Callable[[CallLine], bool] = lambda line: line.outcome in (Outcome.MISSED, Outcome.REFUSED)  # noqa: E731
+        return (
+            Column(self.tr("Time"), lambda line: dates.moment(line.started_at), 124,
+                   tooltip=lambda line: dates.exact(line.started_at)),
+            Column(self.tr("Caller"), interaction_panel.who, 170, stretch=True,
+                   icon=lambda line: wording.call_icon(line.direction, line.outcome), tooltip=_caller_tip),
+            Column(self.tr("Queue"), lambda line: self._queues.get(line.queue, line.queue), 100, rank=2),
+            Column(self.tr("Agent"), lambda line: line.agent, 124, rank=3),
+            Column(self.tr("Length"), lambda line: dates.duration(line.talk_s), 70, number=True),
+            Column(self.tr("Outcome"), lambda line: wording.outcome(line.outcome), 122, rank=1,
+                   tone=lambda line: "bad" if missed(line) else "text"),
+            Column(self.tr("Disposition"), lambda line: line.disposition, 140, rank=4,
+                   tooltip=lambda line: line.note or line.disposition),
+        )  # fmt: skip
+
+    def _wire(self) -> None:
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self.reload)
+        self.text.textChanged.connect(lambda _text: self._typing.start())
+        self.text.returnPressed.connect(self._into_list)
+        self.whose.changed.connect(lambda _index: self.reload())
+        for chip in self._chips:
+            chip.changed.connect(lambda _value: self.reload())
+        self.states.retried.connect(self.reload)
+        self.table.row_chosen.connect(self._chosen)
+        self.table.row_activated.connect(lambda _line: self.panel.focus_first())
+        self.table.near_end.connect(self._more)
+        self.panel.dial.connect(self.dial)
+        self.panel.open_customer.connect(self.open_customer)
+        self.panel.link.connect(self.link)
+        self.panel.save_note.connect(self.save_note)
+
+    # ---------------------------------------------------------------- filters
+
+    def call_filter(self) -> CallFilter:
+        """What the filters say now; days are the desktop's own, so "today" moves on at midnight."""
+        period = self.period.value()
+        return CallFilter(
+            since=dates.day_start(_DAYS[period]) if period in _DAYS else None,
+            until=dates.day_start() if period == "yesterday" else None,
+            direction=Direction(self.direction.value()) if self.direction.value() else None,
+            outcome=Outcome(self.outcome.value()) if self.outcome.value() else None,
+            queue=self.queue.value(),
+            mine=self.whose.chosen() == 0,
+            text=self.text.text().strip(),
+        )
+
+    def set_filter(self, wanted: CallFilter, period: str = "") -> None:
+        """Show what a figure elsewhere counted; ``period`` is one of the chip's words, empty for any time."""
+        self.period.set_value(period)
+        self.direction.set_value(wanted.direction.value if wanted.direction else "")
+        self.outcome.set_value(wanted.outcome.value if wanted.outcome else "")
+        self.queue.set_value(wanted.queue)
+        self.text.blockSignals(True)
+        self.text.setText(wanted.text)
+        self.text.blockSignals(False)
+        self.whose.blockSignals(True)
+        self.whose.choose(0 if wanted.mine else 1)
+        self.whose.blockSignals(False)
+        self.reload()
+
+    def set_queues(self, queues: Sequence[tuple[str, str]]) -> None:
+        """(name, label) of each queue."""
+        self._queues = dict(queues)
+        self.queue.set_options([("", self.tr("Any")), *queues])
+
+    def reload(self) -> None:
+        """Ask for the list again; shown rows stay until the answer."""
+        self._typing.stop()
+        self._asked, self._asking_more = self.call_filter(), False
+        self.states.show_loading()
+        self.filter_changed.emit(self._asked)
+
+    def focus_filter(self) -> None:
+        self.text.setFocus()
+        self.text.selectAll()
+
+    def _into_list(self) -> None:
+        self.reload()
+        self.table.setFocus()
+        if self.table.chosen() is None:
+            self.table.choose_first()
+
+    # ------------------------------------------------------------------- rows
+
+    def set_calls(self, asked: CallFilter, calls: Sequence[CallLine], *, total: int | None, complete: bool) -> None:
+        """The answer to a filter; one that is no longer asked for is dropped. ``total`` None: not counted."""
+        if asked != self._asked:
+            return
+        self._complete, self._asking_more = complete, False
+        self.table.set_rows(calls)
+        self._tell_count(total)
+        if calls:
+            self.states.show_content()
+        elif asked == CallFilter(since=asked.since, until=asked.until, mine=asked.mine):
+            self.states.show_empty(
+                self.tr("No calls in this period"), self.tr("A longer period may have some"), "phone"
+            )
+        else:
+            self.states.show_empty(self.tr("No call fits"), self.tr("Take a filter away to see more"), "search-x")
+        if self.table.chosen() is None:
+            self.panel.set_page(None)
+
+    def add_calls(self, asked: CallFilter, calls: Sequence[CallLine], *, complete: bool) -> None:
+        """Older calls, after ``more_wanted``."""
+        if asked != self._asked:
+            return
+        self._complete, self._asking_more = complete, False
+        have = {line.id for line in self.table.rows_model.rows}
+        self.table.set_rows([*self.table.rows_model.rows, *(line for line in calls if line.id not in have)])
+
+    def change_call(self, line: CallLine) -> None:
+        """A call that is shown has changed."""
+        rows = self.table.rows_model.rows
+        if any(shown.id == line.id for shown in rows):
+            self.table.set_rows([line if shown.id == line.id else shown for shown in rows])
+
+    def _tell_count(self, total: int | None) -> None:
+        self._count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
+
+    def _more(self) -> None:
+        rows = self.table.rows_model.rows
+        if rows and not self._complete and not self._asking_more and self._asked is not None:
+            self._asking_more = True
+            self.more_wanted.emit(self._asked, rows[-1])
+
+    # ------------------------------------------------------------------ chosen
+
+    def _chosen(self, line: CallLine) -> None:
+        self.panel.show_line(self._labelled(line))
+        self.selected.emit(line.id)
+
+    def _labelled(self, line: CallLine) -> CallLine:
+        return replace(line, queue=self._queues.get(line.queue, line.queue))
+
+    def choose(self, interaction_id: UUID) -> bool:
+        """Select a call from elsewhere; False when it is not in the list."""
+        return self.table.choose(interaction_id)
+
+    def set_page(self, page: InteractionPage | None) -> None:
+        """The chosen interaction whole; a page of another one comes too late and is dropped."""
+        chosen = self.table.chosen()
+        if page is None or (chosen is not None and chosen.id == page.line.id):
+            self.panel.set_page(replace(page, line=self._labelled(page.line)) if page else None)
+
+    # ----------------------------------------------------------------- trouble
+
+    def set_trouble(self, text: str, advice: str = "") -> None:
+        """The database is away: say so above the rows, which stay; empty takes it back."""
+        self.banner.set(text, advice)
+
+    def set_error(self, title: str, advice: str) -> None:
+        """The list could not be fetched and there is nothing to show."""
+        if self.table.rows_model.rows:
+            self.states.show_content()
+            self.banner.set(title, advice)
+        else:
+            self.states.show_trouble(title, advice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(min(theme.px(420), round(self.width() * 0.42)))
+
+
+def _caller_tip(line: CallLine) -> str:
+    parts = (line.customer, wording.ltr(line.number), line.note)
+    return "\n".join(part for part in parts if part)
