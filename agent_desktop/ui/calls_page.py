@@ -14,8 +14,9 @@ from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.ui import dates, interaction_panel, rows_model, theme, wording
 from agent_desktop.ui.choice_chip import ChoiceChip
 from agent_desktop.ui.components import Button, Segments, column, label, row, search_field
+from agent_desktop.ui.flow import flow
 from agent_desktop.ui.interaction_panel import InteractionPanel
-from agent_desktop.ui.list_states import Banner, ListStates, panel_card
+from agent_desktop.ui.list_states import Banner, ListStates, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 200  # after the last letter the list is asked for anew
@@ -65,15 +66,13 @@ class CallsPage(QWidget):
         self._count = label("", "small", "3", tabular=True)
         new = Button(self.tr("Enter a call by hand"), "plus", kind="ghost")
         new.clicked.connect(self.manual_entry_wanted)
-        chips = row(*self._chips, None, spacing=6)
         head = column(
-            row((self.text, 1), self.whose, spacing=8),
-            chips,
-            row(self._count, None, new),
+            row((self.text, 1), new, spacing=8),
+            row((flow(self.whose, *self._chips), 1), (self._count, 0)),
             spacing=8,
             margins=(14, 12, 14, 6),
         )
-        self._list = panel_card(head, (self.states, 1))
+        self._list = list_card(head, self.states)
         self.setLayout(column(self.banner, (row((self._list, 1), self.panel, spacing=12), 1), spacing=12, margins=12))
         self._wire()
 
@@ -116,7 +115,7 @@ class CallsPage(QWidget):
             Column(self.tr("Queue"), lambda line: self._queues.get(line.queue, line.queue), 100, rank=2),
             Column(self.tr("Agent"), lambda line: line.agent, 124, rank=3),
             Column(self.tr("Length"), lambda line: dates.duration(line.talk_s), 70, number=True),
-            Column(self.tr("Outcome"), lambda line: wording.outcome(line.outcome), 122, rank=1,
+            Column(self.tr("Outcome"), lambda line: wording.outcome(line.outcome), 156, rank=1,
                    tone=lambda line: "bad" if missed(line) else "text"),
             Column(self.tr("Disposition"), lambda line: line.disposition, 140, rank=4,
                    tooltip=lambda line: line.note or line.disposition),
@@ -274,5 +273,5 @@ class CallsPage(QWidget):
 
 
 def _caller_tip(line: CallLine) -> str:
-    parts = (line.customer, wording.ltr(line.number), line.note)
+    parts = (line.customer, interaction_panel.number(line.number), line.note)
     return "\n".join(part for part in parts if part)

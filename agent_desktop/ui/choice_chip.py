@@ -113,7 +113,7 @@ class ChoiceChip(QAbstractButton):
         name = QFontMetrics(theme.font("small")).horizontalAdvance(self._name)
         value = QFontMetrics(theme.font("small-b")).horizontalAdvance(self._words()) + _GAP if self.is_set() else 0
         limit = theme.px(220)
-        return QSize(min(limit, name + value + _GAP + theme.px(_SIGN) + 2 * _PAD), theme.px(28))
+        return QSize(min(limit, name + value + _GAP + theme.px(_SIGN) + 2 * _PAD + 4), theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -6,10 +6,12 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from agent_desktop import numbers
 from agent_desktop.data.rows import CallLine, InteractionPage, LegRow
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.ui import components, dates, wording
 from agent_desktop.ui.components import Button, Icon, column, elided, fact, label, row, rule, tag
+from agent_desktop.ui.flow import flow
 from agent_desktop.ui.list_states import Message
 from agent_desktop.ui.note_box import Drafts, NoteBox
 
@@ -20,9 +22,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("InteractionPanel", text)
 
 
+def number(raw: str) -> str:
+    """A number as people read it, kept left to right."""
+    return wording.ltr(numbers.display(raw, "")) if raw else ""
+
+
 def who(line: CallLine) -> str:
     """The customer's name, else the number, else that it was withheld."""
-    return line.customer or wording.ltr(line.number) or _tr("Withheld number")
+    return line.customer or number(line.number) or _tr("Withheld number")
 
 
 class InteractionPanel(QFrame):
@@ -81,6 +88,7 @@ class InteractionPanel(QFrame):
             return
         self._head(page)
         self._facts(page)
+        self._notes(page)
         if page.handoff:
             self._section("route", self.tr("How the caller got here"))
             for name, value in page.handoff:
@@ -89,7 +97,6 @@ class InteractionPanel(QFrame):
             self._section("git-branch", self.tr("Legs"), str(len(page.legs)))
             for leg in page.legs:
                 self._body.addWidget(_leg(leg))
-        self._notes(page)
         self._body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(place)
         for box in self.boxes:
@@ -113,7 +120,7 @@ class InteractionPanel(QFrame):
         tags = [tag(wording.outcome(line.outcome), _TAGS.get(line.outcome, "true"))]
         if line.disposition:
             tags.append(tag(line.disposition))
-        self._body.addLayout(column(name, under, row(*tags, None, spacing=6), spacing=5))
+        self._body.addLayout(column(name, under, flow(*tags), spacing=5))
         self.call_button = Button(self.tr("Call"), "phone")
         self.call_button.setEnabled(bool(line.number))
         self.call_button.clicked.connect(lambda: self.dial.emit(line.number))
@@ -127,17 +134,16 @@ class InteractionPanel(QFrame):
             self.link_button = self.main_button = Button(self.tr("Link to customer"), "link", kind="primary")
         self.link_button.clicked.connect(lambda: self.link.emit(line.id))
         buttons = dict.fromkeys((self.main_button, self.call_button, self.link_button))
-        self._body.addLayout(row(*buttons, None))
+        self._body.addWidget(flow(*buttons, spacing=8))
 
     def _facts(self, page: InteractionPage) -> None:
         line = page.line
         self._body.addWidget(rule())
         shown = (
-            (self.tr("Number"), wording.ltr(line.number)),
+            (self.tr("Number"), number(line.number)),
             (self.tr("Agent"), line.agent),
             (self.tr("Waited"), "" if line.wait_s is None else dates.duration(line.wait_s)),
             (self.tr("Talked"), "" if line.talk_s is None else dates.duration(line.talk_s)),
-            (self.tr("Disposition"), line.disposition),
             (self.tr("Reason"), page.reason),
         )
         for name, value in shown:
@@ -167,7 +173,7 @@ def _leg(leg: LegRow) -> QWidget:
     head = row(
         label(dates.clock_time(leg.started_at), "small", "3", tabular=True),
         Icon(name, tone, 14),
-        (elided(leg.agent or wording.ltr(leg.remote), "small-b"), 1),
+        (elided(leg.agent or number(leg.remote), "small-b"), 1),
         label(wording.outcome(leg.outcome), "small", "bad" if leg.outcome is Outcome.MISSED else "2"),
         label(dates.duration(length), "small", "3", tabular=True),
     )
@@ -178,7 +184,7 @@ def _leg(leg: LegRow) -> QWidget:
 
 
 def _leg_details(leg: LegRow) -> Sequence[str]:
-    details = [wording.ltr(leg.remote)] if leg.agent and leg.remote else []
+    details = [number(leg.remote)] if leg.agent and leg.remote else []
     if leg.answered_at is not None:
         waited = dates.duration((leg.answered_at - leg.started_at).total_seconds())
         details.append(_tr("rang {0}").format(waited))

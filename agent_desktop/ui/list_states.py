@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QStackedWidget, QStyle, QWidget
 
-from agent_desktop.ui import components, theme
+from agent_desktop.ui import theme
 from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, row
 
 SKELETON_AFTER_MS = 300  # a quick answer shows no skeleton at all
@@ -121,6 +121,6 @@ class Banner(QFrame):
         self.setVisible(bool(text))
 
 
-def panel_card(*items: components.Item, spacing: int = 0) -> QFrame:
-    """A card without padding, for a list with its own head."""
-    return frame(column(*items, spacing=spacing), card=True)
+def list_card(head: QLayout, body: QWidget) -> QFrame:
+    """A card with a head over a list that fills it."""
+    return frame(column(head, (column((body, 1), margins=(5, 0, 5, 6)), 1), spacing=0), card=True)

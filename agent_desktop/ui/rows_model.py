@@ -34,7 +34,7 @@ from agent_desktop.ui import components, icons, theme
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-_PAD = 10  # left and right of a cell's text, logical pixels
+_PAD = 10  # left and right of a cell's text, as of a header's in the style sheet
 _ICON = 14
 _GAP = 7
 
@@ -213,8 +213,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _content(self, painter: QPainter, spot: QRect, column: Column[Any], row: Any) -> None:
-        direction, pad = self._table.layoutDirection(), theme.px(_PAD)
-        room = spot.adjusted(pad, 0, -pad, 0)
+        direction = self._table.layoutDirection()
+        room = spot.adjusted(_PAD, 0, -_PAD, 0)
         icon = column.icon(row) if column.icon is not None else None
         taken = theme.px(_ICON) + theme.px(_GAP) if icon else 0
         metrics = painter.fontMetrics()
