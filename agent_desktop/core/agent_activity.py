@@ -28,6 +28,15 @@ class AgentState(StrEnum):
 HANDLING = (AgentState.TALKING, AgentState.HOLD, AgentState.WRAP_UP)
 AVAILABLE = (AgentState.READY, AgentState.RINGING)
 
+_WITHOUT_VISIT = {
+    Kind.OFFERED: AgentState.RINGING,
+    Kind.CONNECTED: AgentState.TALKING,
+    Kind.RESUMED: AgentState.TALKING,
+    Kind.HELD: AgentState.HOLD,
+    Kind.WRAP_UP_STARTED: AgentState.WRAP_UP,
+}
+_REMEMBERED = 8  # visits of one agent, for events that come late
+_SIGNED_IN = frozenset({Kind.OFFERED, Kind.CONNECTED, Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED})
 _FROM_PRESENCE = {
     Presence.RINGING: AgentState.RINGING,
     Presence.TALKING: AgentState.TALKING,
@@ -35,22 +44,71 @@ _FROM_PRESENCE = {
 }
 
 
+class _Call:
+    """One visit as one agent lived it. Each fact keeps its newest report, so that order does not matter."""
+
+    __slots__ = ("began", "busy", "busy_at", "rings", "rings_at", "talk_since", "wraps", "wraps_at")
+
+    def __init__(self, stamp: Stamp) -> None:
+        self.began = stamp
+        self.rings = self.wraps = False
+        self.busy: AgentState | None = None  # talking or on hold
+        self.rings_at: Stamp | None = None
+        self.busy_at: Stamp | None = None
+        self.wraps_at: Stamp | None = None
+        self.talk_since: datetime | None = None
+
+    def ring(self, rings: bool, stamp: Stamp) -> None:
+        if self.rings_at is None or self.rings_at <= stamp:
+            self.rings, self.rings_at = rings, stamp
+
+    def talk(self, busy: AgentState | None, stamp: Stamp) -> None:
+        if self.busy_at is None or self.busy_at <= stamp:
+            self.busy, self.busy_at = busy, stamp
+
+    def wrap(self, wraps: bool, stamp: Stamp) -> None:
+        if self.wraps_at is None or self.wraps_at <= stamp:
+            self.wraps, self.wraps_at = wraps, stamp
+
+    @property
+    def handled(self) -> bool:
+        return self.busy_at is not None or self.wraps_at is not None
+
+    @property
+    def newest(self) -> Stamp:
+        newest = self.began
+        for stamp in (self.rings_at, self.busy_at, self.wraps_at):
+            if stamp is not None and stamp > newest:
+                newest = stamp
+        return newest
+
+    def state(self) -> tuple[AgentState | None, datetime | None]:
+        """What the agent does for this visit and since when; (None, None) when nothing any more."""
+        # Desktop and switch have two clocks: a wrap-up stays when the end of its talk is stamped a moment later.
+        if self.wraps and self.wraps_at is not None:
+            return AgentState.WRAP_UP, self.wraps_at[0]
+        if self.busy is not None and self.busy_at is not None:
+            talk_since = self.talk_since if self.busy is AgentState.TALKING else None
+            return self.busy, talk_since or self.busy_at[0]
+        if self.rings and not self.handled and self.rings_at is not None:
+            return AgentState.RINGING, self.rings_at[0]
+        return None, None
+
+
 class AgentRecord:
-    """One agent being followed. ``state``, ``since`` and ``reason`` are what to show; ``busy`` outweighs the rest.
+    """One agent being followed; ``state``, ``since`` and ``reason`` are what to show.
 
     Time in each state is summed as events arrive: one that comes late misplaces at most its own lateness.
     """
 
     __slots__ = (
-        "_busy",
-        "_busy_since",
-        "_busy_stamp",
+        "_calls",
         "_counted_until",
         "_pauses",
+        "_queue_at",
+        "_said",
         "_signed",
-        "_talk_since",
         "_times",
-        "_visit",
         "member_of",
         "not_answered",
         "queue_id",
@@ -66,15 +124,13 @@ class AgentRecord:
         self.state = AgentState.OFFLINE
         self.since: datetime | None = None
         self.reason = ""
-        self.queue_id: UUID | None = None  # of the present or the last visit
+        self.queue_id: UUID | None = None  # of the last visit
         self.member_of: dict[UUID, tuple[Stamp, bool]] = {}
         self.not_answered = 0
         self.sums: list[int] | None = None  # cells of this agent's tally, kept by the board
-        self._busy: AgentState | None = None
-        self._busy_since: datetime | None = None
-        self._busy_stamp: Stamp | None = None
-        self._talk_since: datetime | None = None
-        self._visit: Hashable | None = None
+        self._calls: dict[Hashable, _Call] = {}
+        self._queue_at: Stamp | None = None
+        self._said: tuple[Stamp, AgentState | None] | None = None  # by the desktop, or without a visit
         self._pauses: dict[UUID | None, tuple[Stamp, bool, str]] = {}
         self._signed: tuple[Stamp, bool] | None = None
         self._times = dict.fromkeys(AgentState, 0)
@@ -83,36 +139,24 @@ class AgentRecord:
     # ------------------------------------------------------------------ told
 
     def take(self, event: QueueEventRow, visit: Hashable | None) -> None:
-        """One event of this agent; ``visit`` is the key of the visit it belongs to. A resumed talk keeps its start."""
+        """One event of this agent; ``visit`` is the key of the visit it belongs to."""
         at, kind = event.at, event.kind
         stamp = at, event.source_seq
         self._count_until(at)
-        match kind:
-            case Kind.MEMBER_ADDED | Kind.MEMBER_REMOVED if event.queue_id is not None:
+        if kind in _SIGNED_IN:
+            self._sign(stamp, True)
+        if kind is Kind.MEMBER_ADDED or kind is Kind.MEMBER_REMOVED:
+            if event.queue_id is not None:
                 self._member(event.queue_id, stamp, kind is Kind.MEMBER_ADDED)
-            case Kind.PAUSED | Kind.UNPAUSED:
-                self._pause(event.queue_id, stamp, kind is Kind.PAUSED, str(event.data.get("reason", "")))
-            case Kind.OFFERED:
-                if self._busy in (None, AgentState.RINGING):
-                    self._become(AgentState.RINGING, stamp, visit, event.queue_id)
-            case Kind.NOT_ANSWERED:
+        elif kind is Kind.PAUSED or kind is Kind.UNPAUSED:
+            self._pause(event.queue_id, stamp, kind is Kind.PAUSED, str(event.data.get("reason", "")))
+        else:
+            if kind is Kind.NOT_ANSWERED:
                 self.not_answered += 1
-                self.rang_out(stamp, visit)
-            case Kind.CONNECTED:
-                self._talk_since = at
-                self._become(AgentState.TALKING, stamp, visit, event.queue_id)
-            case Kind.HELD | Kind.RESUMED:
-                busy = AgentState.HOLD if kind is Kind.HELD else AgentState.TALKING
-                self._become(busy, stamp, visit or self._visit, event.queue_id)
-            case Kind.COMPLETED | Kind.TRANSFERRED:
-                self.hung_up(stamp, visit)
-            case Kind.WRAP_UP_STARTED:
-                self._become(AgentState.WRAP_UP, stamp, visit, event.queue_id)
-            case Kind.WRAP_UP_ENDED:
-                if self._busy in (None, AgentState.WRAP_UP):
-                    self._become(None, stamp, None, event.queue_id)
-            case _:
-                pass
+            if visit is None:
+                self._say(stamp, _WITHOUT_VISIT.get(kind))
+            else:
+                self._live(self._call(visit, stamp, event.queue_id), kind, stamp)
         self._derive()
 
     def take_presence(self, row: PresenceRow) -> None:
@@ -123,25 +167,19 @@ class AgentRecord:
         busy = _FROM_PRESENCE.get(row.presence)
         if busy is AgentState.TALKING and row.on_hold:
             busy = AgentState.HOLD
-        self._become(busy, stamp, None, None)
+        self._say(stamp, busy)
         if row.presence is Presence.PAUSED:
             self._pause(None, stamp, True, row.reason)
         elif row.presence is Presence.READY:
             self._pause(None, stamp, False, "")
         self._derive()
 
-    def rang_out(self, stamp: Stamp, visit: Hashable | None) -> None:
-        """The call no longer rings here: not answered, taken by a colleague, or the caller hung up."""
-        if self._busy is None or (self._busy is AgentState.RINGING and self._is_about(visit)):
+    def rang_out(self, stamp: Stamp, visit: Hashable) -> None:
+        """The call no longer rings here: a colleague took it, or the caller hung up."""
+        call = self._calls.get(visit)
+        if call is not None:
             self._count_until(stamp[0])
-            self._become(None, stamp, None, None)
-            self._derive()
-
-    def hung_up(self, stamp: Stamp, visit: Hashable | None) -> None:
-        """The talk is over; a wrap-up that began in the same moment stays."""
-        if self._busy is not AgentState.WRAP_UP and self._is_about(visit):
-            self._count_until(stamp[0])
-            self._become(None, stamp, None, None)
+            call.ring(False, stamp)
             self._derive()
 
     def start_day(self, start: datetime) -> None:
@@ -152,11 +190,6 @@ class AgentRecord:
         self._counted_until = max(self._counted_until, start)
 
     # ------------------------------------------------------------------ asked
-
-    @property
-    def visit(self) -> Hashable | None:
-        """The key of the visit that rings or is talked with here."""
-        return self._visit
 
     def times_us(self, now: datetime) -> dict[AgentState, int]:
         """Microseconds in each state since the day began, the present one running to ``now``."""
@@ -171,25 +204,35 @@ class AgentRecord:
 
     # --------------------------------------------------------------- inner
 
-    def _is_about(self, visit: Hashable | None) -> bool:
-        return visit is None or self._visit is None or visit == self._visit
+    def _call(self, visit: Hashable, stamp: Stamp, queue_id: UUID | None) -> _Call:
+        call = self._calls.get(visit)
+        if call is None:
+            call = self._calls[visit] = _Call(stamp)
+            if len(self._calls) > 2 * _REMEMBERED:
+                kept = sorted(self._calls.items(), key=lambda entry: entry[1].began)[-_REMEMBERED:]
+                self._calls = dict(kept)
+        elif stamp < call.began:
+            call.began = stamp
+        if queue_id is not None and (self._queue_at is None or call.began >= self._queue_at):
+            self.queue_id, self._queue_at = queue_id, call.began
+        return call
 
-    def _become(self, busy: AgentState | None, stamp: Stamp, visit: Hashable | None, queue_id: UUID | None) -> None:
-        if self._busy_stamp is not None and stamp < self._busy_stamp:
-            return
-        self.queue_id = queue_id or self.queue_id
-        same = busy is self._busy and self._is_about(visit)
-        if busy is None:
-            self._visit = None
-        elif not same:
-            resumed = busy is AgentState.TALKING and self._busy is AgentState.HOLD
-            self._busy_since = (resumed and self._talk_since) or stamp[0]
-            self._visit = visit
-        else:
-            self._visit = visit or self._visit
-        self._busy, self._busy_stamp = busy, stamp
-        if busy is not None:
-            self._sign(stamp, True)
+    def _live(self, call: _Call, kind: Kind, stamp: Stamp) -> None:
+        if kind is Kind.OFFERED or kind is Kind.NOT_ANSWERED:
+            call.ring(kind is Kind.OFFERED, stamp)
+        elif kind is Kind.CONNECTED:
+            call.talk_since = stamp[0]
+            call.talk(AgentState.TALKING, stamp)
+        elif kind is Kind.HELD or kind is Kind.RESUMED:
+            call.talk(AgentState.HOLD if kind is Kind.HELD else AgentState.TALKING, stamp)
+        elif kind is Kind.COMPLETED or kind is Kind.TRANSFERRED:
+            call.talk(None, stamp)
+        elif kind is Kind.WRAP_UP_STARTED or kind is Kind.WRAP_UP_ENDED:
+            call.wrap(kind is Kind.WRAP_UP_STARTED, stamp)
+
+    def _say(self, stamp: Stamp, busy: AgentState | None) -> None:
+        if self._said is None or self._said[0] <= stamp:
+            self._said = stamp, busy
 
     def _member(self, queue_id: UUID, stamp: Stamp, member: bool) -> None:
         known = self.member_of.get(queue_id)
@@ -235,14 +278,32 @@ class AgentRecord:
             latest = known if latest is None or known[0] > latest[0] else latest
         return (latest[0], latest[2]) if latest is not None else None
 
+    def _present_call(self) -> _Call | None:
+        """The visit that decides: the one handled last, or one that rings since; older ones are over, heard or not."""
+        handled = rings = None
+        for call in self._calls.values():
+            if call.handled:
+                handled = call if handled is None or call.began > handled.began else handled
+            else:
+                rings = call if rings is None or call.began > rings.began else rings
+        if handled is None or rings is None:
+            return handled or rings
+        if handled.state()[0] is None and rings.newest > handled.newest:
+            return rings
+        return handled
+
     def _derive(self) -> None:
+        call = self._present_call()
+        busy, since = call.state() if call is not None else (None, None)
+        newest = call.newest if call is not None else None
+        if self._said is not None and (newest is None or self._said[0] > newest):
+            newest, said = self._said
+            if said is not busy:
+                busy, since = said, newest[0]
         reason = ""
-        if self._busy is not None:
-            state, since = self._busy, self._busy_since
-        else:
-            free_since = self._busy_stamp[0] if self._busy_stamp is not None else None
-            state, since, reason = self._resting(free_since)
-        self.state, self.since, self.reason = state, since, reason
+        if busy is None:
+            busy, since, reason = self._resting(newest[0] if newest is not None else None)
+        self.state, self.since, self.reason = busy, since, reason
 
     def _resting(self, free_since: datetime | None) -> tuple[AgentState, datetime | None, str]:
         changes = [stamp[0] for stamp, _ in self.member_of.values()]

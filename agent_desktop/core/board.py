@@ -33,7 +33,6 @@ Kind = QueueEventKind
 _Entry = tuple[datetime, int, QueueEventRow | PresenceRow]
 LOST_AFTER = timedelta(hours=2)  # a caller without an end for so long has not waited: the end was missed
 LOOK_BACK = LOST_AFTER  # how much before midnight to load, for visits that went over it
-_LEAVES = frozenset({Kind.CONNECTED, Kind.ABANDONED, Kind.EXITED, Kind.COMPLETED, Kind.TRANSFERRED})
 _AFTER_VISIT = frozenset({Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED, Kind.WRAP_UP_ENDED, Kind.COMPLETED})
 
 
@@ -49,6 +48,7 @@ class Board:
         self._queues: dict[UUID, QueueDay] = {}
         self._shown: tuple[UUID, ...] = ()
         self._agents: dict[UUID, AgentRecord] = {}
+        self._places: dict[UUID, list[QueueDay]] = {}
         self._listed: tuple[UUID, ...] = ()
         self._records: dict[Hashable, VisitRecord] = {}
         self._by_call: dict[str, VisitRecord] = {}
@@ -64,14 +64,15 @@ class Board:
         for row in rows:
             queue = self._queue(row.id)
             changed = (queue.row.sl_threshold_s, queue.row.short_abandon_s) != (row.sl_threshold_s, row.short_abandon_s)
-            queue.row = row
+            queue.row, queue.configured = row, frozenset(row.members)
             for agent_id in row.members:
-                self._place(self._agent(agent_id))
+                self._agent(agent_id)
             if changed:
                 for record in self._records.values():
                     if record.queue_id == row.id:
                         self._recount(record)
         self._shown = tuple(row.id for row in rows)
+        self._places.clear()
         for agent in self._agents.values():
             self._place(agent)
         self._everything = True
@@ -91,7 +92,7 @@ class Board:
         shown, listed = self._shown, self._listed
         self.day = SiteDay.of(self.now(), self.zone)
         self.last_event_at = None
-        for known in (self._queues, self._agents, self._records, self._by_call, self._seen):
+        for known in (self._queues, self._agents, self._records, self._by_call, self._seen, self._places):
             known.clear()
         self._agents.update((row.id, AgentRecord(row, self.day.start)) for row in agents)
         self.set_queues(rows)
@@ -306,6 +307,7 @@ class Board:
         queue = self._queues.get(queue_id)
         if queue is None:
             queue = self._queues[queue_id] = QueueDay(QueueRow(queue_id, "", ""), self.day)
+            self._places.clear()
         return queue
 
     def _agent(self, agent_id: UUID) -> AgentRecord:
@@ -330,7 +332,7 @@ class Board:
         left_before = record.left_at
         record.apply(event)
         queue_id = record.queue_id
-        if queue_id is None:
+        if queue_id is None or (record.counted is not None and not record.changes_sums(event.kind)):
             return
         self._recount(record)
         self._queues[queue_id].follow(record)
@@ -365,29 +367,42 @@ class Board:
     def _stop_ringing(self, record: VisitRecord, stamp: tuple[datetime, int]) -> None:
         for agent_id, offered_at in record.offered_to.items():
             agent = self._agent(agent_id)
-            if agent.state is AgentState.RINGING and agent.visit == record.key and offered_at <= stamp[0]:
+            if agent_id != record.agent_id and offered_at <= stamp[0]:
                 agent.rang_out(stamp, record.key)
                 self._place(agent)
 
     def _tell_agent(self, agent_id: UUID, event: QueueEventRow, record: VisitRecord | None) -> None:
         agent = self._agent(agent_id)
         agent.take(event, record.key if record is not None else visit_key(event))
+        if event.kind is Kind.MEMBER_ADDED or event.kind is Kind.MEMBER_REMOVED:
+            self._places.pop(agent_id, None)
         if event.kind is Kind.OFFERED and record is not None and record.left_at is not None:
             self._stop_ringing(record, (record.left_at, event.source_seq))
         self._place(agent)
 
     def _place(self, agent: AgentRecord) -> None:
-        """Show an agent's state in the queues it is a member of: those events named, else those it is set up for."""
-        agent_id = agent.row.id
+        """Show an agent's state in the queues it is a member of."""
+        agent_id, state = agent.row.id, agent.state
+        places = self._places.get(agent_id)
+        if places is None:
+            places = self._places[agent_id] = self._find_places(agent)
+        for queue in places:
+            if queue.agents.get(agent_id) is not state:
+                queue.show(agent_id, state)
+                self._changed_queues.add(queue.row.id)
+        self._changed_agents.add(agent_id)
+
+    def _find_places(self, agent: AgentRecord) -> list[QueueDay]:
+        """The queues of one agent: those that events named, else those it is set up for."""
+        places = []
         for queue_id, queue in self._queues.items():
             said = agent.member_of.get(queue_id)
-            member = said[1] if said is not None else agent_id in queue.row.members
-            before = queue.agents.get(agent_id)
-            state = agent.state if member else None
-            if before is not state:
-                queue.show(agent_id, state)
+            if said[1] if said is not None else agent.row.id in queue.configured:
+                places.append(queue)
+            elif agent.row.id in queue.agents:
+                queue.show(agent.row.id, None)
                 self._changed_queues.add(queue_id)
-        self._changed_agents.add(agent_id)
+        return places
 
     def _limit(self, state: AgentState, queue: QueueDay | None) -> float | None:
         limits = self.limits

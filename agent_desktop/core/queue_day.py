@@ -22,6 +22,7 @@ class QueueDay:
 
     def __init__(self, row: QueueRow, day: SiteDay) -> None:
         self.row = row
+        self.configured = frozenset(row.members)
         self.waiting: dict[Hashable, VisitRecord] = {}
         self.agents: dict[UUID, AgentState] = {}  # members, in which state each is
         self.states = dict.fromkeys(AgentState, 0)

@@ -123,6 +123,14 @@ class VisitRecord:
             case _:
                 pass
 
+    def changes_sums(self, kind: Kind) -> bool:
+        """Whether an event of ``kind``, just applied, can have changed the visit or who rings for it."""
+        if kind is Kind.OFFERED:
+            return self.entered_at is None or self.left_at is not None
+        if kind is Kind.HELD or kind is Kind.RESUMED:
+            return self.entered_at is None or self.talk_ended_at is not None
+        return kind is not Kind.WRAP_UP_STARTED or len(self.wraps) > 1
+
     @property
     def result(self) -> VisitResult:
         """An answer outweighs an abandon, an abandon an exit: sources that report two mean the stronger one."""
