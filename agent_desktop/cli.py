@@ -1,0 +1,371 @@
+"""The command ``agent-desktop``: reads the command line, loads only what the command needs, returns the exit status."""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from agent_desktop.exit_codes import MEANING, Exit
+from agent_desktop.paths import Profile, default_profile
+
+DESCRIPTION = (
+    "A workstation for call centre agents: the caller's history is on the screen before the phone has rung once."
+)
+START = """\
+first steps:
+  agent-desktop demo      a made-up company and practice calls; nothing to set up
+  agent-desktop doctor    what this computer still needs
+  agent-desktop run       your own workstation; settings are asked for at the first start
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; ``argv`` without the program's name. Returns the exit status, see exit_codes.py."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["practice"]:  # another process of demo; its options are its own
+        from agent_desktop.practice.switch import main as practice
+
+        return practice(arguments[1:])
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help()
+        return Exit.USAGE
+    try:
+        return int(args.run(args))
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told in words
+        return _told(error)
+
+
+# ---------------------------------------------------------------- the command line
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print("agent-desktop", version("agent-desktop"))
+        sys.exit(Exit.OK)
+
+
+def _parser() -> argparse.ArgumentParser:
+    statuses = "".join(f"  {code.value:<5}{text}\n" for code, text in MEANING.items())
+    parser = argparse.ArgumentParser(
+        prog="agent-desktop",
+        description=DESCRIPTION,
+        epilog=f"{START}\nexit status:\n{statuses}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_run(commands)
+    _add_demo(commands)
+    _add_db(commands)
+    _add_doctor(commands)
+    _add_dial(commands)
+    _add_shots(commands)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace], int], text: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_run(commands: _Commands) -> None:
+    parser = _add(commands, "run", _run, "open the workstation")
+    _profile_option(parser)
+    _database_option(parser)
+    parser.add_argument(
+        "--sip-listen",
+        metavar="HOST:PORT",
+        type=_host_and_port,
+        help="take calls directly at this address, without a PBX account (direct mode)",
+    )
+
+
+def _add_demo(commands: _Commands) -> None:
+    parser = _add(commands, "demo", _demo, "open it with a made-up company and practice calls")
+    _profile_option(parser, "a folder of its own that goes away afterwards")
+    parser.add_argument("--tour", action="store_true", help="go through a call by itself and check every step")
+    parser.add_argument("--report", metavar="FILE", type=Path, help="write the tour's steps there as JSON")
+    parser.add_argument("--shots", metavar="DIR", type=Path, help="put a screenshot of each step of the tour there")
+    parser.add_argument(
+        "--speed", metavar="X", type=_positive, default=1.0, help="how fast the practice day goes by (default: 1)"
+    )
+
+
+def _add_db(commands: _Commands) -> None:
+    text = "make, upgrade, fill or inspect the database"
+    parser = commands.add_parser("db", help=text, description=text[0].upper() + text[1:] + ".")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    init = _add(actions, "init", _db_init, "make the tables; a database that has them stays as it is")
+    init.add_argument(
+        "--region", metavar="XX", type=_region, default="PL", help="country of numbers without a country code"
+    )
+    upgrade = _add(
+        actions, "upgrade", _db_upgrade, "bring a database to this version; an embedded file is copied first"
+    )
+    seed = _add(actions, "seed", _db_seed, "fill an empty database with a made-up company and its last 90 days")
+    seed.add_argument("--customers", metavar="N", type=_count, default=2_000, help="how many customers (default: 2000)")
+    seed.add_argument("--seed", metavar="N", type=int, default=1, help="another number makes another company")
+    status = _add(actions, "status", _db_status, "say what is there; exit status 1 where this program cannot use it")
+    for action in (init, upgrade, seed, status):
+        _profile_option(action)
+        _database_option(action)
+
+
+def _add_doctor(commands: _Commands) -> None:
+    parser = _add(commands, "doctor", _doctor, "check display, sound, SIP port, database and keyring; say what to do")
+    _profile_option(parser)
+    _database_option(parser)
+    parser.add_argument("--sip-listen", metavar="HOST:PORT", type=_host_and_port, help="check this port")
+
+
+def _add_dial(commands: _Commands) -> None:
+    parser = _add(commands, "dial", _dial, "call a number from the workstation that is open")
+    parser.add_argument("number", metavar="NUMBER", help="as you would type it, or a tel: or sip: address")
+    _profile_option(parser)
+
+
+def _add_shots(commands: _Commands) -> None:
+    parser = _add(commands, "shots", _shots, "save a picture of every screen, light and dark, with demo data")
+    parser.add_argument("--dir", metavar="DIR", type=Path, default=Path("shots"), help="where to (default: shots)")
+
+
+def _profile_option(parser: argparse.ArgumentParser, default: str = "this user's own") -> None:
+    parser.add_argument(
+        "--profile",
+        metavar="DIR",
+        type=lambda text: Profile(Path(text).expanduser().resolve()),
+        help=f"where settings, journal, log and embedded database live (default: {default})",
+    )
+
+
+def _database_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--database", metavar="URL", help="postgresql://... or a file (default: the settings', else one in the profile)"
+    )
+
+
+def _host_and_port(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit() or int(port) > 65_535 or not host:
+        raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT, such as 127.0.0.1:5060")
+    return text
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return value
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def _region(text: str) -> str:
+    if len(text) != 2 or not text.isascii() or not text.isalpha():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a country's two letters, such as PL")
+    return text.upper()
+
+
+# ---------------------------------------------------------------- windows
+
+
+def _run(args: argparse.Namespace) -> int:
+    if not _can_show():
+        return Exit.NO_DISPLAY
+    from agent_desktop import app
+
+    return app.run(_profile(args), args.database, args.sip_listen)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from agent_desktop import display
+
+    tour = args.tour
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    if not chosen and (not display.has_display(os.environ) or display.probe_window(os.environ).trouble):
+        print("There is no display here that a window can open on: running the tour without one instead.", flush=True)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        tour = True
+    from agent_desktop import app
+
+    return app.demo(args.profile, tour, args.report, args.shots, args.speed)
+
+
+def _dial(args: argparse.Namespace) -> int:
+    from agent_desktop import app
+
+    return app.dial(_profile(args), args.number)
+
+
+def _shots(args: argparse.Namespace) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pictures on every computer
+    from agent_desktop import app
+
+    args.dir.mkdir(parents=True, exist_ok=True)
+    return app.shots(args.dir)
+
+
+def _can_show() -> bool:
+    from agent_desktop import display
+
+    if os.environ.get("QT_QPA_PLATFORM") or display.has_display(os.environ):
+        return True
+    _complain("There is no display here to open a window on.\nTo see the program work: agent-desktop demo --tour")
+    return False
+
+
+# ---------------------------------------------------------------- the database
+
+
+def _db_init(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+
+    where = _where(args)
+    _profile(args).make()
+    schema.init(where, region=args.region)
+    print(f"ready: {schema.status(where).name}")
+    return Exit.OK
+
+
+def _db_upgrade(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+
+    done = schema.upgrade(_where(args))
+    if done.before == done.after:
+        print(f"nothing to do: the schema is {done.after} already")
+    else:
+        print(f"upgraded from schema {done.before} to {done.after}")
+        if done.backup:
+            print(f"the database as it was: {done.backup}")
+    return Exit.OK
+
+
+def _db_seed(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+    from agent_desktop.data.db import Database
+    from agent_desktop.data.seed import seed
+
+    where = _where(args)
+    _profile(args).make()
+    schema.init(where)
+    database = Database.open(where)
+    try:
+        with _progress() as progress:
+            seed(database, args.customers, args.seed, progress=progress)
+    finally:
+        database.close()
+    return _db_status(args)
+
+
+def _db_status(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+
+    status = schema.status(_where(args))
+    print(f"database      {status.name}")
+    print(f"schema        {status.found or 'none'} (this program: {status.known})")
+    if status.ready:
+        print(f"customers     {status.customers:,}\ninteractions  {status.interactions:,}")
+        if status.size_bytes is not None:
+            print(f"size          {status.size_bytes / 1e6:,.1f} MB")
+        return Exit.OK
+    newer = status.found is not None and status.found > status.known
+    todo = "update this workstation" if newer else f"run: agent-desktop db {'upgrade' if status.found else 'init'}"
+    print(f"not usable    {todo}")
+    return Exit.FAILED
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each kind of work: call it with what is being done, how much is, and of how much."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<16}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bars: dict[str, TaskID] = {}
+    with Progress(*columns) as shown:
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in bars:
+                bars[what] = shown.add_task(what, total=total)
+            shown.update(bars[what], completed=done, total=total)
+
+        yield show
+
+
+def _where(args: argparse.Namespace) -> str:
+    """The database URL or path that the command is about."""
+    from agent_desktop import settings
+
+    if args.database:
+        return str(args.database)
+    profile = _profile(args)
+    return settings.load(profile.settings_file).database.url or str(profile.database_file)
+
+
+# ---------------------------------------------------------------- the rest
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from agent_desktop import doctor
+
+    listen = None
+    if args.sip_listen:
+        host, _, port = args.sip_listen.rpartition(":")
+        listen = host, int(port)
+    failed = False
+    for check in doctor.examine(_profile(args), args.database, listen):
+        print(f"{check.state:<5} {check.name:<13} {check.found}", flush=True)
+        if check.advice:
+            print(f"{'':<20}{check.advice}")
+        failed = failed or check.state == doctor.FAIL
+    return Exit.FAILED if failed else Exit.OK
+
+
+def _profile(args: argparse.Namespace) -> Profile:
+    profile: Profile = args.profile or default_profile()
+    return profile
+
+
+def _complain(text: str) -> None:
+    print(f"agent-desktop: {text}", file=sys.stderr)
+
+
+def _told(error: Exception) -> int:
+    """Say what ended the command: the environment's fault in words, ours with what a report needs."""
+    from agent_desktop import crash
+    from agent_desktop.data.errors import DatabaseTrouble  # SQLAlchemy comes with it: not before it is needed
+    from agent_desktop.settings import BadSettings
+
+    if isinstance(error, DatabaseTrouble):
+        _complain(f"{error.text}\n{error.advice}" + (f"\n({error.detail})" if error.detail else ""))
+        return Exit.DATABASE
+    if isinstance(error, BadSettings):
+        _complain(f"{error}\nCorrect the file, or move it away to start with the defaults.")
+        return Exit.USAGE
+    if isinstance(error, OSError) and error.filename:
+        _complain(f"{error.filename}: {error.strerror}")
+        return Exit.FAILED
+    crash.report(error, "the program")
+    _complain("This is a fault of the program, not of yours. Please report it with the lines above.")
+    return Exit.INTERNAL

@@ -1,0 +1,199 @@
+"""``agent-desktop doctor``: whether this computer has what the program needs, and what to do where it does not.
+
+Anything that can end a process (a missing library under Qt, an assertion in the SIP stack) is tried in another one.
+"""
+
+import ctypes.util
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent_desktop import secrets, settings
+from agent_desktop.data import schema
+from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.display import WAIT_S, Window, has_display, missing_libraries, probe_window, ran
+from agent_desktop.paths import Profile
+from agent_desktop.telephony.audio import Sound, SoundReport
+
+OK, WARN, FAIL = "ok", "warn", "fail"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the report. ``state``: ok, warn (it works with less), fail (it does not)."""
+
+    name: str
+    state: str
+    found: str
+    advice: str = ""
+
+
+def examine(profile: Profile, where: str | None, sip_listen: tuple[str, int] | None) -> Iterator[Check]:
+    """All checks, each as soon as it is known. ``where``: a database URL or path, None for what the settings say."""
+    try:
+        chosen = settings.load(profile.settings_file)
+    except settings.BadSettings as error:
+        yield Check("Settings", FAIL, str(error), "Correct the file, or move it away to start with the defaults.")
+        chosen = settings.Settings()
+    yield check_profile(profile)
+    window = probe_window(os.environ)
+    yield check_display(os.environ, window)
+    yield check_fonts(window)
+    yield check_sound()
+    yield check_engine()
+    host, port = sip_listen or (chosen.phone.listen_host, chosen.phone.listen_port)
+    yield check_sip_port(host, port)
+    if chosen.phone.mode == "account":
+        yield check_server(chosen.phone.domain)
+    yield check_database(where or chosen.database.url or str(profile.database_file))
+    yield check_keyring()
+
+
+# ---------------------------------------------------------------- the screen
+
+
+def check_display(environment: Mapping[str, str], window: Window) -> Check:
+    if window.trouble:
+        missing = missing_libraries(has_display(environment))
+        if missing:
+            return Check("Display", FAIL, "missing: " + " ".join(missing), _install(missing))
+        return Check("Display", FAIL, window.trouble, "Check that DISPLAY names a display that this user may use.")
+    if not has_display(environment):
+        advice = "Start it in a desktop session. The tour runs without one: agent-desktop demo --tour"
+        return Check("Display", FAIL, "none", advice)
+    return Check("Display", OK, f"{window.platform}, {window.screen}")
+
+
+def check_fonts(window: Window) -> Check:
+    wanted = {"Inter": "fonts-inter", "Noto Sans": "fonts-noto-core"}
+    missing = [name for name in wanted if name not in window.families]
+    if window.trouble:
+        return Check("Fonts", WARN, "not known without Qt")
+    if missing:
+        packages = [wanted[name] for name in missing]
+        return Check("Fonts", WARN, f"no {' and no '.join(missing)}: another font is used", _install(packages))
+    return Check("Fonts", OK, "Inter, Noto Sans")
+
+
+# ---------------------------------------------------------------- the phone
+
+
+def check_sound() -> Check:
+    report = _sound_report()
+    if not report.text and report.outputs and report.inputs:
+        return Check("Sound", OK, f"{len(report.outputs)} to hear ({report.outputs[0]}), {len(report.inputs)} to speak")
+    if ctypes.util.find_library("portaudio") is None:
+        return Check("Sound", WARN, report.text, _install(["libportaudio2"]))
+    return Check("Sound", WARN, report.text, "Connect a headset; it can be chosen in the settings.")
+
+
+def _sound_report() -> SoundReport:
+    sound = Sound()
+    try:
+        sound.look()
+        until = time.monotonic() + WAIT_S
+        while time.monotonic() < until:
+            for report in sound.reports():
+                return report
+            time.sleep(0.02)
+    finally:
+        sound.stop()
+    return SoundReport("trouble", text="The sound system does not answer.")
+
+
+def check_engine() -> Check:
+    program = "import pjsua2; print(pjsua2.Endpoint().libVersion().full)"
+    done = ran([sys.executable, "-c", program], os.environ)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["it cannot be started"])[-1]
+        return Check("Phone engine", FAIL, reason, "Run “make setup” again, or install the program anew.")
+    return Check("Phone engine", OK, f"PJSIP {done.stdout.strip()}")
+
+
+def check_sip_port(host: str, port: int) -> Check:
+    """Whether the phone could listen there, over UDP and TCP."""
+    if not port:
+        return Check("SIP port", OK, "any free one is taken")
+    for kind, name in ((socket.SOCK_DGRAM, "UDP"), (socket.SOCK_STREAM, "TCP")):
+        with socket.socket(socket.AF_INET, kind) as probe:
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                user = port_user(port, name)
+                taken = f"{host or 'every address'}, {name} {port}: {user or error.strerror}"
+                return Check("SIP port", FAIL, taken, "End that program, or choose another port in the settings.")
+    return Check("SIP port", OK, f"{port} is free")
+
+
+def port_user(port: int, protocol: str) -> str:
+    """The program that holds a port of this computer, in words; '' where the system does not tell."""
+    wanted = set()
+    for table in (f"/proc/net/{protocol.lower()}", f"/proc/net/{protocol.lower()}6"):
+        try:
+            rows = [line.split() for line in Path(table).read_text().splitlines()[1:]]
+        except OSError:
+            continue
+        wanted |= {f"socket:[{row[9]}]" for row in rows if int(row[1].rpartition(":")[2], 16) == port}
+    for descriptor in Path("/proc").glob("[0-9]*/fd/*"):
+        try:
+            if os.readlink(descriptor) in wanted:
+                process = descriptor.parents[1]
+                return f"used by {(process / 'comm').read_text().strip()}, process {process.name}"
+        except OSError:  # it ended meanwhile, or it is another user's
+            continue
+    return "used by another program" if wanted else ""
+
+
+def check_server(domain: str) -> Check:
+    host, _, port = domain.partition(":")
+    if not host:
+        return Check("PBX", FAIL, "no server is set", "Enter your PBX in the settings, or choose direct mode.")
+    try:
+        address = socket.getaddrinfo(host, int(port or 5060), type=socket.SOCK_DGRAM)[0][4]
+    except (OSError, ValueError):
+        return Check("PBX", FAIL, f"{domain} is not known here", "Check the name in the settings, and the network.")
+    return Check("PBX", OK, f"{domain} is {address[0]}")
+
+
+# ---------------------------------------------------------------- what is kept
+
+
+def check_profile(profile: Profile) -> Check:
+    try:
+        profile.make()
+        trial = profile.root / f".doctor-{os.getpid()}"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        return Check("Profile", FAIL, f"{profile.root}: {error.strerror}", "Choose another folder with --profile.")
+    return Check("Profile", OK, str(profile.root))
+
+
+def check_database(where: str) -> Check:
+    try:
+        status = schema.status(where)
+    except DatabaseTrouble as trouble:
+        return Check("Database", FAIL, trouble.text, trouble.advice)
+    if status.ready:
+        return Check("Database", OK, f"{status.name}, {status.customers:,} customers")
+    if status.found is None:
+        return Check("Database", WARN, f"{status.name}: not made yet", "The first start makes it, or: db init")
+    newer = status.found > status.known
+    advice = "Update this workstation." if newer else "Run: agent-desktop db upgrade"
+    return Check("Database", FAIL, f"{status.name}: schema {status.found}, this program has {status.known}", advice)
+
+
+def check_keyring() -> Check:
+    available, name = secrets.available()
+    if available:
+        return Check("Keyring", OK, name)
+    advice = "Passwords are asked for at each start. To keep them: install gnome-keyring or KWallet and sign in again."
+    return Check("Keyring", WARN, "none answers", advice)
+
+
+def _install(packages: list[str]) -> str:
+    return "Install as root: apt-get install " + " ".join(packages)
