@@ -1,0 +1,75 @@
+"""What the whole centre shares and a desktop needs at hand: site, queues, dispositions, pause reasons, people.
+
+Kept in the journal too, so that a call can be taken and written up while the database is away.
+"""
+
+from uuid import UUID, uuid5
+
+import msgspec
+
+from agent_desktop.data import agents, catalogue, queues, site
+from agent_desktop.data.rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
+
+CACHE_KEY = "cache:centre"
+# Until the database has said which site this is, linked ids are hashed into this one.
+UNKNOWN_SITE = uuid5(UUID(int=0), "agent-desktop:unknown-site")
+
+
+class Centre(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of the shared catalogue."""
+
+    site_id: UUID = UNKNOWN_SITE
+    region: str = "PL"
+    queues: tuple[QueueRow, ...] = ()
+    dispositions: tuple[DispositionRow, ...] = ()
+    pause_reasons: tuple[PauseReasonRow, ...] = ()
+    agents: tuple[AgentRow, ...] = ()
+    teams: tuple[TeamRow, ...] = ()
+
+    def queue(self, name: str) -> QueueRow | None:
+        """By its PBX name, whatever the case."""
+        wanted = name.casefold()
+        return next((queue for queue in self.queues if queue.name.casefold() == wanted), None)
+
+    def queue_label(self, name: str) -> str:
+        queue = self.queue(name)
+        return queue.label if queue is not None else name
+
+    def agent(self, login: str) -> AgentRow | None:
+        wanted = login.casefold()
+        return next((agent for agent in self.agents if agent.login.casefold() == wanted), None)
+
+    def dispositions_for(self, name: str) -> tuple[DispositionRow, ...]:
+        """Those of the queue, then the ones valid everywhere."""
+        queue = self.queue(name)
+        own = [d for d in self.dispositions if queue is not None and d.queue_id == queue.id]
+        everywhere = [d for d in self.dispositions if d.queue_id is None]
+        return tuple(sorted(own, key=lambda d: d.position) + sorted(everywhere, key=lambda d: d.position))
+
+
+def load(session: object) -> Centre:
+    """Read the picture from the database."""
+    here = site.site(session)  # type: ignore[arg-type]  # core does not know the session's type
+    return Centre(
+        site_id=here.id,
+        region=here.region,
+        queues=queues.queues(session),  # type: ignore[arg-type]
+        dispositions=catalogue.dispositions(session),  # type: ignore[arg-type]
+        pause_reasons=catalogue.pause_reasons(session),  # type: ignore[arg-type]
+        agents=agents.agents(session),  # type: ignore[arg-type]
+        teams=agents.teams(session),  # type: ignore[arg-type]
+    )
+
+
+def encode(centre: Centre) -> bytes:
+    return msgspec.json.encode(centre)
+
+
+def decode(text: bytes | None) -> Centre:
+    """The cached picture; an empty one when there is none this program can read."""
+    if text is None:
+        return Centre()
+    try:
+        return msgspec.json.decode(text, type=Centre)
+    except msgspec.DecodeError:
+        return Centre()

@@ -1,0 +1,175 @@
+"""Whose call it is: look-ups in the background, one screen pop per interaction, and nothing linked on a guess."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from agent_desktop import clock, numbers, tasks
+from agent_desktop.core import interaction_ids
+from agent_desktop.core.call_book import Call
+from agent_desktop.core.store import Store
+from agent_desktop.core.views import CallView, NewCustomer, PopView
+from agent_desktop.data import operations as op
+from agent_desktop.data import pop
+from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.data.rows import Changed, Pop
+from agent_desktop.data.words import MatchKind
+
+DEADLINE_S = 3.0
+_SURE = (MatchKind.ACCOUNT, MatchKind.EXACT, MatchKind.EXTENSION)
+
+
+class Pops(QObject):
+    """Signals: changed(interaction id), identified(interaction id, customer id, name)."""
+
+    changed = Signal(object)
+    identified = Signal(object, object, str)
+
+    def __init__(self, store: Store, region: str):
+        super().__init__()
+        self.agent_id: UUID | None = None
+        self._store = store
+        self._region = region
+        self._views: dict[UUID, PopView] = {}
+        self._numbers: dict[UUID, tuple[numbers.Number, str]] = {}
+        self._open: dict[UUID, tasks.Handle | None] = {}
+        self._created: dict[UUID, UUID] = {}
+        store.changed.connect(self._after_write)
+        store.opened.connect(self._retry_offline)
+
+    def view(self, interaction_id: UUID) -> PopView | None:
+        return self._views.get(interaction_id)
+
+    def begin(self, call: Call, view: CallView) -> None:
+        """Show what the call itself says, and ask the database who it is."""
+        number = numbers.parse(call.e164 or call.number, self._region)
+        key = call.interaction_id
+        self._numbers[key] = (number, call.account_number)
+        state = "withheld" if call.withheld and not call.account_number else "looking"
+        empty = Pop(number=call.shown_number)
+        self._views[key] = PopView(state, empty, view, key, call.handoff)
+        self.changed.emit(key)
+        if call.customer_id is not None:
+            self._show(key, call.customer_id)
+        elif state == "looking":
+            self._look_up(key)
+
+    def forget(self, interaction_id: UUID) -> None:
+        """The interaction is done: drop its look-up and its view."""
+        handle = self._open.pop(interaction_id, None)
+        if handle is not None:
+            handle.cancel()
+        self._views.pop(interaction_id, None)
+        self._numbers.pop(interaction_id, None)
+
+    def _look_up(self, key: UUID) -> None:
+        number, account = self._numbers[key]
+        self._replace_handle(
+            key,
+            self._store.call(
+                lambda session: pop.look_up(session, number, account_number=account or None),
+                lambda found: self._found(key, found),
+                lambda error: self._failed(key, error),
+                deadline_s=DEADLINE_S,
+            ),
+        )
+
+    def _replace_handle(self, key: UUID, handle: tasks.Handle | None) -> None:
+        old = self._open.get(key)
+        if old is not None:
+            old.cancel()
+        self._open[key] = handle
+
+    def _found(self, key: UUID, found: Pop) -> None:
+        view = self._views.get(key)
+        if view is None:
+            return
+        best = found.matches[0] if found.matches else None
+        if found.card is not None and best is not None:
+            sure = best.kind in _SURE
+            self._views[key] = replace(view, state="found" if sure else "choose", pop=found, reason=best.reason)
+            if sure:
+                self._link(key, found.card.id, found.card.name)
+        else:
+            self._views[key] = replace(view, state="choose" if found.matches else "unknown", pop=found, trouble="")
+        self.changed.emit(key)
+
+    def _failed(self, key: UUID, error: Exception) -> None:
+        view = self._views.get(key)
+        if view is not None:
+            words = error.text if isinstance(error, DatabaseTrouble) else "The database does not answer."
+            self._views[key] = replace(view, state="offline", trouble=words)
+            self.changed.emit(key)
+
+    def _retry_offline(self) -> None:
+        for key, view in list(self._views.items()):
+            if view.state == "offline":
+                self._look_up(key)
+
+    # ------------------------------------------------------ the agent's word
+
+    def choose(self, interaction_id: UUID, customer_id: UUID) -> None:
+        """The agent says who it is."""
+        self._store.put(self._link_operation(interaction_id, customer_id))
+        self._show(interaction_id, customer_id)
+
+    def create(self, interaction_id: UUID, new: NewCustomer) -> UUID:
+        """A new customer with the caller's number, linked to the interaction; the new customer's id."""
+        customer_id = interaction_ids.new_id()
+        fields = {"name": new.name, "organisation": new.organisation, "language": new.language}
+        save = op.SaveCustomer(
+            op_id=interaction_ids.new_id(),
+            agent_id=self.agent_id,
+            at_us=clock.now_us(),
+            customer_id=customer_id,
+            version=0,
+            fields={name: value for name, value in fields.items() if value},
+            phones_added=((interaction_ids.new_id(), new.number, "mobile"),) if new.number else (),
+            emails_added=((interaction_ids.new_id(), new.email),) if new.email else (),
+        )
+        self._created[interaction_id] = customer_id
+        self._store.put(save, self._link_operation(interaction_id, customer_id))
+        self.identified.emit(interaction_id, customer_id, new.name)
+        return customer_id
+
+    def _link(self, key: UUID, customer_id: UUID, name: str) -> None:
+        self._store.put(self._link_operation(key, customer_id))
+        self.identified.emit(key, customer_id, name)
+
+    def _link_operation(self, interaction_id: UUID, customer_id: UUID) -> op.LinkCustomer:
+        return op.LinkCustomer(
+            op_id=interaction_ids.new_id(),
+            agent_id=self.agent_id,
+            at_us=clock.now_us(),
+            interaction_id=interaction_id,
+            customer_id=customer_id,
+        )
+
+    def _show(self, key: UUID, customer_id: UUID) -> None:
+        self._replace_handle(
+            key,
+            self._store.call(
+                lambda session: pop.card_for(session, customer_id),
+                lambda found: self._shown(key, found),
+                lambda error: self._failed(key, error),
+                deadline_s=DEADLINE_S,
+            ),
+        )
+
+    def _shown(self, key: UUID, found: Pop) -> None:
+        view = self._views.get(key)
+        if view is None or found.card is None:
+            return
+        self._views[key] = replace(view, state="found", pop=found, trouble="")
+        self.identified.emit(key, found.card.id, found.card.name)
+        self.changed.emit(key)
+
+    def _after_write(self, changed: Changed) -> None:
+        """A write touched a customer that is on screen: fetch the card again."""
+        for key, view in list(self._views.items()):
+            card = view.pop.card
+            if card is not None and card.id in changed.customers:
+                self._show(key, card.id)
+            elif self._created.get(key) in changed.customers:
+                self._show(key, self._created.pop(key))

@@ -1,0 +1,404 @@
+"""The agent's day at this workstation: presence, and which caller, history and wrap-up are on the screen."""
+
+import logging
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from agent_desktop import clock, numbers
+from agent_desktop.core import centre as centres
+from agent_desktop.core import interaction_ids, phone_words
+from agent_desktop.core.call_book import Call, CallBook
+from agent_desktop.core.calls import Calls
+from agent_desktop.core.pops import Pops
+from agent_desktop.core.presence import PresenceKeeper
+from agent_desktop.core.states import CallState
+from agent_desktop.core.store import Store
+from agent_desktop.core.views import NewTicket, Notice, PhoneView, PopView, PresenceView, WrapUpResult, WrapUpView
+from agent_desktop.core.wrap_ups import WrapUps
+from agent_desktop.data import operations as op
+from agent_desktop.data.rows import AgentRow, Changed
+from agent_desktop.data.words import Direction, Outcome, Presence
+from agent_desktop.settings import Settings
+from agent_desktop.telephony import messages
+from agent_desktop.telephony.phone import Phone, PhoneState
+
+log = logging.getLogger("call")
+
+_NO_WRAP_UP = {Outcome.MISSED, Outcome.ELSEWHERE, Outcome.REFUSED, Outcome.REJECTED}
+
+
+class Session(QObject):
+    """Signals: calls_changed(tuple[CallView]), pop_changed(PopView | None), wrap_up_changed(WrapUpView | None),
+    presence_changed(PresenceView), phone_changed(PhoneView), levels_changed(float, float), centre_changed(Centre),
+    notice(Notice), rang(CallView) when a call begins to ring."""
+
+    calls_changed = Signal(object)
+    pop_changed = Signal(object)
+    wrap_up_changed = Signal(object)
+    presence_changed = Signal(object)
+    phone_changed = Signal(object)
+    levels_changed = Signal(float, float)
+    centre_changed = Signal(object)
+    notice = Signal(object)
+    rang = Signal(object)
+
+    def __init__(self, phone: Phone, store: Store, settings: Settings):
+        super().__init__()
+        self.phone, self.store, self.settings = phone, store, settings
+        self.centre = centres.decode(store.journal.draft(centres.CACHE_KEY))
+        self.agent: AgentRow | None = None
+        self.direct_peer = ""  # host:port that plain numbers go to in direct mode (the practice switch)
+        region = settings.numbers.region
+        self.book = CallBook(self.centre.site_id, None, region, self._trusts, self._queue_label)
+        self.calls = Calls(phone, store, self.book)
+        self.presence = PresenceKeeper()
+        self.pops = Pops(store, region)
+        self.wrap_ups = WrapUps(store, lambda: self.centre, settings.work.wrap_up_s, settings.work.extend_s)
+        self._shown: UUID | None = None
+        self._phone_view = PhoneView("starting", self.tr("Phone is starting"))
+        self._listen()
+        self._take_centre(self.centre)
+
+    def _listen(self) -> None:
+        self.calls.changed.connect(self._calls_changed)
+        self.calls.began.connect(self._began)
+        self.calls.over.connect(self._over)
+        self.calls.levels.connect(self.levels_changed)
+        self.calls.refused.connect(self._refused)
+        self.calls.cut_off.connect(self._cut_off)
+        self.phone.state_changed.connect(self._phone_state)
+        self.store.opened.connect(self.load_centre)
+        self.store.changed.connect(self._stored)
+        self.pops.changed.connect(self._pop_changed)
+        self.pops.identified.connect(self._identified)
+        self.wrap_ups.changed.connect(self._wrap_up_changed)
+        self.wrap_ups.finished.connect(self._wrapped_up)
+
+    # ------------------------------------------------------------- beginning
+
+    def start(self, configure: messages.Configure) -> None:
+        """Bring back what a crash left, then start the phone."""
+        self.wrap_ups.restore()
+        self.calls.restore()
+        if self.settings.work.ready_at_start:
+            self.presence.ask(Presence.READY)
+        self.phone.start(configure)
+        self._settle()
+        self._show()
+
+    def stop(self, *, keep_calls: bool) -> None:
+        """Sign out; ``keep_calls`` leaves the engine alone with what runs."""
+        self.wrap_ups.send_notes()
+        if keep_calls and self.book.running():
+            self.phone.detach()
+            return
+        self.phone.shutdown()
+        self.presence.ask(Presence.OFFLINE)
+        if self.wrap_ups.waiting() is None:
+            self._settle()
+
+    def load_centre(self) -> None:
+        """Read the catalogue again; the cached one serves until the answer is there."""
+        self.store.browse(centres.load, self._loaded_centre, lambda error: None)
+
+    def _loaded_centre(self, centre: centres.Centre) -> None:
+        self.store.keep_draft(centres.CACHE_KEY, centres.encode(centre))
+        self._take_centre(centre)
+        self._settle()
+
+    def _take_centre(self, centre: centres.Centre) -> None:
+        self.centre = centre
+        self.agent = centre.agent(self.settings.work.agent_login)
+        agent_id = self.agent.id if self.agent is not None else None
+        self.book.site, self.book.agent_id = centre.site_id, agent_id
+        self.pops.agent_id = self.wrap_ups.agent_id = agent_id
+        self.centre_changed.emit(centre)
+
+    # ----------------------------------------------------------------- calls
+
+    @Slot()
+    def _calls_changed(self) -> None:
+        self.calls_changed.emit(self.book.views())
+        self._settle()
+        self._show()
+
+    @Slot(object)
+    def _began(self, call: Call) -> None:
+        view = self.book.view(call)
+        if call.state is CallState.RINGING:
+            self.rang.emit(view)
+        self.pops.begin(call, view)
+        self.wrap_ups.begin(call)
+        self._show()
+
+    @Slot(object)
+    def _over(self, call: Call) -> None:
+        attempt = call.direction is Direction.OUTBOUND  # every attempt deserves its write-up
+        if (attempt or call.outcome not in _NO_WRAP_UP) and not call.refused:
+            self.wrap_ups.call_over(call.interaction_id, call.ended_us or clock.now_us())
+        else:
+            self.wrap_ups.drop(call.interaction_id)
+            self._close(call.interaction_id)
+
+    def _close(self, interaction_id: UUID) -> None:
+        self.pops.forget(interaction_id)
+        for call in list(self.book.calls.values()):
+            if call.interaction_id == interaction_id and call.state is CallState.ENDED:
+                self.book.forget(call.call_id)
+
+    @Slot(str)
+    def _refused(self, text: str) -> None:
+        self.notice.emit(Notice(text, "bad"))
+
+    @Slot(int)
+    def _cut_off(self, calls: int) -> None:
+        text = self.tr("The phone stopped and is being started again.")
+        if calls:
+            text += " " + self.tr("The call was cut off; its record is kept.")
+        self.notice.emit(Notice(text, "bad"))
+
+    @Slot(object)
+    def _phone_state(self, state: PhoneState) -> None:
+        self._phone_view = phone_words.view(state, self.settings.phone)
+        self.presence.phone_usable = self._phone_view.usable
+        self.presence.why_not = self._phone_view.text
+        self.phone_changed.emit(self._phone_view)
+        self._settle()
+
+    @Slot(str)
+    def dial(self, text: str, name: str = "", customer_id: UUID | None = None) -> Call | None:
+        """Call a number or SIP address; None after a notice saying why not. Every way to dial comes through here."""
+        target = self._target(text.strip())
+        if not target:
+            return None
+        return self.calls.dial(target, numbers.parse(text.strip(), self.book.region), name, customer_id)
+
+    @Slot(str)
+    def transfer(self, text: str) -> None:
+        """Blind transfer of the emphasised call to a number or SIP address."""
+        target = self._target(text.strip())
+        if target:
+            self.calls.transfer(target)
+
+    def _target(self, text: str) -> str:
+        """What the engine is told to call; empty after a notice."""
+        if not self._phone_view.usable:
+            self.notice.emit(Notice(self.tr("Cannot call: {0}").format(self._phone_view.text), "warn"))
+            return ""
+        if text.lower().startswith(("sip:", "sips:")):
+            return text
+        number = numbers.parse(text, self.book.region)
+        if not number:
+            self.notice.emit(Notice(self.tr("“{0}” is not a number").format(text), "warn"))
+            return ""
+        digits = number.e164 or number.key[::-1]
+        if number.e164 is not None and self.settings.numbers.outside_prefix:
+            digits = self.settings.numbers.outside_prefix + digits.lstrip("+")
+        if self.settings.phone.mode == "account":
+            return digits
+        if self.direct_peer:
+            return f"sip:{digits}@{self.direct_peer}"
+        words = self.tr("Direct mode calls SIP addresses only. Connect to a PBX in Settings.")
+        self.notice.emit(Notice(words, "warn"))
+        return ""
+
+    # ---------------------------------------------------------- what is shown
+
+    @property
+    def phone_view(self) -> PhoneView:
+        return self._phone_view
+
+    def focus(self) -> UUID | None:
+        """The interaction on the screen: the one talked with, else the oldest wrap-up, else the ringing one."""
+        current = self.book.current()
+        if current is not None and current.state is not CallState.RINGING:
+            return current.interaction_id
+        waiting = self.wrap_ups.waiting()
+        if waiting is not None:
+            return waiting
+        ringing = self.book.ringing()
+        return ringing.interaction_id if ringing is not None and not ringing.refused else None
+
+    def pop_view(self) -> PopView | None:
+        return self.pops.view(self._shown) if self._shown is not None else None
+
+    def wrap_up_view(self) -> WrapUpView | None:
+        if self._shown is None:
+            return None
+        pop = self.pops.view(self._shown)
+        return self.wrap_ups.view(self._shown, pop.pop.tickets if pop is not None else ())
+
+    def _show(self) -> None:
+        focus = self.focus()
+        if focus == self._shown:
+            return
+        self._shown = focus
+        if focus is not None and self.pops.view(focus) is None:
+            self._pop_again(focus)
+        self.pop_changed.emit(self.pop_view())
+        self.wrap_up_changed.emit(self.wrap_up_view())
+
+    def _pop_again(self, interaction_id: UUID) -> None:
+        """A wrap-up that came back after a crash has no call any more: look its customer up again."""
+        draft = self.wrap_ups.draft(interaction_id)
+        if draft is None:
+            return
+        call = Call(
+            call_id="",
+            interaction_id=interaction_id,
+            direction=Direction.INBOUND,
+            state=CallState.ENDED,
+            started_us=draft.ended_us or clock.now_us(),
+            number=draft.number,
+            e164=numbers.parse(draft.number, self.book.region).e164,
+            shown_number=numbers.display(draft.number, self.book.region),
+            customer_name=draft.title,
+            customer_id=draft.customer_id,
+            queue=draft.queue,
+        )
+        self.pops.begin(call, self.book.view(call))
+
+    @Slot(object)
+    def _pop_changed(self, interaction_id: UUID) -> None:
+        if interaction_id == self._shown:
+            self.pop_changed.emit(self.pop_view())
+            self.wrap_up_changed.emit(self.wrap_up_view())
+
+    @Slot(object)
+    def _wrap_up_changed(self, interaction_id: UUID) -> None:
+        if interaction_id == self._shown:
+            self.wrap_up_changed.emit(self.wrap_up_view())
+
+    @Slot(object, object, str)
+    def _identified(self, interaction_id: UUID, customer_id: UUID, name: str) -> None:
+        for call in self.book.calls.values():
+            if call.interaction_id == interaction_id:
+                call.customer_id, call.customer_name = customer_id, name
+                if call.state is not CallState.ENDED:
+                    self.calls.keep(call)
+        self.wrap_ups.identified(interaction_id, customer_id, name)
+        self.calls_changed.emit(self.book.views())
+
+    @Slot(object)
+    def _wrapped_up(self, interaction_id: UUID) -> None:
+        if self.presence.wanted is Presence.READY and self.settings.work.after_wrap_up == "paused":
+            self.presence.ask(Presence.PAUSED)
+        self._close(interaction_id)
+        self._settle()
+        self._show()
+
+    @Slot(object)
+    def _stored(self, changed: Changed) -> None:
+        if changed.catalogue:
+            self.load_centre()
+
+    # -------------------------------------------------------------- presence
+
+    def set_ready(self) -> None:
+        if not self.presence.phone_usable:
+            words = self.tr("You cannot be Ready: {0}").format(self.presence.why_not)
+            self.notice.emit(Notice(words, "warn"))
+            return
+        self._ask(Presence.READY)
+
+    def set_paused(self, reason: str) -> None:
+        self._ask(Presence.PAUSED, reason)
+
+    def set_offline(self) -> None:
+        self._ask(Presence.OFFLINE)
+
+    def toggle_ready(self) -> None:
+        if self.presence.wanted is Presence.READY:
+            self.set_paused("")
+        else:
+            self.set_ready()
+
+    def presence_view(self) -> PresenceView:
+        return self.presence.view()
+
+    def _ask(self, presence: Presence, reason: str = "") -> None:
+        self.presence.ask(presence, reason)
+        if not self._settle():
+            self.presence_changed.emit(self.presence.view())
+
+    def _settle(self) -> bool:
+        changed = self.presence.settle(self.book.views(), self.wrap_ups.waiting())
+        if not changed:
+            return False
+        if self.agent is not None:
+            self.store.put(
+                op.SetPresence(
+                    op_id=interaction_ids.new_id(),
+                    agent_id=self.agent.id,
+                    at_us=clock.now_us(),
+                    presence=self.presence.shown.value,
+                    reason=self.presence.shown_reason,
+                    on_hold=self.presence.on_hold,
+                    interaction_id=self.presence.interaction_id,
+                )
+            )
+        self.presence_changed.emit(self.presence.view())
+        return True
+
+    # ---------------------------------------------------- wrap-up and tickets
+
+    @Slot(str)
+    def note_typed(self, text: str) -> None:
+        if self._shown is not None:
+            self.wrap_ups.note_typed(self._shown, text)
+
+    @Slot()
+    def extend_wrap_up(self) -> None:
+        if self._shown is not None:
+            self.wrap_ups.extend(self._shown)
+
+    @Slot(object)
+    def complete_wrap_up(self, result: WrapUpResult) -> None:
+        self.wrap_ups.complete(result)
+
+    @Slot(object)
+    def open_ticket(self, new: NewTicket) -> UUID:
+        """A ticket for the customer, linked to the call; its id."""
+        ticket_id = interaction_ids.new_id()
+        self.store.put(
+            op.OpenTicket(
+                op_id=interaction_ids.new_id(),
+                agent_id=self.agent.id if self.agent is not None else None,
+                at_us=clock.now_us(),
+                ticket_id=ticket_id,
+                subject=new.subject,
+                body=new.body,
+                priority=new.priority,
+                customer_id=new.customer_id,
+                interaction_id=new.interaction_id,
+                queue=new.queue or None,
+            )
+        )
+        self.notice.emit(Notice(self.tr("Ticket opened: {0}").format(new.subject), "ok"))
+        return ticket_id
+
+    @Slot(object, str)
+    def add_to_ticket(self, ticket_id: UUID, comment: str) -> None:
+        self.store.put(
+            op.UpdateTicket(
+                op_id=interaction_ids.new_id(),
+                agent_id=self.agent.id if self.agent is not None else None,
+                at_us=clock.now_us(),
+                event_id=interaction_ids.new_id(),
+                ticket_id=ticket_id,
+                comment=comment,
+                interaction_id=self._shown,
+            )
+        )
+        self.notice.emit(Notice(self.tr("Added to the ticket"), "ok"))
+
+    # --------------------------------------------------------------- helpers
+
+    def _trusts(self, source: str) -> bool:
+        host = source.rpartition(":")[0].strip("[]") or source
+        domain = self.settings.phone.domain.partition(":")[0]
+        return host in self.settings.phone.trusted_peers or (bool(domain) and host == domain)
+
+    def _queue_label(self, name: str) -> str:
+        return self.centre.queue_label(name)

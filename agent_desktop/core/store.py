@@ -1,0 +1,267 @@
+"""The one door to what is kept: writes go through the journal, reads through the two database lanes.
+
+A write is safe (in the journal) when ``put`` returns; it reaches the shared database in the background, and again
+after an outage. Screens hear what changed, from this workstation or another one.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from agent_desktop import tasks
+from agent_desktop.core.views import DatabaseView
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import DatabaseTrouble, Trouble
+from agent_desktop.data.journal import Journal
+from agent_desktop.data.operations import AnyOperation
+from agent_desktop.data.rows import Changed
+
+T = TypeVar("T")
+log = logging.getLogger("db")
+
+RETRY_MS = (500, 1000, 2000, 5000)
+WATCH_MS = 200
+# The lane that brings the pop also writes: a locked file must not hold it longer than this.
+BUSY_TIMEOUT_MS = 400
+
+
+class Store(QObject):
+    """Signals: changed(Changed) after writes of this workstation, stirred() when anybody committed,
+    state_changed(DatabaseView), opened() once the database answers."""
+
+    changed = Signal(object)
+    stirred = Signal()
+    state_changed = Signal(object)
+    opened = Signal()
+
+    def __init__(self, where: str | Path, journal: Journal, lanes: tasks.Tasks, *, create: bool = False):
+        super().__init__()
+        self.where = where
+        self.journal = journal
+        self._tasks = lanes
+        self._create = create
+        self._database: Database | None = None
+        self._trouble: DatabaseTrouble | None = None
+        self._draining = False
+        self._watching = False
+        self._failures = 0
+        self._version = -1
+        self._view = DatabaseView()
+        self._unsaved: list[AnyOperation] = []
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self._open)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self._look)
+
+    @property
+    def ready(self) -> bool:
+        """The database has answered since the start and has not failed since."""
+        return self._database is not None and self._trouble is None
+
+    @property
+    def view(self) -> DatabaseView:
+        return self._view
+
+    def start(self) -> None:
+        """Open the database in the background; ``opened`` or ``state_changed`` follow."""
+        self._open()
+        self._watch.start()
+
+    def stop(self) -> None:
+        """No more timers; the journal keeps what has not been sent."""
+        self._retry.stop()
+        self._watch.stop()
+
+    def close(self) -> None:
+        """After the lanes have ended."""
+        if self._database is not None:
+            self._database.close()
+
+    # ---------------------------------------------------------------- writes
+
+    def put(self, *operations: AnyOperation) -> bool:
+        """Make writes durable here and now; they go to the database in the background.
+
+        False when this computer cannot keep them (disk full): they stay in memory and are tried again, and the state
+        says so.
+        """
+        self._unsaved.extend(operations)
+        if self._unsaved:
+            try:
+                self.journal.put_many(self._unsaved)
+            except DatabaseTrouble as trouble:
+                self._fail(trouble)
+                return False
+            self._unsaved = []
+            self._drain()
+        return True
+
+    def keep_draft(self, key: str, text: bytes) -> bool:
+        """Keep something half done in the journal, over what was kept under this key; False if it cannot."""
+        try:
+            self.journal.save_draft(key, text)
+        except DatabaseTrouble as trouble:
+            self._fail(trouble)
+            return False
+        return True
+
+    def _drain(self) -> None:
+        if self._draining or self._database is None:
+            self._tell()
+            return
+        self._draining = True
+        database, journal = self._database, self.journal
+        self._tasks.call(lambda: journal.drain(database), self._drained, self._drain_failed, deadline_s=60)
+
+    def _drained(self, changed: Changed) -> None:
+        self._draining = False
+        self._failures = 0
+        self._trouble = None
+        if changed:
+            self.changed.emit(changed)
+        if self.journal.waiting_count():
+            self._drain()
+        self._tell()
+
+    def _drain_failed(self, error: Exception) -> None:
+        self._draining = False
+        self._fail(error)
+
+    # ----------------------------------------------------------------- reads
+
+    def call(
+        self,
+        question: Callable[[Any], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        deadline_s: float = 3.0,
+    ) -> tasks.Handle | None:
+        """Ask on the lane of the pop. ``question`` gets a database session."""
+        return self._ask(self._tasks.call, question, then, failed, deadline_s)
+
+    def browse(
+        self,
+        question: Callable[[Any], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        deadline_s: float = 30.0,
+    ) -> tasks.Handle | None:
+        """Ask on the lane of lists and reports."""
+        return self._ask(self._tasks.browse, question, then, failed, deadline_s)
+
+    def _ask(
+        self,
+        lane: Callable[..., tasks.Handle],
+        question: Callable[[Any], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        deadline_s: float,
+    ) -> tasks.Handle | None:
+        database = self._database
+        if database is None:
+            if failed is not None:
+                failed(self._trouble or DatabaseTrouble(Trouble.UNREACHABLE, "not open yet"))
+            return None
+
+        def job() -> T:
+            with database.read() as session:
+                return question(session)
+
+        def troubled(error: Exception) -> None:
+            self._fail(error)
+            if failed is not None:
+                failed(error)
+
+        return lane(job, then, troubled, deadline_s=deadline_s)
+
+    def write_now(
+        self, change: Callable[[Any], T], then: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """For the few writes that must know at once who was first (claims): not through the journal."""
+        database = self._database
+        if database is None:
+            failed(self._trouble or DatabaseTrouble(Trouble.UNREACHABLE, "not open yet"))
+            return
+
+        def job() -> T:
+            with database.write() as session:
+                return change(session)
+
+        self._tasks.call(job, then, failed)
+
+    # --------------------------------------------------------------- outages
+
+    @Slot()
+    def _open(self) -> None:
+        where, create, known = self.where, self._create, self._database
+
+        def job() -> Database:
+            if known is not None:
+                known.data_version()
+                return known
+            return Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS)
+
+        self._tasks.call(job, self._opened, self._fail, deadline_s=30)
+
+    def _opened(self, database: Database) -> None:
+        first = self._database is None
+        self._database = database
+        self._trouble = None
+        if first:
+            self.opened.emit()
+        self.put()
+        self._drain()
+        self._tell()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, DatabaseTrouble):
+            if self._trouble is None or self._trouble.kind != error.kind:
+                log.info("database trouble: %s", error)
+            self._trouble = error
+        elif isinstance(error, tasks.Late):
+            self._trouble = DatabaseTrouble(Trouble.UNREACHABLE, "no answer in time")
+        else:
+            log.error("a database request failed", exc_info=error)
+            return
+        if not self._retry.isActive():
+            self._retry.start(RETRY_MS[min(self._failures, len(RETRY_MS) - 1)])
+            self._failures += 1
+        self._tell()
+
+    def _tell(self) -> None:
+        waiting = self.journal.waiting_count() + len(self._unsaved)
+        refused = self.journal.refused_count()
+        trouble = self._trouble
+        view = DatabaseView(trouble.text if trouble else "", trouble.advice if trouble else "", waiting, refused)
+        if not trouble and self._draining:
+            view = DatabaseView("", "", 0, refused)  # on its way: nothing to worry about
+        if view != self._view:
+            self._view = view
+            self.state_changed.emit(view)
+
+    # ---------------------------------------------------------- others' writes
+
+    @Slot()
+    def _look(self) -> None:
+        database = self._database
+        if database is None or self._watching or self._trouble is not None:
+            return
+        self._watching = True
+        self._tasks.browse(database.data_version, self._looked, self._look_failed, deadline_s=10)
+
+    def _looked(self, version: int) -> None:
+        self._watching = False
+        if version != self._version:
+            self._version = version
+            self.stirred.emit()
+
+    def _look_failed(self, error: Exception) -> None:
+        self._watching = False
+        self._fail(error)
