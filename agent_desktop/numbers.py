@@ -106,6 +106,16 @@ def is_valid(e164: str) -> bool:
     return number is not None and bool(phonenumbers.is_valid_number(number))
 
 
+def country_code_length(digits: str) -> int:
+    """How many of the leading ``digits`` (E.164 without "+") are the country code; 0 when they begin with none."""
+    import phonenumbers
+
+    for length in (1, 2, 3):
+        if digits[:length].isdigit() and int(digits[:length]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+            return length
+    return 0
+
+
 def warm_up(region: str) -> None:
     """Load libphonenumber and the data of ``region`` ahead of the first call."""
     parse("0000000", region)

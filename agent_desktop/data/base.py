@@ -81,8 +81,8 @@ class Base(DeclarativeBase):
         uuid.UUID: UuidType,
         dt.datetime: UtcTime,
         str: Text,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
+        dict[str, Any]: JSON(none_as_null=True),
+        list[Any]: JSON(none_as_null=True),
     }
 
     def __repr__(self) -> str:

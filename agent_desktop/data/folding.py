@@ -36,7 +36,6 @@ def index_words(texts: Iterable[str]) -> set[str]:
 def first_line(text: str, limit: int = 200) -> str:
     """The first line that says something, cut at ``limit`` characters."""
     for line in text.splitlines():
-        if line.strip():
-            line = line.strip()
-            return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+        if said := line.strip():
+            return said if len(said) <= limit else said[: limit - 1].rstrip() + "…"
     return ""

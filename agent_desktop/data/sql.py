@@ -30,12 +30,12 @@ def insert_or_update(session: Session, model: type[DeclarativeBase], values: Row
 
 
 def insert_returning_new(
-    session: Session, model: type[DeclarativeBase], rows: Sequence[Row], returning: str
-) -> list[Any]:
-    """Insert many rows, passing over those whose keys are taken; ``returning`` of each that was new."""
+    session: Session, model: type[DeclarativeBase], rows: Sequence[Row], key: Sequence[str]
+) -> set[tuple[Any, ...]]:
+    """Insert many rows, passing over those whose keys are taken; the ``key`` columns of each that was new."""
     table = table_of(model)
-    statement = _insert(session)(table).on_conflict_do_nothing().returning(table.c[returning])
-    return list(session.execute(statement, [dict(row) for row in rows]).scalars())
+    statement = _insert(session)(table).on_conflict_do_nothing().returning(*(table.c[name] for name in key))
+    return {tuple(row) for row in session.execute(statement, [dict(row) for row in rows])}
 
 
 def locked_row(session: Session, model: type[DeclarativeBase], key: UUID) -> dict[str, Any] | None:

@@ -1,0 +1,172 @@
+"""Agents and teams: who works here, what each is doing, what each has done."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import Agent, Leg, PresenceSpan, Team, WrapUp
+from agent_desktop.data.rows import AgentRow, DayFigures, PresenceRow, PresenceSpanRow, TeamRow
+from agent_desktop.data.sql import table_of
+from agent_desktop.data.words import Presence
+
+
+def agents(session: Session, *, active_only: bool = True) -> tuple[AgentRow, ...]:
+    """The people, by name."""
+    query = _AGENTS.order_by(Agent.name, Agent.id)
+    return tuple(_agent(row) for row in session.execute(query.where(Agent.active) if active_only else query))
+
+
+def teams(session: Session) -> tuple[TeamRow, ...]:
+    """The teams, by name."""
+    return tuple(TeamRow(row.id, row.name) for row in session.execute(select(Team.id, Team.name).order_by(Team.name)))
+
+
+def agent_by_login(session: Session, login: str) -> AgentRow | None:
+    """The person who signs in under this name."""
+    return _one(session, Agent.login == login)
+
+
+def agent_by_extension(session: Session, extension: str) -> AgentRow | None:
+    """The active person at this extension: who an internal call is from."""
+    return _one(session, (Agent.extension == extension) & Agent.active) if extension else None
+
+
+def agent(session: Session, agent_id: UUID) -> AgentRow | None:
+    """One person."""
+    return _one(session, Agent.id == agent_id)
+
+
+def create_agent(
+    session: Session, name: str, login: str, *, extension: str = "", team_id: UUID | None = None
+) -> AgentRow:
+    """A new person. A login that is taken raises errors.DatabaseTrouble (unexpected): ask agent_by_login first."""
+    values = {"id": new_id(), "name": name, "login": login, "extension": extension, "team_id": team_id}
+    session.execute(insert(table_of(Agent)).values(values))
+    found = agent_by_login(session, login)
+    assert found is not None
+    return found
+
+
+def search_agents(session: Session, text: str, *, limit: int = 10) -> tuple[AgentRow, ...]:
+    """Active people whose name contains, or whose login or extension begins with, ``text``."""
+    from agent_desktop.data.folding import fold
+
+    sought = fold(text)
+    if not sought:
+        return ()
+    found = [
+        person
+        for person in agents(session)
+        if sought in fold(person.name) or person.login.startswith(sought) or person.extension.startswith(sought)
+    ]
+    return tuple(found[:limit])
+
+
+def presence_now(session: Session) -> tuple[PresenceRow, ...]:
+    """The newest presence of every active agent; one who has never been here is missing."""
+    spans = table_of(PresenceSpan)
+    newest = (
+        select(spans.c.id)
+        .where(spans.c.agent_id == Agent.id)
+        .order_by(spans.c.since.desc(), spans.c.id.desc())
+        .limit(1)
+        .correlate(Agent)
+        .scalar_subquery()
+    )
+    rows = session.execute(select(spans).select_from(Agent).join(spans, spans.c.id == newest).where(Agent.active))
+    return tuple(
+        PresenceRow(r.agent_id, Presence(r.presence), r.since, r.reason, bool(r.on_hold), r.interaction_id)
+        for r in rows
+    )
+
+
+def presence_history(
+    session: Session, start: datetime, end: datetime, *, agent_id: UUID | None = None
+) -> tuple[PresenceSpanRow, ...]:
+    """Stretches that overlap the window, per agent in order, cut at ``start`` but not at ``end``.
+
+    A stretch lasts until the agent's next row; the last one has no end. Rows of no duration are left out.
+    """
+    spans = table_of(PresenceSpan)
+    earlier = (
+        select(spans.c.agent_id, func.max(spans.c.since).label("since"))
+        .where(spans.c.since <= start)
+        .group_by(spans.c.agent_id)
+        .subquery()
+    )
+    columns = (spans.c.id, spans.c.agent_id, spans.c.since, spans.c.presence, spans.c.reason, spans.c.on_hold)
+    before = select(*columns).join(
+        earlier, (earlier.c.agent_id == spans.c.agent_id) & (earlier.c.since == spans.c.since)
+    )
+    during = select(*columns).where(spans.c.since > start, spans.c.since < end)
+    after = _first_after(end)
+    if agent_id is not None:
+        before, during = before.where(spans.c.agent_id == agent_id), during.where(spans.c.agent_id == agent_id)
+    rows = [*session.execute(before), *session.execute(during)]
+    nexts = {row.agent_id: row.since for row in session.execute(after)}
+    return tuple(_stretches(rows, nexts, start))
+
+
+def day_figures(session: Session, agent_id: UUID, start: datetime, end: datetime) -> DayFigures:
+    """What an agent handled in the window: ended legs by their start, wrap-ups by their end."""
+    legs = session.execute(
+        select(Leg.answered_at, Leg.ended_at, Leg.hold_s).where(
+            Leg.agent_id == agent_id,
+            Leg.started_at >= start,
+            Leg.started_at < end,
+            Leg.answered_at.is_not(None),
+            Leg.ended_at.is_not(None),
+        )
+    ).all()
+    wrap_ups = session.execute(
+        select(func.count(), func.coalesce(func.sum(WrapUp.wrap_up_s), 0.0)).where(
+            WrapUp.agent_id == agent_id, WrapUp.at >= start, WrapUp.at < end
+        )
+    ).one()
+    return DayFigures(
+        handled=len(legs),
+        talk_s=sum((leg.ended_at - leg.answered_at).total_seconds() for leg in legs),
+        hold_s=sum(leg.hold_s for leg in legs),
+        wrap_ups=int(wrap_ups[0]),
+        wrap_up_s=float(wrap_ups[1]),
+    )
+
+
+def _first_after(end: datetime) -> Any:
+    spans = table_of(PresenceSpan)
+    return (
+        select(spans.c.agent_id, func.min(spans.c.since).label("since"))
+        .where(spans.c.since >= end)
+        .group_by(spans.c.agent_id)
+    )
+
+
+def _stretches(rows: list[Any], nexts: dict[UUID, datetime], start: datetime) -> Iterable[PresenceSpanRow]:
+    rows.sort(key=lambda row: (row.agent_id, row.since, row.id))
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        same = following is not None and following.agent_id == row.agent_id
+        until = following.since if same and following is not None else nexts.get(row.agent_id)
+        if until is None or until > max(row.since, start):
+            yield PresenceSpanRow(
+                row.agent_id, Presence(row.presence), max(row.since, start), until, row.reason, bool(row.on_hold)
+            )
+
+
+def _one(session: Session, condition: Any) -> AgentRow | None:
+    row = session.execute(_AGENTS.where(condition).limit(1)).one_or_none()
+    return _agent(row) if row is not None else None
+
+
+def _agent(row: Any) -> AgentRow:
+    return AgentRow(row.id, row.name, row.login, row.extension, row.team_id, row.team or "", bool(row.active))
+
+
+_AGENTS: Any = select(
+    Agent.id, Agent.name, Agent.login, Agent.extension, Agent.team_id, Team.name.label("team"), Agent.active
+).outerjoin(Team, Team.id == Agent.team_id)

@@ -1,0 +1,39 @@
+"""Applying operations to the shared database: each exactly once, by the merge rules of its noun."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from agent_desktop import clock
+from agent_desktop.data import apply_calls, apply_customers, apply_tickets, apply_work, feed
+from agent_desktop.data import operations as ops
+from agent_desktop.data.models import AppliedOp
+from agent_desktop.data.rows import Changed
+from agent_desktop.data.sql import insert_new
+
+_BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
+    ops.SaveInteraction: apply_calls.save_interaction,
+    ops.LinkCustomer: apply_calls.link_customer,
+    ops.SaveLeg: apply_calls.save_leg,
+    ops.SaveNote: apply_calls.save_note,
+    ops.CompleteWrapUp: apply_calls.complete_wrap_up,
+    ops.SaveCustomer: apply_customers.save_customer,
+    ops.OpenTicket: apply_tickets.open_ticket,
+    ops.UpdateTicket: apply_tickets.update_ticket,
+    ops.ScheduleCallback: apply_work.schedule_callback,
+    ops.AddMissedCall: apply_work.add_missed_call,
+    ops.FinishWork: apply_work.finish_work,
+    ops.SetPresence: feed.set_presence,
+    ops.SaveQueueEvent: feed.save_queue_event,
+}
+
+
+def apply(session: Session, operation: ops.AnyOperation) -> Changed:
+    """Apply one operation inside the caller's transaction; a replayed one changes nothing.
+
+    Raises errors.Refused when it can never be applied: the caller must then roll back.
+    """
+    if not insert_new(session, AppliedOp, {"op_id": operation.op_id, "at": clock.now()}):
+        return Changed()
+    return _BY_KIND[type(operation)](session, operation)

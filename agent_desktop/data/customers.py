@@ -1,0 +1,222 @@
+"""Customers: cards, lists, and search as you type by name, number, organisation, e-mail or account number."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from agent_desktop import numbers
+from agent_desktop.data.folding import LAST, fold, words
+from agent_desktop.data.models import (
+    Customer,
+    CustomerWord,
+    Email,
+    Interaction,
+    Organisation,
+    Phone,
+    Product,
+    Site,
+    Ticket,
+)
+from agent_desktop.data.rows import CustomerCard, CustomerLine, EmailRow, PhoneRow, ProductRow
+from agent_desktop.data.tickets import OPEN_STATUSES
+
+_CANDIDATES = 400  # a short prefix fits thousands: this many are ranked
+_MIN_LAST_DIGITS = 4
+
+
+def search(session: Session, text: str, *, limit: int = 20) -> tuple[CustomerLine, ...]:
+    """Customers for what is being typed: every word a prefix; digits also as a number's beginning or end."""
+    return lines_of(session, ids_by_text(session, text, limit=limit))
+
+
+def ids_by_text(session: Session, text: str, *, limit: int) -> list[UUID]:
+    """The ids behind ``search``, best first: names that begin with the text, then by name."""
+    sought = words(text)
+    if not sought:
+        return []
+    found: dict[UUID, str] = {}
+    digits = "".join(sought)
+    if digits.isdigit() and len(digits) >= 3:
+        found |= _by_digits(session, text, digits)
+    if len(found) < limit:
+        found |= _by_words(session, sought)
+    start = fold(text)
+    ranked = sorted(found, key=lambda key: (not found[key].startswith(start), found[key], key))
+    return ranked[:limit]
+
+
+def listed(session: Session, *, offset: int = 0, limit: int = 50) -> tuple[CustomerLine, ...]:
+    """A page of all customers, by name."""
+    keys = select(Customer.id).where(Customer.merged_into.is_(None)).order_by(Customer.name_key, Customer.id)
+    return lines_of(session, list(session.execute(keys.offset(offset).limit(limit)).scalars()))
+
+
+def count(session: Session) -> int:
+    """How many customers there are."""
+    living = select(func.count()).select_from(Customer).where(Customer.merged_into.is_(None))
+    return int(session.execute(living).scalar_one())
+
+
+def card(session: Session, customer_id: UUID) -> CustomerCard | None:
+    """One customer whole; a merged one gives the customer it was merged into."""
+    row = session.execute(_CARD, {"customer_id": customer_id}).one_or_none()
+    for _ in range(5):  # a chain of merges
+        if row is None or row.merged_into is None:
+            break
+        row = session.execute(_CARD, {"customer_id": row.merged_into}).one_or_none()
+    if row is None:
+        return None
+    key = {"customer_id": row.id}
+    phones = tuple(PhoneRow(*phone) for phone in session.execute(_PHONES, key))
+    emails = tuple(EmailRow(*email) for email in session.execute(_EMAILS, key))
+    products = tuple(ProductRow(*product) for product in session.execute(_PRODUCTS, key))
+    return CustomerCard(
+        id=row.id,
+        version=row.version,
+        name=row.name,
+        account_number=row.account_number,
+        organisation_id=row.organisation_id,
+        organisation=row.organisation or "",
+        language=row.language,
+        time_zone=row.time_zone,
+        address=row.address,
+        alert=row.alert,
+        since=row.since,
+        tags=tuple(row.tags or ()),
+        phones=phones,
+        emails=emails,
+        products=products,
+    )
+
+
+def lines_of(session: Session, customer_ids: Sequence[UUID]) -> tuple[CustomerLine, ...]:
+    """List lines of these customers, in this order; ids that do not exist are left out."""
+    if not customer_ids:
+        return ()
+    rows = session.execute(
+        select(Customer.id, Customer.name, Customer.account_number, Organisation.name.label("organisation"))
+        .outerjoin(Organisation, Organisation.id == Customer.organisation_id)
+        .where(Customer.id.in_(customer_ids))
+    )
+    found = {row.id: row for row in rows}
+    phones = _primary(session, Phone, func.coalesce(Phone.e164, Phone.typed), customer_ids)
+    emails = _primary(session, Email, Email.address, customer_ids)
+    last: dict[Any, Any] = _pairs(
+        session,
+        select(Interaction.customer_id, func.max(Interaction.started_at))
+        .where(Interaction.customer_id.in_(customer_ids))
+        .group_by(Interaction.customer_id),
+    )
+    tickets: dict[Any, Any] = _pairs(
+        session,
+        select(Ticket.customer_id, func.count())
+        .where(Ticket.customer_id.in_(customer_ids), Ticket.status.in_(OPEN_STATUSES))
+        .group_by(Ticket.customer_id),
+    )
+    return tuple(
+        CustomerLine(
+            id=key,
+            name=found[key].name,
+            organisation=found[key].organisation or "",
+            account_number=found[key].account_number,
+            phone=phones.get(key, ""),
+            email=emails.get(key, ""),
+            last_contact=last.get(key),
+            open_tickets=tickets.get(key, 0),
+        )
+        for key in customer_ids
+        if key in found
+    )
+
+
+def _pairs(session: Session, query: Any) -> dict[Any, Any]:
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _primary(session: Session, model: Any, value: Any, customer_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """One value per customer: the primary one, else the first made."""
+    rows = session.execute(
+        select(model.customer_id, value)
+        .where(model.customer_id.in_(customer_ids))
+        .order_by(model.is_primary, model.id.desc())
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _by_words(session: Session, sought: list[str]) -> dict[UUID, str]:
+    """Every word must begin some word of the customer; the longest, likely the rarest, leads."""
+    longest = max(sought, key=len)
+    lead = select(CustomerWord.customer_id).where(*_begins(CustomerWord, longest)).distinct()
+    for word in sought:
+        if word != longest:
+            other = aliased(CustomerWord)
+            lead = lead.where(exists().where(other.customer_id == CustomerWord.customer_id, *_begins(other, word)))
+    chosen = lead.limit(_CANDIDATES).subquery()
+    rows = session.execute(
+        select(Customer.id, Customer.name_key)
+        .join(chosen, chosen.c.customer_id == Customer.id)
+        .where(Customer.merged_into.is_(None))
+    )
+    return {row.id: row.name_key for row in rows}
+
+
+def _begins(table: Any, prefix: str) -> tuple[Any, Any]:
+    return table.word >= prefix, table.word < prefix + LAST
+
+
+def _by_digits(session: Session, text: str, digits: str) -> dict[UUID, str]:
+    """By the number as typed, or by its last digits."""
+    region = session.execute(select(Site.region)).scalar_one()
+    number = numbers.parse(text, region)
+    if number.e164:
+        keys: tuple[Any, ...] = (Phone.key == number.key,)
+    elif len(digits) >= _MIN_LAST_DIGITS:
+        keys = (Phone.key >= digits[::-1], Phone.key < digits[::-1] + ":")  # ":" comes after "9"
+    else:
+        return {}
+    rows = session.execute(
+        select(Customer.id, Customer.name_key)
+        .join(Phone, Phone.customer_id == Customer.id)
+        .where(*keys, Customer.merged_into.is_(None))
+        .limit(_CANDIDATES)
+    )
+    return {row.id: row.name_key for row in rows}
+
+
+_CARD = (
+    select(
+        Customer.id,
+        Customer.version,
+        Customer.name,
+        Customer.account_number,
+        Customer.organisation_id,
+        Organisation.name.label("organisation"),
+        Customer.language,
+        Customer.time_zone,
+        Customer.address,
+        Customer.alert,
+        Customer.since,
+        Customer.tags,
+        Customer.merged_into,
+    )
+    .outerjoin(Organisation, Organisation.id == Customer.organisation_id)
+    .where(Customer.id == bindparam("customer_id"))
+)
+_PHONES = (
+    select(Phone.id, Phone.typed, Phone.e164, Phone.label, Phone.is_primary)
+    .where(Phone.customer_id == bindparam("customer_id"))
+    .order_by(Phone.is_primary.desc(), Phone.id)
+)
+_EMAILS = (
+    select(Email.id, Email.address, Email.is_primary)
+    .where(Email.customer_id == bindparam("customer_id"))
+    .order_by(Email.is_primary.desc(), Email.id)
+)
+_PRODUCTS = (
+    select(Product.id, Product.name, Product.since, Product.status, Product.details)
+    .where(Product.customer_id == bindparam("customer_id"))
+    .order_by(Product.since.desc(), Product.id)
+)

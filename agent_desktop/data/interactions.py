@@ -1,0 +1,325 @@
+"""Interactions: a customer's contact history over all channels, the list of calls, one call whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from agent_desktop import clock
+from agent_desktop.data import tickets
+from agent_desktop.data.folding import fold
+from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue
+from agent_desktop.data.rows import CallLine, HistoryRow, InteractionPage, LegRow, NoteRow, TicketLine
+from agent_desktop.data.words import Channel, Direction, Outcome
+
+TICKET = "ticket"  # the channel of a ticket's line in the history
+_FAR = clock.from_us(253_402_300_799_000_000)
+_FILTERED_FROM = 2_000  # newest rows of one customer that a text filter looks at
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """What the list of calls is narrowed to. ``start`` is inside, ``end`` outside the window."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    queue: str = ""  # by its PBX name
+    outcomes: tuple[Outcome, ...] = ()
+    direction: Direction | None = None
+    agent_id: UUID | None = None
+    customer_id: UUID | None = None
+    text: str = ""  # in the number, the caller's name, the customer's name, the note
+
+
+def recent_calls(session: Session, agent_id: UUID, *, limit: int = 20) -> tuple[CallLine, ...]:
+    """The newest calls of an agent."""
+    return calls(session, CallFilter(agent_id=agent_id), limit=limit)
+
+
+def calls(
+    session: Session, wanted: CallFilter | None = None, *, offset: int = 0, limit: int = 50
+) -> tuple[CallLine, ...]:
+    """A page of the list of calls, newest first."""
+    query = _narrowed(session, _CALLS, wanted or CallFilter())
+    query = query.order_by(Interaction.started_at.desc(), Interaction.id.desc()).offset(offset).limit(limit)
+    return tuple(_call_line(row) for row in session.execute(query))
+
+
+def count_calls(session: Session, wanted: CallFilter | None = None) -> int:
+    """How many calls a filter leaves."""
+    query = select(func.count()).select_from(Interaction).outerjoin(Customer, Customer.id == Interaction.customer_id)
+    query = query.where(Interaction.channel == Channel.CALL)
+    return int(session.execute(_narrowed(session, query, wanted or CallFilter())).scalar_one())
+
+
+def page(session: Session, interaction_id: UUID) -> InteractionPage | None:
+    """One interaction whole: legs and notes, oldest first."""
+    row = session.execute(_ONE_CALL, {"interaction_id": interaction_id}).one_or_none()
+    if row is None:
+        return None
+    legs = session.execute(
+        select(Leg.__table__, Agent.name.label("agent"))
+        .outerjoin(Agent, Agent.id == Leg.agent_id)
+        .where(Leg.interaction_id == interaction_id)
+        .order_by(Leg.started_at, Leg.id)
+    )
+    return InteractionPage(
+        line=_call_line(row),
+        legs=tuple(_leg_row(leg) for leg in legs),
+        notes=notes(session, interaction_id),
+        reason=row.reason,
+        handoff=tuple((str(key), str(value)) for key, value in row.handoff or ()),
+        version=row.version,
+    )
+
+
+def notes(session: Session, interaction_id: UUID) -> tuple[NoteRow, ...]:
+    """The notes of an interaction, oldest first; a note deleted to nothing is left out."""
+    rows = session.execute(
+        select(Note.id, Note.at, Agent.name, Note.text, Note.version)
+        .outerjoin(Agent, Agent.id == Note.agent_id)
+        .where(Note.interaction_id == interaction_id, Note.text != "")
+        .order_by(Note.at, Note.id)
+    )
+    return tuple(NoteRow(row.id, row.at, row.name or "", row.text, row.version) for row in rows)
+
+
+def history(
+    session: Session,
+    customer_id: UUID,
+    *,
+    channels: Sequence[str] = (),
+    text: str = "",
+    before: datetime | None = None,
+    limit: int = 50,
+) -> tuple[HistoryRow, ...]:
+    """A customer's contacts and tickets, newest first; ``before`` is the time of the last row already shown.
+
+    ``channels`` holds Channel values and "ticket", none meaning all; ``text`` is sought in whole notes, without regard
+    to case and accents, among the newest 2,000 rows.
+    """
+    fetch = _FILTERED_FROM if text.strip() or channels else limit
+    until = before or _FAR
+    rows = plain_history(session, customer_id, until, fetch)
+    rows += [ticket_row(t) for t in tickets.all_of_customer(session, customer_id) if t.opened_at < until]
+    found = sorted(rows, key=lambda row: row.started_at, reverse=True)
+    if channels:
+        found = [row for row in found if row.channel in channels]
+    if sought := fold(text):
+        texts = _note_texts(session, customer_id)
+        found = [row for row in found if sought in fold(f"{_said(row)} {texts.get(row.id, '')}")]
+    return tuple(found[:limit])
+
+
+def plain_history(session: Session, customer_id: UUID, before: datetime, limit: int) -> list[HistoryRow]:
+    """A customer's interactions without tickets, newest first, straight from one index."""
+    key = {"customer_id": customer_id, "before": before, "limit": limit}
+    return [history_row(row) for row in session.execute(_HISTORY, key)]
+
+
+def history_of(session: Session, interaction_ids: Iterable[UUID]) -> tuple[HistoryRow, ...]:
+    """The history lines of these interactions, newest first."""
+    query = _history_columns().where(Interaction.id.in_(list(interaction_ids))).order_by(Interaction.started_at.desc())
+    return tuple(history_row(row) for row in session.execute(query))
+
+
+def channel_totals(session: Session, customer_id: UUID) -> list[tuple[str, int]]:
+    """How many contacts a customer has on each channel, tickets not among them."""
+    return [(str(row[0]), int(row[1])) for row in session.execute(_TOTALS, {"customer_id": customer_id})]
+
+
+def history_row(row: Any) -> HistoryRow:
+    """A row of the history's statement as what leaves this layer."""
+    queue = row.queue_label or row.queue
+    return HistoryRow(
+        id=row.id,
+        channel=row.channel,
+        direction=Direction(row.direction),
+        started_at=row.started_at,
+        title=row.subject or queue,
+        detail=row.summary,
+        agent=row.agent or "",
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        disposition=row.disposition or "",
+        duration_s=_seconds(row.answered_at or row.started_at, row.ended_at),
+        queue=queue,
+    )
+
+
+def ticket_row(line: TicketLine) -> HistoryRow:
+    """A ticket as a line of the history, at the time it was opened."""
+    return HistoryRow(
+        id=line.id,
+        channel=TICKET,
+        direction=Direction.INBOUND,
+        started_at=line.opened_at,
+        title=line.number,
+        detail=line.subject,
+        agent=line.assignee,
+        status=line.status.value,
+        queue=line.queue,
+    )
+
+
+def _said(row: HistoryRow) -> str:
+    return f"{row.title} {row.detail} {row.agent} {row.disposition} {row.queue}"
+
+
+def _note_texts(session: Session, customer_id: UUID) -> dict[UUID, str]:
+    rows = session.execute(
+        select(Note.interaction_id, Note.text)
+        .join(Interaction, Interaction.id == Note.interaction_id)
+        .where(Interaction.customer_id == customer_id)
+    )
+    texts: dict[UUID, str] = {}
+    for row in rows:
+        texts[row.interaction_id] = f"{texts.get(row.interaction_id, '')} {row.text}"
+    return texts
+
+
+def _seconds(start: datetime | None, end: datetime | None) -> float | None:
+    return (end - start).total_seconds() if start is not None and end is not None else None
+
+
+def _call_line(row: Any) -> CallLine:
+    return CallLine(
+        id=row.id,
+        started_at=row.started_at,
+        direction=Direction(row.direction),
+        outcome=Outcome(row.outcome or Outcome.IN_PROGRESS),
+        number=row.e164 or row.number,
+        customer_id=row.customer_id,
+        customer=row.customer or row.display_name,
+        queue=row.queue_label or row.queue,
+        agent=row.agent or "",
+        disposition=row.disposition or "",
+        talk_s=_seconds(row.answered_at, row.ended_at),
+        wait_s=row.wait_s,
+        note=row.summary,
+    )
+
+
+def _leg_row(row: Any) -> LegRow:
+    return LegRow(
+        id=row.id,
+        started_at=row.started_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        agent=row.agent or "",
+        direction=Direction(row.direction),
+        outcome=Outcome(row.outcome),
+        remote=row.remote,
+        sip_code=row.sip_code,
+        sip_reason=row.sip_reason,
+        hold_s=row.hold_s,
+    )
+
+
+def _narrowed(session: Session, query: Any, wanted: CallFilter) -> Any:
+    if wanted.start is not None:
+        query = query.where(Interaction.started_at >= wanted.start)
+    if wanted.end is not None:
+        query = query.where(Interaction.started_at < wanted.end)
+    if wanted.queue:
+        query = query.where(Interaction.queue == wanted.queue)
+    if wanted.outcomes:
+        query = query.where(Interaction.outcome.in_([outcome.value for outcome in wanted.outcomes]))
+    if wanted.direction is not None:
+        query = query.where(Interaction.direction == wanted.direction.value)
+    if wanted.agent_id is not None:
+        query = query.where(Interaction.agent_id == wanted.agent_id)
+    if wanted.customer_id is not None:
+        query = query.where(Interaction.customer_id == wanted.customer_id)
+    if text := wanted.text.strip():
+        query = query.where(or_(*_matching(session, text)))
+    return query
+
+
+def _matching(session: Session, text: str) -> list[Any]:
+    from agent_desktop.data.customers import ids_by_text
+
+    sought = [
+        Interaction.summary.icontains(text, autoescape=True),
+        Interaction.display_name.icontains(text, autoescape=True),
+    ]
+    digits = "".join(c for c in text if c.isdigit())
+    if len(digits) >= 3 and not any(c.isalpha() for c in text):
+        sought.append(Interaction.number.contains(digits))
+        sought.append(Interaction.e164.contains(digits))
+    if found := ids_by_text(session, text, limit=200):
+        sought.append(Interaction.customer_id.in_(found))
+    return sought
+
+
+def _history_columns() -> Any:
+    return (
+        select(
+            Interaction.id,
+            Interaction.channel,
+            Interaction.direction,
+            Interaction.started_at,
+            Interaction.answered_at,
+            Interaction.ended_at,
+            Interaction.outcome,
+            Interaction.subject,
+            Interaction.summary,
+            Interaction.queue,
+            Queue.label.label("queue_label"),
+            Agent.name.label("agent"),
+            Disposition.label.label("disposition"),
+        )
+        .outerjoin(Queue, Queue.name == Interaction.queue)
+        .outerjoin(Agent, Agent.id == Interaction.agent_id)
+        .outerjoin(Disposition, Disposition.id == Interaction.disposition_id)
+    )
+
+
+def _call_columns() -> Any:
+    return (
+        select(
+            Interaction.id,
+            Interaction.version,
+            Interaction.started_at,
+            Interaction.answered_at,
+            Interaction.ended_at,
+            Interaction.direction,
+            Interaction.outcome,
+            Interaction.number,
+            Interaction.e164,
+            Interaction.display_name,
+            Interaction.customer_id,
+            Interaction.queue,
+            Interaction.wait_s,
+            Interaction.summary,
+            Interaction.reason,
+            Interaction.handoff,
+            Customer.name.label("customer"),
+            Queue.label.label("queue_label"),
+            Agent.name.label("agent"),
+            Disposition.label.label("disposition"),
+        )
+        .outerjoin(Customer, Customer.id == Interaction.customer_id)
+        .outerjoin(Queue, Queue.name == Interaction.queue)
+        .outerjoin(Agent, Agent.id == Interaction.agent_id)
+        .outerjoin(Disposition, Disposition.id == Interaction.disposition_id)
+    )
+
+
+_CALLS = _call_columns().where(Interaction.channel == Channel.CALL)
+_ONE_CALL = _call_columns().where(Interaction.id == bindparam("interaction_id"))
+_HISTORY = (
+    _history_columns()
+    .where(Interaction.customer_id == bindparam("customer_id"), Interaction.started_at < bindparam("before"))
+    .order_by(Interaction.started_at.desc())
+    .limit(bindparam("limit"))
+)
+_TOTALS = (
+    select(Interaction.channel, func.count())
+    .where(Interaction.customer_id == bindparam("customer_id"))
+    .group_by(Interaction.channel)
+    .order_by(Interaction.channel)
+)

@@ -1,0 +1,302 @@
+"""The journal: every write of this workstation is durable in a local file before it is sent to the shared database."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from agent_desktop import clock, log
+from agent_desktop.data import apply
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble, trouble_of
+from agent_desktop.data.operations import AnyOperation, decode, encode
+from agent_desktop.data.rows import Changed
+
+T = TypeVar("T")
+logger = log.get("journal")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS operation (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, op_id BLOB NOT NULL UNIQUE, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS refused (
+    seq INTEGER PRIMARY KEY, op_id BLOB NOT NULL, body BLOB NOT NULL, reason TEXT NOT NULL, at_us INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, body BLOB NOT NULL, at_us INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS engine (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, at_us INTEGER NOT NULL) WITHOUT ROWID;
+"""
+_ENGINES_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """An operation the shared database will never take, kept until somebody has seen why."""
+
+    seq: int
+    op_id: UUID
+    reason: str
+    at: datetime
+    operation: AnyOperation | None  # None when this program cannot read it
+
+
+class Journal:
+    """The open journal of one workstation; each thread that uses it gets its own connection.
+
+    ``notice`` says in words what happened to a damaged file found on opening, or is empty.
+    """
+
+    def __init__(self, path: Path, *, busy_timeout_ms: int = 5_000):
+        """Raises DatabaseTrouble when no journal can be kept here (read-only, disk full)."""
+        self.path = path
+        self.notice = ""
+        self._timeout_s = busy_timeout_ms / 1000
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[sqlite3.Connection] = []
+        self._era = 0
+        self._mend_lock = threading.RLock()
+        self._careful(self._prepare)
+
+    # ------------------------------------------------------------- operations
+
+    def put(self, operation: AnyOperation) -> int:
+        """Write an operation down; on return it survives a crash. Its sequence number. Raises DatabaseTrouble."""
+        return self.put_many([operation])
+
+    def put_many(self, operations: Sequence[AnyOperation], *, engine: tuple[str, int] | None = None) -> int:
+        """Write operations down together or not at all; the last one's sequence number (0 for none).
+
+        ``engine`` (its name, the last event taken in) is stored in the same transaction: see ``last_event_seq``.
+        An operation that is already waiting is not written twice.
+        """
+        bodies = [(operation.op_id.bytes, encode(operation)) for operation in operations]
+
+        def write(connection: sqlite3.Connection) -> int:
+            with _transaction(connection):
+                connection.executemany("INSERT OR IGNORE INTO operation (op_id, body) VALUES (?, ?)", bodies)
+                if engine is not None:
+                    _acknowledge(connection, *engine)
+                if not bodies:
+                    return 0
+                last = connection.execute("SELECT seq FROM operation WHERE op_id = ?", (bodies[-1][0],))
+                return int(last.fetchone()[0])
+
+        return self._careful(write)
+
+    def pending(self) -> list[AnyOperation]:
+        """What has not reached the shared database, oldest first."""
+        rows = self._careful(lambda c: c.execute("SELECT body FROM operation ORDER BY seq").fetchall())
+        return [operation for (body,) in rows if (operation := _readable(body)) is not None]
+
+    def waiting_count(self) -> int:
+        """How many operations have not reached the shared database."""
+        return int(self._careful(lambda c: c.execute("SELECT count(*) FROM operation").fetchone())[0])
+
+    def drain(self, database: Database, *, limit: int = 1_000) -> Changed:
+        """Apply waiting operations to the shared database, oldest first; what that changed.
+
+        Each is one transaction that also notes its id there: however often this is cut short, none is lost and none is
+        applied twice. A refused one is set aside with its reason and does not block the rest. Raises DatabaseTrouble
+        when the database cannot be used now; what was not applied keeps waiting.
+        """
+        changed = Changed()
+        for seq, op_id, body in self._careful(lambda c: _oldest(c, limit)):
+            operation = _readable(body)
+            reason = (
+                "" if operation is not None else "A newer version of this program wrote this; update it to send it."
+            )
+            if operation is not None:
+                try:
+                    with database.write() as session:
+                        changed = changed | apply.apply(session, operation)
+                except Refused as refused:
+                    reason = refused.text
+                except DatabaseTrouble as trouble:
+                    if trouble.kind is not Trouble.UNEXPECTED:
+                        raise
+                    logger.error("operation %s refused by the database: %s", type(operation).__name__, trouble.detail)
+                    reason = trouble.text
+            self._careful(_finish(seq, op_id, body, reason))
+        return changed
+
+    def refused(self) -> list[RefusedRow]:
+        """Operations the shared database will never take, oldest first."""
+        rows = self._careful(
+            lambda c: c.execute("SELECT seq, op_id, reason, at_us, body FROM refused ORDER BY seq").fetchall()
+        )
+        return [RefusedRow(r[0], UUID(bytes=r[1]), r[2], clock.from_us(r[3]), _readable(r[4])) for r in rows]
+
+    def dismiss_refused(self, seq: int) -> None:
+        """Forget a refused operation that somebody has seen."""
+        self._careful(lambda c: c.execute("DELETE FROM refused WHERE seq = ?", (seq,)))
+
+    # ----------------------------------------------------------------- drafts
+
+    def save_draft(self, key: str, body: bytes) -> None:
+        """Keep what is being typed; durable on return."""
+        row = (key, body, clock.now_us())
+        self._careful(lambda c: c.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", row))
+
+    def draft(self, key: str) -> bytes | None:
+        """What was typed under this key."""
+        row = self._careful(lambda c: c.execute("SELECT body FROM draft WHERE key = ?", (key,)).fetchone())
+        return bytes(row[0]) if row else None
+
+    def drafts(self) -> dict[str, bytes]:
+        """All drafts, oldest first."""
+        rows = self._careful(lambda c: c.execute("SELECT key, body FROM draft ORDER BY at_us").fetchall())
+        return {key: bytes(body) for key, body in rows}
+
+    def drop_draft(self, key: str) -> None:
+        """The draft was sent or given up."""
+        self._careful(lambda c: c.execute("DELETE FROM draft WHERE key = ?", (key,)))
+
+    # ----------------------------------------------------------------- engine
+
+    def last_event_seq(self, engine: str) -> int:
+        """The last event of this engine process that was taken in; 0 when none was."""
+        row = self._careful(lambda c: c.execute("SELECT seq FROM engine WHERE name = ?", (engine,)).fetchone())
+        return int(row[0]) if row else 0
+
+    def acknowledge(self, engine: str, seq: int) -> None:
+        """Events of this engine up to ``seq`` are taken in; a smaller number than before changes nothing."""
+        self._careful(lambda c: _acknowledge(c, engine, seq))
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+            self._era += 1
+
+    # ---------------------------------------------------------------- innards
+
+    def _careful(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run ``work``; a damaged file is set aside and the work done on a new one. Other errors come out in words."""
+        era = self._era
+        try:
+            try:
+                return work(self._connection())
+            except sqlite3.DatabaseError as error:
+                if trouble_of(error).kind is not Trouble.CORRUPT:
+                    raise
+                self._start_anew(era)
+                return work(self._connection())
+        except sqlite3.Error as error:
+            trouble = trouble_of(error)
+            kind = Trouble.READ_ONLY if trouble.kind is Trouble.MISSING else trouble.kind
+            raise DatabaseTrouble(kind, trouble.detail, "This workstation's journal cannot be written.") from error
+
+    def _connection(self) -> sqlite3.Connection:
+        if getattr(self._local, "era", None) != self._era:
+            connection = sqlite3.connect(
+                self.path, timeout=self._timeout_s, isolation_level=None, check_same_thread=False
+            )
+            with self._lock:
+                self._open.append(connection)
+            self._local.connection, self._local.era = connection, self._era
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+        found: sqlite3.Connection = self._local.connection
+        return found
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise _damaged(verdict)
+        connection.executescript(_TABLES)
+
+    def _start_anew(self, era: int) -> None:
+        """Set the damaged file aside, begin a new one, and save into it what can still be read."""
+        with self._mend_lock:
+            if self._era != era:
+                return  # another thread has done it meanwhile
+            self.close()
+            stamp = clock.now().strftime("%Y%m%dT%H%M%S%f")
+            aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
+            for suffix in ("", "-wal", "-shm"):
+                part = self.path.with_name(self.path.name + suffix)
+                if part.exists():
+                    part.rename(aside.with_name(aside.name + suffix))
+            self._prepare(self._connection())
+            saved = _salvage(aside, self._connection())
+            self.notice = (
+                f"This workstation's journal was damaged. It was set aside as {aside.name} and a new one begun; "
+                f"{saved} waiting entries could be saved from it."
+            )
+            logger.error("journal damaged, set aside as %s, %d entries saved", aside.name, saved)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _oldest(connection: sqlite3.Connection, limit: int) -> list[tuple[int, bytes, bytes]]:
+    return connection.execute("SELECT seq, op_id, body FROM operation ORDER BY seq LIMIT ?", (limit,)).fetchall()
+
+
+def _finish(seq: int, op_id: bytes, body: bytes, reason: str) -> Callable[[sqlite3.Connection], None]:
+    def write(connection: sqlite3.Connection) -> None:
+        with _transaction(connection):
+            connection.execute("DELETE FROM operation WHERE seq = ? AND op_id = ?", (seq, op_id))
+            if reason:
+                row = (seq, op_id, body, reason, clock.now_us())
+                connection.execute("INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?)", row)
+
+    return write
+
+
+def _acknowledge(connection: sqlite3.Connection, engine: str, seq: int) -> None:
+    connection.execute(
+        "INSERT INTO engine VALUES (?, ?, ?) ON CONFLICT (name) "
+        "DO UPDATE SET seq = max(seq, excluded.seq), at_us = excluded.at_us",
+        (engine, seq, clock.now_us()),
+    )
+    connection.execute(
+        "DELETE FROM engine WHERE name NOT IN (SELECT name FROM engine ORDER BY at_us DESC LIMIT ?)", (_ENGINES_KEPT,)
+    )
+
+
+def _readable(body: bytes) -> AnyOperation | None:
+    try:
+        return decode(body)
+    except msgspec.DecodeError:
+        return None
+
+
+def _damaged(verdict: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(f"quick_check: {verdict}")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
+def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
+    """Copy what is readable of the damaged file, row by row until the first unreadable one; how many operations."""
+    saved = 0
+    for table, columns in (("operation", 3), ("refused", 5), ("draft", 3), ("engine", 3)):
+        marks = ", ".join("?" * columns)
+        try:
+            source = sqlite3.connect(damaged)
+            try:
+                for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - names from the line above
+                    connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
+                    saved += table == "operation"
+            finally:
+                source.close()
+        except sqlite3.Error as error:
+            logger.info("no more can be read of %s: %s", table, error)
+    return saved

@@ -1,0 +1,171 @@
+"""Tickets: their numbers, lists, pages and search."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from agent_desktop.data.models import Agent, Customer, Queue, Ticket, TicketEvent, TicketInteraction
+from agent_desktop.data.rows import TicketEventRow, TicketLine, TicketPage
+from agent_desktop.data.words import Priority, TicketStatus
+
+PREFIX = "T-"
+MIN_DIGITS = 8
+MAX_DIGITS = 18
+OPEN_STATUSES = tuple(status.value for status in TicketStatus if status.is_open)
+
+
+def number_of(ticket_id: UUID, digits: int = MIN_DIGITS) -> str:
+    """The number of a ticket: digits (said and keyed in any language) worked out from its id.
+
+    A desktop without the database can so tell it to the customer at once. Two tickets with the same eight digits (one
+    new ticket in a thousand among a hundred thousand) are told apart when the second is stored: it gets a ninth.
+    """
+    spread = int.from_bytes(blake2b(ticket_id.bytes, digest_size=8).digest()) % 10**MAX_DIGITS
+    return PREFIX + str(spread).zfill(MAX_DIGITS)[:digits]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """What a list of tickets is narrowed to; the default is everything that is open."""
+
+    statuses: tuple[TicketStatus, ...] = tuple(status for status in TicketStatus if status.is_open)
+    priorities: tuple[Priority, ...] = ()
+    assignee_id: UUID | None = None
+    customer_id: UUID | None = None
+    queue: str = ""
+    text: str = ""
+
+
+def listed(
+    session: Session, wanted: TicketFilter | None = None, *, offset: int = 0, limit: int = 50
+) -> tuple[TicketLine, ...]:
+    """A page of tickets, the last touched first."""
+    rows = _narrowed(_lines(), wanted or TicketFilter()).order_by(Ticket.updated_at.desc(), Ticket.id.desc())
+    return tuple(line_of(row) for row in session.execute(rows.offset(offset).limit(limit)))
+
+
+def count(session: Session, wanted: TicketFilter | None = None) -> int:
+    """How many tickets a filter leaves."""
+    counted = _narrowed(select(func.count()).select_from(Ticket), wanted or TicketFilter())
+    return int(session.execute(counted).scalar_one())
+
+
+def page(session: Session, ticket_id: UUID) -> TicketPage | None:
+    """One ticket whole: its events, oldest first, and the interactions linked to it, newest first."""
+    from agent_desktop.data.interactions import history_of
+
+    row = session.execute(_lines().where(Ticket.id == ticket_id)).one_or_none()
+    if row is None:
+        return None
+    events = session.execute(
+        select(TicketEvent.id, TicketEvent.at, TicketEvent.kind, TicketEvent.text, Agent.name)
+        .outerjoin(Agent, Agent.id == TicketEvent.agent_id)
+        .where(TicketEvent.ticket_id == ticket_id)
+        .order_by(TicketEvent.at, TicketEvent.id)
+    )
+    linked = session.execute(
+        select(TicketInteraction.interaction_id).where(TicketInteraction.ticket_id == ticket_id)
+    ).scalars()
+    return TicketPage(
+        line_of(row),
+        tuple(TicketEventRow(e.id, e.at, e.name or "", e.kind, e.text) for e in events),
+        history_of(session, list(linked)),
+    )
+
+
+def by_number(session: Session, number: str) -> TicketLine | None:
+    """The ticket of this number, with or without its prefix, spaces or dashes."""
+    digits = "".join(c for c in number if c.isdigit())
+    row = session.execute(_lines().where(Ticket.number == PREFIX + digits)).one_or_none()
+    return line_of(row) if row is not None else None
+
+
+def search(session: Session, text: str, *, limit: int = 20) -> tuple[TicketLine, ...]:
+    """Tickets of any state whose number begins with, or whose subject contains, ``text``; the last touched first."""
+    if not text.strip():
+        return ()
+    return listed(session, TicketFilter(statuses=(), text=text), limit=limit)
+
+
+def open_of_customer(session: Session, customer_id: UUID, *, limit: int = 20) -> tuple[TicketLine, ...]:
+    """A customer's open tickets, the last touched first."""
+    return listed(session, TicketFilter(customer_id=customer_id), limit=limit)
+
+
+def all_of_customer(session: Session, customer_id: UUID) -> list[TicketLine]:
+    """Every ticket of a customer, the last touched first."""
+    return [line_of(row) for row in session.execute(_OF_CUSTOMER, {"customer_id": customer_id})]
+
+
+def line_of(row: Any) -> TicketLine:
+    """A row of the columns of this file's lists as what leaves this layer."""
+    return TicketLine(
+        id=row.id,
+        number=row.number,
+        subject=row.subject,
+        status=TicketStatus(row.status),
+        priority=Priority(row.priority),
+        opened_at=row.opened_at,
+        updated_at=row.updated_at,
+        customer_id=row.customer_id,
+        customer=row.customer or "",
+        assignee=row.assignee or "",
+        queue=row.queue_label or row.queue,
+        due_at=row.due_at,
+        version=row.version,
+    )
+
+
+def _lines() -> Any:
+    return (
+        select(
+            Ticket.id,
+            Ticket.number,
+            Ticket.subject,
+            Ticket.status,
+            Ticket.priority,
+            Ticket.opened_at,
+            Ticket.updated_at,
+            Ticket.customer_id,
+            Ticket.queue,
+            Ticket.due_at,
+            Ticket.version,
+            Customer.name.label("customer"),
+            Agent.name.label("assignee"),
+            Queue.label.label("queue_label"),
+        )
+        .outerjoin(Customer, Customer.id == Ticket.customer_id)
+        .outerjoin(Agent, Agent.id == Ticket.assignee_id)
+        .outerjoin(Queue, Queue.name == Ticket.queue)
+    )
+
+
+def _narrowed(query: Any, wanted: TicketFilter) -> Any:
+    if wanted.statuses:
+        query = query.where(Ticket.status.in_([status.value for status in wanted.statuses]))
+    if wanted.priorities:
+        query = query.where(Ticket.priority.in_([priority.value for priority in wanted.priorities]))
+    if wanted.assignee_id is not None:
+        query = query.where(Ticket.assignee_id == wanted.assignee_id)
+    if wanted.customer_id is not None:
+        query = query.where(Ticket.customer_id == wanted.customer_id)
+    if wanted.queue:
+        query = query.where(Ticket.queue == wanted.queue)
+    if text := wanted.text.strip():
+        query = query.where(or_(*_matching(text)))
+    return query
+
+
+def _matching(text: str) -> Iterable[Any]:
+    digits = "".join(c for c in text if c.isdigit())
+    if digits and len(digits) >= len(text.removeprefix("#").upper().removeprefix(PREFIX).replace(" ", "")) - 1:
+        yield Ticket.number.startswith(PREFIX + digits, autoescape=True)
+    yield Ticket.subject.icontains(text, autoescape=True)
+
+
+_OF_CUSTOMER = _lines().where(Ticket.customer_id == bindparam("customer_id")).order_by(Ticket.updated_at.desc())

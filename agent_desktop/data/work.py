@@ -1,0 +1,104 @@
+"""The work list: callbacks and missed calls that wait for somebody."""
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from agent_desktop.data.models import Agent, Customer, Queue, WorkEntry
+from agent_desktop.data.rows import WorkItem
+from agent_desktop.data.sql import table_of
+from agent_desktop.data.words import WorkKind, WorkStatus
+
+
+def open_work(session: Session, agent_id: UUID, *, limit: int = 200) -> tuple[WorkItem, ...]:
+    """What waits for this agent or for anyone, the earliest due first; what a colleague has claimed says so."""
+    return _listed(session, _mine(agent_id), limit)
+
+
+def due_by(session: Session, agent_id: UUID, moment: datetime) -> tuple[WorkItem, ...]:
+    """What waits for this agent or anyone, unclaimed or claimed by this agent, and is due by ``moment``."""
+    free = or_(WorkEntry.claimed_by.is_(None), WorkEntry.claimed_by == agent_id)
+    return _listed(session, (*_mine(agent_id), free, WorkEntry.due_at <= moment), 200)
+
+
+def count_open(session: Session, agent_id: UUID) -> int:
+    """How many entries ``open_work`` would list without its limit."""
+    return int(session.execute(select(func.count()).select_from(WorkEntry).where(*_mine(agent_id))).scalar_one())
+
+
+def item(session: Session, work_id: UUID) -> WorkItem | None:
+    """One entry, also a finished one."""
+    return next(iter(_listed(session, (WorkEntry.id == work_id,), 1)), None)
+
+
+def claim(session: Session, work_id: UUID, version: int, agent_id: UUID) -> bool:
+    """Take an entry as it was seen (compare-and-set); False when somebody was faster or it has changed."""
+    return _set_if(session, work_id, version, WorkStatus.OPEN, {"status": WorkStatus.CLAIMED, "claimed_by": agent_id})
+
+
+def release(session: Session, work_id: UUID, version: int) -> bool:
+    """Give a claimed entry back unfinished; False when it has changed."""
+    return _set_if(session, work_id, version, WorkStatus.CLAIMED, {"status": WorkStatus.OPEN, "claimed_by": None})
+
+
+def _set_if(session: Session, work_id: UUID, version: int, status: WorkStatus, values: dict[str, Any]) -> bool:
+    table = table_of(WorkEntry)
+    statement = (
+        update(table)
+        .where(table.c.id == work_id, table.c.version == version, table.c.status == status)
+        .values(values | {"version": version + 1})
+    )
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+
+
+def _mine(agent_id: UUID) -> tuple[Any, ...]:
+    return (
+        WorkEntry.status.in_([WorkStatus.OPEN, WorkStatus.CLAIMED]),
+        or_(WorkEntry.assigned_to.is_(None), WorkEntry.assigned_to == agent_id),
+    )
+
+
+def _listed(session: Session, conditions: tuple[Any, ...], limit: int) -> tuple[WorkItem, ...]:
+    promiser, claimer = aliased(Agent), aliased(Agent)
+    rows = session.execute(
+        select(
+            WorkEntry.__table__,
+            Customer.name.label("customer"),
+            Queue.label.label("queue_label"),
+            promiser.name.label("promiser"),
+            claimer.name.label("claimer"),
+        )
+        .outerjoin(Customer, Customer.id == WorkEntry.customer_id)
+        .outerjoin(Queue, Queue.name == WorkEntry.queue)
+        .outerjoin(promiser, promiser.id == WorkEntry.promised_by)
+        .outerjoin(claimer, claimer.id == WorkEntry.claimed_by)
+        .where(*conditions)
+        .order_by(WorkEntry.due_at, WorkEntry.id)
+        .limit(limit)
+    )
+    return tuple(_item(row) for row in rows)
+
+
+def _item(row: Any) -> WorkItem:
+    return WorkItem(
+        id=row.id,
+        version=row.version,
+        kind=WorkKind(row.kind),
+        status=WorkStatus(row.status),
+        number=row.number,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        customer_id=row.customer_id,
+        customer=row.customer or "",
+        note=row.note,
+        queue=row.queue_label or row.queue,
+        promised_by=row.promiser or "",
+        assigned_to=row.assigned_to,
+        claimed_by=row.claimed_by,
+        claimed_by_name=row.claimer or "",
+        interaction_id=row.interaction_id,
+        attempts=row.attempts,
+    )
