@@ -136,6 +136,11 @@ class Label(QLabel):
         self.setAccessibleName(text)
         self.update()
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        # Advances are fractions and the hint is cut to whole pixels: without room to spare a text that fits is elided.
+        return QSize(hint.width() + 2, hint.height()) if self._elide else hint
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(theme.px(24), hint.height()) if self._elide else hint
@@ -302,7 +307,7 @@ class Button(QPushButton):
     def _parts(self) -> tuple[int, int, int, int]:
         """Widths of icon, text, key cap, and padding."""
         metrics = QFontMetrics(theme.font(self._role()))
-        if self.isChecked() and self._kind in ("option", "chip"):
+        if self.isChecked():
             metrics = QFontMetrics(theme.font("small-b" if self._kind == "chip" else "body-b"))
         text = metrics.horizontalAdvance(self._shown()) if self._shown() else 0
         size = theme.px(14 if self._kind == "chip" else 16)
