@@ -256,12 +256,8 @@ class Board:
     def agent_line(self, agent_id: UUID) -> AgentLine:
         """One agent now and today."""
         agent = self._agents[agent_id]
-        tally = Tally(*agent.sums) if agent.sums is not None else Tally()
         now = self.now()
-        scope = Scope(agent.row.name, self.day.start, now, self.zone)
         times = agent.times_us(now)
-        handling = sum(times[state] for state in HANDLING) / 1e6
-        available = sum(times[state] for state in AVAILABLE) / 1e6
         queue = self._queues.get(agent.queue_id) if agent.queue_id is not None else None
         return AgentLine(
             agent_id=agent_id,
@@ -273,10 +269,11 @@ class Board:
             queue_id=agent.queue_id,
             queue=queue.row.label if queue is not None else "",
             limit_s=self._limit(agent.state, queue),
-            handled=metrics.calls_handled(tally, scope),
             not_answered=agent.not_answered,
-            handle_time=metrics.average_handle_time(tally, scope),
-            occupancy=metrics.occupancy(handling, available, scope),
+            tally=Tally(*agent.sums) if agent.sums is not None else _NOTHING,
+            handling_s=sum(times[state] for state in HANDLING) / 1e6,
+            available_s=sum(times[state] for state in AVAILABLE) / 1e6,
+            scope=Scope(agent.row.name, self.day.start, now, self.zone),
         )
 
     def agent_lines(self) -> tuple[AgentLine, ...]:
@@ -405,16 +402,9 @@ class Board:
         return places
 
     def _limit(self, state: AgentState, queue: QueueDay | None) -> float | None:
-        limits = self.limits
         if state is AgentState.WRAP_UP and queue is not None:
             return queue.row.wrap_up_s
-        return {
-            AgentState.TALKING: limits.talk_s,
-            AgentState.HOLD: limits.hold_s,
-            AgentState.RINGING: limits.ringing_s,
-            AgentState.PAUSED: limits.paused_s,
-            AgentState.WRAP_UP: limits.wrap_up_s,
-        }.get(state)
+        return self.limits.of(state)
 
     def _present_index(self) -> int:
         index = self.day.index(self.now())
@@ -476,4 +466,5 @@ class Board:
         self._everything = True
 
 
+_NOTHING = Tally()
 _ALERT_AT_LEAST = 5  # answered and abandoned: with fewer a single caller would raise it

@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
-from agent_desktop.core.figures import Figure
+from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.metrics import Tally
 from agent_desktop.data.rows import QueueRow
 
@@ -29,6 +30,22 @@ class Limits:
     ringing_s: float = 30.0
     paused_s: float = 900.0
     wrap_up_s: float = 45.0  # where the queue is not known
+
+    def of(self, state: AgentState) -> float | None:
+        """The limit of a state; None where there is none."""
+        match state:
+            case AgentState.TALKING:
+                return self.talk_s
+            case AgentState.HOLD:
+                return self.hold_s
+            case AgentState.RINGING:
+                return self.ringing_s
+            case AgentState.PAUSED:
+                return self.paused_s
+            case AgentState.WRAP_UP:
+                return self.wrap_up_s
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,7 @@ class WaitingSeries:
 
 @dataclass(frozen=True, slots=True)
 class AgentLine:
-    """One agent now and today."""
+    """One agent now and today; the figures are made when asked for."""
 
     agent_id: UUID
     name: str
@@ -90,13 +107,30 @@ class AgentLine:
     queue_id: UUID | None
     queue: str  # the label of the present or last visit's queue
     limit_s: float | None  # for this state; None: no limit
-    handled: Figure
     not_answered: int
-    handle_time: Figure
-    occupancy: Figure
+    tally: Tally
+    handling_s: float
+    available_s: float
+    scope: Scope
+
+    @property
+    def handled(self) -> Figure:
+        return metrics.calls_handled(self.tally, self.scope)
+
+    @property
+    def handle_time(self) -> Figure:
+        return metrics.average_handle_time(self.tally, self.scope)
+
+    @property
+    def occupancy(self) -> Figure:
+        return metrics.occupancy(self.handling_s, self.available_s, self.scope)
+
+    def seconds(self, now: datetime) -> float | None:
+        """How long in this state; None if unknown."""
+        return None if self.since is None else max(0.0, (now - self.since).total_seconds())
 
     def over_limit(self, now: datetime) -> bool:
-        return self.limit_s is not None and self.since is not None and (now - self.since).total_seconds() > self.limit_s
+        return self.limit_s is not None and (self.seconds(now) or 0.0) > self.limit_s
 
 
 @dataclass(frozen=True, slots=True)

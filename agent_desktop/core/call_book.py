@@ -136,7 +136,7 @@ class CallBook:
         self.emphasise(call_id)
         return call
 
-    def handle(self, event: messages.EngineMessage) -> Call | None:
+    def handle(self, event: messages.Event) -> Call | None:
         """Take one engine event in; the call it concerned, or None if it concerns none we know."""
         if isinstance(event, messages.IncomingCall):
             return self._incoming(event)

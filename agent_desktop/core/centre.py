@@ -3,6 +3,7 @@
 Kept in the journal too, so that a call can be taken and written up while the database is away.
 """
 
+from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
@@ -47,17 +48,17 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted(own, key=lambda d: d.position) + sorted(everywhere, key=lambda d: d.position))
 
 
-def load(session: object) -> Centre:
+def load(session: Any) -> Centre:
     """Read the picture from the database."""
-    here = site.site(session)  # type: ignore[arg-type]  # core does not know the session's type
+    here = site.site(session)
     return Centre(
         site_id=here.id,
         region=here.region,
-        queues=queues.queues(session),  # type: ignore[arg-type]
-        dispositions=catalogue.dispositions(session),  # type: ignore[arg-type]
-        pause_reasons=catalogue.pause_reasons(session),  # type: ignore[arg-type]
-        agents=agents.agents(session),  # type: ignore[arg-type]
-        teams=agents.teams(session),  # type: ignore[arg-type]
+        queues=queues.queues(session),
+        dispositions=catalogue.all_dispositions(session),
+        pause_reasons=catalogue.pause_reasons(session),
+        agents=agents.agents(session),
+        teams=agents.teams(session),
     )
 
 

@@ -237,7 +237,7 @@ class Store(QObject):
 
     def _tell(self) -> None:
         waiting = self.journal.waiting_count() + len(self._unsaved)
-        refused = self.journal.refused_count()
+        refused = len(self.journal.refused())
         trouble = self._trouble
         view = DatabaseView(trouble.text if trouble else "", trouble.advice if trouble else "", waiting, refused)
         if not trouble and self._draining:

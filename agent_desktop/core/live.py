@@ -1,0 +1,124 @@
+"""Keeps the live board fed from the queue events in the database, as they come."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal, Slot
+
+from agent_desktop import clock
+from agent_desktop.core.board import Board
+from agent_desktop.core.centre import Centre
+from agent_desktop.core.store import Store
+from agent_desktop.core.views import DatabaseView
+from agent_desktop.data import agents, queues
+from agent_desktop.data.rows import PresenceRow, QueueEventRow
+
+BATCH = 5_000
+PRESENCE_EVERY_S = 1.0
+
+_News = tuple[int, tuple[QueueEventRow, ...], tuple[PresenceRow, ...] | None]
+
+
+def local_zone() -> ZoneInfo:
+    """The zone of this computer; UTC where it has no name."""
+    try:
+        return ZoneInfo(bytes(QTimeZone.systemTimeZoneId().data()).decode())
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+class Live(QObject):
+    """Signals: fed() when the board has taken something in, stale(seconds | None) when the database is away."""
+
+    fed = Signal()
+    stale = Signal(object)
+
+    def __init__(self, store: Store):
+        super().__init__()
+        self.board = Board(local_zone())
+        self._store = store
+        self._cursor: int | None = None
+        self._asking = False
+        self._again = False
+        self._presence_at = 0.0
+        self._heard_at = clock.monotonic()
+        self._away = False
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._second)
+        self._clock.start()
+        store.opened.connect(self.reload)
+        store.stirred.connect(self.look)
+        store.state_changed.connect(self._state)
+
+    @Slot(object)
+    def set_centre(self, centre: Centre) -> None:
+        """Which queues and people there are."""
+        self.board.set_queues(centre.queues)
+        self.board.set_agents(centre.agents)
+        self.fed.emit()
+
+    @Slot()
+    def reload(self) -> None:
+        """Take in the whole day again."""
+        self._cursor = None
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Fetch what came since the last time."""
+        if self._asking:
+            self._again = True
+            return
+        self._asking = True
+        cursor, start = self._cursor, self.board.load_from
+        now = clock.monotonic()
+        with_presence = cursor is None or now - self._presence_at >= PRESENCE_EVERY_S
+        if with_presence:
+            self._presence_at = now
+
+        def question(session: Any) -> _News:
+            presences = agents.presence_now(session) if with_presence else None
+            if cursor is not None:
+                return (*queues.events_since(session, cursor, BATCH), presences)
+            newest = queues.last_event_id(session)
+            events = queues.events_between(session, start, clock.now() + timedelta(days=1))
+            return newest, events, presences
+
+        self._store.browse(question, lambda news: self._take(cursor is None, news), self._missed)
+
+    def _take(self, whole: bool, news: _News) -> None:
+        self._asking = False
+        self._cursor, events, presences = news
+        self._heard_at = clock.monotonic()
+        if whole:
+            self.board.load(events, presences or ())
+        else:
+            self.board.add_all(events)
+            for presence in presences or ():
+                self.board.add_presence(presence)
+        if whole or events or presences:
+            self.fed.emit()
+        if self._again or len(events) == BATCH:
+            self._again = False
+            self.look()
+
+    def _missed(self, error: Exception) -> None:
+        self._asking = False
+        self._again = False
+
+    @Slot()
+    def _second(self) -> None:
+        self.board.tick()
+        if self._away:
+            self.stale.emit(clock.monotonic() - self._heard_at)
+
+    @Slot(object)
+    def _state(self, view: DatabaseView) -> None:
+        away = bool(view.trouble)
+        if away != self._away:
+            self._away = away
+            if not away:
+                self.stale.emit(None)
+                self.look()

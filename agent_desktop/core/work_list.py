@@ -1,0 +1,133 @@
+"""Callbacks and missed calls: claimed by one, dialled, finished or given back; reminded of when due."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from agent_desktop import clock
+from agent_desktop.core import interaction_ids
+from agent_desktop.core.call_book import Call
+from agent_desktop.core.store import Store
+from agent_desktop.core.views import Notice
+from agent_desktop.data import operations as op
+from agent_desktop.data import work
+from agent_desktop.data.rows import WorkItem
+from agent_desktop.data.words import Outcome, WorkKind
+
+REFRESH_MS = 1_000
+REMIND_EVERY_MS = 15_000
+_REACHED = (Outcome.ANSWERED, Outcome.TRANSFERRED)
+
+
+class WorkList(QObject):
+    """Signals: changed(tuple[WorkItem]), notice(Notice)."""
+
+    changed = Signal(object)
+    notice = Signal(object)
+
+    def __init__(self, store: Store, dial: Callable[[str, str, UUID | None], Call | None]):
+        super().__init__()
+        self.agent_id: UUID | None = None
+        self.items: tuple[WorkItem, ...] = ()
+        self._store = store
+        self._dial = dial
+        self._calls: dict[str, UUID] = {}  # call id: the entry it works off
+        self._reminded: set[UUID] = set()
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(REFRESH_MS)
+        self._refresh.timeout.connect(self.load)
+        self._remind = QTimer(self)
+        self._remind.setInterval(REMIND_EVERY_MS)
+        self._remind.timeout.connect(self._look_for_due)
+        self._remind.start()
+        store.stirred.connect(self._soon)
+
+    @Slot()
+    def _soon(self) -> None:
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    @Slot()
+    def load(self) -> None:
+        """Fetch the list."""
+        agent_id = self.agent_id
+        if agent_id is not None:
+            self._store.browse(lambda session: work.open_work(session, agent_id), self._loaded, lambda error: None)
+
+    def _loaded(self, items: tuple[WorkItem, ...]) -> None:
+        if items != self.items:
+            self.items = items
+            self.changed.emit(items)
+            self._look_for_due()
+
+    @Slot(object)
+    def call(self, item: WorkItem) -> None:
+        """Claim the entry, then dial it; nothing happens if a colleague was faster."""
+        agent_id = self.agent_id
+        if agent_id is None:
+            return
+        if item.claimed_by == agent_id:
+            self._claimed(item, True)
+            return
+        self._store.write_now(
+            lambda session: work.claim(session, item.id, item.version, agent_id),
+            lambda won: self._claimed(item, won),
+            lambda error: self._claimed(item, True),  # without the database the call still goes out
+        )
+
+    def _claimed(self, item: WorkItem, won: bool) -> None:
+        if not won:
+            self.notice.emit(
+                Notice(self.tr("A colleague was faster: {0}").format(item.customer or item.number), "info")
+            )
+            self.load()
+            return
+        call = self._dial(item.number, item.customer, item.customer_id)
+        if call is not None:
+            self._calls[call.call_id] = item.id
+        self.load()
+
+    @Slot(object)
+    def call_over(self, call: Call) -> None:
+        """A call that worked off an entry has ended: done if somebody answered, else back on the list."""
+        work_id = self._calls.pop(call.call_id, None)
+        if work_id is not None:
+            self._put(work_id, done=call.outcome in _REACHED, attempt=call.interaction_id)
+
+    @Slot(object)
+    def finish(self, item: WorkItem) -> None:
+        """Done without a call; can be taken back."""
+        self._put(item.id, done=True, attempt=None)
+        words = self.tr("Done: {0}").format(item.customer or item.number)
+        self.notice.emit(Notice(words, "ok", undo=self.tr("Undo"), token=item.id))
+
+    @Slot(object)
+    def reopen(self, work_id: UUID) -> None:
+        """Take a finished entry back onto the list."""
+        self._put(work_id, done=False, attempt=None)
+
+    def _put(self, work_id: UUID, *, done: bool, attempt: UUID | None) -> None:
+        self._store.put(
+            op.FinishWork(
+                op_id=interaction_ids.new_id(),
+                agent_id=self.agent_id,
+                at_us=clock.now_us(),
+                work_id=work_id,
+                done=done,
+                attempt_interaction_id=attempt,
+            )
+        )
+        self._soon()
+
+    @Slot()
+    def _look_for_due(self) -> None:
+        soon = clock.now() + timedelta(minutes=1)
+        for item in self.items:
+            if item.kind is WorkKind.CALLBACK and item.due_at <= soon and item.id not in self._reminded:
+                self._reminded.add(item.id)
+                if item.claimed_by in (None, self.agent_id):
+                    words = self.tr("Callback due: {0}").format(item.customer or item.number)
+                    self.notice.emit(Notice(words, "warn"))
