@@ -8,7 +8,6 @@
 | anything else | rings, answers after 1.0 to 2.0 seconds (1 s + 0.2 s times the digit modulo 6) and speaks |
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -17,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from agent_desktop.practice import callers
 from agent_desktop.practice.talk import Talk
 from agent_desktop.telephony import messages
+from agent_desktop.telephony.phone import Phone
 
 TALK_S = 240.0
 HOLD_PATIENCE_S = 90.0
@@ -56,9 +56,9 @@ class Callees(QObject):
 
     reported = Signal(dict)
 
-    def __init__(self, send: Callable[[messages.Message], object], parent: QObject | None = None):
-        super().__init__(parent)
-        self._send = send
+    def __init__(self, phone: Phone):
+        super().__init__()
+        self._phone = phone
         self._numbers: dict[str, str] = {}
         self._talks: dict[str, Talk] = {}
 
@@ -70,7 +70,14 @@ class Callees(QObject):
     def hang_up_all(self) -> None:
         """Everybody puts the receiver down."""
         for call_id in self._numbers:
-            self._send(messages.HangUp(call_id=call_id))
+            self._phone.hang_up(call_id)
+
+    def engine_lost(self) -> None:
+        """The engine died with all its calls."""
+        for talk in self._talks.values():
+            talk.stop()
+        self._talks.clear()
+        self._numbers.clear()
 
     def take(self, event: messages.Message) -> bool:
         """One message of the engine; whether it concerned a callee."""
@@ -82,8 +89,7 @@ class Callees(QObject):
             return False
         match event:
             case messages.CallAnswered():
-                voice = str(callers.callee_voice())
-                self._send(messages.Play(call_id=call_id, path=voice, loop=True))
+                self._phone.play(call_id, str(callers.callee_voice()), loop=True)
                 self._talks[call_id] = Talk(TALK_S, HOLD_PATIENCE_S, lambda why: self._enough(call_id, why), self)
                 self._report("answered", event)
             case messages.CallHeld(by_remote=True):
@@ -108,16 +114,16 @@ class Callees(QObject):
         if event.refused:
             return
         if destiny.code:
-            self._send(messages.Reject(call_id=event.call_id, code=destiny.code))
-        elif destiny.after_s:
+            self._phone.reject(event.call_id, destiny.code)
+        elif destiny.kind == "answered":
             QTimer.singleShot(round(destiny.after_s * 1000), self, lambda: self._answer(event.call_id))
 
     def _answer(self, call_id: str) -> None:
         if call_id in self._numbers:
-            self._send(messages.Answer(call_id=call_id))
+            self._phone.answer(call_id)
 
     def _enough(self, call_id: str, why: str) -> None:
-        self._send(messages.HangUp(call_id=call_id))
+        self._phone.hang_up(call_id)
         self.reported.emit({"report": "hanging_up", "side": "callee", "call_id": call_id, "why": why})
 
     def _ended(self, event: messages.CallEnded) -> None:

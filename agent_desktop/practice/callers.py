@@ -1,7 +1,6 @@
 """Who calls: customers of the seeded company, strangers and withheld numbers, with what the IVR learnt from them."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,11 +51,11 @@ def callee_voice() -> Path:
 class CallerBook:
     """Draws callers: the same ``person`` number is always the same caller."""
 
-    def __init__(self, people: Sequence[Person]):
+    def __init__(self, people: Sequence[Person], shared: Sequence[str], find: Callable[[str], Person | None]):
         self._people = tuple(people)
         self._by_number = {person.number: person for person in reversed(self._people)}
-        seen = Counter(person.number for person in self._people)
-        self._shared = tuple(number for number, count in seen.items() if count > 1)
+        self._shared = tuple(shared)  # numbers of several customers
+        self._find = find  # for numbers that are not among ``people``
 
     def draw(self, person: int) -> Caller:
         """Of a hundred callers six are strangers, four withhold their number, four share theirs; most are known."""
@@ -71,7 +70,7 @@ class CallerBook:
 
     def known(self, number: str, detail: int = 0) -> Caller:
         """The caller with this number; a stranger when nobody has it. ``detail`` varies how the number is presented."""
-        person = self._by_number.get(number)
+        person = self._by_number.get(number) or self._find(number)
         if person is None:
             return Caller(number, "")
         shown = "00" + number[1:] if detail % 5 == 3 and number.startswith("+") else number
@@ -100,6 +99,7 @@ def handoff_headers(offer: Offer, caller: Caller, now: datetime) -> Headers:
         ("X-Queue", offer.queue),
         ("X-Queue-Wait", str(round(offer.waited_s))),
         ("X-Call-Linkedid", offer.linked_id),
+        ("X-Called-Number", CALLED_NUMBER),
         ("X-IVR-Path", path),
         ("X-IVR-Language", caller.language),
     ]

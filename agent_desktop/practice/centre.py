@@ -80,7 +80,7 @@ class Centre:
             if visit.stage is Stage.TALKING:
                 self._emit(QueueEventKind.COMPLETED, visit, visit.agent, by="caller")
             else:
-                self._emit(QueueEventKind.EXITED, visit, reason=ExitReason.WITHDRAWN.value)
+                self._emit(QueueEventKind.EXITED, visit, visit.agent, reason=ExitReason.WITHDRAWN.value)
             self._end(visit)
         for queue in self._queues.values():
             for agent in queue.members:
@@ -158,9 +158,10 @@ class Centre:
 
     def _leave(self, visit: Visit, kind: QueueEventKind, **data: str) -> None:
         agent = visit.agent
-        if visit.stage is Stage.WAITING:  # not_answered is said of agents who let it ring, not of callers who left
+        if visit.stage is Stage.WAITING:
             visit.queue.waiting.remove((visit.entered, visit.order, visit))
-        self._emit(kind, visit, **data)
+        # With the agent it rang at, if any: not_answered is said of agents who let it ring, not of callers who left.
+        self._emit(kind, visit, agent, **data)
         self._end(visit)
         if agent is not None and agent.state is State.RINGING:
             self._set_free(agent)

@@ -84,7 +84,7 @@ class Day(Centre):
     def abandoned(self, visit_id: UUID) -> None:
         """The caller hung up while it rang at the human."""
         visit = self._visits[visit_id]
-        self._emit(QueueEventKind.ABANDONED, visit)
+        self._emit(QueueEventKind.ABANDONED, visit, visit.agent)
         self._end(visit)
 
     def held(self, visit_id: UUID) -> None:

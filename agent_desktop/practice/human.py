@@ -1,4 +1,4 @@
-"""What the human agent's presence means to the practice day: membership, pauses, wrap-up, and whether calls may come."""
+"""What the human agent's presence means to the practice day: membership, pauses and wrap-up."""
 
 from agent_desktop import clock
 from agent_desktop.data.rows import PresenceRow

@@ -1,6 +1,5 @@
 """Callers on the real line to the human: INVITE, ringing, talk, hold, and each one's end told to the practice day."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +12,15 @@ from agent_desktop.practice.callers import Caller
 from agent_desktop.practice.day import Day, Offer
 from agent_desktop.practice.talk import Talk
 from agent_desktop.telephony import messages
+from agent_desktop.telephony.phone import Phone
 
 RING_TIMEOUT_S = 20.0  # a planned call then goes to a colleague
 HOLD_PATIENCE_S = 90.0
 RTP_EVERY_US = 1_000_000
 DECLINED = (486, 600, 603)
+# After a call the workstation needs a moment to write its presence; one that cannot be reached needs longer.
+REST_S = 1.5
+REST_AFTER_FAILURE_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class Terms:
 class OnLine:
     """One caller on the line."""
 
-    def __init__(self, offer: Offer, caller: Caller, terms: Terms):
-        self.call_id = uuid.uuid4().hex
+    def __init__(self, call_id: str, offer: Offer, caller: Caller, terms: Terms):
+        self.call_id = call_id
         self.offer = offer
         self.caller = caller
         self.terms = terms
@@ -52,16 +55,16 @@ class Line(QObject):
 
     reported = Signal(dict)
 
-    def __init__(self, send: Callable[[messages.Message], object], target: str, day: Day, catch_up: Callable[[], None]):
+    def __init__(self, phone: Phone, target: str, day: Day, catch_up: Callable[[], None]):
         super().__init__()
-        self._send = send
+        self._phone = phone
         self._target = target
         self._day = day
         self._catch_up = catch_up  # brings the day to the present moment
         self._calls: dict[str, OnLine] = {}
         self._followed: set[str] = set()  # calls that began because the agent transferred a caller
         self.last_talk: Offer | None = None
-        self.free_since = clock.monotonic()
+        self.rest_until = 0.0  # on the monotonic clock: no planned call before
 
     @property
     def busy(self) -> bool:
@@ -75,33 +78,28 @@ class Line(QObject):
 
     def ring(self, offer: Offer, caller: Caller, terms: Terms) -> str:
         """Send the INVITE; the call id by which reports name it."""
-        call = OnLine(offer, caller, terms)
-        self._calls[call.call_id] = call
-        headers = callers.handoff_headers(offer, caller, clock.now()) + terms.headers
         withheld = (("Privacy", "id"),) if not caller.number else ()
-        self._send(
-            messages.Dial(
-                call_id=call.call_id,
-                target=self._target,
-                headers=headers + withheld,
-                play=str(callers.voice(caller, offer.person)),
-                from_user=caller.number or "anonymous",
-                from_name=caller.name,
-            )
+        call_id = self._phone.dial(
+            self._target,
+            callers.handoff_headers(offer, caller, clock.now()) + terms.headers + withheld,
+            play=str(callers.voice(caller, offer.person)),
+            from_user=caller.number or "anonymous",
+            from_name=caller.name,
         )
+        call = self._calls[call_id] = OnLine(call_id, offer, caller, terms)
         timeout_s = terms.patience_s
         why = "abandoned"
         if terms.ring_timeout_s is not None and terms.ring_timeout_s < terms.patience_s:
             timeout_s, why = terms.ring_timeout_s, "ring_timeout"
         QTimer.singleShot(round(timeout_s * 1000), self, lambda: self._stop_ringing(call, why))
-        return call.call_id
+        return call_id
 
     def hang_up_all(self, *, ringing_only: bool = False) -> None:
         """Every caller leaves, or those who still ring."""
         for call in self._calls.values():
             if call.talk is None or not ringing_only:
                 call.leaving = call.leaving or ("quit" if call.talk else "abandoned")
-                self._send(messages.HangUp(call_id=call.call_id))
+                self._phone.hang_up(call.call_id)
 
     def take(self, event: messages.Message) -> bool:
         """One message of the engine; whether it concerned a caller."""
@@ -136,12 +134,24 @@ class Line(QObject):
                 pass
         return True
 
+    def engine_lost(self) -> None:
+        """The engine died with all its calls."""
+        self._catch_up()
+        self._followed.clear()
+        for call in list(self._calls.values()):
+            if call.talk is None:
+                self._lost(call, "the engine died")
+                continue
+            if not call.transferred:
+                self._day.completed(call.offer.visit_id, "caller")
+            self._forget(call, REST_AFTER_FAILURE_S)
+
     # ------------------------------------------------------------ what happens to a call
 
     def _stop_ringing(self, call: OnLine, why: str) -> None:
         if call.call_id in self._calls and call.talk is None and not call.leaving:
             call.leaving = why
-            self._send(messages.HangUp(call_id=call.call_id))
+            self._phone.hang_up(call.call_id)
 
     def _answered(self, call: OnLine, event: messages.CallAnswered) -> None:
         self._catch_up()
@@ -152,7 +162,7 @@ class Line(QObject):
 
     def _enough(self, call: OnLine, why: str) -> None:
         call.leaving = why
-        self._send(messages.HangUp(call_id=call.call_id))
+        self._phone.hang_up(call.call_id)
 
     def _held(self, call: OnLine, event: messages.CallHeld | messages.CallResumed) -> None:
         if call.talk is None:
@@ -192,6 +202,7 @@ class Line(QObject):
     def _ended(self, call: OnLine, event: messages.CallEnded) -> None:
         self._catch_up()
         visit = call.offer.visit_id
+        rest_s = REST_S
         if event.answered or call.talk is not None:
             self._report("bye_received" if event.by == "remote" else "bye_sent", call, event, why=call.leaving)
             if not call.transferred:
@@ -208,17 +219,18 @@ class Line(QObject):
         else:
             self._report("failed", call, event, code=event.code, text=event.reason)
             self._day.not_answered(visit, "unreachable")
-        self._forget(call)
+            rest_s = REST_AFTER_FAILURE_S
+        self._forget(call, rest_s)
 
     def _lost(self, call: OnLine, text: str) -> None:
         self._catch_up()
         self.reported.emit({"report": "failed", "at_us": clock.now_us(), "text": text, **self._name(call)})
         self._day.not_answered(call.offer.visit_id, "unreachable")
-        self._forget(call)
+        self._forget(call, REST_AFTER_FAILURE_S)
 
-    def _forget(self, call: OnLine) -> None:
+    def _forget(self, call: OnLine, rest_s: float) -> None:
         del self._calls[call.call_id]
-        self.free_since = clock.monotonic()
+        self.rest_until = clock.monotonic() + rest_s
         if call.talk is not None:
             call.talk.stop()
             call.talk.deleteLater()

@@ -13,7 +13,7 @@ class Pace:
         self.speed = speed
 
     def step(self, wall_us: int) -> int:
-        """The virtual time at ``wall_us``; never runs backwards, and forward by no more than LONGEST_STEP_US of wall time.
+        """The virtual time at ``wall_us``; never backwards, and forward by at most LONGEST_STEP_US of wall time.
 
         Asked often (several times a second): what was mapped at one step may only be mapped back until the next.
         """

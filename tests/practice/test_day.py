@@ -177,7 +177,7 @@ def check_agents(rows: list[QueueEventRow]) -> None:
         agent = row.agent_id
         if row.kind in ENDS and row.visit_id in rings_at:  # the caller left while it rang
             doing.pop(rings_at.pop(row.visit_id), None)
-        if agent is None or agent == HUMAN:
+        if agent is None or agent == HUMAN or row.kind in (Kind.ABANDONED, Kind.EXITED):
             continue
         if row.kind is Kind.OFFERED and row.visit_id:
             assert doing.get(agent) not in busy, row

@@ -1,0 +1,188 @@
+"""The practice switch's only way to the database: who there is, how the agent's presence stands, events written."""
+
+import random
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from agent_desktop import log, numbers
+from agent_desktop.data import agents, catalogue, customers, pop, queues, site
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.data.rows import AgentRow, CustomerCard, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data.words import MatchKind
+from agent_desktop.practice.callers import Person
+from agent_desktop.practice.plan import DayPlan
+from agent_desktop.tasks import Tasks
+
+PEOPLE = 240  # callers known by name; enough that a day does not repeat itself at once
+PEOPLE_A_PAGE = 12
+WRITE_WITHIN_S = 60.0
+MOST_ROWS_AT_ONCE = 2_000
+
+_log = log.get("practice")
+
+
+class NotEmbedded(Exception):
+    """The database is not an embedded file; the text says so to the user."""
+
+
+def embedded_file(where: str) -> Path:
+    """The file that ``where`` names, a path or sqlite:///path. Raises NotEmbedded for anything that is a server's."""
+    prefix = "sqlite:///"
+    path = where[len(prefix) :] if where.startswith(prefix) else where
+    if "://" in path or path.partition("=")[0].strip() in ("host", "hostaddr", "dbname", "service", "port", "user"):
+        raise NotEmbedded(
+            "Practice runs only on an embedded database file: made-up calls must never reach the figures of a real "
+            "centre. Give the path of a database made with “agent-desktop db seed”."
+        )
+    return Path(path)
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who works here, and some of those who may call."""
+
+    queues: tuple[QueueRow, ...]
+    agents: tuple[AgentRow, ...]
+    human: AgentRow
+    people: tuple[Person, ...]
+    shared: tuple[str, ...]  # numbers that belong to several customers
+    pause_reasons: tuple[str, ...]
+
+    def with_reasons(self, plan: DayPlan) -> DayPlan:
+        """The plan with this company's pause reasons."""
+        if not self.pause_reasons:
+            return plan
+        return replace(plan, habits=replace(plan.habits, pause_reasons=self.pause_reasons))
+
+
+class Records(QObject):
+    """The embedded database.
+
+    Signals
+    -------
+    written(count, total, last_seq)   queue events that are in the database now
+    presence(PresenceRow | None)      the human's, at each look
+    trouble(str)                      the database cannot be used just now; what is to be written waits
+    """
+
+    written = Signal(int, int, int)
+    presence = Signal(object)
+    trouble = Signal(str)
+
+    def __init__(self, file: Path):
+        super().__init__()
+        self._database = Database.open(file)
+        self._tasks = Tasks(self)
+        self._human: UUID | None = None
+        self._waiting: list[QueueEventRow] = []
+        self._under_way = False
+        self._total = 0
+        self._in_trouble = False
+
+    def company(self, login: str, seed: int = 1) -> Company:
+        """Everybody, with ``login`` as the human. Raises LookupError, in words, when that cannot be."""
+        with self._database.read() as session:
+            people = agents.agents(session)
+            lines = queues.queues(session)
+            reasons = tuple(reason.label for reason in catalogue.pause_reasons(session))
+            human = next((agent for agent in people if agent.login == login), None)
+            if human is None:
+                there = ", ".join(agent.login for agent in people[:12]) or "nobody"
+                raise LookupError(f"There is no agent {login}; there are {there}.")
+            self._human = human.id
+            served = tuple(queue for queue in lines if human.id in queue.members)
+            if not served:
+                raise LookupError(f"{login} serves no queue, so no call can fall to them.")
+            total = customers.count(session)
+            pages = max(1, min(PEOPLE, total) // PEOPLE_A_PAGE)
+            draw = random.Random(seed)
+            offsets = sorted(draw.randrange(max(1, total - PEOPLE_A_PAGE)) for _ in range(pages))
+            keys = {line.id for at in offsets for line in customers.listed(session, offset=at, limit=PEOPLE_A_PAGE)}
+            cards = [card for key in sorted(keys) if (card := customers.card(session, key)) is not None]
+            region = site.site(session).region
+            known = tuple(person for card in cards for person in _people(card))
+            shared = tuple(
+                person.number
+                for person in known
+                if len(pop.look_up(session, numbers.parse(person.number, region), history_limit=1).matches) > 1
+            )
+        return Company(lines, people, human, known, shared, reasons)
+
+    def find(self, number: str) -> Person | None:
+        """The customer with exactly this E.164 number; of several the first."""
+        with self._database.read() as session:
+            parsed = numbers.parse(number, site.site(session).region)
+            matches = pop.look_up(session, parsed, history_limit=1).matches if parsed else ()
+            exact = [match for match in matches if match.kind is MatchKind.EXACT]
+            card = customers.card(session, exact[0].line.id) if exact else None
+        return Person(card.name, number, card.account_number, card.language) if card else None
+
+    def add(self, rows: list[QueueEventRow]) -> None:
+        """Events to be written with the next step."""
+        self._waiting += rows
+
+    def step(self) -> None:
+        """Write what waits and look at the human's presence, on the database thread; one at a time."""
+        if self._under_way:
+            return
+        self._under_way = True
+        batch = self._waiting[:MOST_ROWS_AT_ONCE]
+        self._tasks.call(
+            lambda: self._write_and_look(batch),
+            lambda row: self._done(batch, row),
+            self._failed,
+            deadline_s=WRITE_WITHIN_S,
+        )
+
+    def close(self) -> None:
+        """Write what still waits, and close."""
+        self._tasks.stop()
+        try:
+            self._write(self._waiting)
+        except DatabaseTrouble as trouble:
+            self._failed(trouble)
+        else:
+            self._count(self._waiting)
+        self._waiting = []
+        self._database.close()
+
+    def _write(self, rows: list[QueueEventRow]) -> None:
+        if rows:
+            with self._database.write() as session:
+                queues.record_events(session, rows)
+
+    def _write_and_look(self, rows: list[QueueEventRow]) -> PresenceRow | None:
+        self._write(rows)
+        return self._look()
+
+    def _look(self) -> PresenceRow | None:
+        with self._database.read() as session:
+            return next((row for row in agents.presence_now(session) if row.agent_id == self._human), None)
+
+    def _done(self, batch: list[QueueEventRow], row: PresenceRow | None) -> None:
+        self._under_way = False
+        self._in_trouble = False
+        del self._waiting[: len(batch)]
+        self._count(batch)
+        self.presence.emit(row)
+
+    def _count(self, batch: list[QueueEventRow]) -> None:
+        if batch:
+            self._total += len(batch)
+            self.written.emit(len(batch), self._total, batch[-1].source_seq)
+
+    def _failed(self, error: Exception) -> None:
+        """What could not be written stays first in line; the same event twice counts once."""
+        self._under_way = False
+        if not self._in_trouble:
+            self._in_trouble = True
+            _log.info("the database cannot be used: %s", error)
+            self.trouble.emit(error.text if isinstance(error, DatabaseTrouble) else str(error))
+
+
+def _people(card: CustomerCard) -> list[Person]:
+    return [Person(card.name, phone.e164, card.account_number, card.language) for phone in card.phones if phone.e164]
