@@ -13,7 +13,7 @@ from agent_desktop.ui.components import Button, ToolButton, elided, label, row
 Drafts = dict[tuple[UUID, UUID | None], str]  # (interaction, note or None for a new one): text typed, not yet saved
 
 
-class NoteEdit(QPlainTextEdit):
+class NoteField(QPlainTextEdit):
     """Plain text of a few lines; Tab leaves it. Signal: cancelled (Escape)."""
 
     cancelled = Signal()
@@ -41,7 +41,7 @@ class NoteBox(QWidget):
     def __init__(self, interaction: UUID, note: NoteRow | None, drafts: Drafts):
         super().__init__()
         self.key, self._note, self._drafts = (interaction, note.id if note else None), note, drafts
-        self.editor: NoteEdit | None = None
+        self.editor: NoteField | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -82,7 +82,7 @@ class NoteBox(QWidget):
         editor.setTextCursor(cursor)
         editor.setFocus()
 
-    def _written(self) -> NoteEdit:
+    def _written(self) -> NoteField:
         assert self.editor is not None
         return self.editor
 
@@ -94,7 +94,7 @@ class NoteBox(QWidget):
     def _write(self) -> None:
         self._clear()
         name = self.tr("Note") if self._note else self.tr("New note")
-        editor = NoteEdit(name, "" if self._note else self.tr("Add a note"))
+        editor = NoteField(name, "" if self._note else self.tr("Add a note"))
         start = self._drafts.get(self.key, self._note.text if self._note else "")
         editor.setPlainText(start)
         self.editor = editor

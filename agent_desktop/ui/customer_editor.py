@@ -1,0 +1,435 @@
+"""Editing a customer, or entering a new one. What is typed stays until saved or dropped, also if a save is refused."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.rows import CustomerCard
+from agent_desktop.ui import components, reach_lines, theme, wording
+from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, restyle, row
+from agent_desktop.ui.flow import flow
+from agent_desktop.ui.reach_lines import Reach, ReachLines
+
+LANGUAGES = (
+    "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "it", "ja", "ko", "lt",
+    "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
+)  # fmt: skip
+FIELDS = ("name", "organisation", "account_number", "language", "time_zone", "address", "tags", "alert")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEdit:
+    """What changed. ``version`` 0: a new customer with an id of our making. Ids of added lines are ours too."""
+
+    customer_id: UUID
+    version: int
+    fields: dict[str, str]
+    phones_added: tuple[tuple[UUID, str, str], ...] = ()  # id, as typed, label
+    phones_removed: tuple[UUID, ...] = ()
+    emails_added: tuple[tuple[UUID, str], ...] = ()
+    emails_removed: tuple[UUID, ...] = ()
+
+    def __bool__(self) -> bool:
+        lines = (self.phones_added, self.phones_removed, self.emails_added, self.emails_removed)
+        return bool(self.fields) or any(lines)
+
+
+@dataclass
+class _Draft:
+    """One customer being edited: where the edit began, and what stands in the form."""
+
+    base: CustomerCard
+    values: dict[str, str]
+    phones: tuple[Reach, ...]
+    emails: tuple[Reach, ...]
+    theirs: dict[str, str] = field(default_factory=dict)  # fields changed by both: the stored value
+    fresh: dict[tuple[str, str], UUID] = field(default_factory=dict)  # ids of added lines
+
+    def edit(self) -> CustomerEdit:
+        before = values_of(self.base)
+        phones, emails = reach_lines.of_phones(self.base.phones), reach_lines.of_emails(self.base.emails)
+        phones_added, phones_removed = reach_lines.differences(phones, self.phones, self.fresh)
+        emails_added, emails_removed = reach_lines.differences(emails, self.emails, self.fresh)
+        return CustomerEdit(
+            self.base.id,
+            self.base.version,
+            {name: value.strip() for name, value in self.values.items() if value.strip() != before[name].strip()},
+            phones_added,
+            phones_removed,
+            tuple((email_id, address) for email_id, address, _ in emails_added),
+            emails_removed,
+        )
+
+
+def values_of(card: CustomerCard) -> dict[str, str]:
+    """The editable fields of a card as texts."""
+    values = {name: getattr(card, name) for name in FIELDS if name != "tags"}
+    return {**values, "tags": ", ".join(card.tags)}
+
+
+class CustomerEditor(QFrame):
+    """Signals: save(CustomerEdit), closed() when the form was left, changed() when dirty or clean may have turned."""
+
+    save = Signal(object)
+    closed = Signal()
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._drafts: dict[UUID, _Draft] = {}
+        self._draft: _Draft | None = None
+        self._filling = False
+        self.title = elided("", "title")
+        self._build_fields()
+        self.phones, self.emails = ReachLines(phones=True), ReachLines(phones=False)
+        self._trouble_text = label("", "small", "bad", wrap=True)
+        self._trouble = frame(
+            row(Icon("triangle-alert", "bad"), (self._trouble_text, 1), spacing=10, margins=(12, 9, 12, 9)), note="bad"
+        )
+        self._trouble.hide()
+        self.save_button = Button(self.tr("Save"), "check", kind="primary")
+        self.cancel_button = Button(self.tr("Discard"), kind="ghost")
+        self.state = label("", "small", "3")
+        self._lay_out()
+        self.save_button.clicked.connect(self.try_save)
+        self.cancel_button.clicked.connect(self.discard)
+        for lines in (self.phones, self.emails):
+            lines.changed.connect(self._edited)
+
+    def _build_fields(self) -> None:
+        self._inputs: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {
+            "name": QLineEdit(),
+            "organisation": QLineEdit(),
+            "account_number": QLineEdit(),
+            "language": _language_choice(self.tr("Not known")),
+            "time_zone": QLineEdit(),
+            "address": _short_text(),
+            "tags": QLineEdit(),
+            "alert": _short_text(),
+        }
+        zones = QCompleter(_zones(), self)
+        zones.setFilterMode(Qt.MatchFlag.MatchContains)
+        zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        zone = self._inputs["time_zone"]
+        assert isinstance(zone, QLineEdit)
+        zone.setCompleter(zones)
+        zone.setPlaceholderText("Europe/Warsaw")
+        self._titles = {
+            "name": self.tr("Name"),
+            "organisation": self.tr("Organisation"),
+            "account_number": self.tr("Account no."),
+            "language": self.tr("Language"),
+            "time_zone": self.tr("Time zone"),
+            "address": self.tr("Address"),
+            "tags": self.tr("Tags"),
+            "alert": self.tr("Alert"),
+        }
+        self._hints = {"tags": self.tr("with commas between"), "alert": self.tr("read before saying hello")}
+        self._boxes: dict[str, _FieldBox] = {}
+        for name, widget in self._inputs.items():
+            box = _FieldBox(self._titles[name], widget, self._hints.get(name, ""), required=name == "name")
+            box.take_theirs.connect(lambda chosen=name: self._take_theirs(chosen))
+            self._boxes[name] = box
+            if isinstance(widget, QComboBox):
+                widget.currentIndexChanged.connect(lambda _index: self._edited())
+            else:
+                widget.textChanged.connect(lambda *_text: self._edited())
+
+    def _lay_out(self) -> None:
+        boxes = self._boxes
+        form = QWidget()
+        body = column(
+            self._trouble,
+            boxes["name"],
+            row((boxes["organisation"], 1), (boxes["account_number"], 1), spacing=12),
+            _heading(self.tr("Phone numbers")),
+            self.phones,
+            _heading(self.tr("E-mail addresses")),
+            self.emails,
+            boxes["alert"],
+            row((boxes["language"], 1), (boxes["time_zone"], 1), spacing=12),
+            boxes["address"],
+            boxes["tags"],
+            None,
+            spacing=12,
+            margins=(16, 4, 16, 12),
+        )
+        form.setLayout(body)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(form)
+        head = row((self.title, 1), margins=(16, 12, 16, 8))
+        buttons = flow(self.cancel_button, self.save_button, spacing=8)
+        foot = row((self.state, 1), buttons, margins=(16, 10, 16, 12))
+        self.setLayout(column(head, (self._scroll, 1), components.rule(), foot, spacing=0, margins=1))
+
+    # ------------------------------------------------------------------ open
+
+    def set_region(self, region: str) -> None:
+        self.phones.set_region(region)
+
+    def edit(self, card: CustomerCard) -> None:
+        """Open a customer; a draft of it is taken up again, over what was stored meanwhile."""
+        draft = self._drafts.get(card.id)
+        if draft is None:
+            draft = _Draft(
+                card, values_of(card), reach_lines.of_phones(card.phones), reach_lines.of_emails(card.emails)
+            )
+            self._drafts[card.id] = draft
+        elif card.version > draft.base.version:
+            _rebase(draft, card)
+        self._show(draft)
+
+    def new_customer(self, name: str = "", number: str = "") -> None:
+        """Open the form of a new customer, taking up one that was begun."""
+        draft = next((draft for draft in self._drafts.values() if draft.base.version == 0), None)
+        if draft is None:
+            base = CustomerCard(new_id(), 0, "")
+            phones: tuple[Reach, ...] = ((None, number, "mobile"),)
+            draft = _Draft(base, {**values_of(base), "name": name}, phones, ())
+            self._drafts[base.id] = draft
+        self._show(draft)
+
+    def customer_id(self) -> UUID | None:
+        """Whom the form is about; None while it is closed."""
+        return self._draft.base.id if self._draft else None
+
+    def is_new(self) -> bool:
+        return self._draft is not None and self._draft.base.version == 0
+
+    def is_dirty(self, customer_id: UUID | None = None) -> bool:
+        """Whether something is typed and not saved, for this customer or (None) for any."""
+        drafts = [d for d in self._drafts.values() if customer_id is None or d.base.id == customer_id]
+        return any(draft.edit() for draft in drafts)
+
+    def stored(self, card: CustomerCard) -> None:
+        """A customer was stored, by us or by somebody else. Ours ends the edit; another's shows where both differ."""
+        draft = self._drafts.get(card.id)
+        if draft is None or card.version <= draft.base.version:
+            return
+        _rebase(draft, card)
+        if not draft.edit():
+            self._end(draft)
+        elif draft is self._draft:
+            self._show(draft)
+
+    def refused(self, customer_id: UUID, why: str, card: CustomerCard | None = None) -> None:
+        """A save was refused: everything typed is still here. ``card`` is what is stored now."""
+        draft = self._drafts.get(customer_id)
+        if draft is None:
+            return
+        if card is not None and card.version > draft.base.version:
+            _rebase(draft, card)
+        if draft is self._draft:
+            self._show(draft)
+            self._say(why)
+
+    # ---------------------------------------------------------------- typing
+
+    def _show(self, draft: _Draft) -> None:
+        self._draft = draft
+        self._filling = True
+        new = draft.base.version == 0
+        self.title.setText(self.tr("New customer") if new else self.tr("Edit {0}").format(draft.base.name))
+        for name, widget in self._inputs.items():
+            _set_text(widget, draft.values[name])
+        self.phones.set_reaches(draft.phones)
+        self.emails.set_reaches(draft.emails)
+        self._filling = False
+        self._say("")
+        self._tell()
+        if draft.theirs:
+            self._say(self.tr("Somebody else changed this customer meanwhile. Yours is kept: choose, then save again."))
+        first = next((name for name in FIELDS if name in draft.theirs), "name")
+        self._inputs[first].setFocus()
+        self._scroll.ensureWidgetVisible(self._boxes[first], 0, theme.px(60))
+
+    def _edited(self) -> None:
+        if self._filling or self._draft is None:
+            return
+        self._draft.values = {name: _text_of(widget) for name, widget in self._inputs.items()}
+        self._draft.phones, self._draft.emails = self.phones.reaches(), self.emails.reaches()
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        dirty = bool(draft.edit())
+        self.save_button.setEnabled(dirty)
+        self.state.setText(self.tr("Not saved yet") if dirty else "")
+        self.cancel_button.setText(self.tr("Discard") if dirty else self.tr("Close"))
+        for name, box in self._boxes.items():
+            box.set_theirs(self._shown(name, draft.theirs.get(name)))
+
+    def _shown(self, name: str, value: str | None) -> str | None:
+        if value == "":
+            return self.tr("(empty)")
+        return wording.language(value) if value and name == "language" else value
+
+    def _take_theirs(self, name: str) -> None:
+        if self._draft is not None and name in self._draft.theirs:
+            _set_text(self._inputs[name], self._draft.theirs.pop(name))
+            self._edited()
+            self._inputs[name].setFocus()
+
+    # ---------------------------------------------------------------- saving
+
+    def try_save(self) -> None:
+        """Check, then emit ``save``; the first thing that is wrong gets the focus and words."""
+        draft = self._draft
+        if draft is None or not draft.edit():
+            return
+        for box in self._boxes.values():
+            box.set_error("")
+        wrong = self._problem()
+        if wrong is not None:
+            wrong.setFocus()
+            self._scroll.ensureWidgetVisible(wrong, 0, theme.px(60))
+            return
+        draft.theirs = {}
+        self._say("")
+        self._tell()
+        self.state.setText(self.tr("Saving…"))
+        self.save.emit(draft.edit())
+
+    def _problem(self) -> QWidget | None:
+        values = {name: _text_of(widget).strip() for name, widget in self._inputs.items()}
+        if not values["name"]:
+            self._boxes["name"].set_error(self.tr("A customer needs a name"))
+            return self._inputs["name"]
+        if values["time_zone"] and values["time_zone"] not in _zones():
+            self._boxes["time_zone"].set_error(self.tr("Not a time zone: they look like Europe/Warsaw"))
+            return self._inputs["time_zone"]
+        wrong = self.phones.problem() or self.emails.problem()
+        return wrong[0] if wrong else None
+
+    def discard(self) -> None:
+        """Drop what was typed and close."""
+        if self._draft is not None:
+            self._end(self._draft)
+
+    def _end(self, draft: _Draft) -> None:
+        self._drafts.pop(draft.base.id, None)
+        if draft is self._draft:
+            self._draft = None
+            self.closed.emit()
+        self.changed.emit()
+
+    def _say(self, words: str) -> None:
+        self._trouble_text.setText(words)
+        self._trouble.setVisible(bool(words))
+
+
+class _FieldBox(QWidget):
+    """A titled input with room for an error, and for the value somebody else stored meanwhile."""
+
+    take_theirs = Signal()
+
+    def __init__(self, title: str, widget: QWidget, hint: str, *, required: bool):
+        super().__init__()
+        self._widget = widget
+        self._error = label("", "caption", "bad", wrap=True)
+        self._theirs = label("", "caption", "warn", wrap=True)
+        self._take = Button(self.tr("Use this"), "undo-2", kind="link", height=24)
+        self._take.setAccessibleName(self.tr("Use the stored value of {0}").format(title))
+        self._take.clicked.connect(self.take_theirs)
+        self._clash = QWidget()
+        self._clash.setLayout(row((self._theirs, 1), self._take))
+        body = components.field(title, widget, hint=hint, required=required)
+        self.setLayout(column(body, self._error, self._clash, spacing=3))
+        self._error.hide()
+        self._clash.hide()
+
+    def set_error(self, words: str) -> None:
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+        self._widget.setAccessibleDescription(words)
+        restyle(self._widget, error="true" if words else "")
+
+    def set_theirs(self, value: str | None) -> None:
+        self._theirs.setText(self.tr("Stored meanwhile: {0}").format(wording.breakable(value or "")))
+        self._clash.setVisible(value is not None)
+
+
+def _rebase(draft: _Draft, card: CustomerCard) -> None:
+    """Carry a draft over to what is stored now: untouched fields follow, fields changed on both sides are marked."""
+    before, after = values_of(draft.base), values_of(card)
+    for name in FIELDS:
+        mine, theirs = draft.values[name], after[name]
+        if mine.strip() == before[name]:
+            draft.values[name] = theirs
+        elif theirs != before[name] and mine.strip() != theirs:
+            draft.theirs[name] = theirs
+        if draft.values[name].strip() == theirs:
+            draft.values[name] = theirs
+            draft.theirs.pop(name, None)
+    draft.phones = _rebased(draft.phones, reach_lines.of_phones(draft.base.phones), reach_lines.of_phones(card.phones))
+    draft.emails = _rebased(draft.emails, reach_lines.of_emails(draft.base.emails), reach_lines.of_emails(card.emails))
+    draft.base = card
+
+
+def _rebased(mine: tuple[Reach, ...], before: tuple[Reach, ...], after: tuple[Reach, ...]) -> tuple[Reach, ...]:
+    """Lines as stored now, less those removed here, with those typed here."""
+    gone = {reach[0] for reach in before} - {reach[0] for reach in mine}
+    typed: dict[UUID | None, Reach] = {
+        reach[0]: reach for reach in mine if reach[0] is not None and reach not in before
+    }
+    kept = [typed.get(reach[0], reach) for reach in after if reach[0] not in gone]
+    have = {(reach[1], reach[2]) for reach in kept}
+    fresh = [reach for reach in mine if reach[0] is None and (reach[1], reach[2]) not in have]
+    return (*kept, *fresh)
+
+
+def _heading(text: str) -> QWidget:
+    return label(text, "small-b", "2")
+
+
+def _short_text() -> QPlainTextEdit:
+    edit = QPlainTextEdit()
+    edit.setTabChangesFocus(True)
+    edit.setFont(theme.font("body"))
+    edit.setFixedHeight(theme.px(58))
+    return edit
+
+
+def _language_choice(unknown: str) -> QComboBox:
+    choice = QComboBox()
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(8)
+    choice.addItem(unknown, "")
+    for name, code in sorted((wording.language(code), code) for code in LANGUAGES):
+        choice.addItem(name, code)
+    return choice
+
+
+def _set_text(widget: QLineEdit | QPlainTextEdit | QComboBox, value: str) -> None:
+    if isinstance(widget, QComboBox):
+        if widget.findData(value) < 0:
+            widget.addItem(wording.language(value), value)
+        widget.setCurrentIndex(widget.findData(value))
+    elif isinstance(widget, QPlainTextEdit):
+        widget.setPlainText(value)
+    else:
+        widget.setText(value)
+        widget.setCursorPosition(0)
+
+
+def _text_of(widget: QLineEdit | QPlainTextEdit | QComboBox) -> str:
+    if isinstance(widget, QComboBox):
+        return str(widget.currentData())
+    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()
+
+
+@lru_cache(maxsize=1)
+def _zones() -> list[str]:
+    return sorted(available_timezones())
