@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
+from agent_desktop import clock
 from agent_desktop.data.rows import HistoryRow, TicketLine
 from agent_desktop.ui import dates, theme, wording
 from agent_desktop.ui.components import column, elided, label, plain_tooltip, row
@@ -126,7 +127,7 @@ class TicketButton(QAbstractButton):
 
     @staticmethod
     def _age(line: TicketLine) -> float:
-        return (dates.clock.now() - line.opened_at).total_seconds()
+        return (clock.now() - line.opened_at).total_seconds()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(160), theme.px(76))

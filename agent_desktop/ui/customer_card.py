@@ -235,12 +235,12 @@ class _Phone(QWidget):
 class CustomerCard(QFrame):
     """The left column of the workspace. Signals:
 
-    chosen(UUID), link(UUID): this customer is the caller. create(NewCustomer). search(str), answered by
+    chosen(UUID), link(UUID): this customer is the caller. create_customer(NewCustomer). search(str), answered by
     ``set_candidates``. edit(UUID). dial(str). open_ticket(UUID). new_ticket(). all_tickets().
     """
 
     chosen = Signal(object)
-    create = Signal(object)
+    create_customer = Signal(object)
     link = Signal(object)
     search = Signal(str)
     edit = Signal(object)
@@ -284,7 +284,7 @@ class CustomerCard(QFrame):
 
     def _scrolled(self, page: QWidget) -> QScrollArea:
         area = QScrollArea()
-        page.layout().setContentsMargins(16, 16, 16, 12)
+        page.setContentsMargins(16, 16, 16, 12)
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -296,7 +296,7 @@ class CustomerCard(QFrame):
     def _wire(self) -> None:
         self.pick.chosen.connect(self.chosen)
         self.pick.none_of_these.connect(self._none_of_these)
-        self.form.create.connect(self.create)
+        self.form.create_customer.connect(self.create_customer)
         self.form.link.connect(self.link)
         self.form.search.connect(self.search)
         self.found.edit.clicked.connect(self._edit)
@@ -322,7 +322,7 @@ class CustomerCard(QFrame):
             self.waiting.hide()
             for area in self._areas.values():
                 area.verticalScrollBar().setValue(0)
-        busy = same and self._current() is self.form and self.form.is_touched() and self.form.isAncestorOf(_focus(self))
+        busy = same and self._current() is self.form and self.form.is_touched() and _has_focus(self.form)
         if busy and view.state in ("found", "choose"):
             found = view.pop.card.name if view.pop.card is not None else self.tr("several customers")
             self.waiting.setText(self.tr("Found: {0}").format(found))
@@ -397,9 +397,8 @@ class CustomerCard(QFrame):
             self._minute.stop()
 
     def _current(self) -> QWidget:
-        area = self.pages.currentWidget()
-        assert isinstance(area, QScrollArea)
-        return area.widget()
+        shown = self.pages.currentWidget()
+        return next(page for page, area in self._areas.items() if area is shown)
 
     def _none_of_these(self) -> None:
         if self._view is not None:
@@ -438,8 +437,9 @@ def _number(view: PopView) -> str:
     return (view.call.number if view.call is not None else "") or view.pop.number
 
 
-def _focus(widget: QWidget) -> QWidget | None:
-    return widget.window().focusWidget()
+def _has_focus(widget: QWidget) -> bool:
+    focused = widget.window().focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
 
 
 def _zone(name: str) -> ZoneInfo | None:

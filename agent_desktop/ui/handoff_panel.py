@@ -20,9 +20,10 @@ class _Step(QWidget):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._detail = label("", "caption", "3", wrap=True)
         texts = column(self._words, self._detail, spacing=0)
-        self.setLayout(row(self._at, self._icon, (texts, 1), spacing=10))
+        line = row(self._at, self._icon, (texts, 1), spacing=10)
         for part in (self._at, self._icon):
-            self.layout().setAlignment(part, Qt.AlignmentFlag.AlignTop)
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
         self._at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def set(self, step: HandoffStep, *, times: bool) -> None:

@@ -18,9 +18,9 @@ _SEARCH_WAIT_MS = 150
 
 
 class NewCallerForm(QWidget):
-    """Signals: create(NewCustomer), link(UUID), search(str) answered by ``set_candidates``."""
+    """Signals: create_customer(NewCustomer), link(UUID), search(str) answered by ``set_candidates``."""
 
-    create = Signal(object)
+    create_customer = Signal(object)
     link = Signal(object)
     search = Signal(str)
 
@@ -146,7 +146,7 @@ class NewCallerForm(QWidget):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._tell("")
-        self.create.emit(
+        self.create_customer.emit(
             NewCustomer(
                 name=name,
                 organisation=" ".join(self.organisation.text().split()),

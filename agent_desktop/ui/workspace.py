@@ -1,0 +1,264 @@
+"""The workspace: Home while idle, else the caller, the contact history, and the panel with handoff and wrap-up."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QTabBar, QTextEdit, QWidget
+
+from agent_desktop.core.states import CallState
+from agent_desktop.core.views import HomeView, PopView, WrapUpView
+from agent_desktop.data.rows import CustomerLine, HistoryRow, WorkItem
+from agent_desktop.ui import actions, theme
+from agent_desktop.ui.components import column, frame, label, row, rule
+from agent_desktop.ui.customer_card import WIDTH as CARD_WIDTH
+from agent_desktop.ui.customer_card import CustomerCard
+from agent_desktop.ui.handoff_panel import HandoffPanel
+from agent_desktop.ui.history import History
+from agent_desktop.ui.home import Home
+from agent_desktop.ui.wrap_up_form import WrapUpForm
+
+PANEL_WIDTH = 372
+_MIDDLE = 554  # below this the history would be too narrow: the panel becomes tabs of the middle
+_HISTORY, _HANDOFF, _WRAP_UP = "history", "handoff", "wrap_up"
+
+
+class TabbedPanel(QWidget):
+    """Pages under tabs; the history joins them where the window is narrow."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._pages: list[tuple[str, QWidget]] = []
+        self.tabs = QTabBar()
+        self.tabs.setFont(theme.font("body"))
+        self.tabs.setAccessibleName(name)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.stack = QStackedWidget()
+        self.tabs.currentChanged.connect(self._changed)
+        head = row((self.tabs, 1), margins=(16, 4, 16, 0))
+        self.setLayout(column(head, rule(), (self.stack, 1), spacing=0))
+
+    def insert(self, at: int, key: str, title: str, tip: str, page: QWidget) -> None:
+        self._pages.insert(at, (key, page))
+        self.stack.insertWidget(at, page)
+        self.tabs.insertTab(at, title)
+        self.tabs.setTabToolTip(at, tip)
+
+    def take(self, key: str) -> QWidget:
+        at = self._at(key)
+        _key, page = self._pages.pop(at)
+        self.tabs.removeTab(at)
+        self.stack.removeWidget(page)
+        return page
+
+    def show_page(self, key: str) -> None:
+        self.tabs.setCurrentIndex(self._at(key))
+
+    def page(self) -> str:
+        return self._pages[self.tabs.currentIndex()][0]
+
+    def _at(self, key: str) -> int:
+        return next(at for at, (known, _page) in enumerate(self._pages) if known == key)
+
+    def _changed(self, at: int) -> None:
+        if 0 <= at < len(self._pages):
+            self.stack.setCurrentWidget(self._pages[at][1])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "stack"):
+            self.tabs.setFont(theme.font("body"))
+
+
+class Workspace(QStackedWidget):
+    """Holds ``home``, ``card``, ``history``, ``handoff`` and ``wrap_up``, whose signals others connect to.
+
+    A pop never moves focus. While nobody types, the end of a call moves it to the first field wrap-up needs.
+    """
+
+    shown_changed = Signal(bool)  # True: a caller is on screen, False: Home
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Home()
+        self.card, self.history = CustomerCard(), History()
+        self.handoff, self.wrap_up = HandoffPanel(), WrapUpForm()
+        self._pop: PopView | None = None
+        self._wrap_up: WrapUpView | None = None
+        self._narrow = False
+        self._picked = False  # the agent chose a tab for this caller: it stays
+        self._build()
+        self.addWidget(self.home)
+        self.addWidget(self._caller)
+        self.card.all_tickets.connect(lambda: self._show_history("ticket"))
+        self.panel.tabs.tabBarClicked.connect(self._tab_clicked)
+
+    def _build(self) -> None:
+        self.panel = TabbedPanel(self.tr("Panels"))
+        self.panel.insert(0, _HANDOFF, self.tr("How the caller got here"), actions.keys("panel_handoff"), self.handoff)
+        self.panel.insert(1, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
+        self._history_title = row(label(self.tr("Contact history"), "body-b"), None, margins=(16, 14, 16, 2))
+        self._middle_box = column(self._history_title, (self.history, 1), spacing=0, margins=1)
+        self._middle = frame(self._middle_box, card=True)
+        self._panel_frame = frame(column(self.panel, margins=1), card=True)
+        self._caller = QWidget()
+        self._columns = row(self.card, (self._middle, 1), self._panel_frame, spacing=12, margins=12)
+        self._caller.setLayout(self._columns)
+        self._fit()
+
+    # ------------------------------------------------------------------ shown
+
+    def set_home(self, view: HomeView) -> None:
+        self.home.set_home(view)
+
+    def set_work(self, items: tuple[WorkItem, ...], my_agent_id: UUID | None) -> None:
+        self.home.set_work(items, my_agent_id)
+
+    def set_agent(self, agent_id: UUID, name: str) -> None:
+        """Who works here."""
+        self.wrap_up.set_agent(agent_id, name)
+
+    def set_pop(self, view: PopView | None) -> None:
+        """Show a caller; None: nobody, Home again once no wrap-up is open either."""
+        before, self._pop = self._pop, view
+        if view is not None:
+            new = before is None or _caller(before) != _caller(view)
+            self.card.set_pop(view)
+            owner = view.pop.card.id if view.pop.card is not None else str(_caller(view))
+            self.history.set_history(view.pop.history, view.pop.history_total, owner)
+            self.handoff.set(view.handoff, view.call)
+            self._choose_tab(view, before if not new else None, new=new)
+        self._show()
+
+    def set_wrap_up(self, view: WrapUpView | None) -> None:
+        before, self._wrap_up = self._wrap_up, view
+        self.wrap_up.set_wrap_up(view)
+        began = (
+            view is not None
+            and view.in_wrap_up
+            and not (before is not None and before.interaction_id == view.interaction_id and before.in_wrap_up)
+        )
+        self._show()
+        if began:
+            self.panel.show_page(_WRAP_UP)
+            if not _typing():
+                self.wrap_up.focus_first()
+
+    def set_candidates(self, lines: tuple[CustomerLine, ...]) -> None:
+        """The answer to ``card.search``."""
+        self.card.set_candidates(lines)
+
+    def add_history(self, rows: tuple[HistoryRow, ...]) -> None:
+        """The answer to ``history.more_wanted`` and ``history.filter_wanted``."""
+        self.history.add_rows(rows)
+
+    def is_home(self) -> bool:
+        return self.currentWidget() is self.home
+
+    def _show(self) -> None:
+        busy = self._pop is not None or self._wrap_up is not None
+        page = self._caller if busy else self.home
+        if self.currentWidget() is page:
+            return
+        if not busy:
+            self.card.set_pop(None)
+        self.setCurrentWidget(page)
+        self.shown_changed.emit(busy)
+
+    def _choose_tab(self, view: PopView, before: PopView | None, *, new: bool) -> None:
+        """Handoff while it rings, wrap-up from the answer on, unless the agent picked a tab himself."""
+        if new:
+            self._picked = False
+        state = view.call.state if view.call is not None else None
+        was = before.call.state if before is not None and before.call is not None else None
+        if self._picked or (state is was and not new) or self._keeps_focus():
+            return
+        if state is CallState.RINGING:
+            self.panel.show_page(_HISTORY if self._narrow else _HANDOFF)
+        elif state is not None and not self._narrow:
+            self.panel.show_page(_WRAP_UP)
+
+    def _keeps_focus(self) -> bool:
+        """Whether somebody types inside the panel: then no tab changes under his hands."""
+        focused = QApplication.focusWidget()
+        return _typing() and focused is not None and self.panel.isAncestorOf(focused)
+
+    def _tab_clicked(self, _at: int) -> None:
+        self._picked = True
+
+    # ------------------------------------------------------------------ panels
+
+    def focus_panel(self, number: int) -> None:
+        """Focus panel 1 caller, 2 history, 3 handoff, 4 wrap-up; on Home the work list."""
+        if self.is_home():
+            self.home.focus_work()
+        elif number == 1:
+            self.card.focus_first()
+        elif number == 2:
+            self._show_history("")
+        elif number in (3, 4):
+            self._picked = True
+            self.panel.show_page(_HANDOFF if number == 3 else _WRAP_UP)
+            if number == 3:
+                self.handoff.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            else:
+                self.wrap_up.focus_first()
+
+    def focus_filter(self) -> None:
+        """Ctrl F: the filter field of the history."""
+        if not self.is_home():
+            if self._narrow:
+                self.panel.show_page(_HISTORY)
+            self.history.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_history(self, filter_key: str) -> None:
+        if self._narrow:
+            self.panel.show_page(_HISTORY)
+        if filter_key:
+            self.history.choose(filter_key)
+        target = self.history.timeline if self.history.timeline.isVisibleTo(self) else self.history.filter
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -------------------------------------------------------------------- room
+
+    def _fit(self) -> None:
+        """Three columns where the history keeps its width; else the history becomes the first tab of the panel."""
+        needed = theme.px(CARD_WIDTH) + theme.px(PANEL_WIDTH) + theme.px(_MIDDLE) + 48
+        narrow = self.width() < needed
+        if narrow:
+            self._panel_frame.setMinimumWidth(theme.px(PANEL_WIDTH))
+            self._panel_frame.setMaximumWidth(16_777_215)
+        else:
+            self._panel_frame.setFixedWidth(theme.px(PANEL_WIDTH))
+        self._columns.setStretch(2, 1 if narrow else 0)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._middle_box.removeWidget(self.history)
+            self.panel.insert(0, _HISTORY, self.tr("Contact history"), actions.keys("panel_history"), self.history)
+        else:
+            self._middle_box.addWidget(self.panel.take(_HISTORY), 1)
+            self.history.show()
+        self._middle.setVisible(not narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+            self._fit()
+
+
+def _caller(view: PopView) -> object:
+    card = view.pop.card.id if view.pop.card is not None else None
+    return view.interaction_id or (view.call.call_id if view.call is not None else None) or card or view.pop.number
+
+
+def _typing() -> bool:
+    """Whether the focus is where somebody writes."""
+    focused = QApplication.focusWidget()
+    return isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit) and not focused.isReadOnly()
