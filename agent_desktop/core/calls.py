@@ -19,7 +19,7 @@ log = logging.getLogger("call")
 CALL_PREFIX = "call:"
 DECLINE_AFTER_US = 400_000  # a key meant for the last call must not reject the next one
 SETTLE_MS = 500  # after attaching: events that still tell how a call ended come within this
-_TURNING_POINTS = (messages.IncomingCall, messages.Dialling, messages.CallAnswered, messages.CallEnded)
+_TURNING_POINTS = (messages.IncomingCall, messages.Dialling, messages.CallAnswered)
 
 
 class Calls(QObject):
@@ -61,14 +61,15 @@ class Calls(QObject):
         known = event.call_id in self.book.calls if isinstance(event, messages.IncomingCall) else True
         call = self.book.handle(event)
         kept = True
-        if call is not None:
+        if call is not None and isinstance(event, messages.CallEnded):
+            kept = self.record(call)
+            self._ended(call)
+        elif call is not None:
             self.changed.emit()  # the screen first: the record follows within the same turn
             if not known and not call.refused:
                 self.began.emit(call)
             if isinstance(event, _TURNING_POINTS):
                 kept = self.record(call)
-            if isinstance(event, messages.CallEnded):
-                self._ended(call)
         if kept:
             self.phone.acknowledge(event.seq)
 

@@ -301,6 +301,18 @@ def longest_wait_now(entries: Iterable[datetime], now: datetime, scope: Scope = 
     )
 
 
+def waiting_now(waiting: int, scope: Scope = EVERYTHING) -> Figure:
+    """How many have entered and neither been answered, nor left, nor been lost sight of."""
+    return Figure(
+        QT_TRANSLATE_NOOP("figures", "Waiting now"),
+        Unit.COUNT,
+        waiting,
+        1,
+        QT_TRANSLATE_NOOP("figures", "entered and not yet answered, abandoned or left"),
+        Scope(scope.subject),
+    )
+
+
 def visits_offered(tally: Tally, scope: Scope = EVERYTHING) -> Figure:
     """E: queue visits, not callers; one call in two queues is two."""
     return Figure(

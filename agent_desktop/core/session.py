@@ -128,8 +128,8 @@ class Session(QObject):
         view = self.book.view(call)
         if call.state is CallState.RINGING:
             self.rang.emit(view)
-        self.pops.begin(call, view)
         self.wrap_ups.begin(call)
+        self.pops.begin(call, view)
         self._show()
 
     @Slot(object)
@@ -233,6 +233,8 @@ class Session(QObject):
         focus = self.focus()
         if focus == self._shown:
             return
+        if focus is not None and self.wrap_ups.draft(focus) is None:
+            return  # it has only just rung: the next step brings its pop
         self._shown = focus
         if focus is not None and self.pops.view(focus) is None:
             self._pop_again(focus)
@@ -242,8 +244,7 @@ class Session(QObject):
     def _pop_again(self, interaction_id: UUID) -> None:
         """A wrap-up that came back after a crash has no call any more: look its customer up again."""
         draft = self.wrap_ups.draft(interaction_id)
-        if draft is None:
-            return
+        assert draft is not None
         call = Call(
             call_id="",
             interaction_id=interaction_id,

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal, Slot
 
-from agent_desktop import tasks
+from agent_desktop import clock, tasks
 from agent_desktop.core.views import DatabaseView
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
@@ -22,6 +22,7 @@ from agent_desktop.data.rows import Changed
 T = TypeVar("T")
 log = logging.getLogger("db")
 
+DRAIN = 50  # operations at a time: a pop waits for no more than these
 RETRY_MS = (500, 1000, 2000, 5000)
 WATCH_MS = 200
 # The lane that brings the pop also writes: a locked file must not hold it longer than this.
@@ -77,6 +78,15 @@ class Store(QObject):
         self._retry.stop()
         self._watch.stop()
 
+    def flush(self, within_s: float = 1.5) -> None:
+        """Wait a moment for the writes that are on their way; what does not get there stays in the journal."""
+        if not self.ready:
+            return
+        deadline = clock.monotonic() + within_s
+        while self.journal.waiting_count() and clock.monotonic() < deadline:
+            self._drain()
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
+
     def close(self) -> None:
         """After the lanes have ended."""
         if self._database is not None:
@@ -116,7 +126,7 @@ class Store(QObject):
             return
         self._draining = True
         database, journal = self._database, self.journal
-        self._tasks.call(lambda: journal.drain(database), self._drained, self._drain_failed, deadline_s=60)
+        self._tasks.call(lambda: journal.drain(database, limit=DRAIN), self._drained, self._drain_failed, deadline_s=60)
 
     def _drained(self, changed: Changed) -> None:
         self._draining = False
