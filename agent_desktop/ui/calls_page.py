@@ -16,7 +16,7 @@ from agent_desktop.ui.choice_chip import ChoiceChip
 from agent_desktop.ui.components import Button, Segments, column, label, row, search_field
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.interaction_panel import InteractionPanel
-from agent_desktop.ui.list_states import Banner, ListStates, list_card
+from agent_desktop.ui.list_states import ListBanner, ListStates, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 200  # after the last letter the list is asked for anew
@@ -62,7 +62,7 @@ class CallsPage(QWidget):
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Calls"))
         self.states = ListStates(self.table)
         self.panel = InteractionPanel()
-        self.banner = Banner()
+        self.banner = ListBanner()
         self._count = label("", "small", "3", tabular=True)
         new = Button(self.tr("Enter a call by hand"), "plus", kind="ghost")
         new.clicked.connect(self.manual_entry_wanted)

@@ -16,7 +16,7 @@ from agent_desktop.ui.components import Button, column, label, row, search_field
 from agent_desktop.ui.customer_card import WIDTH, CustomerCard
 from agent_desktop.ui.customer_editor import CustomerEditor
 from agent_desktop.ui.history import History
-from agent_desktop.ui.list_states import Banner, ListStates, Message, list_card
+from agent_desktop.ui.list_states import ListBanner, ListStates, Message, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 120
@@ -51,7 +51,7 @@ class CustomersPage(QWidget):
         self._shown_rows = 0
         self._build_list()
         self._build_detail()
-        self.banner = Banner()
+        self.banner = ListBanner()
         self.setLayout(
             column(self.banner, (row((self._list, 3), (self._detail, 5), spacing=12), 1), spacing=12, margins=12)
         )

@@ -102,7 +102,7 @@ class ListStates(QStackedWidget):
         return names.get(id(self.currentWidget()), "message")
 
 
-class Banner(QFrame):
+class ListBanner(QFrame):
     """One amber line above a list: rows are shown but may be old. Hidden while its text is empty."""
 
     def __init__(self) -> None:

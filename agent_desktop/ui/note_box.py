@@ -100,7 +100,7 @@ class NoteBox(QWidget):
         self.editor = editor
         editor.moveCursor(editor.textCursor().MoveOperation.End)
         editor.textChanged.connect(self._typed)
-        editor.cancelled.connect(self.cancel)
+        editor.cancelled.connect(self._escape)
         self.save_button = Button(self.tr("Save note"), "check", kind="primary")
         self.save_button.clicked.connect(self.save)
         self.cancel_button = Button(self.tr("Cancel"), kind="ghost")
@@ -134,6 +134,10 @@ class NoteBox(QWidget):
         else:
             self._note = NoteRow(self._note.id, self._note.at, self._note.agent, text, self._note.version)
             self._read()
+
+    def _escape(self) -> None:
+        if self.key not in self._drafts:  # Escape never throws away what was typed
+            self.cancel()
 
     def cancel(self) -> None:
         """Drop what was typed."""
