@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 from agent_desktop import clock
 from agent_desktop.data.rows import HistoryRow, TicketLine
 from agent_desktop.ui import dates, theme, wording
-from agent_desktop.ui.components import column, elided, label, plain_tooltip, row
+from agent_desktop.ui.components import column, elided, flowing, label, plain_tooltip, row
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -89,6 +89,7 @@ class Fact(QWidget):
         self._value = elided("", "small", tabular=True)
         self._value.setAlignment(_RIGHT)
         self.setLayout(row(self._name, (self._value, 1)))
+        self.setMinimumHeight(theme.px(17))
         self.hide()
 
     def set(self, value: str, tone: str = "") -> None:
@@ -179,7 +180,7 @@ class NoteLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = label("", "small", "2", wrap=True)
+        self._text = flowing("", "small", "2")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._who = elided("", "caption", "3")
         self.setLayout(column(self._text, self._who, spacing=1))

@@ -182,6 +182,15 @@ def label(text: str = "", role: str = "body", tone: str = "", *, tabular: bool =
     return result
 
 
+def flowing(text: str = "", role: str = "body", tone: str = "") -> Label:
+    """A Label that breaks lines and never asks for width: for texts of unknown length in a column of fixed width."""
+    result = label(text, role, tone, wrap=True)
+    policy = result.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    result.setSizePolicy(policy)
+    return result
+
+
 def elided(text: str = "", role: str = "body", tone: str = "", *, tabular: bool = False) -> Label:
     """A Label that takes the room it gets and ends in an ellipsis: for names and everything of unknown length."""
     return Label(text, role, tone, tabular=tabular).set_elided()
@@ -312,7 +321,7 @@ class Button(QPushButton):
         text = metrics.horizontalAdvance(self._shown()) if self._shown() else 0
         size = theme.px(14 if self._kind == "chip" else 16)
         keys = QFontMetrics(theme.font("caption")).horizontalAdvance(self._keys) + 12 if self._keys else 0
-        padding = {"link": 2, "ghost": 8, "chip": 11}.get(self._kind, 11 if self._shown() else 8)
+        padding = {"link": 2, "ghost": 8, "chip": 11, "option": 8}.get(self._kind, 11 if self._shown() else 8)
         return size if self._icon_name else 0, text, keys, padding
 
     def sizeHint(self) -> QSize:

@@ -20,6 +20,7 @@ from agent_desktop.ui.components import (
     ToolButton,
     column,
     elided,
+    flowing,
     frame,
     label,
     plain_tooltip,
@@ -55,7 +56,7 @@ class _Found(QWidget):
         self._match_row = QWidget()
         self._match_row.setLayout(row(self._match_icon, (self._match, 1), spacing=6))
         self.tags = TagFlow()
-        self.alert = label("", "body", "warn", wrap=True)
+        self.alert = flowing("", "body", "warn")
         self._alert_box = frame(
             row(Icon("triangle-alert", "warn", 18), (self.alert, 1), spacing=10, margins=(12, 10, 12, 10)), note="warn"
         )
@@ -88,7 +89,7 @@ class _Found(QWidget):
             phone.button.clicked.connect(lambda _on=False, pressed=phone: self.dial.emit(pressed.number))
 
     def _lay_out(self) -> None:
-        names = column(self.name, self.since, self._match_row, spacing=1)
+        names = column(None, self.name, self.since, None, spacing=1)
         head = row(self.avatar, (names, 1), self.edit, spacing=12)
         head.setAlignment(self.avatar, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(self.edit, Qt.AlignmentFlag.AlignTop)
@@ -102,7 +103,7 @@ class _Found(QWidget):
             self.address,
             *self.emails,
             *self.phones,
-            spacing=8,
+            spacing=6,
         )
         tickets = column(
             row(self._tickets_title, None, self.new, spacing=6),
@@ -114,7 +115,17 @@ class _Found(QWidget):
         notes = column(self._notes_title, *self._notes, spacing=8)
         self._first_rule = rule()
         body = column(
-            head, self.tags, self._alert_box, self._first_rule, facts, rule(), tickets, notes, None, spacing=12
+            head,
+            self._match_row,
+            self.tags,
+            self._alert_box,
+            self._first_rule,
+            facts,
+            rule(),
+            tickets,
+            notes,
+            None,
+            spacing=12,
         )
         self.setLayout(body)
 
@@ -263,8 +274,10 @@ class CustomerCard(QFrame):
             self.pages.addWidget(self._scrolled(page))
         self.waiting = Button("", "user-check", kind="primary", height=32).spread()
         self.waiting.clicked.connect(self._show_waiting)
-        self.waiting.hide()
-        self.setLayout(column(row(self.waiting, margins=(16, 12, 16, 0)), (self.pages, 1), spacing=0, margins=1))
+        self._waiting_row = QWidget()
+        self._waiting_row.setLayout(row((self.waiting, 1), margins=(16, 12, 16, 0)))
+        self._waiting_row.hide()
+        self.setLayout(column(self._waiting_row, (self.pages, 1), spacing=0, margins=1))
         self._skeleton_wait = QTimer(self, singleShot=True, interval=_SKELETON_AFTER_MS)
         self._skeleton_wait.timeout.connect(lambda: self._skeleton.setVisible(True))
         self._minute = QTimer(self, interval=20_000)
@@ -319,16 +332,16 @@ class CustomerCard(QFrame):
             return
         if not same:
             self._own_choice = None
-            self.waiting.hide()
+            self._waiting_row.hide()
             for area in self._areas.values():
                 area.verticalScrollBar().setValue(0)
         busy = same and self._current() is self.form and self.form.is_touched() and _has_focus(self.form)
         if busy and view.state in ("found", "choose"):
             found = view.pop.card.name if view.pop.card is not None else self.tr("several customers")
             self.waiting.setText(self.tr("Found: {0}").format(found))
-            self.waiting.show()
+            self._waiting_row.show()
             return
-        self.waiting.hide()
+        self._waiting_row.hide()
         self._fill(view)
 
     def set_candidates(self, lines: tuple[CustomerLine, ...]) -> None:
@@ -407,7 +420,7 @@ class CustomerCard(QFrame):
             self.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_waiting(self) -> None:
-        self.waiting.hide()
+        self._waiting_row.hide()
         if self._view is not None:
             self._fill(self._view)
 

@@ -12,6 +12,7 @@ from agent_desktop.ui.components import Button, plain_tooltip
 
 _GAP = 6
 _KEYS = 9
+_MOST_SHOWN = 0.94  # so much of a label must be seen in two columns; the rest is in its tooltip
 
 
 class DispositionGroup(QWidget):
@@ -102,8 +103,8 @@ class DispositionGroup(QWidget):
     def _arrange(self) -> None:
         """Two columns; one where a label would not fit."""
         shown = self._buttons[: len(self._rows)]
-        widest = max((button.sizeHint().width() for button in shown), default=0)
-        columns = 2 if 2 * widest + _GAP <= self.width() or self.width() < theme.px(120) else 1
+        fits = (self.width() - _GAP) // 2 / _MOST_SHOWN
+        columns = 1 if any(button.sizeHint().width() > fits for button in shown) else 2
         if columns == self._columns:
             return
         self._columns = columns

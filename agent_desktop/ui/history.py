@@ -268,7 +268,7 @@ class History(QWidget):
         self.filter = components.search_field(self.tr("Filter history"))
         self.filter.setFixedHeight(theme.px(30))
         self.filter.setMinimumWidth(theme.px(110))
-        self.filter.setMaximumWidth(theme.px(190))
+        self.filter.setMaximumWidth(theme.px(220))
         self.filter.textChanged.connect(self._filter_changed)
         self._empty = label("", "body", "3", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -279,12 +279,24 @@ class History(QWidget):
         self._show()
 
     def _lay_out(self) -> None:
-        head = row((self.chips, 3), (self.filter, 2), spacing=8, margins=(16, 10, 16, 8))
-        whole = column(head, self._empty, (self.timeline, 1), spacing=0)
+        self._title = label(self.tr("Contact history"), "body-b")
+        self._head = row(self._title, (self.filter, 1), margins=(16, 8, 16, 0))
+        self._chip_row = row((self.chips, 1), margins=(16, 8, 16, 8))
+        whole = column(self._head, self._chip_row, self._empty, (self.timeline, 1), spacing=0)
         whole.addLayout(row((self._older, 1), margins=(16, 4, 16, 6)))
         self._empty.setContentsMargins(24, 32, 24, 0)
         whole.setContentsMargins(0, 0, 0, 2)
         self.setLayout(whole)
+
+    def set_titled(self, titled: bool) -> None:
+        """With a title line that holds the filter field, or (under a tab that names it) all in one row."""
+        if titled == self._title.isVisibleTo(self):
+            return
+        self._title.setVisible(titled)
+        old, new = (self._chip_row, self._head) if titled else (self._head, self._chip_row)
+        old.removeWidget(self.filter)
+        new.addWidget(self.filter, 1 if titled else 0)
+        self._head.setContentsMargins(*((16, 8, 16, 0) if titled else (0, 0, 0, 0)))
 
     # ------------------------------------------------------------------ rows
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ class QueueStatus(QWidget):
         self._longest = label("", "small-b", tabular=True)
         self._bar = TargetBar(6)
         self._level = label("", "small-b", tabular=True)
+        self._level.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row((self._name, 1), self._warning, self._words, self._longest, spacing=8)
         self.setLayout(column(head, row((self._bar, 1), self._level, spacing=10), spacing=4))
 
@@ -82,12 +83,10 @@ class Home(QWidget):
         self.queues: list[QueueStatus] = []
         self._build_recent()
         self._build_right()
-        work_card = frame(column(self.work), card=True)
-        self._work_card = work_card
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.tiles)
-        left.addWidget(work_card, 3)
+        left.addWidget(self.work, 3)
         left.addWidget(self._recent_card, 2)
         self.setLayout(row((left, 1), self._right, spacing=12, margins=12))
         self._second = QTimer(self, interval=1000)
@@ -110,7 +109,7 @@ class Home(QWidget):
         self._recent_card = frame(
             column(
                 head,
-                column((self.recent, 1), self._no_call, None, spacing=0, margins=(6, 0, 6, 0)),
+                column((self.recent, 100), self._no_call, None, spacing=0, margins=(6, 0, 6, 0)),
                 spacing=0,
                 margins=(0, 0, 0, 6),
             ),
@@ -194,12 +193,18 @@ class Home(QWidget):
             self._size()
 
 
+def _when(line: CallLine) -> str:
+    """The time of day; the day instead where it is not today."""
+    today = dates.local(line.started_at).date() == dates.today()
+    return dates.clock_time(line.started_at) if today else dates.day(line.started_at)
+
+
 def _recent_columns(home: Home) -> tuple[Column[CallLine], ...]:
     def result(line: CallLine) -> str:
         return line.disposition or wording.outcome(line.outcome)
 
     return (
-        Column(home.tr("Time"), lambda line: dates.moment(line.started_at), 122),
+        Column(home.tr("Time"), _when, 84),
         Column(
             home.tr("Caller"),
             lambda line: line.customer or wording.ltr(line.number) or home.tr("Withheld number"),

@@ -107,4 +107,4 @@ def ltr(text: str) -> str:
 
 def breakable(text: str) -> str:
     """The same text with invisible breaks in very long words, so that a label can wrap a name of 300 letters."""
-    return re.sub(r"(\S{24})(?=\S)", "\\1\u200b", text)
+    return re.sub(r"\S{24,}", lambda word: "\u200b".join(re.findall(r".{1,4}", word[0])), text)

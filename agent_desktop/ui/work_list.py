@@ -30,12 +30,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from agent_desktop.data.rows import WorkItem
@@ -174,7 +174,7 @@ class WorkDelegate(QStyledItemDelegate):
         size = theme.px(16)
         place = QRect(spot.x() + 16, spot.y() + theme.px(10), size, size)
         name = "check" if item.id == model.leaving else "phone-missed" if missed else "calendar-clock"
-        shade = "text3" if busy else tone or ("bad" if missed else "text2")
+        shade = "text3" if busy else tone or "text2"
         painter.drawPixmap(QStyle.visualRect(direction, spot, place).topLeft(), icons.pixmap(name, shade, size))
         start = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         first = self.button(spot, direction, _DONE)
@@ -310,7 +310,7 @@ class WorkView(QListView):
             self.setCurrentIndex(self._work.index(0, 0))
 
 
-class WorkList(QWidget):
+class WorkList(QFrame):
     """Title, count and entries. An entry never vanishes by age, only when it is done. Signals:
 
     call_work(WorkItem); finish_work(WorkItem), told once it can no longer be taken back; open_customer(UUID).
@@ -322,6 +322,7 @@ class WorkList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("card", True)
         self._model = WorkModel()
         self._items: tuple[WorkItem, ...] = ()
         self._me: UUID | None = None

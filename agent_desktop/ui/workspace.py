@@ -10,7 +10,7 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import HomeView, PopView, WrapUpView
 from agent_desktop.data.rows import CustomerLine, HistoryRow, WorkItem
 from agent_desktop.ui import actions, theme
-from agent_desktop.ui.components import column, frame, label, row, rule
+from agent_desktop.ui.components import column, frame, row, rule
 from agent_desktop.ui.customer_card import WIDTH as CARD_WIDTH
 from agent_desktop.ui.customer_card import CustomerCard
 from agent_desktop.ui.handoff_panel import HandoffPanel
@@ -98,8 +98,7 @@ class Workspace(QStackedWidget):
         self.panel = TabbedPanel(self.tr("Panels"))
         self.panel.insert(0, _HANDOFF, self.tr("How the caller got here"), actions.keys("panel_handoff"), self.handoff)
         self.panel.insert(1, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
-        self._history_title = row(label(self.tr("Contact history"), "body-b"), None, margins=(16, 14, 16, 2))
-        self._middle_box = column(self._history_title, (self.history, 1), spacing=0, margins=1)
+        self._middle_box = column((self.history, 1), spacing=0, margins=1)
         self._middle = frame(self._middle_box, card=True)
         self._panel_frame = frame(column(self.panel, margins=1), card=True)
         self._caller = QWidget()
@@ -242,6 +241,7 @@ class Workspace(QStackedWidget):
             self._middle_box.addWidget(self.panel.take(_HISTORY), 1)
             self.history.show()
         self._middle.setVisible(not narrow)
+        self.history.set_titled(not narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

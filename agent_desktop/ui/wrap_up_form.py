@@ -137,7 +137,7 @@ class WrapUpForm(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setAccessibleName(self.tr("Wrap-up time left"))
-        self.more_time = Button(self.tr("Extend"), "clock-plus", kind="ghost", keys=actions.keys("extend"), height=28)
+        self.more_time = Button(self.tr("Extend"), kind="ghost", keys=actions.keys("extend"), height=28)
         self.save = Button(self.tr("Save draft"), keys=actions.keys("save_draft"), height=36)
         self.done = Button(self.tr("Complete"), kind="primary", keys=actions.keys("complete"), height=36).spread()
         for button in (self.save, self.done):
@@ -158,7 +158,7 @@ class WrapUpForm(QWidget):
             self._title,
             group,
             self._reason_box,
-            (notes, 1),
+            notes,
             self.ticket,
             self._ticket_row,
             self.callback,
@@ -166,7 +166,7 @@ class WrapUpForm(QWidget):
             spacing=10,
             margins=(16, 12, 16, 12),
         )
-        fields.addStretch(0)
+        fields.addStretch(1)
         inner = QWidget()
         inner.setLayout(fields)
         inner.setMaximumWidth(theme.px(720))
