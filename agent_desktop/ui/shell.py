@@ -1,0 +1,159 @@
+"""The window's frame: rail, top line, call bar, banners, and the pages, each built when first wanted."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
+
+from agent_desktop.core.views import Notice
+from agent_desktop.ui import actions
+from agent_desktop.ui.banner import BannerStack
+from agent_desktop.ui.call_bar import CallBar
+from agent_desktop.ui.components import column, row
+from agent_desktop.ui.overlay import Overlay, Toasts
+from agent_desktop.ui.rail import Rail
+from agent_desktop.ui.top_bar import TopBar
+
+
+def is_typing() -> bool:
+    """Whether the agent is in the middle of a text: a text field has focus and is not empty, or a list is open."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QLineEdit):
+        return bool(focused.text()) and not focused.isReadOnly()
+    if isinstance(focused, QPlainTextEdit | QTextEdit):
+        return not focused.isReadOnly()
+    return isinstance(focused, QComboBox | QAbstractSpinBox)
+
+
+class Shell(QWidget):
+    """Signals: page_shown(name), undo(notice)."""
+
+    page_shown = Signal(str)
+    undo = Signal(object)
+
+    def __init__(self, screens: Sequence[str] = actions.SCREENS, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self._factories: dict[str, Callable[[], QWidget]] = {}
+        self._built: dict[str, QWidget] = {}
+        self._current = ""
+        self.rail, self.top_bar, self.call_bar, self.banners = Rail(screens), TopBar(), CallBar(), BannerStack()
+        self._pages = QStackedWidget()
+        self.setLayout(
+            row(
+                self.rail,
+                (column(self.top_bar, self.call_bar, self.banners, (self._pages, 1), spacing=0), 1),
+                spacing=0,
+            )
+        )
+        self.toasts = Toasts(self)
+        self.toasts.undo.connect(self.undo)
+        self.call_bar.rings.connect(self._spare_call_bar)
+
+    # ----------------------------------------------------------------- pages
+
+    def add_page(self, name: str, factory: Callable[[], QWidget]) -> None:
+        """A page that ``factory`` builds when it is first shown; the rail offers what has been added."""
+        self._factories[name] = factory
+        self.rail.set_entries(self._factories)
+
+    def build_page(self, name: str) -> QWidget:
+        """The page, built now if it was not yet."""
+        if name not in self._built:
+            self._built[name] = self._factories[name]()
+            self._pages.addWidget(self._built[name])
+        return self._built[name]
+
+    def show_page(self, name: str) -> QWidget:
+        """Go to a page because the user asked."""
+        page = self.build_page(name)
+        self._pages.setCurrentWidget(page)
+        self.rail.set_current(name)
+        if name != self._current:
+            self._current = name
+            self.page_shown.emit(name)
+        return page
+
+    def offer_page(self, name: str) -> bool:
+        """Go to a page because something happened, unless that took the agent out of a text; then mark it on the rail.
+
+        Returns whether the page is on view.
+        """
+        focused = QApplication.focusWidget()
+        in_page = focused is not None and self._pages.isAncestorOf(focused)
+        covered = Overlay.of(self).top_card() is not None
+        if name != self._current and ((in_page and is_typing()) or covered):
+            self.rail.set_attention(name)
+            return False
+        self.show_page(name)
+        return True
+
+    def current(self) -> str:
+        """The name of the page on view."""
+        return self._current
+
+    def built(self, name: str) -> QWidget | None:
+        """The page if it was ever shown."""
+        return self._built.get(name)
+
+    # --------------------------------------------------------------- notices
+
+    def notify(self, notice: Notice) -> None:
+        """A line at the foot of the window, kept behind the bell."""
+        self.toasts.show(notice)
+        self.top_bar.add_notice(notice)
+
+    def overlay(self) -> Overlay:
+        return Overlay.of(self)
+
+    def _spare_call_bar(self, rings: bool) -> None:
+        Overlay.of(self).spare(self.call_bar if rings else None)
+
+    # ----------------------------------------------------------------- focus
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes call bar, banners, page, top line, rail, and stays inside a card that is open.
+
+        Qt's own order is that of construction, which pages built later and lists filled anew would upset.
+        """
+        overlay = Overlay.of(self)
+        card = overlay.top_card()
+        groups: list[QWidget] = [self.call_bar, self.banners, self._pages, self.top_bar, self.rail]
+        stops = tab_stops([card] if card is not None else groups)
+        if not stops:
+            return False
+        focused = QApplication.focusWidget()
+        if focused in stops:
+            following = stops[(stops.index(focused) + (1 if forward else -1)) % len(stops)]
+        else:
+            following = stops[0 if forward else -1]
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        following.setFocus(reason)
+        return True
+
+
+def tab_stops(groups: Sequence[QWidget]) -> list[QWidget]:
+    """What Tab stops at inside ``groups``, group by group, each in its own order."""
+    if not groups:
+        return []
+    found: list[list[QWidget]] = [[] for _ in groups]
+    first = groups[0].window()
+    widget = first.nextInFocusChain()
+    while widget is not None and widget is not first:
+        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wants and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
+            for group, members in zip(groups, found, strict=True):
+                if group is widget or group.isAncestorOf(widget):
+                    members.append(widget)
+                    break
+        widget = widget.nextInFocusChain()
+    return [widget for members in found for widget in members]

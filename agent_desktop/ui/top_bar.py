@@ -1,0 +1,211 @@
+"""The top line: my state, the queues, search, notices, the phone, and who is signed in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
+
+from agent_desktop import clock
+from agent_desktop.core.views import Notice, PhoneView, PresenceView, QueueView
+from agent_desktop.data.rows import PauseReasonRow
+from agent_desktop.data.words import Presence
+from agent_desktop.ui import actions, icons, theme
+from agent_desktop.ui.components import Button, Icon, frame, plain_tooltip, row, snug, tag
+from agent_desktop.ui.dates import duration
+from agent_desktop.ui.flyout import Flyout
+from agent_desktop.ui.indicators import Avatar, StatePill
+from agent_desktop.ui.notice_list import Bell, NoticeList
+from agent_desktop.ui.practice_chip import PracticeChip
+from agent_desktop.ui.queue_strip import QueueStrip
+
+_PHONE_LOOK = {  # state: icon, tone
+    "ready": ("wifi", "ok"),
+    "starting": ("hourglass", "text3"),
+    "registering": ("hourglass", "warn"),
+    "failed": ("triangle-alert", "bad"),
+    "lost": ("triangle-alert", "bad"),
+}
+_LABEL_TONES = {"ok": "2", "text3": "3"}
+
+
+class StateButton(QPushButton):
+    """The state pill with a chevron; it opens the menu of states."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "state")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.pill = StatePill("offline", "", large=True)
+        self._chevron = Icon("chevron-down", "text3", 14)
+        for part in (self.pill, self._chevron):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(row(self.pill, self._chevron, spacing=6, margins=(1, 1, 8, 1)))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set(self, state: str, timer: str, word: str) -> None:
+        self.pill.set(state, timer, word)
+        self.setAccessibleName(self.tr("Your state: {0}").format(self.pill.accessibleName()))
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            self.setFixedSize(layout.sizeHint())
+
+
+class TopBar(QFrame):
+    """Signals: ready_wanted(), paused_wanted(reason_id, label), offline_wanted(), search_wanted(), queue_chosen(id),
+    practice_speed(factor), practice_call_wanted()."""
+
+    ready_wanted = Signal()
+    paused_wanted = Signal(object, str)
+    offline_wanted = Signal()
+    search_wanted = Signal()
+    queue_chosen = Signal(object)
+    practice_speed = Signal(float)
+    practice_call_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setObjectName("top")
+        self.setAccessibleName(self.tr("State, queues and search"))
+        self._presence = PresenceView(Presence.OFFLINE, clock.now())
+        self._reasons: tuple[PauseReasonRow, ...] = ()
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._state = StateButton()
+        self._state.clicked.connect(lambda _checked=False: self.open_state_menu())
+        self._pending = tag("")
+        self._strip = QueueStrip()
+        self._strip.queue_chosen.connect(self.queue_chosen)
+        self._search = Button(self.tr("Search or run a command"), "search", keys=actions.keys("palette"), height=34)
+        self._search.setProperty("kind", "search")
+        self._search.spread()
+        self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._search.setMinimumWidth(theme.px(170))
+        self._search.setMaximumWidth(theme.px(330))
+        self._search.clicked.connect(self.search_wanted.emit)
+        self._practice = PracticeChip()
+        self._practice.speed_chosen.connect(self.practice_speed)
+        self._practice.call_wanted.connect(self.practice_call_wanted)
+        self._practice.hide()
+        self._bell, self._notices = Bell(), NoticeList()
+        self._notices_out = Flyout(self._notices)
+        self._notices.closed.connect(self._notices_out.close)
+        self._bell.clicked.connect(self._open_notices)
+        self._phone_icon, self._phone_text = Icon("hourglass", "text3", 15), snug("", "small", "2")
+        self._phone = frame(row(self._phone_icon, self._phone_text, spacing=5))
+        self._phone.setMaximumWidth(theme.px(220))
+        self._avatar = Avatar("", 30)
+        self.setLayout(
+            row(self._state, self._pending, 4, (self._strip, 3), (self._search, 2), self._practice, self._bell,
+                self._phone, 2, self._avatar, spacing=8, margins=(16, 0, 14, 0))
+        )  # fmt: skip
+        self.setFixedHeight(theme.px(52))
+        self.set_presence(self._presence)
+        self.set_phone(PhoneView("starting", self.tr("The phone is starting")))
+
+    # ------------------------------------------------------------------ told
+
+    def set_presence(self, presence: PresenceView) -> None:
+        self._presence = presence
+        self._pending.setText(self.tr("then {0}").format(presence.pending) if presence.pending else "")
+        self._pending.setVisible(bool(presence.pending))
+        self._tick()
+
+    def set_pause_reasons(self, reasons: Sequence[PauseReasonRow]) -> None:
+        self._reasons = tuple(sorted(reasons, key=lambda reason: reason.position))
+
+    def set_queues(self, queues: Sequence[QueueView]) -> None:
+        self._strip.set(queues)
+
+    def set_phone(self, phone: PhoneView) -> None:
+        icon, tone = _PHONE_LOOK.get(phone.state, ("triangle-alert", "bad"))
+        self._phone_icon.set(icon, tone)
+        self._phone_text.setText(phone.text)
+        self._phone_text.set_tone(_LABEL_TONES.get(tone, tone))
+        self._phone.setToolTip(plain_tooltip("\n".join(part for part in (phone.text, phone.detail) if part)))
+        self._phone.setAccessibleName(self.tr("Phone: {0}").format(phone.text))
+
+    def set_agent(self, name: str) -> None:
+        self._avatar.set_name(name)
+        self._avatar.setToolTip(plain_tooltip(name))
+
+    def set_practice(self, on: bool, speed: float = 1.0) -> None:
+        """Whether calls are made up, and how many times faster than life they come."""
+        self._practice.setVisible(on)
+        self._practice.set_speed(speed)
+
+    def add_notice(self, notice: Notice) -> None:
+        """Keep a notice behind the bell."""
+        self._notices.add(notice, clock.now())
+        self._bell.set_unseen(self._notices.unseen())
+
+    # -------------------------------------------------------------- asked for
+
+    def open_state_menu(self, *, reasons_only: bool = False) -> QMenu:
+        """The menu of states under the pill; ``reasons_only`` (Shift F12) starts at the pause reasons."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not reasons_only:
+            ready = menu.addAction(icons.icon("circle-check", "ready"), self._ready_words())
+            ready.setEnabled(self._presence.can_be_ready)
+            ready.triggered.connect(lambda _checked=False: self.ready_wanted.emit())
+            menu.addSeparator()
+        for entry in self._reasons:
+            words = self.tr("Paused · {0}").format(entry.label).replace("&", "&&")
+            action = menu.addAction(icons.icon("coffee", "paused"), words)
+            action.triggered.connect(
+                lambda _checked=False, chosen=entry: self.paused_wanted.emit(chosen.id, chosen.label)
+            )
+        if not self._reasons:
+            action = menu.addAction(icons.icon("coffee", "paused"), theme.state_label("paused"))
+            action.triggered.connect(lambda _checked=False: self.paused_wanted.emit(None, ""))
+        if not reasons_only:
+            menu.addSeparator()
+            offline = menu.addAction(icons.icon("circle-dashed", "offline"), theme.state_label("offline"))
+            offline.triggered.connect(lambda _checked=False: self.offline_wanted.emit())
+        menu.setActiveAction(next((a for a in menu.actions() if _choosable(a)), menu.actions()[0]))
+        menu.popup(self._state.mapToGlobal(QPoint(0, self._state.height() + 4)))
+        return menu
+
+    def _ready_words(self) -> str:
+        words = theme.state_label("ready")
+        if not self._presence.can_be_ready and self._presence.why_not:
+            words = f"{words} ({self._presence.why_not})"
+        return words.replace("&", "&&")
+
+    def _open_notices(self) -> None:
+        self._notices.show_all()
+        self._notices_out.toggle(self._bell)
+        self._notices.mark_seen()
+        self._bell.set_unseen(0)
+
+    # ------------------------------------------------------------------ clock
+
+    def _tick(self) -> None:
+        presence = self._presence
+        state = "hold" if presence.on_hold else presence.presence.value
+        word = ""
+        if presence.presence is Presence.PAUSED and presence.reason:
+            word = f"{theme.state_label('paused')} · {presence.reason}"
+        self._state.set(state, duration((clock.now() - presence.since).total_seconds()), word)
+        self._strip.tick()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick()
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_avatar"):
+            self.setFixedHeight(theme.px(52))
+        super().changeEvent(event)
+
+
+def _choosable(action: QAction) -> bool:
+    return action.isEnabled() and not action.isSeparator()
