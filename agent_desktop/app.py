@@ -4,137 +4,23 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop import crash, numbers, paths, secrets, tasks
+from agent_desktop import crash, numbers, paths
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
-from agent_desktop.core.home import Home
-from agent_desktop.core.live import Live
-from agent_desktop.core.session import Session
-from agent_desktop.core.store import Store
-from agent_desktop.core.work_list import WorkList
+from agent_desktop.core.workstation import AlreadyRunning, Core, build_core
 from agent_desktop.data.errors import DatabaseTrouble
-from agent_desktop.data.journal import Journal
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Settings
-from agent_desktop.telephony import messages
-from agent_desktop.telephony.phone import Phone
 from agent_desktop.ui import theme
 
 log = logging.getLogger("ui")
-
-
-class AlreadyRunning(Exception):
-    """Another window has this profile open."""
-
-
-@dataclass
-class Core:
-    """What works without a window; one per process."""
-
-    profile: Profile
-    settings: Settings
-    lock: QLockFile
-    tasks: tasks.Tasks
-    journal: Journal
-    store: Store
-    phone: Phone
-    session: Session
-    live: Live
-    home: Home
-    work: WorkList
-
-    def start(self) -> None:
-        """Open the database in the background and start the phone."""
-        self.store.start()
-        self.session.start(configuration(self.settings))
-
-    def stop(self, *, keep_calls: bool = False) -> None:
-        """Sign out, send what can be sent, end the threads; what could not be sent stays in the journal."""
-        self.session.stop(keep_calls=keep_calls)
-        self.store.flush()
-        self.store.stop()
-        self.tasks.stop()
-        self.store.close()
-        self.journal.close()
-        self.lock.unlock()
-
-
-def build_core(profile: Profile, settings: Settings, database: str | None = None, *, create: bool = True) -> Core:
-    """Put the parts together; nothing runs yet. Raises AlreadyRunning, DatabaseTrouble (no journal can be kept)."""
-    profile.make()
-    lock = QLockFile(str(profile.root / "desktop.lock"))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(100):
-        raise AlreadyRunning
-    where = database or settings.database.url or profile.database_file
-    is_server = isinstance(where, str) and "://" in where and not where.startswith("sqlite")
-    lanes = tasks.Tasks()
-    journal = Journal(profile.journal_file)
-    store = Store(where, journal, lanes, create=create and not is_server)
-    phone = Phone(profile.engine_dir)
-    session = Session(phone, store, settings)
-    live = Live(store)
-    home = Home(store, live.board)
-    work = WorkList(store, session.dial)
-    core = Core(profile, settings, lock, lanes, journal, store, phone, session, live, home, work)
-    _wire(core)
-    return core
-
-
-def _wire(core: Core) -> None:
-    session = core.session
-
-    def take_centre(centre: object) -> None:
-        core.live.set_centre(session.centre)
-        core.home.set_agent(session.agent)
-        core.work.agent_id = session.agent.id if session.agent is not None else None
-        core.work.load()
-
-    session.centre_changed.connect(take_centre)
-    session.calls.over.connect(core.work.call_over)
-    core.live.fed.connect(core.home.board_fed)
-    core.work.notice.connect(session.notice)
-    core.store.opened.connect(core.home.load)
-    take_centre(session.centre)
-
-
-def configuration(settings: Settings) -> messages.Configure:
-    """What the engine is told, from the settings; the password comes from the keyring."""
-    phone = settings.phone
-    account = None
-    if phone.mode == "account" and phone.domain:
-        account = messages.SipAccount(
-            user=phone.user,
-            domain=phone.domain,
-            password=secrets.read(password_name(phone)) or "",
-            display_name=phone.display_name,
-            auth_user=phone.auth_user,
-            transport=phone.transport,
-        )
-    return messages.Configure(
-        listen_host=phone.listen_host,
-        listen_port=phone.listen_port,
-        account=account,
-        user=phone.user,
-        audio="device" if phone.sound else "null",
-        speaker=phone.speaker,
-        microphone=phone.microphone,
-        ring_device=phone.ring_device,
-        ring_file=str(paths.resource("sounds", "ring.wav")),
-    )
-
-
-def password_name(phone: settings_file.Phone) -> str:
-    """Under which name the keyring holds an account's password."""
-    return f"sip:{phone.user}@{phone.domain}"
 
 
 # ---------------------------------------------------------------- the program
@@ -240,6 +126,3 @@ def process_started_s() -> float:
         began = int(file.read().rpartition(")")[2].split()[19]) / clock_ticks
     with open("/proc/uptime", encoding="ascii") as file:
         return float(file.read().split()[0]) - began
-
-
-__all__ = ["AlreadyRunning", "Core", "build_core", "configuration", "demo", "dial", "run", "show"]

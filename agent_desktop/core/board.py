@@ -48,6 +48,7 @@ class Board:
         self._queues: dict[UUID, QueueDay] = {}
         self._shown: tuple[UUID, ...] = ()
         self._agents: dict[UUID, AgentRecord] = {}
+        self._presences: dict[UUID, PresenceRow] = {}
         self._places: dict[UUID, list[QueueDay]] = {}
         self._listed: tuple[UUID, ...] = ()
         self._records: dict[Hashable, VisitRecord] = {}
@@ -92,7 +93,15 @@ class Board:
         shown, listed = self._shown, self._listed
         self.day = SiteDay.of(self.now(), self.zone)
         self.last_event_at = None
-        for known in (self._queues, self._agents, self._records, self._by_call, self._seen, self._places):
+        for known in (
+            self._queues,
+            self._agents,
+            self._records,
+            self._by_call,
+            self._seen,
+            self._places,
+            self._presences,
+        ):
             known.clear()
         self._agents.update((row.id, AgentRecord(row, self.day.start)) for row in agents)
         self.set_queues(rows)
@@ -140,7 +149,10 @@ class Board:
         return True
 
     def add_presence(self, row: PresenceRow) -> None:
-        """Take in what an agent's desktop says about its agent."""
+        """Take in what an agent's desktop says about its agent; the same row again changes nothing."""
+        if self._presences.get(row.agent_id) == row:
+            return
+        self._presences[row.agent_id] = row
         agent = self._agent(row.agent_id)
         agent.take_presence(row)
         self._place(agent)

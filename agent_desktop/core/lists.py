@@ -1,0 +1,208 @@
+"""What the list screens ask and tell: pages of calls, customers and tickets, searches, and edits."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from agent_desktop import clock, tasks
+from agent_desktop.core import interaction_ids
+from agent_desktop.core.store import Store
+from agent_desktop.core.views import ManualInteraction
+from agent_desktop.data import customers, interactions, pop, search, tickets
+from agent_desktop.data import operations as op
+from agent_desktop.data.interactions import CallFilter
+from agent_desktop.data.rows import (
+    CallLine,
+    CustomerLine,
+    Found,
+    HistoryRow,
+    InteractionPage,
+    Pop,
+    TicketLine,
+    TicketPage,
+)
+from agent_desktop.data.tickets import TicketFilter
+from agent_desktop.data.words import Outcome
+
+T = TypeVar("T")
+Then = Callable[[T], None]
+Failed = Callable[[Exception], None]
+PAGE = 100
+
+
+class Lists(QObject):
+    """Questions are answered on the browse lane; a newer question of the same kind drops the older one's answer."""
+
+    def __init__(self, store: Store):
+        super().__init__()
+        self.agent_id: UUID | None = None
+        self._store = store
+        self._open: dict[str, tasks.Handle | None] = {}
+
+    def _ask(self, kind: str, question: Callable[[Any], T], then: Then[T], failed: Failed | None) -> None:
+        old = self._open.get(kind)
+        if old is not None:
+            old.cancel()
+        self._open[kind] = self._store.browse(question, then, failed or (lambda error: None))
+
+    # ----------------------------------------------------------------- calls
+
+    def calls(self, wanted: CallFilter, then: Then[tuple[tuple[CallLine, ...], int]], failed: Failed) -> None:
+        """The newest calls of a filter, and how many there are."""
+
+        def question(session: Any) -> tuple[tuple[CallLine, ...], int]:
+            return interactions.calls(session, wanted, limit=PAGE), interactions.count_calls(session, wanted)
+
+        self._ask("calls", question, then, failed)
+
+    def older_calls(self, wanted: CallFilter, before: datetime, then: Then[tuple[CallLine, ...]]) -> None:
+        """Those before the last one shown."""
+        older = replace(wanted, end=before)
+        self._ask("older calls", lambda session: interactions.calls(session, older, limit=PAGE), then, None)
+
+    def interaction(self, interaction_id: UUID, then: Then[InteractionPage | None]) -> None:
+        self._ask("interaction", lambda session: interactions.page(session, interaction_id), then, None)
+
+    def save_note(self, interaction_id: UUID, note_id: UUID | None, text: str) -> None:
+        """Write or change a note of an interaction."""
+        self._store.put(
+            op.SaveNote(
+                op_id=interaction_ids.new_id(),
+                agent_id=self.agent_id,
+                at_us=clock.now_us(),
+                note_id=note_id or interaction_ids.note_id(interaction_id, self.agent_id),
+                interaction_id=interaction_id,
+                text=text,
+            )
+        )
+
+    def link(self, interaction_id: UUID, customer_id: UUID | None) -> None:
+        """Say whose interaction it is."""
+        self._store.put(
+            op.LinkCustomer(
+                op_id=interaction_ids.new_id(),
+                agent_id=self.agent_id,
+                at_us=clock.now_us(),
+                interaction_id=interaction_id,
+                customer_id=customer_id,
+            )
+        )
+
+    def enter(self, entry: ManualInteraction) -> None:
+        """A contact that took place elsewhere, whole."""
+        interaction_id = interaction_ids.new_id()
+        began, now = clock.to_us(entry.started_at), clock.now_us()
+        ended = clock.to_us(entry.started_at + timedelta(seconds=entry.duration_s))
+        common = {"agent_id": self.agent_id, "interaction_id": interaction_id}
+        operations: list[op.AnyOperation] = [
+            op.SaveInteraction(
+                op_id=interaction_ids.new_id(),
+                at_us=now,
+                channel=entry.channel,
+                direction=entry.direction,
+                started_us=began,
+                answered_us=began,
+                ended_us=ended,
+                outcome=Outcome.ANSWERED.value,
+                number=entry.number or None,
+                customer_id=entry.customer_id,
+                **common,  # type: ignore[arg-type]
+            )
+        ]
+        if entry.note:
+            note_id = interaction_ids.note_id(interaction_id, self.agent_id)
+            operations.append(
+                op.SaveNote(op_id=interaction_ids.new_id(), at_us=now, note_id=note_id, text=entry.note, **common)  # type: ignore[arg-type]
+            )
+        if entry.disposition_id is not None:
+            operations.append(
+                op.CompleteWrapUp(
+                    op_id=interaction_ids.new_id(),
+                    at_us=now,
+                    disposition_id=entry.disposition_id,
+                    reason="",
+                    wrap_up_s=0.0,
+                    **common,  # type: ignore[arg-type]
+                )
+            )
+        self._store.put(*operations)
+
+    # ------------------------------------------------------------- customers
+
+    def customers(
+        self, text: str, then: Then[tuple[tuple[CustomerLine, ...], int | None]], failed: Failed | None = None
+    ) -> None:
+        """Customers for what is being typed, or the beginning of the list with its length."""
+
+        def question(session: Any) -> tuple[tuple[CustomerLine, ...], int | None]:
+            if text.strip():
+                return customers.search(session, text, limit=PAGE), None
+            return customers.listed(session, limit=PAGE), customers.count(session)
+
+        self._ask("customers", question, then, failed)
+
+    def more_customers(self, text: str, offset: int, then: Then[tuple[CustomerLine, ...]]) -> None:
+        """Further rows of the list; a search shows all it found at once."""
+        if not text.strip():
+            self._ask(
+                "more customers", lambda session: customers.listed(session, offset=offset, limit=PAGE), then, None
+            )
+
+    def suggest(self, kind: str, text: str, limit: int, then: Then[tuple[CustomerLine, ...]]) -> None:
+        """A few customers for a field that completes names; ``kind`` names the field."""
+        self._ask(f"suggest {kind}", lambda session: customers.search(session, text, limit=limit), then, None)
+
+    def customer(self, customer_id: UUID, then: Then[Pop]) -> None:
+        """A customer's card, history and open tickets; a Pop without card if there is none."""
+        self._ask("customer", lambda session: pop.card_for(session, customer_id), then, None)
+
+    def history(
+        self,
+        customer_id: UUID,
+        wanted: tuple[str, tuple[str, ...], datetime | None],
+        then: Then[tuple[HistoryRow, ...]],
+    ) -> None:
+        """Older rows: ``wanted`` is text, channels, and the time of the last row shown."""
+        text, channels, before = wanted
+        self._ask(
+            "history",
+            lambda session: interactions.history(
+                session, customer_id, channels=channels, text=text, before=before, limit=PAGE
+            ),
+            then,
+            None,
+        )
+
+    def save_customer(self, operation: op.SaveCustomer) -> None:
+        self._store.put(operation)
+
+    # --------------------------------------------------------------- tickets
+
+    def tickets(self, wanted: TicketFilter, then: Then[tuple[tuple[TicketLine, ...], int]], failed: Failed) -> None:
+        """The tickets of a filter, last touched first, and how many there are."""
+
+        def question(session: Any) -> tuple[tuple[TicketLine, ...], int]:
+            return tickets.listed(session, wanted, limit=PAGE), tickets.count(session, wanted)
+
+        self._ask("tickets", question, then, failed)
+
+    def more_tickets(self, wanted: TicketFilter, offset: int, then: Then[tuple[TicketLine, ...]]) -> None:
+        self._ask(
+            "more tickets", lambda session: tickets.listed(session, wanted, offset=offset, limit=PAGE), then, None
+        )
+
+    def ticket(self, ticket_id: UUID, then: Then[TicketPage | None]) -> None:
+        self._ask("ticket", lambda session: tickets.page(session, ticket_id), then, None)
+
+    def update_ticket(self, operation: op.UpdateTicket) -> None:
+        self._store.put(operation)
+
+    # ---------------------------------------------------------------- search
+
+    def find(self, text: str, then: Then[Found]) -> None:
+        """Customers, tickets and people for the command palette."""
+        self._ask("find", lambda session: search.search_all(session, text), then, None)
