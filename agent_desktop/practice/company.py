@@ -8,11 +8,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import log, numbers
-from agent_desktop.data import agents, catalogue, customers, pop, queues, site
+from agent_desktop.data import agents, catalogue, customers, feed, pop, queues, site
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.rows import AgentRow, CustomerCard, PresenceRow, QueueEventRow, QueueRow
-from agent_desktop.data.words import MatchKind
+from agent_desktop.data.words import MatchKind, Presence
 from agent_desktop.practice.callers import Person
 from agent_desktop.practice.plan import DayPlan
 from agent_desktop.tasks import Tasks
@@ -160,8 +160,17 @@ class Records(QObject):
         return self._look()
 
     def _look(self) -> PresenceRow | None:
+        """What the human's own desktop says; what follows from our own events is no word of theirs."""
+        if self._human is None:
+            return None
         with self._database.read() as session:
-            return next((row for row in agents.presence_now(session) if row.agent_id == self._human), None)
+            own = feed.latest_presence(session, [self._human], source=feed.DESKTOP).get(self._human)
+            now = next((row for row in agents.presence_now(session) if row.agent_id == self._human), None)
+        if own is None:
+            return None
+        presence, since = Presence(own[0]), own[1]
+        reason = now.reason if now is not None and now.since == since else ""
+        return PresenceRow(self._human, presence, since, reason)
 
     def _done(self, batch: list[QueueEventRow], row: PresenceRow | None) -> None:
         self._under_way = False

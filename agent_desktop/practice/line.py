@@ -16,6 +16,7 @@ from agent_desktop.telephony.phone import Phone
 
 RING_TIMEOUT_S = 20.0  # a planned call then goes to a colleague
 HOLD_PATIENCE_S = 90.0
+FIRST_ANSWER_S = 4.0  # the INVITE has then been repeated twice
 RTP_EVERY_US = 1_000_000
 DECLINED = (486, 600, 603)
 # After a call the workstation needs a moment to write its presence; one that cannot be reached needs longer.
@@ -43,10 +44,11 @@ class OnLine:
         self.caller = caller
         self.terms = terms
         self.sent_us: int | None = None
-        self.leaving = ""  # why we hang up: abandoned, ring_timeout, done, hold, quit
+        self.rang = False
+        self.leaving = ""  # why we hang up: abandoned, ring_timeout, unreachable, done, hold, quit
         self.talk: Talk | None = None
         self.transferred = False
-        self.level = 0.0
+        self.loudest = (0.0, 0.0)  # from and to the agent, since the last report
         self.rtp_us = 0
 
 
@@ -92,6 +94,7 @@ class Line(QObject):
         if terms.ring_timeout_s is not None and terms.ring_timeout_s < terms.patience_s:
             timeout_s, why = terms.ring_timeout_s, "ring_timeout"
         QTimer.singleShot(round(timeout_s * 1000), self, lambda: self._stop_ringing(call, why))
+        QTimer.singleShot(round(FIRST_ANSWER_S * 1000), self, lambda: self._give_up_silence(call))
         return call_id
 
     def hang_up_all(self, *, ringing_only: bool = False) -> None:
@@ -114,7 +117,8 @@ class Line(QObject):
             case messages.Dialling():
                 call.sent_us = event.at_us
                 self._report("invite_sent", call, event, sip_call_id=event.sip_call_id)
-            case messages.CallProgress(code=180):
+            case messages.CallProgress():
+                call.rang = True
                 self._report("ringing", call, event)
             case messages.CallAnswered():
                 self._answered(call, event)
@@ -153,8 +157,14 @@ class Line(QObject):
             call.leaving = why
             self._phone.hang_up(call.call_id)
 
+    def _give_up_silence(self, call: OnLine) -> None:
+        """Nobody is there: over UDP nothing else tells, and the library would go on asking for half a minute."""
+        if not call.rang:
+            self._stop_ringing(call, "unreachable")
+
     def _answered(self, call: OnLine, event: messages.CallAnswered) -> None:
         self._catch_up()
+        call.rtp_us = event.at_us
         self._day.answered(call.offer.visit_id)
         self.last_talk = call.offer
         call.talk = Talk(call.terms.talk_s, call.terms.hold_patience_s, lambda why: self._enough(call, why), self)
@@ -191,13 +201,13 @@ class Line(QObject):
             self._followed.discard(event.call_id)
 
     def _levels(self, call: OnLine, event: messages.Levels) -> None:
-        call.level = max(call.level, event.speaker)
+        call.loudest = max(call.loudest[0], event.speaker), max(call.loudest[1], event.microphone)
         now_us = clock.now_us()
         if now_us - call.rtp_us >= RTP_EVERY_US:
             call.rtp_us = now_us
-            heard = {"from_agent": round(call.level, 3), "to_agent": round(event.microphone, 3)}
+            heard = {"from_agent": round(call.loudest[0], 3), "to_agent": round(call.loudest[1], 3)}
             self.reported.emit({"report": "rtp", "at_us": now_us, **self._name(call), **heard})
-            call.level = 0.0
+            call.loudest = 0.0, 0.0
 
     def _ended(self, call: OnLine, event: messages.CallEnded) -> None:
         self._catch_up()
@@ -210,7 +220,7 @@ class Line(QObject):
         elif call.leaving == "ring_timeout":
             self._report("cancelled", call, event, why="ring_timeout")
             self._day.not_answered(visit, "timeout")
-        elif call.leaving:
+        elif call.leaving and call.leaving != "unreachable":
             self._report("cancelled", call, event, why="abandoned")
             self._day.abandoned(visit)
         elif event.code in DECLINED:
