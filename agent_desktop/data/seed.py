@@ -1,0 +1,68 @@
+"""The demo company: the same customers, histories and day every time it is asked for with the same arguments."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import text
+
+from agent_desktop import clock
+from agent_desktop.data import customers
+from agent_desktop.data.bulk import create_indexes, drop_indexes
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import Refused
+from agent_desktop.data.seed_day import make_day
+from agent_desktop.data.seed_history import make_history, make_marta
+from agent_desktop.data.seed_world import Progress, make_customers, make_people, new_world
+
+CONTACTS_PER_CUSTOMER = 10
+_MANY = 20_000  # customers from which dropping the indexes first pays
+
+
+def _silent(_what: str, _done: int, _of: int) -> None: ...
+
+
+def seed(
+    database: Database,
+    *,
+    customers_wanted: int = 2_000,
+    seed: int = 1,
+    today: date | None = None,
+    now: datetime | None = None,
+    progress: Progress = _silent,
+) -> None:
+    """Fill an empty database with the demo company, in one transaction.
+
+    The day so far ends at ``now`` (14:30 UTC of ``today`` if not given). ``progress(what, done, of)`` is called often.
+    Raises Refused when there are customers already.
+    """
+    day = today or (now or clock.now()).date()
+    moment = now or datetime(day.year, day.month, day.day, 14, 30, tzinfo=UTC)
+    with database.write() as session:
+        if customers.count(session):
+            raise Refused("There are customers in this database already: the demo company goes into an empty one only.")
+        connection = session.connection()
+        if database.is_sqlite:
+            connection.exec_driver_sql("PRAGMA cache_size=-200000")
+        if customers_wanted >= _MANY:
+            drop_indexes(connection)
+        world = new_world(connection, seed, day, moment)
+        make_people(session, world)
+        make_customers(world, max(1, customers_wanted - 1), progress)
+        make_marta(world)
+        make_history(world, customers_wanted * CONTACTS_PER_CUSTOMER, progress)
+        make_day(session, world)
+        world.flush(all_rows=True)
+        if customers_wanted >= _MANY:
+            progress("indexes", 0, 1)
+            create_indexes(connection)
+            progress("indexes", 1, 1)
+    _settle(database)
+
+
+def _settle(database: Database) -> None:
+    """Let the planner know the tables, and give back the space of the write-ahead log."""
+    with database.read() as session:
+        connection = session.connection()
+        if database.is_sqlite:
+            connection.exec_driver_sql("PRAGMA cache_size=-8192")
+    with database.write() as session:
+        session.execute(text("ANALYZE"))
