@@ -174,6 +174,19 @@ def possible(
 # ---------------------------------------------------------------------- installed
 
 
+_OWN_KEYS = "own_keys"
+
+
+def own_keys(widget: QWidget, *keys: str) -> None:
+    """Let ``widget`` have keys for itself while the focus is inside it: Ctrl Enter in the command palette."""
+    widget.setProperty(_OWN_KEYS, [_combined(QKeySequence(text)) for text in keys])
+
+
+def _combined(sequence: QKeySequence) -> int:
+    first = sequence[0]  # type: ignore[index]  # the stubs do not know QKeySequence's []
+    return int(first.toCombined())
+
+
 class KeyGuard(QObject):
     """Keeps the actions' keys from being eaten by what has focus: Ctrl K means delete-to-end in a text field on X11.
 
@@ -198,7 +211,7 @@ class KeyGuard(QObject):
     def learn(self) -> None:
         """Read the actions' keys again, after they were changed."""
         self._combinations = {
-            sequence[0].toCombined()  # type: ignore[index]  # the stubs do not know QKeySequence's []
+            _combined(sequence)
             for action in self._actions.values()
             for sequence in action.shortcuts()
             if sequence.count() == 1
@@ -227,11 +240,23 @@ class KeyGuard(QObject):
         pressed = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
         if pressed not in self._combinations:
             return False
+        if _wanted_at_focus(pressed):
+            event.accept()
+            return kind == QEvent.Type.ShortcutOverride
         if kind == QEvent.Type.ShortcutOverride:
             event.ignore()
         else:
             event.accept()
         return True
+
+
+def _wanted_at_focus(pressed: int) -> bool:
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        if pressed in (widget.property(_OWN_KEYS) or ()):
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 def install(window: QWidget, changed_keys: Mapping[str, str] | None = None) -> dict[str, QAction]:

@@ -12,7 +12,20 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, icons, theme
-from agent_desktop.ui.components import Button, Icon, Item, Label, column, frame, label, ltr, plain_tooltip, row, snug
+from agent_desktop.ui.components import (
+    Button,
+    Icon,
+    Item,
+    Label,
+    column,
+    frame,
+    label,
+    ltr,
+    plain_tooltip,
+    row,
+    settle,
+    snug,
+)
 from agent_desktop.ui.dates import duration
 from agent_desktop.ui.indicators import Avatar, Disc, LevelMeter
 
@@ -34,15 +47,6 @@ def stacked(*items: Item, spacing: int = 2) -> QVBoxLayout:
     """Lines one below the other, centred in the bar's height; the shortest does not narrow the others."""
     lines: list[Item] = [row(item, None) if isinstance(item, Label) else item for item in items]
     return column(None, *lines, None, spacing=spacing)
-
-
-def settle(page: QWidget) -> None:
-    """Tell every layout inside, innermost first, that sizes changed; Qt would do so one event loop pass per level."""
-    for widget in reversed(page.findChildren(QWidget)):
-        if widget.layout() is not None:
-            widget.updateGeometry()
-    if (layout := page.layout()) is not None:
-        layout.invalidate()
 
 
 def needed(page: QWidget) -> int:

@@ -159,6 +159,8 @@ class Label(QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         align = QStyle.visualAlignment(self.layoutDirection(), self.alignment() | Qt.AlignmentFlag.AlignVCenter)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            shown = f"\u2068{shown}\u2069"  # the text's own direction decides how it reads
         painter.drawText(room, align | Qt.TextFlag.TextSingleLine, shown)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -556,6 +558,15 @@ def fact(name: str, value: str) -> QHBoxLayout:
     right = elided(value, "small", tabular=True)
     right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return row(label(name, "small", "3"), (right, 1))
+
+
+def settle(root: QWidget) -> None:
+    """Tell every layout inside, innermost first, that sizes changed; Qt would do so one event loop pass per level."""
+    for widget in reversed(root.findChildren(QWidget)):
+        if widget.layout() is not None:
+            widget.updateGeometry()
+    if (layout := root.layout()) is not None:
+        layout.invalidate()
 
 
 def clear_layout(layout: QLayout) -> None:

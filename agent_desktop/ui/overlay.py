@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
 from agent_desktop.core.views import Notice
 from agent_desktop.ui import theme
 from agent_desktop.ui.announce import announce
-from agent_desktop.ui.components import Button, Icon, ToolButton, label, row
+from agent_desktop.ui.components import Button, Icon, ToolButton, label, restyle, row, settle
 
 NOTICE_ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
 _SHOWN_MS = {"info": 6_000, "ok": 5_000, "warn": 9_000, "bad": 12_000}
@@ -50,8 +50,8 @@ class Overlay(QWidget):
             return
         focus = self.window().focusWidget()
         card.setParent(self)
-        card.setProperty("overlay", True)
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        restyle(card, overlay=True)
         self._cards.append((card, focus, dismissed, top))
         self._fit()
         self.show()
@@ -99,6 +99,7 @@ class Overlay(QWidget):
         self.setMask(QRegion(self.rect()).subtracted(QRegion(clear)))
         for card, _focus, _dismissed, top in self._cards:
             card.setMaximumHeight(max(120, self.height() - 48))
+            settle(card)
             card.adjustSize()
             y = min(theme.px(top), max(24, (self.height() - card.height()) // 2))
             if clear.isValid():
@@ -137,9 +138,7 @@ class Toast(QFrame):
         self.setAccessibleName(notice.text)
         self.notice = notice
         words = label(notice.text, "body", wrap=True)
-        words.setMinimumWidth(theme.px(180))
-        words.setMaximumWidth(theme.px(420))
-        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        words.setFixedWidth(min(words.fontMetrics().horizontalAdvance(notice.text) + 4, theme.px(420)))
         tone = "info" if notice.kind not in NOTICE_ICONS else notice.kind
         body = row(Icon(NOTICE_ICONS[tone], tone, 18), (words, 1), spacing=10, margins=(14, 8, 8, 8))
         if notice.undo:

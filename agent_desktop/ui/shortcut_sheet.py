@@ -1,0 +1,57 @@
+"""Every key on one sheet, made from the table of actions."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from agent_desktop.ui import actions, theme
+from agent_desktop.ui.components import Item, column, key_hint, label, row, rule
+
+_COLUMNS = (("call", "state"), ("work", "wrap_up"), ("screens", "panels"))
+
+
+class ShortcutSheet(QFrame):
+    """Signal: closed()."""
+
+    closed = Signal()
+
+    def __init__(self, changed_keys: Mapping[str, str] | None = None, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Keyboard shortcuts"))
+        keys = dict(changed_keys or {})
+        columns: list[Item] = []
+        for groups in _COLUMNS:
+            columns += [(self._column(groups, keys), 1), 36]
+        body = QWidget()
+        body.setLayout(row(*columns[:-1], spacing=0))
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumHeight(min(body.sizeHint().height() + 4, theme.px(560)))
+        title = row(label(self.tr("Keyboard shortcuts"), "h1"), None, key_hint(self.tr("Esc")))
+        self.setLayout(column(title, rule(), (area, 1), spacing=14, margins=(24, 20, 24, 16)))
+        self.setFixedWidth(max(theme.px(820), body.sizeHint().width() + 60))
+
+    def _column(self, groups: Sequence[str], keys: Mapping[str, str]) -> QVBoxLayout:
+        items: list[Item] = []
+        for group in groups:
+            entries: list[actions.Action | actions.Gesture] = [a for a in actions.TABLE if a.group == group]
+            entries += [gesture for gesture in actions.GESTURES if gesture.group == group]
+            items.append(label(actions.translated(actions.GROUPS[group]), "body-b"))
+            for entry in entries:
+                chosen = keys.get(entry.name, entry.keys) if isinstance(entry, actions.Action) else entry.keys
+                hint = key_hint(actions.key_text(chosen))
+                items.append(row(label(actions.translated(entry.label), "small", "2"), None, hint, spacing=12))
+            items.append(10)
+        return column(*items, None, spacing=7)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
