@@ -13,7 +13,7 @@ from msgspec import Meta
 
 
 def _meta(title: str, text: str, **bounds: int | float | str) -> Meta:
-    return Meta(title=title, description=text, **bounds)  # type: ignore[arg-type]
+    return Meta(title=title, description=text, **bounds)  # type: ignore[call-overload,no-any-return]
 
 
 class Phone(msgspec.Struct, kw_only=True):
@@ -22,23 +22,26 @@ class Phone(msgspec.Struct, kw_only=True):
     mode: Annotated[
         Literal["account", "direct"],
         _meta(
-            "Connection", "account registers with your PBX; direct takes calls at this computer's address without one"
+            "Connection",
+            "With an account your PBX knows you; direct takes calls at this computer's address without one",
         ),
     ] = "direct"
     user: Annotated[str, _meta("Account", "The user part of your SIP address, often the extension")] = "agent"
     domain: Annotated[str, _meta("Server", "The PBX as host or host:port")] = ""
     auth_user: Annotated[str, _meta("Sign-in name", "Only if it differs from the account")] = ""
     display_name: Annotated[str, _meta("Name shown", "What the other side may see as your name")] = ""
-    transport: Annotated[Literal["udp", "tcp"], _meta("Transport", "udp unless your PBX says tcp")] = "udp"
-    listen_host: Annotated[str, _meta("Own address", "Empty: every network of this computer")] = ""
+    transport: Annotated[Literal["udp", "tcp"], _meta("Transport", "UDP unless your PBX says TCP")] = "udp"
+    listen_host: Annotated[
+        str, _meta("Own address", "Where calls are taken; empty is every network of this computer")
+    ] = ""
     listen_port: Annotated[int, _meta("Own port", "0 takes any free port; 5060 is the usual one", ge=0, le=65535)] = 0
     trusted_peers: Annotated[
         tuple[str, ...],
         _meta("Trusted peers", "Addresses whose identity and hand-over headers are believed, besides your server"),
     ] = ("127.0.0.1",)
-    speaker: Annotated[str, _meta("Speaker", "Empty: the system's choice")] = ""
-    microphone: Annotated[str, _meta("Microphone", "Empty: the system's choice")] = ""
-    ring_device: Annotated[str, _meta("Ring on", "Empty: the speaker")] = ""
+    speaker: Annotated[str, _meta("Speaker", "What you hear callers through; empty is the system's choice")] = ""
+    microphone: Annotated[str, _meta("Microphone", "What callers hear you through; empty is the system's choice")] = ""
+    ring_device: Annotated[str, _meta("Ring on", "Where incoming calls ring; empty is the speaker")] = ""
     sound: Annotated[bool, _meta("Sound", "Off: calls have no audio on this computer")] = True
 
 
@@ -46,7 +49,7 @@ class Numbers(msgspec.Struct, kw_only=True):
     """Numbers"""
 
     region: Annotated[
-        str, _meta("Country", "Two letters; how numbers without a country code are read", pattern="^[A-Z]{2}$")
+        str, _meta("Country", "How numbers without a country code are read; two letters", pattern="^[A-Z]{2}$")
     ] = "PL"
     outside_prefix: Annotated[str, _meta("Outside line", "Digits your PBX wants before an outside number")] = ""
 
@@ -68,17 +71,17 @@ class Work(msgspec.Struct, kw_only=True):
 class Look(msgspec.Struct, kw_only=True):
     """Appearance"""
 
-    mode: Annotated[Literal["system", "light", "dark"], _meta("Colours", "system follows your desktop")] = "system"
+    mode: Annotated[Literal["system", "light", "dark"], _meta("Colours", "Light, dark, or as your desktop")] = "system"
     text_size: Annotated[Literal[90, 100, 115, 130, 150], _meta("Text size, per cent", "Everything grows with it")] = (
         100
     )
-    language: Annotated[str, _meta("Language", "Empty: the system's")] = ""
+    language: Annotated[str, _meta("Language", "Of the program; empty is the system's")] = ""
 
 
 class Database(msgspec.Struct, kw_only=True):
     """Database"""
 
-    url: Annotated[str, _meta("Database", "Empty: one file in your profile; else an SQLAlchemy URL")] = ""
+    url: Annotated[str, _meta("Database", "Empty is one file in your profile; else an SQLAlchemy URL")] = ""
 
 
 class Settings(msgspec.Struct, kw_only=True):

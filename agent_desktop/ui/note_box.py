@@ -24,7 +24,7 @@ class NoteField(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setFont(theme.font("body"))
-        self.setFixedHeight(theme.px(72))
+        self.setFixedHeight(theme.px(64))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QStackedWidget, QV
 from agent_desktop import clock
 from agent_desktop.data.rows import TicketEventRow, TicketLine, TicketPage
 from agent_desktop.data.words import Priority, TicketStatus
-from agent_desktop.ui import components, dates, wording
+from agent_desktop.ui import components, dates, theme, wording
 from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, row, rule
 from agent_desktop.ui.list_states import Message
 from agent_desktop.ui.note_box import NoteField
@@ -59,7 +59,7 @@ class TicketPanel(QFrame):
         self._build_events()
         self._build_comment()
         whole = QWidget()
-        whole.setLayout(column(self._head, rule(), (self._scroll, 1), rule(), self._comment_box, spacing=0))
+        whole.setLayout(column((self._scroll, 1), rule(), self._comment_box, spacing=0))
         self._whole = whole
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -68,8 +68,9 @@ class TicketPanel(QFrame):
 
     def _build_head(self) -> None:
         self.number, self.subject = label("", "small", "3", tabular=True), label("", "h1", wrap=True)
-        self.opened = elided("", "small", "3")
+        self.opened, self.due = elided("", "small", "3"), label("", "small-b")
         self.customer = Button("", "contact", kind="link", height=26)
+        self.customer.setMinimumWidth(theme.px(60))  # a long name is cut, it does not push the panel wider
         self.customer.clicked.connect(self._open_customer)
         self.status, self.priority, self.assignee = QComboBox(), QComboBox(), QComboBox()
         for value in TicketStatus:
@@ -93,7 +94,7 @@ class TicketPanel(QFrame):
         self._head = QWidget()
         self._head.setLayout(
             column(
-                row(self.number, (self.opened, 1)),
+                row(self.number, (self.opened, 1), self.due),
                 self.subject,
                 row(self.customer, None),
                 self._trouble,
@@ -108,7 +109,7 @@ class TicketPanel(QFrame):
         self._events.setContentsMargins(16, 12, 16, 12)
         self._events.setSpacing(12)
         inner = QWidget()
-        inner.setLayout(self._events)
+        inner.setLayout(column(self._head, rule(), self._events, None, spacing=0))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,7 +137,7 @@ class TicketPanel(QFrame):
         return self._page.line.id if self._page else None
 
     def set_page(self, page: TicketPage | None) -> None:
-        """Show a ticket; the same one keeps the comment being typed and, unless at its end, its place."""
+        """Show a ticket; the same one keeps the comment being typed and its place."""
         if page == self._page:
             return
         same = page is not None and self.ticket_id() == page.line.id
@@ -169,10 +170,9 @@ class TicketPanel(QFrame):
         self.subject.setText(wording.breakable(line.subject))
         words, tone = due(line)
         parts = [self.tr("opened {0}").format(dates.moment(line.opened_at)), line.queue]
-        if words:
-            parts.append(self.tr("due {0}").format(words) if tone != "bad" else words)
+        self.due.setText(self.tr("due {0}").format(words) if words and tone != "bad" else words)
+        self.due.set_tone(tone if tone in ("bad", "warn") else "2")
         self.opened.setText(" · ".join(part for part in parts if part))
-        self.opened.set_tone({"bad": "bad", "warn": "warn"}.get(tone, "3"))
         self.customer.setText(line.customer or self.tr("No customer"))
         self.customer.setEnabled(line.customer_id is not None)
 
@@ -190,26 +190,25 @@ class TicketPanel(QFrame):
 
     def _fill_events(self, page: TicketPage) -> None:
         bar = self._scroll.verticalScrollBar()
-        place, at_end = bar.value(), bar.value() >= bar.maximum() - 4
+        place = bar.value()
         components.clear_layout(self._events)
-        events = page.events if self._all_events else page.events[-_MOST_EVENTS:]
-        if len(events) < len(page.events):
-            older = Button(self.tr("Show {0} older").format(len(page.events) - len(events)), "history", kind="link")
-            older.clicked.connect(self._show_all)
-            self._events.addLayout(row(older, None))
-        for event in events:
-            self._events.addWidget(_event(event))
         for line in page.interactions:
             text = " · ".join(
                 part for part in (line.queue or line.title, line.agent, dates.moment(line.started_at)) if part
             )
             button = Button(text, wording.CHANNEL_ICONS.get(line.channel, "circle"), kind="link", height=26)
+            button.setMinimumWidth(theme.px(60))
             button.setAccessibleName(self.tr("Open {0}").format(f"{wording.channel(line.channel)} {text}"))
             button.clicked.connect(lambda _on=False, at=line: self.open_interaction.emit(at.id, at.channel))
             self._events.addLayout(row(button, None))
-        self._events.addStretch(1)
-        self._events.activate()
-        bar.setValue(bar.maximum() if at_end else place)
+        newest_first = page.events[::-1]
+        for event in newest_first if self._all_events else newest_first[:_MOST_EVENTS]:
+            self._events.addWidget(_event(event))
+        if len(newest_first) > _MOST_EVENTS and not self._all_events:
+            older = Button(self.tr("Show {0} older").format(len(newest_first) - _MOST_EVENTS), "history", kind="link")
+            older.clicked.connect(self._show_all)
+            self._events.addLayout(row(older, None))
+        bar.setValue(place)
 
     def _show_all(self) -> None:
         self._all_events = True
