@@ -36,6 +36,7 @@ class TicketFilter:
     statuses: tuple[TicketStatus, ...] = tuple(status for status in TicketStatus if status.is_open)
     priorities: tuple[Priority, ...] = ()
     assignee_id: UUID | None = None
+    assignee_ids: tuple[UUID, ...] = ()  # one of these, such as a team
     customer_id: UUID | None = None
     queue: str = ""
     text: str = ""
@@ -150,6 +151,8 @@ def _narrowed(query: Any, wanted: TicketFilter) -> Any:
         query = query.where(Ticket.status.in_([status.value for status in wanted.statuses]))
     if wanted.priorities:
         query = query.where(Ticket.priority.in_([priority.value for priority in wanted.priorities]))
+    if wanted.assignee_ids:
+        query = query.where(Ticket.assignee_id.in_(wanted.assignee_ids))
     if wanted.assignee_id is not None:
         query = query.where(Ticket.assignee_id == wanted.assignee_id)
     if wanted.customer_id is not None:
