@@ -152,7 +152,9 @@ class TicketButton(QAbstractButton):
         painter.setFont(theme.font("caption", tabular=True))
         painter.setPen(theme.color("text3"))
         top = QRect(left, theme.px(8), right - left, height)
-        painter.drawText(QStyle.visualRect(direction, whole, top), at_end, dates.span(self._age(line)))
+        painter.drawText(
+            QStyle.visualRect(direction, whole, top), at_end, wording.isolated(dates.span(self._age(line)), direction)
+        )
         painter.setFont(theme.font("small", tabular=True))
         painter.drawText(QStyle.visualRect(direction, whole, top), at_start, wording.ltr(line.number))
         painter.setFont(theme.font("body-b"))
@@ -161,7 +163,11 @@ class TicketButton(QAbstractButton):
             line.subject.replace("\n", " "), Qt.TextElideMode.ElideRight, right - left
         )
         middle = QRect(left, theme.px(26), right - left, height)
-        painter.drawText(QStyle.visualRect(direction, whole, middle), at_start | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(
+            QStyle.visualRect(direction, whole, middle),
+            at_start | Qt.TextFlag.TextSingleLine,
+            wording.isolated(shown, direction),
+        )
         painter.setFont(theme.font("caption"))
         status = wording.ticket_status(line.status)
         wide = painter.fontMetrics().horizontalAdvance(status) + 14

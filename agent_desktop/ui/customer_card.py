@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from agent_desktop import clock, numbers
@@ -34,6 +35,7 @@ from agent_desktop.ui.pick_list import PickList
 WIDTH = 326
 _MOST_TICKETS, _MOST_PRODUCTS, _MOST_NOTES, _MOST_PHONES = 6, 4, 2, 6
 _SKELETON_AFTER_MS = 300
+_LOW = 640  # px of height below which open tickets come first
 _NIGHT = (21, 8)  # local hours from, to: calling back now may wake somebody
 
 
@@ -57,9 +59,10 @@ class _Found(QWidget):
         self._match_row.setLayout(row(self._match_icon, (self._match, 1), spacing=6))
         self.tags = TagFlow()
         self.alert = flowing("", "body", "warn")
-        self._alert_box = frame(
-            row(Icon("triangle-alert", "warn", 18), (self.alert, 1), spacing=10, margins=(12, 10, 12, 10)), note="warn"
-        )
+        sign = Icon("triangle-alert", "warn", 18)
+        alert = row(sign, (self.alert, 1), spacing=10, margins=(12, 10, 12, 10))
+        alert.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+        self._alert_box = frame(alert, note="warn")
         self._alert_box.setAccessibleName(self.tr("Alert"))
         self._build_facts()
         self._tickets_title = label(self.tr("Open tickets"), "body-b")
@@ -113,21 +116,30 @@ class _Found(QWidget):
             spacing=8,
         )
         notes = column(self._notes_title, *self._notes, spacing=8)
-        self._first_rule = rule()
-        body = column(
+        self._facts_box, self._tickets_box = QWidget(), QWidget()
+        self._facts_box.setLayout(column(rule(), facts, spacing=12))
+        self._tickets_box.setLayout(column(rule(), tickets, spacing=12))
+        self._body = column(
             head,
             self._match_row,
             self.tags,
             self._alert_box,
-            self._first_rule,
-            facts,
-            rule(),
-            tickets,
+            self._facts_box,
+            self._tickets_box,
             notes,
             None,
             spacing=12,
         )
-        self.setLayout(body)
+        self.setLayout(self._body)
+
+    def set_low(self, low: bool) -> None:
+        """On a low window the open tickets come before the facts, so that they are seen without scrolling."""
+        first, second = (self._tickets_box, self._facts_box) if low else (self._facts_box, self._tickets_box)
+        at = min(self._body.indexOf(first), self._body.indexOf(second))
+        if self._body.indexOf(first) == at:
+            return
+        self._body.removeWidget(first)
+        self._body.insertWidget(at, first)
 
     # ------------------------------------------------------------------ filled
 
@@ -432,6 +444,10 @@ class CustomerCard(QFrame):
 
     def _size(self) -> None:
         self.setFixedWidth(theme.px(WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.found.set_low(self.height() < theme.px(_LOW))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

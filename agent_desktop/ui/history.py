@@ -46,6 +46,11 @@ _GROUPS = {  # filter key -> channels
 _FILTER_WAIT_MS = 250
 
 
+def channels_of(key: str) -> tuple[str, ...]:
+    """The channels behind a filter's key; none for all."""
+    return tuple(str(channel) for channel in _GROUPS.get(key, ()))
+
+
 def title_of(line: HistoryRow) -> str:
     """What a line is headed: queue or subject, and who dealt with it."""
     first = line.title or line.queue or wording.channel(line.channel)
@@ -184,7 +189,7 @@ class HistoryDelegate(QStyledItemDelegate):
     ) -> None:
         side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
         align = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(place, align | Qt.TextFlag.TextSingleLine, text)
+        painter.drawText(place, align | Qt.TextFlag.TextSingleLine, wording.isolated(text, direction))
 
 
 class Timeline(QListView):
@@ -267,8 +272,7 @@ class History(QWidget):
         self.chips.chosen.connect(self._filter_changed)
         self.filter = components.search_field(self.tr("Filter history"))
         self.filter.setFixedHeight(theme.px(30))
-        self.filter.setMinimumWidth(theme.px(110))
-        self.filter.setMaximumWidth(theme.px(220))
+        self.filter.setFixedWidth(theme.px(180))
         self.filter.textChanged.connect(self._filter_changed)
         self._empty = label("", "body", "3", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -280,7 +284,7 @@ class History(QWidget):
 
     def _lay_out(self) -> None:
         self._title = label(self.tr("Contact history"), "body-b")
-        self._head = row(self._title, (self.filter, 1), margins=(16, 8, 16, 0))
+        self._head = row(self._title, None, self.filter, margins=(16, 8, 16, 0))
         self._chip_row = row((self.chips, 1), margins=(16, 8, 16, 8))
         whole = column(self._head, self._chip_row, self._empty, (self.timeline, 1), spacing=0)
         whole.addLayout(row((self._older, 1), margins=(16, 4, 16, 6)))
@@ -295,7 +299,7 @@ class History(QWidget):
         self._title.setVisible(titled)
         old, new = (self._chip_row, self._head) if titled else (self._head, self._chip_row)
         old.removeWidget(self.filter)
-        new.addWidget(self.filter, 1 if titled else 0)
+        new.addWidget(self.filter)
         self._head.setContentsMargins(*((16, 8, 16, 0) if titled else (0, 0, 0, 0)))
 
     # ------------------------------------------------------------------ rows

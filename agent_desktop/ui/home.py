@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop import clock
@@ -176,7 +176,11 @@ class Home(QWidget):
             widget.tick()
 
     def _size(self) -> None:
-        self._right.setFixedWidth(theme.px(_RIGHT))
+        self._right.setFixedWidth(max(_RIGHT, min(theme.px(_RIGHT), round(self.width() * 0.34))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

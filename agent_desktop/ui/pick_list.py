@@ -113,7 +113,7 @@ class CustomerDelegate(QStyledItemDelegate):
         if tail:
             painter.setPen(theme.color(tone))
             place = QRect(end - width, spot.y() + theme.px(9), width, height)
-            painter.drawText(QStyle.visualRect(direction, spot, place), start, tail)
+            painter.drawText(QStyle.visualRect(direction, spot, place), start, wording.isolated(tail, direction))
         first_room = end - left - (width + 10 if tail else 0)
         lines = ((9, name, "body-b", "text", first_room), (29, below, "small", "text2", end - left))
         for y, text, role, colour, room in lines:
@@ -121,7 +121,11 @@ class CustomerDelegate(QStyledItemDelegate):
             painter.setPen(theme.color(colour))
             shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
             place = QRect(left, spot.y() + theme.px(y), room, height)
-            painter.drawText(QStyle.visualRect(direction, spot, place), start | Qt.TextFlag.TextSingleLine, shown)
+            painter.drawText(
+                QStyle.visualRect(direction, spot, place),
+                start | Qt.TextFlag.TextSingleLine,
+                wording.isolated(shown, direction),
+            )
 
     def _key(self, painter: QPainter, place: QRect, key: str) -> None:
         painter.setPen(QPen(theme.color("line2"), 1))

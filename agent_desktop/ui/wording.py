@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
 from agent_desktop.data.words import Direction, MatchKind, Outcome, Priority, TicketStatus
 
@@ -103,6 +103,11 @@ def language(code: str) -> str:
 def ltr(text: str) -> str:
     """A number or an address, kept left to right inside right-to-left text (Unicode isolates)."""
     return f"\u2066{text}\u2069" if text else ""
+
+
+def isolated(text: str, direction: Qt.LayoutDirection) -> str:
+    """Text for a painter: in a right-to-left interface its own direction decides how it reads ("14 Nov 10:32")."""
+    return f"\u2068{text}\u2069" if direction == Qt.LayoutDirection.RightToLeft else text
 
 
 def breakable(text: str) -> str:

@@ -183,7 +183,7 @@ class WorkDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(words) + 2
         painter.setPen(theme.color("text3" if busy else tone or "text3"))
         place = QRect(end - width, spot.y(), width, spot.height())
-        painter.drawText(QStyle.visualRect(direction, spot, place), start, words)
+        painter.drawText(QStyle.visualRect(direction, spot, place), start, wording.isolated(words, direction))
         left, height = spot.x() + 16 + size + 12, theme.px(18)
         room = end - width - 12 - left
         for y, text, role, colour in (
@@ -194,7 +194,11 @@ class WorkDelegate(QStyledItemDelegate):
             painter.setPen(theme.color(colour))
             shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
             line = QRect(left, spot.y() + theme.px(y), room, height)
-            painter.drawText(QStyle.visualRect(direction, spot, line), start | Qt.TextFlag.TextSingleLine, shown)
+            painter.drawText(
+                QStyle.visualRect(direction, spot, line),
+                start | Qt.TextFlag.TextSingleLine,
+                wording.isolated(shown, direction),
+            )
 
     def _buttons(
         self, painter: QPainter, spot: QRect, direction: Qt.LayoutDirection, model: WorkModel, item: WorkItem

@@ -33,7 +33,8 @@ class TabbedPanel(QWidget):
         self.tabs.setFont(theme.font("body"))
         self.tabs.setAccessibleName(name)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.stack = QStackedWidget()
         self.tabs.currentChanged.connect(self._changed)
         head = row((self.tabs, 1), margins=(16, 4, 16, 0))
@@ -43,7 +44,7 @@ class TabbedPanel(QWidget):
         self._pages.insert(at, (key, page))
         self.stack.insertWidget(at, page)
         self.tabs.insertTab(at, title)
-        self.tabs.setTabToolTip(at, tip)
+        self.tabs.setTabToolTip(at, f"{title} ({tip})")
 
     def take(self, key: str) -> QWidget:
         at = self._at(key)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -44,6 +48,20 @@ class _Combo(QComboBox):
             super().wheelEvent(event)  # type: ignore[arg-type]
         else:
             event.ignore()  # type: ignore[attr-defined]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt paints it, but a text that does not fit ends in an ellipsis."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 4)
+        option.currentText = shown
+        self.setToolTip(plain_tooltip(self.currentText()) if shown != self.currentText() else "")
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def choose(self, data: object) -> bool:
         at = self.findData(data)
@@ -152,7 +170,7 @@ class WrapUpForm(QWidget):
             spacing=5,
         )
         self._reason_box = QWidget()
-        self._reason_box.setLayout(column(self._reason_label, self.reason, spacing=5))
+        self._reason_box.setLayout(column(row(self._reason_label, None), self.reason, spacing=5))
         notes = column(row(self._note_label, None, self._counter), (self.note, 1), spacing=5)
         fields = column(
             self._title,
@@ -359,6 +377,15 @@ class WrapUpForm(QWidget):
         required = self.tr("Disposition, required") if view.required else self.tr("Disposition")
         self.dispositions.setAccessibleName(required)
         self.more_time.setVisible(view.in_wrap_up and view.ends_at is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long translations: the buttons keep their words and lose their key caps."""
+        super().resizeEvent(event)
+        self.save.set_keys(actions.keys("save_draft"))
+        self.done.set_keys(actions.keys("complete"))
+        for button in (self.save, self.done):
+            if self.save.sizeHint().width() + self.done.sizeHint().width() + 40 > self.width():
+                button.set_keys("")
 
     # ------------------------------------------------------------- the fields
 
