@@ -210,7 +210,8 @@ def _demo(args: argparse.Namespace) -> int:
         tour = True
     from agent_desktop import app
 
-    return app.demo(args.profile, tour, args.report, args.shots, args.speed)
+    profile = args.profile.root if args.profile else None
+    return app.demo(profile, tour, args.report, args.shots, args.speed)
 
 
 def _dial(args: argparse.Namespace) -> int:
@@ -273,7 +274,7 @@ def _db_seed(args: argparse.Namespace) -> int:
     database = Database.open(where)
     try:
         with _progress() as progress:
-            seed(database, args.customers, args.seed, progress=progress)
+            seed(database, customers_wanted=args.customers, seed=args.seed, progress=progress)
     finally:
         database.close()
     return _db_status(args)
@@ -354,12 +355,15 @@ def _complain(text: str) -> None:
 def _told(error: Exception) -> int:
     """Say what ended the command: the environment's fault in words, ours with what a report needs."""
     from agent_desktop import crash
-    from agent_desktop.data.errors import DatabaseTrouble  # SQLAlchemy comes with it: not before it is needed
+    from agent_desktop.data.errors import DatabaseTrouble, Refused  # SQLAlchemy comes with it
     from agent_desktop.settings import BadSettings
 
     if isinstance(error, DatabaseTrouble):
         _complain(f"{error.text}\n{error.advice}" + (f"\n({error.detail})" if error.detail else ""))
         return Exit.DATABASE
+    if isinstance(error, Refused):
+        _complain(error.text)
+        return Exit.FAILED
     if isinstance(error, BadSettings):
         _complain(f"{error}\nCorrect the file, or move it away to start with the defaults.")
         return Exit.USAGE

@@ -131,7 +131,9 @@ def test_seed_fills_a_database_and_shows_how_far_it_is(database, capsys):
     assert command_line("db", "seed", "--customers", "50", "--seed", "7", "--database", database) == Exit.OK
     text = capsys.readouterr().out
     assert "customers     50" in text
-    assert "100%" in text or "/" in text
+    assert "interactions     ━" in text
+    assert command_line("db", "seed", "--customers", "50", "--database", database) == Exit.FAILED
+    assert "customers in this database already" in capsys.readouterr().err
 
 
 def test_doctor_says_what_to_do_and_fails_without_a_display(tmp_path, capsys):
