@@ -475,6 +475,10 @@ def test_only_what_an_event_touches_is_reported_as_changed(board: Board, feed: F
     assert (changes.queues, changes.agents, changes.everything) == ({BILLING}, frozenset(), False)
     board.add(feed.say(Kind.CONNECTED, 5, 1, ANA))
     assert board.take_changes().agents == {ANA}
+    for _ in range(2):
+        board.add_presence(PresenceRow(EVA, Presence.READY, T0))
+    assert board.take_changes().agents == {EVA}
+    board.add_presence(PresenceRow(EVA, Presence.READY, T0))  # read again: no news
     assert not board.take_changes()
 
 

@@ -1,0 +1,251 @@
+"""Every agent and what they do, the worst first: filters with counts, a field to find one, a table that only repaints
+what changed.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.board_views import AgentLine
+from agent_desktop.core.figures import NO_DATA, clock_text
+from agent_desktop.ui import theme
+from agent_desktop.ui.chip_row import ChipRow, Filter
+from agent_desktop.ui.components import Button, Label, column, ltr, restyle, row, search_field, snug
+from agent_desktop.ui.rows_model import Column, RowsModel, Table
+
+_ORDER = {
+    state: place
+    for place, state in enumerate(
+        (
+            AgentState.HOLD,
+            AgentState.WRAP_UP,
+            AgentState.TALKING,
+            AgentState.RINGING,
+            AgentState.PAUSED,
+            AgentState.READY,
+            AgentState.OFFLINE,
+        )
+    )
+}
+_FILTERED = (
+    AgentState.READY,
+    AgentState.TALKING,
+    AgentState.RINGING,
+    AgentState.HOLD,
+    AgentState.WRAP_UP,
+    AgentState.PAUSED,
+    AgentState.OFFLINE,
+)
+ALL, OVER = "all", "over"
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Lower case without accents, so that "wojcik" finds Wójcik."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return plain.casefold().replace("ł", "l")
+
+
+class AgentTable(QFrame):
+    """Signals: chosen(AgentLine), when another row becomes current; all_wanted(), no longer only one queue's agents."""
+
+    chosen = Signal(object)
+    all_wanted = Signal()
+
+    def __init__(self, now: Callable[[], datetime]):
+        super().__init__()
+        self.setProperty("card", True)
+        self.now = now
+        self._lines: dict[UUID, AgentLine] = {}
+        self._queue: tuple[UUID, str] | None = None
+        self._members: frozenset[UUID] = frozenset()
+        self._words = ""
+        self._title = snug(self.tr("Agents"), "body-b")
+        self.chips = ChipRow(self._filters(), self.tr("Show agents"))
+        self.finder = search_field(self.tr("Find agent"))
+        self.finder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.model = RowsModel(self._columns(), row_id=lambda line: line.agent_id)
+        self.table = Table(self.model, self.tr("Agents, worst first"), row_height=30)
+        self.nobody = Label(self.tr("No agent fits these filters."), "body", "3")
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody.hide()
+        self.every_queue = Button(self.tr("All queues"), "x", kind="ghost", height=28)
+        self.every_queue.hide()
+        self.every_queue.clicked.connect(self.all_wanted)
+        head = row(self._title, self.every_queue, 4, (self.chips, 1), self.finder, spacing=6, margins=(14, 9, 12, 7))
+        body = column((self.table, 1), (self.nobody, 1), margins=(4, 0, 4, 0))
+        self.setLayout(column(head, (body, 1), spacing=0, margins=(0, 0, 0, 4)))
+        self.chips.chosen.connect(self._filter_changed)
+        self.finder.textChanged.connect(self._words_changed)
+        self.table.row_chosen.connect(self.chosen)
+        self._measure()
+
+    def _filters(self) -> tuple[Filter, ...]:
+        states = (
+            Filter(state.value, theme.state_label(state.value), theme.STATE_ICONS[state.value]) for state in _FILTERED
+        )
+        return (Filter(ALL, self.tr("All")), *states, Filter(OVER, self.tr("Over limit"), "triangle-alert"))
+
+    def _columns(self) -> tuple[Column[AgentLine], ...]:
+        def over(line: AgentLine) -> bool:
+            return line.over_limit(self.now())
+
+        def length(line: AgentLine) -> str:
+            seconds = line.seconds(self.now())
+            return NO_DATA if seconds is None else ltr(clock_text(seconds))
+
+        def limit(line: AgentLine) -> str:
+            if line.limit_s is None:
+                return self.tr("No limit for this state")
+            return self.tr("Limit for this state: {0}").format(clock_text(line.limit_s))
+
+        def state(line: AgentLine) -> str:
+            word = theme.state_label(line.state.value)
+            return f"{word} · {line.reason}" if line.reason else word
+
+        return (
+            Column(self.tr("Agent"), lambda line: line.name, 200),
+            Column(
+                self.tr("State"),
+                state,
+                170,
+                icon=lambda line: (theme.STATE_ICONS[line.state.value], f"{line.state.value}_fill"),
+            ),
+            Column(
+                self.tr("For"),
+                length,
+                100,
+                number=True,
+                icon=lambda line: ("triangle-alert", "bad") if over(line) else None,
+                tone=lambda line: "bad" if over(line) else "text",
+                strong=over,
+                tooltip=limit,
+                ticks=True,
+            ),
+            Column(self.tr("Queue"), lambda line: line.queue, 140, stretch=True),
+            Column(self.tr("Team"), lambda line: line.team, 160, rank=4),
+            Column(
+                self.tr("Calls"),
+                lambda line: line.handled.text(),
+                80,
+                number=True,
+                tooltip=lambda line: line.handled.explain(),
+            ),
+            Column(
+                self.tr("Not answered"),
+                lambda line: f"{line.not_answered:,}",
+                110,
+                number=True,
+                rank=3,
+                tone=lambda line: "text" if line.not_answered else "text3",
+                tooltip=lambda line: self.tr("Calls that rang at {0} today and were not answered").format(line.name),
+            ),
+            Column(
+                self.tr("AHT"),
+                lambda line: ltr(line.handle_time.text()),
+                80,
+                number=True,
+                tooltip=lambda line: line.handle_time.explain(),
+            ),
+            Column(
+                self.tr("Occupancy"),
+                lambda line: line.occupancy.text(),
+                105,
+                number=True,
+                rank=2,
+                tooltip=lambda line: line.occupancy.explain(),
+            ),
+        )
+
+    # ------------------------------------------------------------------ shown
+
+    def set_lines(self, lines: Iterable[AgentLine]) -> None:
+        """All agents."""
+        self._lines = {line.agent_id: line for line in lines}
+        self.sort()
+
+    def update_lines(self, lines: Iterable[AgentLine]) -> None:
+        """New figures of some agents: their rows are repainted where they stand; ``sort`` moves them."""
+        for line in lines:
+            self._lines[line.agent_id] = line
+        self.table.set_rows([self._lines[shown.agent_id] for shown in self.model.rows])
+
+    def sort(self) -> None:
+        """Filter and order anew, the worst first: over their limit, then by state, then the longest in it."""
+        now, key = self.now(), self.chips.key()
+        shown = [line for line in self._lines.values() if self._fits(line)]
+        self._count(shown, now)
+        if key == OVER:
+            shown = [line for line in shown if line.over_limit(now)]
+        elif key != ALL:
+            shown = [line for line in shown if line.state.value == key]
+        shown.sort(
+            key=lambda line: (not line.over_limit(now), _ORDER[line.state], -(line.seconds(now) or 0), line.name)
+        )
+        self.table.set_rows(shown)
+        self.table.setVisible(bool(shown) or not self._lines)
+        self.nobody.setVisible(not shown and bool(self._lines))
+
+    def tick(self) -> None:
+        """A second has passed: the running times."""
+        self.model.tick()
+
+    def show_queue(self, queue_id: UUID | None, label: str = "", members: frozenset[UUID] = frozenset()) -> None:
+        """Only the agents of one queue; None: of all."""
+        self._queue = None if queue_id is None else (queue_id, label)
+        self._members = members
+        self.every_queue.setVisible(queue_id is not None)
+        self._title.setText(self.tr("Agents") if queue_id is None else self.tr("Agents of {0}").format(label))
+        self.sort()
+
+    def _fits(self, line: AgentLine) -> bool:
+        if self._queue is not None and line.agent_id not in self._members:
+            return False
+        return not self._words or all(word in folded(line.name) for word in self._words.split())
+
+    def _count(self, lines: list[AgentLine], now: datetime) -> None:
+        counts = dict.fromkeys(_FILTERED, 0)
+        over = 0
+        for line in lines:
+            counts[line.state] += 1
+            over += line.over_limit(now)
+        shown = {state.value: str(number) for state, number in counts.items()}
+        self.chips.set_counts({ALL: str(len(lines)), **shown, OVER: str(over)})
+
+    # ------------------------------------------------------------------ input
+
+    def focus_filter(self) -> None:
+        """To the field that finds an agent."""
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.selectAll()
+
+    def _filter_changed(self, _key: str) -> None:
+        self.sort()
+
+    def _words_changed(self, text: str) -> None:
+        self._words = folded(text.strip())
+        self.sort()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.finder.hasFocus():
+            if self.finder.text():
+                self.finder.clear()
+            else:
+                self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.finder.hasFocus():
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.table.choose_first()
+        else:
+            super().keyPressEvent(event)
+
+    def _measure(self) -> None:
+        self.finder.setFixedWidth(theme.px(180))
+        self.table.setMinimumHeight(theme.px(32 + 4 * 30))
+        restyle(self.finder, quiet=True)

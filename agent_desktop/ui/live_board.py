@@ -1,0 +1,372 @@
+"""The live board: what needs attention, every queue, the day in three charts, every agent; fed by one timer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from agent_desktop.core import metrics
+from agent_desktop.core.board import Board
+from agent_desktop.core.board_views import Alert, QueueTile
+from agent_desktop.core.figures import Figure, Scope, clock_text, share_text
+from agent_desktop.ui import theme
+from agent_desktop.ui.agent_table import AgentTable
+from agent_desktop.ui.components import Button, Icon, elided, plain_tooltip, row, snug
+from agent_desktop.ui.list_states import ListBanner, ListStates
+from agent_desktop.ui.queue_tiles import TileGrid
+
+if TYPE_CHECKING:  # pyqtgraph costs a third of a second: it is loaded when the board is first shown
+    from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
+
+TICK_MS = 200
+_TICKS_A_SECOND = 1000 // TICK_MS
+_QUIET_AFTER_S = 60.0  # without an event for so long the age of the data is shown
+_REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events
+
+
+class AlertStrip(QFrame):
+    """One queue below its target, in words. Signals: shown_queue(queue_id); dismissed(); next_wanted()."""
+
+    shown_queue = Signal(object)
+    dismissed = Signal()
+    next_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("note", "bad")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._alert: Alert | None = None
+        self.text = snug("", "body-b", "bad")
+        self.detail = elided("", "body")
+        self.next = Button("", kind="ghost", height=28)
+        self.show_agents = Button(self.tr("Show agents"), height=28)
+        self.dismiss = Button(self.tr("Dismiss"), kind="ghost", height=28)
+        self.setLayout(
+            row(
+                Icon("triangle-alert", "bad"),
+                self.text,
+                (self.detail, 1),
+                self.next,
+                self.show_agents,
+                self.dismiss,
+                spacing=10,
+                margins=(14, 6, 8, 6),
+            )
+        )
+        self.show_agents.clicked.connect(self._show_queue)
+        self.dismiss.clicked.connect(self.dismissed)
+        self.next.clicked.connect(self.next_wanted)
+        self.hide()
+
+    def set(self, alert: Alert | None, place: int = 0, total: int = 0) -> None:
+        """``alert`` is number ``place`` (from 0) of ``total``; None hides the strip."""
+        self._alert = alert
+        self.setVisible(alert is not None)
+        if alert is None:
+            return
+        if alert.free == 0:
+            text = self.tr("{0} is below target since {1} and no agent is free.")
+        else:
+            text = self.tr("{0} is below target since {1}.")
+        self.text.setText(text.format(alert.queue.label, alert.since_label))
+        level, target = alert.service_level, alert.queue.sl_target
+        words = self.tr("{0} in time since then, target {1}; {2} waiting, {3} free.")
+        self.detail.setText(words.format(level.text(target), share_text(target), alert.waiting, alert.free))
+        self.detail.setToolTip(plain_tooltip(level.explain()))
+        self.next.setText(self.tr("{0} of {1}").format(place + 1, total))
+        self.next.setAccessibleName(self.tr("Next alert, {0} of {1} shown").format(place + 1, total))
+        self.next.setVisible(total > 1)
+
+    def _show_queue(self) -> None:
+        if self._alert is not None:
+            self.shown_queue.emit(self._alert.queue.id)
+
+
+class LiveBoard(QWidget):
+    """The board of one site. Signal: agent_chosen(AgentLine)."""
+
+    agent_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._board: Board | None = None
+        self._queue: UUID | None = None  # the one chosen
+        self._ticks = 0
+        self._dismissed: set[tuple[UUID, datetime]] = set()
+        self._alert_key: tuple[UUID, datetime] | None = None
+        self._stale_s: float | None = None
+        self._charts: tuple[ServiceLevelChart, OfferedChart, WaitingChart] | None = None
+        self.banner = ListBanner()
+        self.alert = AlertStrip()
+        self.tiles = TileGrid()
+        self.agents = AgentTable(self._now)
+        self._chart_row = QHBoxLayout()
+        self._chart_row.setSpacing(10)
+        self._chart_box = QWidget()
+        self._chart_box.setLayout(self._chart_row)
+        self._chart_row.setContentsMargins(0, 0, 0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._lay_out()
+        self.tiles.pressed.connect(self.choose_queue)
+        self.alert.shown_queue.connect(self._open_queue)
+        self.alert.dismissed.connect(self._dismiss)
+        self.alert.next_wanted.connect(self.next_alert)
+        self.agents.chosen.connect(self.agent_chosen)
+        self.agents.all_wanted.connect(lambda: self.choose_queue(None))
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(12, 10, 12, 12)
+        inside.setSpacing(10)
+        for widget, stretch in (
+            (self.banner, 0),
+            (self.alert, 0),
+            (self.tiles, 0),
+            (self._chart_box, 0),
+            (self.agents, 1),
+        ):
+            inside.addWidget(widget, stretch)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._states = ListStates(self._scroll)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._states)
+        self.setFocusProxy(self.agents.table)
+        self._size_charts()
+
+    # ---------------------------------------------------------------- told
+
+    def set_board(self, board: Board) -> None:
+        """Show this board from now on."""
+        self._board = board
+        self._queue = None
+        self._show_everything()
+
+    def set_stale(self, seconds: float | None) -> None:
+        """The database has been away for so many seconds: what is shown is that old. None: it is back."""
+        self._stale_s = seconds
+        self._say_age()
+
+    def choose_queue(self, queue_id: UUID | None) -> None:
+        """Charts and agents of one queue; the same again: of all."""
+        self._queue = None if queue_id == self._queue else queue_id
+        self._show_choice()
+
+    def next_alert(self) -> None:
+        """To the next alert, if there are several."""
+        alerts = self._alerts()
+        if alerts:
+            keys = [alert.key for alert in alerts]
+            at = keys.index(self._alert_key) + 1 if self._alert_key in keys else 0
+            self._alert_key = keys[at % len(keys)]
+            self._show_alert()
+
+    def focus_filter(self) -> None:
+        """To the field that finds an agent."""
+        self.agents.focus_filter()
+
+    # ------------------------------------------------------------------ time
+
+    def _now(self) -> datetime:
+        assert self._board is not None
+        return self._board.now()
+
+    def _tick(self) -> None:
+        """Five times a second: what changed. Of the rest, one part each: charts, times and order, alerts and age."""
+        board = self._board
+        if board is None:
+            return
+        self._ticks += 1
+        part = self._ticks % _TICKS_A_SECOND
+        if part == 0:
+            board.tick()
+        changes = board.take_changes()
+        if changes.everything or self._ticks % _REFRESH_TICKS == 0:
+            self._show_everything()
+            return
+        if changes.agents:
+            listed = set(board.agents)
+            self.agents.update_lines(board.agent_line(key) for key in changes.agents if key in listed)
+        shown = board.queues if part == 4 else [key for key in board.queues if key in changes.queues]
+        for queue_id in shown:  # once a second all: their longest waits run
+            tile = board.tile(queue_id)
+            self.tiles.set_one(tile, board.now(), self._longest(tile))
+        if part < 3:
+            self._show_chart(part)
+        elif part == 3:
+            self.agents.sort()
+            self.agents.tick()
+            self._show_alert()
+            self._say_age()
+            self._show_state()
+
+    def _show_everything(self) -> None:
+        board = self._board
+        if board is None or not self.isVisible():
+            return
+        board.take_changes()
+        tiles = board.tiles()
+        if self._queue is not None and self._queue not in board.queues:
+            self._queue = None
+        self.tiles.set(tiles, board.now(), [self._longest(tile) for tile in tiles])
+        self.agents.set_lines(board.agent_lines())
+        self._show_choice()
+        self._show_alert()
+        self._say_age()
+        self._show_state()
+
+    def _show_choice(self) -> None:
+        board = self._board
+        if board is None:
+            return
+        self.tiles.choose(self._queue)
+        if self._queue is None:
+            self.agents.show_queue(None)
+        else:
+            label = board.tile(self._queue).queue.label
+            self.agents.show_queue(self._queue, label, board.members(self._queue))
+        for part in range(3):
+            self._show_chart(part)
+
+    def _longest(self, tile: QueueTile) -> Figure:
+        assert self._board is not None
+        entries = () if tile.longest_since is None else (tile.longest_since,)
+        scope = Scope(subject=tile.queue.label)
+        return metrics.longest_wait_now(entries, self._board.now(), scope)
+
+    # ---------------------------------------------------------------- charts
+
+    def _build_charts(self) -> None:
+        from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
+
+        self._charts = (ServiceLevelChart(), OfferedChart(), WaitingChart())
+        for chart in self._charts:
+            self._chart_row.addWidget(chart, 1)
+
+    def _show_chart(self, part: int) -> None:
+        board = self._board
+        if board is None or self._charts is None or not board.queues:
+            return
+        level, offered, waiting = self._charts
+        if part == 0:
+            level.set(board.intervals(self._queue), board.day, board.target(self._queue))
+        elif part == 1:
+            tally, scope = board.tally(self._queue), board.scope(self._queue)
+            total, lost = metrics.visits_offered(tally, scope), metrics.abandon_rate(tally, scope)
+            offered.set(board.intervals(self._queue), board.day, total, lost)
+        elif self._queue is not None:
+            waiting.set(board.day, board.tile(self._queue).queue.label, board.waiting_series(self._queue))
+        else:
+            each = [(board.waiting_series(key), key) for key in board.queues]
+            busiest, key = max(each, key=lambda entry: sum(entry[0].values))
+            name = board.tile(key).queue.label if busiest.peak and len(each) > 1 else ""
+            series = board.waiting_series()
+            waiting.set(board.day, self.tr("All queues"), series, name, busiest if name else None)
+
+    def _size_charts(self) -> None:
+        """A little lower on a low window, so that the table keeps its place."""
+        low = self.height() < theme.px(760)
+        self._chart_box.setFixedHeight(150 + theme.px(46 if low else 76))
+
+    # ------------------------------------------------------------ alerts, age
+
+    def _alerts(self) -> Sequence[Alert]:
+        if self._board is None:
+            return ()
+        return [alert for alert in self._board.alerts() if alert.key not in self._dismissed]
+
+    def _show_alert(self) -> None:
+        alerts = self._alerts()
+        if not alerts:
+            self._alert_key = None
+            self.alert.set(None)
+            return
+        at = next((place for place, alert in enumerate(alerts) if alert.key == self._alert_key), 0)
+        self._alert_key = alerts[at].key
+        self.alert.set(alerts[at], at, len(alerts))
+
+    def _dismiss(self) -> None:
+        if self._alert_key is not None:
+            self._dismissed.add(self._alert_key)
+            self._show_alert()
+
+    def _open_queue(self, queue_id: UUID) -> None:
+        if queue_id != self._queue:
+            self.choose_queue(queue_id)
+        self.agents.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say_age(self) -> None:
+        board = self._board
+        if self._stale_s is not None:
+            text = self.tr("The database is away: these figures are {0} old.").format(clock_text(self._stale_s))
+            self.banner.set(text, self.tr("They go on by themselves when it is back."))
+            return
+        last = board.last_event_at if board is not None else None
+        age = (board.now() - last).total_seconds() if board is not None and last is not None else 0.0
+        if age > _QUIET_AFTER_S:
+            self.banner.set(
+                self.tr("No news from the queues for {0}.").format(clock_text(age)),
+                self.tr("Either nothing happens, or the feed from the phone system has stopped."),
+            )
+        else:
+            self.banner.set("")
+
+    def _show_state(self) -> None:
+        board = self._board
+        if board is None or not board.queues:
+            self._states.show_empty(
+                self.tr("No queues yet"),
+                self.tr("The board shows a queue as soon as one is set up."),
+                "layout-dashboard",
+            )
+        elif board.last_event_at is None:
+            self._states.show_empty(
+                self.tr("No calls yet today"), self.tr("Figures appear with the first caller."), "layout-dashboard"
+            )
+        else:
+            self._states.show_content()
+
+    # ----------------------------------------------------------------- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._charts is None:
+            self._build_charts()
+        self._timer.start()
+        self._show_everything()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_charts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._size_charts()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(600, 400)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == "/":
+            self.focus_filter()
+        elif event.key() == Qt.Key.Key_Escape and self._queue is not None:
+            self.choose_queue(None)
+        else:
+            super().keyPressEvent(event)

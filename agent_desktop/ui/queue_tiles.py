@@ -1,0 +1,489 @@
+"""A tile for each queue: waiting, longest wait, service level against its target, and its agents by state.
+
+Each tile is painted whole, so that new figures cost a repaint and never a new layout.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
+
+from agent_desktop.core import metrics
+from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.board_views import QueueTile, Verdict
+from agent_desktop.core.figures import Figure, clock_text, share_text
+from agent_desktop.ui import icons, theme
+from agent_desktop.ui.components import plain_tooltip
+
+GAP = 10
+_SHOWN_STATES = (
+    AgentState.READY,
+    AgentState.TALKING,
+    AgentState.RINGING,
+    AgentState.WRAP_UP,
+    AgentState.HOLD,
+    AgentState.PAUSED,
+)
+_ALWAYS = (AgentState.READY, AgentState.TALKING)
+
+
+_PAD = 12
+
+
+def _captions(target: str) -> tuple[str, str, str]:
+    return (
+        QCoreApplication.translate("tiles", "waiting"),
+        QCoreApplication.translate("tiles", "longest wait"),
+        QCoreApplication.translate("tiles", "SL, target {0}").format(target),
+    )
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """How a queue stands, in a word or two."""
+    words = {
+        Verdict.NONE: QCoreApplication.translate("tiles", "No calls yet"),
+        Verdict.OK: QCoreApplication.translate("tiles", "On target"),
+        Verdict.WARN: QCoreApplication.translate("tiles", "At risk"),
+        Verdict.BAD: QCoreApplication.translate("tiles", "Below target"),
+    }
+    return words[verdict]
+
+
+class TileView(QWidget):
+    """One queue. Signals: pressed(queue_id), by click, Enter or Space; entered(queue_id), the focus came."""
+
+    pressed = Signal(object)
+    entered = Signal(object)
+
+    def __init__(self, tile: QueueTile):
+        super().__init__()
+        self._tile = tile
+        self._seconds = -1
+        self._waited: Figure | None = None
+        self._chosen = self._compact = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._tell()
+
+    @property
+    def queue_id(self) -> UUID:
+        return self._tile.queue.id
+
+    def set(self, tile: QueueTile, now: datetime, waited: Figure) -> None:
+        """Show ``tile``; repaints only when something on it reads differently."""
+        seconds = int(waited.value) if waited.value is not None else -1
+        before, self._tile, self._waited = self._tile, tile, waited
+        shown = (tile.waiting, tile.verdict, tile.agents, tile.queue, tile.service_level.value)
+        if seconds == self._seconds and shown == (
+            before.waiting,
+            before.verdict,
+            before.agents,
+            before.queue,
+            before.service_level.value,
+        ):
+            return
+        self._seconds = seconds
+        self._tell()
+        self.update()
+
+    def set_chosen(self, chosen: bool) -> None:
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._tell()
+            self.update()
+
+    def _tell(self) -> None:
+        tile = self._tile
+        words = QCoreApplication.translate("tiles", "{0}: {1}, {2} waiting, longest {3}, service level {4}, target {5}")
+        text = words.format(
+            tile.queue.label,
+            verdict_words(tile.verdict),
+            tile.waiting,
+            self._longest(),
+            self._level(),
+            share_text(tile.queue.sl_target),
+        )
+        if self._chosen:
+            text += QCoreApplication.translate("tiles", ", chosen")
+        self.setAccessibleName(text)
+
+    def _longest(self) -> str:
+        return clock_text(self._seconds) if self._seconds >= 0 else "–"
+
+    def _level(self) -> str:
+        return self._tile.service_level.text(self._tile.queue.sl_target)
+
+    # ---------------------------------------------------------------- sizes
+
+    @staticmethod
+    def figure_widths(*, compact: bool) -> tuple[int, int, int]:
+        """What waiting, longest wait and service level need side by side."""
+        words = _captions("80%")
+        small = QFontMetrics(theme.font("caption"))
+        if compact:
+            big = QFontMetrics(theme.font("title", tabular=True))
+            gap = theme.px(4)
+            return (
+                big.horizontalAdvance("00") + gap + small.horizontalAdvance(words[0]),
+                big.horizontalAdvance("00:00") + gap + small.horizontalAdvance(words[1]),
+                big.horizontalAdvance("79.9%"),
+            )
+        big = QFontMetrics(theme.font("metric", tabular=True))
+        return (
+            max(big.horizontalAdvance("00"), small.horizontalAdvance(words[0])),
+            max(big.horizontalAdvance("0:00"), small.horizontalAdvance(words[1])),
+            max(big.horizontalAdvance("88%"), small.horizontalAdvance(words[2])),
+        )
+
+    @staticmethod
+    def narrowest(*, compact: bool) -> int:
+        """The width below which its three figures touch."""
+        return sum(TileView.figure_widths(compact=compact)) + 2 * theme.px(6) + 2 * theme.px(_PAD)
+
+    def set_compact(self, compact: bool) -> None:
+        """Without the agents and with its figures in one line, where there are many queues."""
+        if compact != self._compact:
+            self._compact = compact
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.narrowest(compact=self._compact), self.height_of(compact=self._compact))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @staticmethod
+    def height_of(*, compact: bool) -> int:
+        return TileView._rows(compact)[-1]
+
+    @staticmethod
+    def _rows(compact: bool) -> tuple[int, int, int, int, int, int]:
+        """The tops of: name, figures, captions, bar, agents; and the bottom."""
+        name, caption = QFontMetrics(theme.font("body-b")), QFontMetrics(theme.font("caption"))
+        first = theme.px(9 if compact else 12)
+        second = first + max(name.height(), theme.px(20)) + theme.px(3 if compact else 6)
+        if compact:
+            fourth = second + QFontMetrics(theme.font("title")).height() + theme.px(4)
+            return first, second, fourth, fourth, fourth + 12 + theme.px(9), fourth + 12 + theme.px(9)
+        third = second + QFontMetrics(theme.font("metric")).height() - theme.px(2)
+        fourth = third + caption.height() + theme.px(8)
+        fifth = fourth + 12 + theme.px(12)
+        return first, second, third, fourth, fifth, fifth + theme.px(14) + theme.px(14)
+
+    # -------------------------------------------------------------- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(0.5, 0.5, self.width() - 1, self.height() - 1)
+        ring = self.hasFocus()
+        painter.setPen(QPen(theme.color("focus" if ring else "accent" if self._chosen else "line"), 2 if ring else 1))
+        painter.setBrush(theme.color("accent_bg" if self._chosen else "surface"))
+        painter.drawRoundedRect(edge.adjusted(0.5, 0.5, -0.5, -0.5) if ring else edge, 8, 8)
+        tops = self._rows(self._compact)
+        self._paint_head(painter, tops[0], tops[1])
+        self._paint_figures(painter, tops)
+        self._paint_bar(painter, tops[3])
+        if not self._compact:
+            self._paint_agents(painter, tops[4])
+
+    def _inner(self) -> QRect:
+        pad = theme.px(_PAD)
+        return self.rect().adjusted(pad, 0, -pad, 0)
+
+    def _tone(self) -> str:
+        return {Verdict.BAD: "bad", Verdict.WARN: "warn"}.get(self._tile.verdict, "")
+
+    def _text(self, painter: QPainter, spot: QRect, text: str, font: QFont, token: str) -> None:
+        """``spot`` is as if left to right; the text is cut with an ellipsis."""
+        painter.setFont(font)
+        painter.setPen(theme.color(token))
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), spot)
+        align = QStyle.visualAlignment(
+            self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, spot.width())
+        painter.drawText(place, align | Qt.TextFlag.TextSingleLine, shown)
+
+    def _icon(self, painter: QPainter, left: int, top: int, name: str, tone: str, size: int) -> None:
+        spot = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(left, top, size, size))
+        painter.drawPixmap(spot.topLeft(), icons.pixmap(name, tone, size, stroke=2.0))
+
+    def _paint_head(self, painter: QPainter, top: int, bottom: int) -> None:
+        inner, tone, tile = self._inner(), self._tone(), self._tile
+        height = bottom - top - theme.px(6)
+        words, font = verdict_words(tile.verdict), theme.font("caption")
+        width = QFontMetrics(font).horizontalAdvance(words) + 2
+        left = inner.right() + 1 - width
+        if tone:
+            left -= 7
+            box = QRect(left - 7, top, width + 14, max(height, theme.px(20)))
+            place = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(tone + "_bg"))
+            painter.drawRoundedRect(QRectF(place), 4, 4)
+            size = theme.px(14)
+            self._text(painter, QRect(left, top, width, box.height()), words, font, tone)
+            left -= 7 + 6 + size
+            self._icon(painter, left, top + (box.height() - size) // 2, "triangle-alert", tone, size)
+        else:
+            self._text(painter, QRect(left, top, width, height), words, font, "text3")
+        room = QRect(inner.left(), top, left - inner.left() - theme.px(6), height)
+        self._text(painter, room, tile.queue.label, theme.font("body-b"), "text")
+
+    def _columns(self) -> tuple[QRect, QRect, QRect]:
+        """Left edges and widths of waiting, longest wait and service level, for the full height."""
+        inner = self._inner()
+        needed = self.figure_widths(compact=self._compact)
+        spare = max(0, inner.width() - sum(needed)) // 3
+        second = inner.left() + needed[0] + spare
+        third = second + needed[1] + spare
+        gap = theme.px(3)
+        return (
+            QRect(inner.left(), 0, second - inner.left() - gap, self.height()),
+            QRect(second, 0, third - second - gap, self.height()),
+            QRect(third, 0, self.width() - third - theme.px(4), self.height()),
+        )
+
+    def _paint_figures(self, painter: QPainter, tops: tuple[int, ...]) -> None:
+        tile, tone = self._tile, self._tone() or "text"
+        hard = "bad" if tile.verdict is Verdict.BAD and tile.waiting else "text"
+        values = ((f"{tile.waiting:,}", hard), (self._longest(), hard), (self._level(), tone))
+        captions = _captions(share_text(tile.queue.sl_target))
+        big = theme.font("title" if self._compact else "metric", tabular=True)
+        small, height = theme.font("caption"), tops[2] - tops[1]
+        for place, (spot, (value, token), words) in enumerate(zip(self._columns(), values, captions, strict=True)):
+            self._text(painter, QRect(spot.left(), tops[1], spot.width(), height), value, big, token)
+            if not self._compact:
+                below = QRect(spot.left(), tops[2], spot.width(), tops[3] - tops[2] - theme.px(8))
+                self._text(painter, below, words, small, "text3")
+            elif place < 2:
+                left = QFontMetrics(big).horizontalAdvance(value) + theme.px(4)
+                beside = QRect(spot.left() + left, tops[1] + theme.px(2), spot.width() - left, height - theme.px(2))
+                self._text(painter, beside, words, small, "text3")
+
+    def _paint_bar(self, painter: QPainter, top: int) -> None:
+        inner, height, tile = self._inner(), 6, self._tile
+        painter.save()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("pressed"))
+        painter.drawRoundedRect(QRectF(inner.left(), top + 3, inner.width(), height), 3, 3)
+        level = tile.service_level.value
+        if level:
+            painter.setBrush(theme.color(self._tone() or "ok"))
+            painter.drawRoundedRect(QRectF(inner.left(), top + 3, inner.width() * level, height), 3, 3)
+        x = inner.left() + round(inner.width() * tile.queue.sl_target)
+        painter.fillRect(QRectF(x - 2, top, 4, 12), theme.color("accent_bg" if self._chosen else "surface"))
+        painter.fillRect(QRectF(x - 1, top, 2, 12), theme.color("text"))
+        painter.restore()
+
+    def _paint_agents(self, painter: QPainter, top: int) -> None:
+        inner, counts = self._inner(), dict(self._tile.agents)
+        size, left = theme.px(14), inner.left()
+        metrics = QFontMetrics(theme.font("small-b", tabular=True))
+        for state in _SHOWN_STATES:
+            count = counts.get(state, 0)
+            if not count and state not in _ALWAYS:
+                continue
+            none_free = state is AgentState.READY and not count and bool(self._tile.signed_in)
+            width = metrics.horizontalAdvance(str(count)) + 2
+            if left + size + 5 + width > inner.right() + 1:
+                break
+            self._icon(painter, left, top, theme.STATE_ICONS[state], "bad" if none_free else f"{state}_fill", size)
+            font = theme.font("small-b" if none_free else "small", tabular=True)
+            spot = QRect(left + size + 5, top - 3, width, size + 6)
+            self._text(painter, spot, str(count), font, "bad" if none_free else "text2")
+            left += size + 5 + width + theme.px(10)
+
+    # ------------------------------------------------------------ input
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self.queue_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit(self.queue_id)
+        else:
+            super().keyPressEvent(event)
+
+    def explain_at(self, x: float, y: float) -> str:
+        """The words for the tooltip at a point."""
+        tops, tile = self._rows(self._compact), self._tile
+        if y >= tops[4] - 4 or (self._compact and y < tops[1]):
+            return ", ".join(f"{count} {theme.state_label(state)}" for state, count in tile.agents if count)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        at = self.width() - x if mirrored else x
+        _, longest, level = self._columns()
+        if y >= tops[3] or at >= level.left() or y < tops[1]:
+            target = QCoreApplication.translate("tiles", "Target: {0}").format(share_text(tile.queue.sl_target))
+            return f"{tile.service_level.explain()}\n{target}"
+        if at >= longest.left() and self._waited is not None:
+            return self._waited.explain()
+        return metrics.waiting_now(tile.waiting, tile.service_level.scope).explain()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            spot = QPointF(event.pos())
+            QToolTip.showText(event.globalPos(), plain_tooltip(self.explain_at(spot.x(), spot.y())), self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit(self.queue_id)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)
+
+
+class TileGrid(QWidget):
+    """All tiles in rows of equal width; as many side by side as there is room for. Arrows move between them.
+
+    Signal: pressed(queue_id).
+    """
+
+    pressed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiles: dict[UUID, TileView] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(QCoreApplication.translate("tiles", "Queues"))
+
+    def set(self, tiles: Sequence[QueueTile], now: datetime, waited: Sequence[Figure]) -> None:
+        """These queues in this order, and no others."""
+        if [tile.queue.id for tile in tiles] != list(self._tiles):
+            for view in self._tiles.values():
+                view.hide()
+                view.deleteLater()
+            self._tiles = {tile.queue.id: self._view(tile) for tile in tiles}
+            if tiles:
+                self._entered(tiles[0].queue.id)
+            self.updateGeometry()
+            self._arrange()
+        for tile, figure in zip(tiles, waited, strict=True):
+            self.set_one(tile, now, figure)
+
+    def set_one(self, tile: QueueTile, now: datetime, waited: Figure) -> None:
+        """New figures of one queue."""
+        view = self._tiles.get(tile.queue.id)
+        if view is not None:
+            view.set(tile, now, waited)
+
+    def choose(self, queue_id: UUID | None) -> None:
+        """Mark one tile; None: none."""
+        for key, view in self._tiles.items():
+            view.set_chosen(key == queue_id)
+
+    def views(self) -> tuple[TileView, ...]:
+        return tuple(self._tiles.values())
+
+    def _view(self, tile: QueueTile) -> TileView:
+        view = TileView(tile)
+        view.setParent(self)
+        view.pressed.connect(self.pressed)
+        view.entered.connect(self._entered)
+        view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        view.show()
+        return view
+
+    # ------------------------------------------------------------------ keys
+
+    def _entered(self, queue_id: UUID) -> None:
+        """One tab stop for all tiles: the one that had the focus last."""
+        for key, view in self._tiles.items():
+            view.setFocusPolicy(Qt.FocusPolicy.StrongFocus if key == queue_id else Qt.FocusPolicy.ClickFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        views = self.views()
+        at = next((place for place, view in enumerate(views) if view.hasFocus()), None)
+        per_row = self._per_row(self.width())[0]
+        side = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+        steps = {Qt.Key.Key_Left: -side, Qt.Key.Key_Right: side, Qt.Key.Key_Up: -per_row, Qt.Key.Key_Down: per_row}
+        step = steps.get(Qt.Key(event.key()))
+        if at is None or step is None:
+            super().keyPressEvent(event)
+        elif 0 <= at + step < len(views):
+            views[at + step].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---------------------------------------------------------------- layout
+
+    def _per_row(self, width: int) -> tuple[int, bool]:
+        """How many side by side, and whether as compact tiles: if they do not all fit in one row.
+
+        Spread so that the last row is not left with one.
+        """
+        count = max(1, len(self._tiles))
+        compact = (width + GAP) // (TileView.narrowest(compact=False) + GAP) < count
+        fit = max(1, min(count, (width + GAP) // (TileView.narrowest(compact=compact) + GAP)))
+        rows = -(-count // fit)
+        return -(-count // rows), compact
+
+    def heightForWidth(self, width: int) -> int:
+        per_row, compact = self._per_row(width)
+        rows = -(-len(self._tiles) // per_row)
+        return max(0, rows * (TileView.height_of(compact=compact) + GAP) - GAP)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        width = self.width() or TileView.narrowest(compact=False) * max(1, len(self._tiles))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TileView.narrowest(compact=True) if self._tiles else 0, self.heightForWidth(self.width()))
+
+    def _arrange(self) -> None:
+        if not self._tiles:
+            return
+        per_row, compact = self._per_row(self.width())
+        height = TileView.height_of(compact=compact)
+        each = (self.width() - GAP * (per_row - 1)) / per_row
+        for number, view in enumerate(self._tiles.values()):
+            line, place = divmod(number, per_row)
+            left, right = round(place * (each + GAP)), round(place * (each + GAP) + each)
+            spot = QRect(left, line * (height + GAP), right - left, height)
+            view.set_compact(compact)
+            view.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), spot))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        if self.height() != self.heightForWidth(self.width()):
+            self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self.updateGeometry()
+            self._arrange()
