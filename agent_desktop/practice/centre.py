@@ -256,12 +256,10 @@ class Centre:
         agent.state = State.PAUSED
         agent.next_pause = None
         reason = agent.random.choice(habits.pause_reasons)
-        for queue in agent.queues:
-            self._emit(QueueEventKind.PAUSED, None, agent, queue, reason=reason)
+        self._emit(QueueEventKind.PAUSED, None, agent, reason=reason)
 
         def end() -> None:
-            for queue in agent.queues:
-                self._emit(QueueEventKind.UNPAUSED, None, agent, queue)
+            self._emit(QueueEventKind.UNPAUSED, None, agent)
             self._plan_pause(agent)
             self._set_free(agent)
 

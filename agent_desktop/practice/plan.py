@@ -1,5 +1,6 @@
 """What a practice day is made of: queues with their callers, colleagues with their habits."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -83,9 +84,10 @@ def company_plan(queues: Sequence[QueueRow], agents: Iterable[AgentRow], day: Da
         members = tuple(member for member in queue.members if member in active)
         talk_s = TALK_MEANS_S[position % len(TALK_MEANS_S)]
         wrap_up_s = 0.6 * queue.wrap_up_s
-        # An agent in three queues gives each a third; 90 % of that is offered at the busiest hour (Erlang A bears it).
+        # An agent in three queues gives each a third. Small groups need more air: square-root staffing.
         capacity = sum(1 / served[member] for member in members)
-        rate = 0.9 * capacity * 3600 / (talk_s + wrap_up_s + PRACTICE_HABITS.ring_s)
+        load = capacity - 0.7 * math.sqrt(capacity)
+        rate = load * 3600 / (talk_s + wrap_up_s + PRACTICE_HABITS.ring_s)
         plans.append(
             QueuePlan(
                 id=queue.id,
