@@ -70,17 +70,11 @@ class Line:
 def hits(found: rows.Found) -> list[tuple[str, list[Hit]]]:
     """What a search returned as groups for ``CommandPalette.set_results``."""
 
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("CommandPalette", text)
+    def joined(*parts: str) -> str:
+        return "  ·  ".join(part for part in parts if part)
 
     customers = [
-        Hit(
-            "customer",
-            line.name,
-            line.id,
-            "  ·  ".join(p for p in (ltr(line.phone), line.organisation) if p),
-            line.phone,
-        )
+        Hit("customer", line.name, line.id, joined(ltr(line.phone), line.organisation), line.phone)
         for line in found.customers
     ]
     tickets = [
@@ -88,16 +82,14 @@ def hits(found: rows.Found) -> list[tuple[str, list[Hit]]]:
         for line in found.tickets
     ]
     people = [
-        Hit(
-            "person",
-            agent.name,
-            agent.id,
-            joined(agent.team, ltr(agent.extension)),
-            agent.extension,
-        )
+        Hit("person", agent.name, agent.id, joined(agent.team, ltr(agent.extension)), agent.extension)
         for agent in found.people
     ]
-    return [(tr("Customers"), customers), (tr("Tickets"), tickets), (tr("People"), people)]
+    return [
+        (QCoreApplication.translate("CommandPalette", "Customers"), customers),
+        (QCoreApplication.translate("CommandPalette", "Tickets"), tickets),
+        (QCoreApplication.translate("CommandPalette", "People"), people),
+    ]
 
 
 def scope(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from agent_desktop.core.views import Notice
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Icon, ToolButton, clear_layout, column, frame, label, row, rule
+from agent_desktop.ui.components import Icon, ToolButton, clear_layout, column, frame, label, row, rule, settle
 from agent_desktop.ui.dates import clock_time
 from agent_desktop.ui.overlay import NOTICE_ICONS
 
@@ -64,14 +64,15 @@ class NoticeList(QFrame):
         self._lines = column(spacing=0)
         holder = QWidget()
         holder.setLayout(column(self._lines, None, spacing=0))
+        self._holder = holder
         self._area = QScrollArea()
         self._area.setWidget(holder)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._none = label(self.tr("Nothing has happened yet"), "small", "3")
+        self._none = frame(row(label(self.tr("Nothing has happened yet"), "small", "3"), margins=(14, 10, 14, 14)))
         title = row(label(self.tr("Notices"), "body-b"), None, margins=(14, 10, 14, 6))
-        self.setLayout(column(title, rule(), row(self._none, margins=(14, 10, 14, 14)), self._area, spacing=0))
+        self.setLayout(column(title, rule(), self._none, self._area, spacing=0))
 
     def add(self, notice: Notice, at: datetime) -> None:
         self._kept.insert(0, (notice, at))
@@ -98,7 +99,14 @@ class NoticeList(QFrame):
             self._lines.addWidget(frame(line))
         self._none.setVisible(not self._kept)
         self._area.setVisible(bool(self._kept))
-        self.setFixedSize(theme.px(360), theme.px(min(420, 54 + 46 * max(1, len(self._kept)))))
+        width = theme.px(360)
+        self.setFixedWidth(width)
+        settle(self)
+        body = self._holder.layout()
+        lines = body.heightForWidth(width - 14) if body is not None else 0
+        self._area.setFixedHeight(min(theme.px(380), lines + 4))
+        settle(self)
+        self.setFixedHeight(self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

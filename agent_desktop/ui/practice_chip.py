@@ -5,6 +5,7 @@ from PySide6.QtGui import QActionGroup, QFontMetrics, QPainter, QPainterPath, QP
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from agent_desktop.ui import icons, theme
+from agent_desktop.ui.components import ltr
 
 SPEEDS = (1.0, 2.0, 4.0, 8.0)
 
@@ -31,7 +32,7 @@ class PracticeChip(QPushButton):
         self.update()
 
     def _words(self) -> str:
-        pace = f"{self._speed:g}×" if self._speed != 1 else ""
+        pace = ltr(f"{self._speed:g}×") if self._speed != 1 else ""
         return f"{self.tr('Practice')}  {pace}".strip()
 
     def open_menu(self) -> QMenu:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
 from agent_desktop import clock
 from agent_desktop.core.views import QueueView
 from agent_desktop.ui import icons, theme
-from agent_desktop.ui.components import Button, plain_tooltip
+from agent_desktop.ui.components import Button, ltr, plain_tooltip
 from agent_desktop.ui.dates import duration
 
 _GAP = 6
@@ -131,11 +131,15 @@ class QueueStrip(QWidget):
         """The queues that can be read without opening the menu."""
         return [entry.view for entry in self._entries if not entry.isHidden()]
 
+    def needed(self) -> int:
+        """The width that shows every queue."""
+        return sum(entry.sizeHint().width() + _GAP for entry in self._entries)
+
     def _arrange(self) -> None:
         """Keep the given order, drop the calmest until the rest fits."""
         widths = {entry: entry.sizeHint().width() + _GAP for entry in self._entries}
         kept = list(self._entries)
-        self._more.setText(f"+{len(self._entries)}")
+        self._more.setText(ltr(f"+{len(self._entries)}"))
         more = self._more.sizeHint().width()
         while kept and sum(widths[e] for e in kept) + (more if len(kept) < len(self._entries) else 0) > self.width():
             calmest = max(range(len(kept)), key=lambda at: (_RANK[kept[at].view.verdict], at))
@@ -151,7 +155,7 @@ class QueueStrip(QWidget):
                 left += widths[entry]
         self._more.setVisible(hidden > 0)
         if hidden:
-            self._more.setText(f"+{hidden}")
+            self._more.setText(ltr(f"+{hidden}"))
             self._more.setAccessibleName(self.tr("%n more queue(s)", "", hidden))
             spot = QRect(left, (self.height() - theme.px(28)) // 2, more, theme.px(28))
             self._more.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), spot))

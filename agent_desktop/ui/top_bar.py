@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
 from agent_desktop import clock
@@ -11,7 +11,7 @@ from agent_desktop.core.views import Notice, PhoneView, PresenceView, QueueView
 from agent_desktop.data.rows import PauseReasonRow
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, icons, theme
-from agent_desktop.ui.components import Button, Icon, frame, plain_tooltip, row, snug, tag
+from agent_desktop.ui.components import Button, Icon, frame, plain_tooltip, row, settle, snug, tag
 from agent_desktop.ui.dates import duration
 from agent_desktop.ui.flyout import Flyout
 from agent_desktop.ui.indicators import Avatar, StatePill
@@ -81,9 +81,7 @@ class TopBar(QFrame):
         self._search = Button(self.tr("Search or run a command"), "search", keys=actions.keys("palette"), height=34)
         self._search.setProperty("kind", "search")
         self._search.spread()
-        self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(theme.px(170))
-        self._search.setMaximumWidth(theme.px(330))
+        self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._search.clicked.connect(self.search_wanted.emit)
         self._practice = PracticeChip()
         self._practice.speed_chosen.connect(self.practice_speed)
@@ -98,7 +96,7 @@ class TopBar(QFrame):
         self._phone.setMaximumWidth(theme.px(220))
         self._avatar = Avatar("", 30)
         self.setLayout(
-            row(self._state, self._pending, 4, (self._strip, 3), (self._search, 2), self._practice, self._bell,
+            row(self._state, self._pending, 4, (self._strip, 1), self._search, self._practice, self._bell,
                 self._phone, 2, self._avatar, spacing=8, margins=(16, 0, 14, 0))
         )  # fmt: skip
         self.setFixedHeight(theme.px(52))
@@ -112,12 +110,14 @@ class TopBar(QFrame):
         self._pending.setText(self.tr("then {0}").format(presence.pending) if presence.pending else "")
         self._pending.setVisible(bool(presence.pending))
         self._tick()
+        self._share()
 
     def set_pause_reasons(self, reasons: Sequence[PauseReasonRow]) -> None:
         self._reasons = tuple(sorted(reasons, key=lambda reason: reason.position))
 
     def set_queues(self, queues: Sequence[QueueView]) -> None:
         self._strip.set(queues)
+        self._share()
 
     def set_phone(self, phone: PhoneView) -> None:
         icon, tone = _PHONE_LOOK.get(phone.state, ("triangle-alert", "bad"))
@@ -126,6 +126,7 @@ class TopBar(QFrame):
         self._phone_text.set_tone(_LABEL_TONES.get(tone, tone))
         self._phone.setToolTip(plain_tooltip("\n".join(part for part in (phone.text, phone.detail) if part)))
         self._phone.setAccessibleName(self.tr("Phone: {0}").format(phone.text))
+        self._share()
 
     def set_agent(self, name: str) -> None:
         self._avatar.set_name(name)
@@ -135,6 +136,7 @@ class TopBar(QFrame):
         """Whether calls are made up, and how many times faster than life they come."""
         self._practice.setVisible(on)
         self._practice.set_speed(speed)
+        self._share()
 
     def add_notice(self, notice: Notice) -> None:
         """Keep a notice behind the bell."""
@@ -180,6 +182,25 @@ class TopBar(QFrame):
         self._notices_out.toggle(self._bell)
         self._notices.mark_seen()
         self._bell.set_unseen(0)
+
+    def _share(self) -> None:
+        """The queues get what they need; search takes the rest of the line, within reason."""
+        layout = self.layout()
+        if layout is None:
+            return
+        settle(self)
+        fixed = layout.minimumSize().width() - self._strip.minimumWidth() - self._search.width()
+        room = self.width() - fixed - self._strip.needed()
+        self._search.setText(self.tr("Search or run a command"))
+        width = self._search.sizeHint().width()
+        if room < width:
+            self._search.setText(self.tr("Search"))
+            width = self._search.sizeHint().width()
+        self._search.setFixedWidth(max(width, min(theme.px(330), room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     # ------------------------------------------------------------------ clock
 
