@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
 from agent_desktop.data import customers, interactions, tickets
 from agent_desktop.data.models import Customer, Phone
 from agent_desktop.data.rows import CustomerCard, CustomerLine, CustomerMatch, Pop
+from agent_desktop.data.sql import table_of
 from agent_desktop.data.words import MatchKind
 
 _MAX_MATCHES = 20
@@ -137,22 +138,25 @@ def _line(card: CustomerCard, last_contact: Any, open_tickets: int) -> CustomerL
     )
 
 
+_phone = table_of(Phone).c
+_owner, _living = table_of(Customer).alias("owner"), table_of(Customer)
+
+
 def _by_phone() -> Any:
     """Customers through their numbers; a merged one gives the customer it was merged into."""
-    owner, living = aliased(Customer), Customer
     return (
-        select(living.id, living.name, living.account_number, Phone.typed, Phone.e164, Phone.label)
-        .select_from(Phone)
-        .join(owner, owner.id == Phone.customer_id)
-        .join(living, living.id == func.coalesce(owner.merged_into, owner.id))
+        select(_living.c.id, _living.c.name, _living.c.account_number, _phone.typed, _phone.e164, _phone.label)
+        .select_from(table_of(Phone))
+        .join(_owner, _owner.c.id == _phone.customer_id)
+        .join(_living, _living.c.id == func.coalesce(_owner.c.merged_into, _owner.c.id))
         .limit(_MAX_MATCHES)
     )
 
 
-_BY_NUMBER = _by_phone().where(Phone.key == bindparam("key"))
-_BY_SUFFIX = _by_phone().where(Phone.key >= bindparam("low"), Phone.key < bindparam("high"))
+_BY_NUMBER = _by_phone().where(_phone.key == bindparam("key"))
+_BY_SUFFIX = _by_phone().where(_phone.key >= bindparam("low"), _phone.key < bindparam("high"))
 _BY_ACCOUNT = (
-    select(Customer.id, Customer.name, Customer.account_number)
-    .where(Customer.account_number == bindparam("account"), Customer.merged_into.is_(None))
+    select(_living.c.id, _living.c.name, _living.c.account_number)
+    .where(_living.c.account_number == bindparam("account"), _living.c.merged_into.is_(None))
     .limit(_MAX_MATCHES)
 )
