@@ -43,7 +43,10 @@ class Day(Centre):
         return offers
 
     def set_human_ready(self, ready: bool) -> None:
-        """Whether planned calls may fall to the human from now on. After an offer they may not, until told again."""
+        """Whether planned calls may fall to the human from now on. After an offer they may not, until told again.
+
+        Unless the plan says otherwise the human is first in line: practice is for them, not for the colleagues.
+        """
         human = self._agents.get(self.plan.human) if self.plan.human else None
         if human is None:
             return
@@ -51,6 +54,8 @@ class Day(Centre):
             human.state = State.AWAY
         elif human.state is State.AWAY:
             self._set_free(human)
+            if self.plan.human_first and human.state is State.FREE:
+                human.free_since = 0
 
     def ring_human(self, queue_id: UUID, waited_s: float, patience_s: float, talk_s: float) -> Offer:
         """A call that enters this queue, or rather entered it ``waited_s`` ago, and rings the human at once.

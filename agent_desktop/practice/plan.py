@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from agent_desktop.data.rows import AgentRow, QueueRow
@@ -63,6 +63,7 @@ class DayPlan:
     run: str = "practice"  # part of every linked id, so that two runs on one database do not collide
     habits: Habits = field(default_factory=Habits)
     human: UUID | None = None  # the agent whose calls are real
+    human_first: bool = True  # the next call is theirs, however long a colleague has been idle
 
 
 TALK_MEANS_S = (260.0, 340.0, 200.0, 300.0, 240.0)
@@ -106,4 +107,4 @@ def company_plan(queues: Sequence[QueueRow], agents: Iterable[AgentRow], day: Da
                 max_waiting=30,
             )
         )
-    return DayPlan(tuple(plans), day.seed, day.start_us, day.run, day.habits, day.human)
+    return replace(day, queues=tuple(plans))

@@ -273,6 +273,17 @@ def test_a_human_who_is_not_ready_gets_nothing() -> None:
     assert not any(row.agent_id == HUMAN for row in day.take())
 
 
+def test_the_human_is_first_in_line_unless_the_plan_says_otherwise() -> None:
+    firsts = []
+    for first in (True, False):
+        day = Day(replace(lively(1, HUMAN), human_first=first))
+        day.advance(START + 8 * HOUR)
+        day.take()
+        to_first_offer(day)
+        firsts.append(next(row.agent_id for row in day.take() if row.kind is Kind.OFFERED and row.queue_id))
+    assert firsts[0] == HUMAN != firsts[1]
+
+
 def test_an_offer_to_the_human_waits_for_their_deed() -> None:
     day = human_day()
     to_first_offer(day)
