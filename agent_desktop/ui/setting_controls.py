@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from agent_desktop import paths
 from agent_desktop.ui import theme, wording
@@ -112,6 +112,14 @@ class Switch(Control):
         self._box.setChecked(value)
 
 
+def inset_text(spin: QAbstractSpinBox) -> None:
+    """As high as other inputs, the text off the border: a styled spin box gives its own text field no padding."""
+    spin.setFixedHeight(theme.px(32))
+    edit = spin.findChild(QLineEdit)
+    if isinstance(edit, QLineEdit):
+        edit.setTextMargins(8, 0, 4, 0)
+
+
 class Number(Control):
     """A whole number within its bounds."""
 
@@ -120,8 +128,8 @@ class Number(Control):
         self.widget = self._spin = QSpinBox()
         low, high = spec.meta.ge, spec.meta.le
         self._spin.setRange(int(low) if low is not None else -(2**31), int(high) if high is not None else 2**31 - 1)
-        self._spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._spin.setFixedWidth(theme.px(110))
+        inset_text(self._spin)
         self._spin.valueChanged.connect(lambda _value: self.changed.emit())
 
     def value(self) -> int:
