@@ -121,6 +121,7 @@ class WrapUpForm(QWidget):
     def _build_ticket(self) -> None:
         self.ticket = QCheckBox("")
         self.ticket.setFont(theme.font("body"))
+        self.ticket.setMinimumHeight(theme.px(26))
         self.ticket_choice = _Combo(self.tr("Ticket"))
         self.ticket_status = _Combo(self.tr("Status of the ticket"))
         for status in _SETTABLE:
@@ -133,6 +134,7 @@ class WrapUpForm(QWidget):
     def _build_callback(self) -> None:
         self.callback = QCheckBox(self.tr("Schedule a callback"))
         self.callback.setFont(theme.font("body"))
+        self.callback.setMinimumHeight(theme.px(26))
         self.due = QLineEdit()
         self.due.setAccessibleName(self.tr("Callback: when"))
         self.due.setPlaceholderText(self.tr("tomorrow 17:30"))
@@ -181,7 +183,7 @@ class WrapUpForm(QWidget):
             self._ticket_row,
             self.callback,
             self._callback_row,
-            spacing=10,
+            spacing=8,
             margins=(16, 12, 16, 12),
         )
         fields.addStretch(1)
