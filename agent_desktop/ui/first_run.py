@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QScrollArea, QWidget
 
 from agent_desktop.settings import Settings
@@ -68,7 +68,7 @@ class FirstRunPage(QWidget):
         words = {
             PRACTICE: (
                 self.tr("Practise with made-up calls"),
-                self.tr("A simulated centre rings you with real sound. No phone system, nothing is stored for good."),
+                self.tr("A simulated centre rings you with real sound; its customers have a database of their own."),
             ),
             ACCOUNT: (
                 self.tr("Connect to our phone system"),
@@ -79,7 +79,7 @@ class FirstRunPage(QWidget):
                 self.tr("Without a PBX: calls to this computer’s own address ring here."),
             ),
         }
-        self._cards: list[QFrame] = []
+        self._cards: dict[str, QFrame] = {}
         for key, (title, text) in words.items():
             self.options[key] = option = QRadioButton(title)
             option.setFont(theme.font("body-b"))
@@ -93,8 +93,9 @@ class FirstRunPage(QWidget):
                 parts.append(self._account_fields())
             card = frame(column(*parts, spacing=2, margins=(14, 8, 14, 10)), inset=True)
             card.installEventFilter(self)
+            option.installEventFilter(self)
             card.setProperty("choice", key)
-            self._cards.append(card)
+            self._cards[key] = card
         self.options[PRACTICE].setChecked(True)
 
     def _account_fields(self) -> QWidget:
@@ -138,7 +139,7 @@ class FirstRunPage(QWidget):
             person,
             4,
             label(self.tr("How do calls reach you?"), "title"),
-            *self._cards,
+            *self._cards.values(),
             None,
             spacing=10,
             margins=(28, 24, 28, 12),
@@ -174,9 +175,15 @@ class FirstRunPage(QWidget):
     def _arrange(self) -> None:
         if hasattr(self, "_account"):
             self._account.setVisible(self.options[ACCOUNT].isChecked())
+            for key, card in self._cards.items():
+                option = self.options[key]
+                shown = "focused" if option.hasFocus() else "chosen" if option.isChecked() else "true"
+                restyle(card, inset=shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The whole card of a choice can be clicked."""
+        """The whole card of a choice can be clicked, and shows the focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and isinstance(watched, QRadioButton):
+            QTimer.singleShot(0, self, self._arrange)
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QFrame):
             option = self.options.get(str(watched.property("choice")))
             if option is not None:
