@@ -25,7 +25,7 @@ class Bell(ToolButton):
 
     def set_unseen(self, count: int) -> None:
         self._unseen = count
-        words = self.tr("Notices, %n unseen", "", count) if count else self.tr("Notices")
+        words = self.tr("Notices, unseen: {0}").format(count) if count else self.tr("Notices")
         self.setToolTip(words)
         self.setAccessibleName(words)
         self.update()

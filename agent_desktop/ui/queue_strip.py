@@ -156,7 +156,7 @@ class QueueStrip(QWidget):
         self._more.setVisible(hidden > 0)
         if hidden:
             self._more.setText(ltr(f"+{hidden}"))
-            self._more.setAccessibleName(self.tr("%n more queue(s)", "", hidden))
+            self._more.setAccessibleName(self.tr("More queues: {0}").format(hidden))
             spot = QRect(left, (self.height() - theme.px(28)) // 2, more, theme.px(28))
             self._more.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), spot))
 
