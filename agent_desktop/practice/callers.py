@@ -77,7 +77,8 @@ class CallerBook:
         name = person.name if detail % 4 else ""  # the network does not always know a name
         typed = person.account if detail % 3 == 0 else ""
         verified = "pin" if typed and detail % 2 == 0 else ""
-        return Caller(shown, name, person.language.split("-")[0] or "en", typed, verified)
+        language = person.language.split("-")[0]
+        return Caller(shown, name, language if language in LANGUAGES else "en", typed, verified)
 
 
 def handoff_headers(offer: Offer, caller: Caller, now: datetime) -> Headers:

@@ -143,7 +143,7 @@ class Centre:
         self._schedule_visit(at, visit, end)
         free = [agent for agent in visit.queue.members if agent.state is State.FREE]
         if free:
-            self._offer(visit, min(free, key=lambda agent: agent.free_since))
+            self._offer(visit, min(free, key=lambda agent: (not agent.first, agent.free_since)))
         else:
             bisect.insort(visit.queue.waiting, (visit.entered, visit.order, visit))
 

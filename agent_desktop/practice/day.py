@@ -36,6 +36,8 @@ class Day(Centre):
     def __init__(self, plan: DayPlan, stamp: Callable[[int], int] | None = None):
         super().__init__(plan, stamp)
         self._offers: list[Offer] = []
+        if plan.human in self._agents:
+            self._agents[plan.human].first = plan.human_first
 
     def take_offers(self) -> list[Offer]:
         """The planned calls that fell to the human since the last call."""
@@ -54,8 +56,6 @@ class Day(Centre):
             human.state = State.AWAY
         elif human.state is State.AWAY:
             self._set_free(human)
-            if self.plan.human_first and human.state is State.FREE:
-                human.free_since = 0
 
     def ring_human(self, queue_id: UUID, waited_s: float, patience_s: float, talk_s: float) -> Offer:
         """A call that enters this queue, or rather entered it ``waited_s`` ago, and rings the human at once.

@@ -71,6 +71,7 @@ class Agent:
         self.queues: list[Queue] = []
         self.state = State.FREE
         self.free_since = 0
+        self.first = False  # in line, however long the others have been idle
         self.next_pause: int | None = None
 
 
