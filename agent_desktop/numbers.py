@@ -63,6 +63,13 @@ def display(number: str, region: str) -> str:
     return _grouped(parsed.e164) if parsed.e164 else _bare(number)
 
 
+def dialled(number: Number, outside_prefix: str) -> str:
+    """What the PBX is sent: E.164, or behind a prefix for outside lines its digits; extensions as they are."""
+    if number.e164 is None:
+        return number.key[::-1]
+    return outside_prefix + number.e164.lstrip("+") if outside_prefix else number.e164
+
+
 def same(a: Number, b: Number) -> bool:
     """Whether two numbers reach the same line; without E.164 on both sides seven or more last digits must agree."""
     if not a.key or not b.key or a.extension != b.extension:

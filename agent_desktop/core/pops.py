@@ -30,7 +30,7 @@ class Pops(QObject):
         super().__init__()
         self.agent_id: UUID | None = None
         self._store = store
-        self._region = region
+        self.region = region
         self._views: dict[UUID, PopView] = {}
         self._numbers: dict[UUID, tuple[numbers.Number, str]] = {}
         self._open: dict[UUID, tasks.Handle | None] = {}
@@ -43,7 +43,7 @@ class Pops(QObject):
 
     def begin(self, call: Call, view: CallView) -> None:
         """Show what the call itself says, and ask the database who it is."""
-        number = numbers.parse(call.e164 or call.number, self._region)
+        number = numbers.parse(call.e164 or call.number, self.region)
         key = call.interaction_id
         self._numbers[key] = (number, call.account_number)
         state = "withheld" if call.withheld and not call.account_number else "looking"

@@ -98,6 +98,13 @@ class Session(QObject):
         if self.wrap_ups.waiting() is None:
             self._settle()
 
+    def apply(self, settings: Settings) -> None:
+        """Other settings from now on; the phone is configured by whoever changes them."""
+        self.settings = settings
+        self.book.region = self.pops.region = settings.numbers.region
+        self.wrap_ups.default_s, self.wrap_ups.extend_s = settings.work.wrap_up_s, settings.work.extend_s
+        self._take_centre(self.centre)
+
     def load_centre(self) -> None:
         """Read the catalogue again; the cached one serves until the answer is there."""
         self.store.browse(centres.load, self._loaded_centre, lambda error: None)
@@ -192,9 +199,7 @@ class Session(QObject):
         if not number:
             self.notice.emit(Notice(self.tr("“{0}” is not a number").format(text), "warn"))
             return ""
-        digits = number.e164 or number.key[::-1]
-        if number.e164 is not None and self.settings.numbers.outside_prefix:
-            digits = self.settings.numbers.outside_prefix + digits.lstrip("+")
+        digits = numbers.dialled(number, self.settings.numbers.outside_prefix)
         if self.settings.phone.mode == "account":
             return digits
         if self.direct_peer:

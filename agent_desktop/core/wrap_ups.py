@@ -30,7 +30,7 @@ class WrapUps(QObject):
         self.agent_id: UUID | None = None
         self._store = store
         self._centre = centre
-        self._default_s, self._extend_s = default_s, extend_s
+        self.default_s, self.extend_s = default_s, extend_s
         self._drafts: dict[UUID, Draft] = {}
         self._overdue: set[UUID] = set()
         self._tick = QTimer(self)
@@ -81,7 +81,7 @@ class WrapUps(QObject):
             number=call.e164 or call.number,
             queue=call.queue,
             customer_id=call.customer_id,
-            allowed_s=queue.wrap_up_s if queue is not None else self._default_s,
+            allowed_s=queue.wrap_up_s if queue is not None else self.default_s,
             required=queue.requires_disposition if queue is not None else False,
         )
         self._send.start()
@@ -134,7 +134,7 @@ class WrapUps(QObject):
     def extend(self, interaction_id: UUID) -> None:
         draft = self._drafts.get(interaction_id)
         if draft is not None and draft.ends_us is not None:
-            wrap_up.extend(draft, self._extend_s)
+            wrap_up.extend(draft, self.extend_s)
             self._overdue.discard(interaction_id)
             self._keep(draft)
             self.changed.emit(interaction_id)

@@ -1,0 +1,392 @@
+"""The list screens wired to what the centre keeps: a page asks, the answer comes back to it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from agent_desktop import clock
+from agent_desktop.core import interaction_ids
+from agent_desktop.core.views import DatabaseView, ManualInteraction, NewTicket
+from agent_desktop.data import operations as op
+from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.data.interactions import CallFilter
+from agent_desktop.data.rows import Changed, HistoryRow, Pop
+from agent_desktop.data.tickets import TicketFilter
+from agent_desktop.ui.history import channels_of
+from agent_desktop.ui.overlay import Overlay
+
+if TYPE_CHECKING:
+    from agent_desktop.data.rows import CallLine, CustomerLine, TicketLine, TicketPage
+    from agent_desktop.ui import calls_page, customer_editor, customers_page, manual_entry, tickets_page
+    from agent_desktop.ui.main_window import MainWindow
+
+
+class _Wiring(QObject):
+    """What the three have in common. Pages are built when first shown."""
+
+    def __init__(self, window: "MainWindow"):
+        super().__init__(window)
+        self.window_, self.lists = window, window.lists
+        window.core.store.changed.connect(self._changed)
+        window.core.store.state_changed.connect(self._state)
+
+    def _changed(self, changed: Changed) -> None:
+        raise NotImplementedError
+
+    def _state(self, view: DatabaseView) -> None:
+        page = self._page()
+        if page is not None:
+            page.set_trouble(view.trouble, view.advice)  # type: ignore[attr-defined]  # every list page has it
+
+    def _page(self) -> QWidget | None:
+        raise NotImplementedError
+
+    @staticmethod
+    def _failed(page: QWidget) -> Callable[[Exception], None]:
+        def tell(error: Exception) -> None:
+            text = error.text if isinstance(error, DatabaseTrouble) else page.tr("The list could not be fetched.")
+            advice = error.advice if isinstance(error, DatabaseTrouble) else page.tr("Try again in a moment.")
+            page.set_error(text, advice)  # type: ignore[attr-defined]
+
+        return tell
+
+
+class CallsWiring(_Wiring):
+    """The list of calls."""
+
+    def __init__(self, window: "MainWindow"):
+        super().__init__(window)
+        self.page: calls_page.CallsPage | None = None
+        self._entry: manual_entry.ManualEntry | None = None
+
+    def _page(self) -> QWidget | None:
+        return self.page
+
+    def build(self) -> QWidget:
+        from agent_desktop.ui.calls_page import CallsPage
+
+        page = self.page = CallsPage()
+        page.filter_changed.connect(self._fetch)
+        page.more_wanted.connect(self._fetch_older)
+        page.selected.connect(lambda key: self.lists.interaction(key, page.set_page))
+        page.open_customer.connect(self.window_.customers_wiring.open)
+        page.dial.connect(self.window_.dial)
+        page.save_note.connect(self.lists.save_note)
+        page.link.connect(self._link)
+        page.manual_entry_wanted.connect(self._enter)
+        centre = self.window_.session.centre
+        page.set_queues([(queue.name, queue.label) for queue in centre.queues])
+        page.reload()
+        return page
+
+    def open(self, interaction_id: UUID) -> None:
+        """Show one interaction."""
+        page = self.window_.shell.show_page("calls")
+        assert page is self.page
+        assert self.page is not None
+        if not self.page.choose(interaction_id):
+            self.lists.interaction(interaction_id, self.page.open_page)
+
+    def _fetch(self, asked: "calls_page.CallFilter") -> None:
+        page = self.page
+        if page is not None:
+            self.lists.calls(
+                self._filter(asked),
+                lambda answer: page.set_calls(asked, answer[0], total=answer[1], complete=len(answer[0]) >= answer[1]),
+                self._failed(page),
+            )
+
+    def _fetch_older(self, asked: "calls_page.CallFilter", last: "CallLine") -> None:
+        page = self.page
+        if page is not None:
+            self.lists.older_calls(
+                self._filter(asked), last.started_at, lambda calls: page.add_calls(asked, calls, complete=not calls)
+            )
+
+    def _filter(self, asked: "calls_page.CallFilter") -> CallFilter:
+        return CallFilter(
+            start=asked.since,
+            end=asked.until,
+            queue=asked.queue,
+            outcomes=(asked.outcome,) if asked.outcome is not None else (),
+            direction=asked.direction,
+            agent_id=self.lists.agent_id if asked.mine else None,
+            text=asked.text,
+        )
+
+    def _changed(self, changed: Changed) -> None:
+        if self.page is not None and changed.interactions:
+            self.page.reload()
+            shown = self.page.shown()
+            if shown in changed.interactions:
+                self.lists.interaction(shown, self.page.set_page)
+
+    def _link(self, interaction_id: UUID) -> None:
+        self.window_.palette_wiring.pick_customer(lambda customer_id: self.lists.link(interaction_id, customer_id))
+
+    def _enter(self) -> None:
+        from agent_desktop.ui.manual_entry import ManualEntry
+
+        if self._entry is None:
+            self._entry = ManualEntry()
+            self._entry.entered.connect(self._entered)
+            self._entry.closed.connect(lambda: Overlay.of(self.window_).dismiss(self._entry, answered=True))
+            entry = self._entry
+            entry.search.connect(lambda text: self.lists.suggest("manual", text, 8, entry.set_candidates))
+        self._entry.start(self.window_.session.centre.dispositions_for(""))
+        Overlay.of(self.window_).present(self._entry)
+
+    @Slot(object)
+    def _entered(self, entry: ManualInteraction) -> None:
+        self.lists.enter(entry)
+        Overlay.of(self.window_).dismiss(self._entry, answered=True)
+
+
+class CustomersWiring(_Wiring):
+    """The list of customers, and one of them whole."""
+
+    def __init__(self, window: "MainWindow"):
+        super().__init__(window)
+        self.page: customers_page.CustomersPage | None = None
+        self._history: dict[UUID, tuple[HistoryRow, ...]] = {}
+
+    def _page(self) -> QWidget | None:
+        return self.page
+
+    def build(self) -> QWidget:
+        from agent_desktop.ui.customers_page import CustomersPage
+
+        page = self.page = CustomersPage()
+        page.set_region(self.window_.session.settings.numbers.region)
+        page.search.connect(self._search)
+        page.more_wanted.connect(
+            lambda text, offset: self.lists.more_customers(
+                text, offset, lambda rows: page.add_customers(text, rows, complete=not rows)
+            )
+        )
+        page.selected.connect(self._fetch)
+        page.save.connect(self._save)
+        page.dial.connect(self.window_.dial)
+        page.open_ticket.connect(self.window_.tickets_wiring.open)
+        page.new_ticket.connect(self._new_ticket)
+        page.all_tickets.connect(self._all_tickets)
+        page.open_interaction.connect(self.window_.open_history_row)
+        page.history_wanted.connect(self._older)
+        page.reload()
+        return page
+
+    def open(self, customer_id: UUID) -> None:
+        """Show one customer."""
+        self.window_.shell.show_page("customers")
+        if self.page is not None:
+            self.page.open(customer_id)
+
+    def edit(self, customer_id: UUID) -> None:
+        """Show and edit one customer, once fetched."""
+        self.open(customer_id)
+        page = self.page
+        if page is not None:
+            self.lists.customer(customer_id, lambda found: self._shown(customer_id, found, then=page.edit))
+
+    def save_now(self) -> bool:
+        """The save key; False if nothing is being edited here."""
+        return self.page is not None and self.page.isVisible() and self.page.save_now()
+
+    def _search(self, text: str) -> None:
+        page = self.page
+        if page is None:
+            return
+
+        def answer(found: "tuple[tuple[CustomerLine, ...], int | None]") -> None:
+            rows, total = found
+            page.set_customers(text, rows, total, complete=total is None or len(rows) >= total)
+
+        self.lists.customers(text, answer, self._failed(page))
+
+    def _fetch(self, customer_id: UUID) -> None:
+        self.lists.customer(customer_id, lambda found: self._shown(customer_id, found))
+
+    def _shown(self, customer_id: UUID, found: Pop, then: Callable[[], None] | None = None) -> None:
+        if self.page is None:
+            return
+        if found.card is None:
+            self.page.set_gone(customer_id)
+            return
+        self._history = {customer_id: found.history}
+        self.page.set_card(found.card, found.history, found.history_total, found.tickets)
+        if then is not None:
+            then()
+
+    def _older(self, customer_id: UUID, text: str, key: str, _shown: int) -> None:
+        known = self._history.get(customer_id, ())
+        before = known[-1].started_at if known and not text and not key else None
+
+        def answer(rows: tuple[HistoryRow, ...]) -> None:
+            if before is not None:
+                self._history[customer_id] = known + rows
+            if self.page is not None:
+                self.page.add_history(customer_id, rows)
+
+        self.lists.history(customer_id, (text, channels_of(key), before), answer)
+
+    def _save(self, edit: "customer_editor.CustomerEdit") -> None:
+        self.lists.save_customer(
+            op.SaveCustomer(
+                op_id=interaction_ids.new_id(),
+                agent_id=self.lists.agent_id,
+                at_us=clock.now_us(),
+                customer_id=edit.customer_id,
+                version=edit.version,
+                fields=edit.fields,
+                phones_added=edit.phones_added,
+                phones_removed=edit.phones_removed,
+                emails_added=edit.emails_added,
+                emails_removed=edit.emails_removed,
+            )
+        )
+
+    def _new_ticket(self, customer_id: UUID) -> None:
+        self.lists.customer(customer_id, self._ticket_for)
+
+    def _ticket_for(self, found: Pop) -> None:
+        if found.card is not None:
+            self.window_.open_ticket_form(NewTicket("", customer_id=found.card.id), found.card.name)
+
+    def _all_tickets(self, customer_id: UUID) -> None:
+        self.lists.customer(
+            customer_id,
+            lambda found: self.window_.tickets_wiring.show_customer(customer_id, found.card.name if found.card else ""),
+        )
+
+    def _changed(self, changed: Changed) -> None:
+        if self.page is None:
+            return
+        if changed.customers:
+            self.page.reload()
+        shown = self.page.shown()
+        if shown is not None and (shown in changed.customers or changed.interactions or changed.tickets):
+            self._fetch(shown)
+        for refused in self.window_.core.journal.refused():
+            if isinstance(refused.operation, op.SaveCustomer):
+                self._refused(refused.operation.customer_id, refused.reason)
+                self.window_.core.journal.dismiss_refused(refused.seq)
+
+    def _refused(self, customer_id: UUID, reason: str) -> None:
+        page = self.page
+        if page is not None:
+            self.lists.customer(customer_id, lambda found: page.refused(customer_id, reason, found.card))
+
+
+class TicketsWiring(_Wiring):
+    """The list of tickets, and one of them whole."""
+
+    def __init__(self, window: "MainWindow"):
+        super().__init__(window)
+        self.page: tickets_page.TicketsPage | None = None
+
+    def _page(self) -> QWidget | None:
+        return self.page
+
+    def build(self) -> QWidget:
+        from agent_desktop.ui.tickets_page import TicketsPage
+
+        page = self.page = TicketsPage()
+        page.set_agents([(person.id, person.name) for person in self.window_.session.centre.agents])
+        page.filter_changed.connect(self._fetch)
+        page.more_wanted.connect(self._fetch_more)
+        page.selected.connect(self._fetch_one)
+        page.comment.connect(lambda ticket_id, text: self._update(ticket_id, comment=text))
+        page.change.connect(self._change)
+        page.open_customer.connect(self.window_.customers_wiring.open)
+        page.open_interaction.connect(self.window_.open_history_row)
+        page.new_ticket_wanted.connect(self.window_.new_ticket)
+        page.reload()
+        return page
+
+    def open(self, ticket_id: UUID) -> None:
+        """Show one ticket."""
+        self.window_.shell.show_page("tickets")
+        if self.page is not None:
+            self.page.open(ticket_id)
+
+    def show_customer(self, customer_id: UUID, name: str) -> None:
+        """All tickets of one customer."""
+        self.window_.shell.show_page("tickets")
+        if self.page is not None:
+            self.page.show_customer(customer_id, name)
+
+    def _fetch(self, asked: "tickets_page.TicketsFilter") -> None:
+        page = self.page
+        if page is None:
+            return
+
+        def answer(found: "tuple[tuple[TicketLine, ...], int]") -> None:
+            page.set_tickets(asked, found[0], total=found[1], complete=len(found[0]) >= found[1])
+
+        self.lists.tickets(self._filter(asked), answer, self._failed(page))
+
+    def _fetch_more(self, asked: "tickets_page.TicketsFilter", offset: int) -> None:
+        page = self.page
+        if page is not None:
+            self.lists.more_tickets(
+                self._filter(asked), offset, lambda rows: page.add_tickets(asked, rows, complete=not rows)
+            )
+
+    def _fetch_one(self, ticket_id: UUID) -> None:
+        def answer(found: "TicketPage | None") -> None:
+            if found is not None and self.page is not None:
+                self.page.set_page(found)
+
+        self.lists.ticket(ticket_id, answer)
+
+    def _filter(self, asked: "tickets_page.TicketsFilter") -> TicketFilter:
+        session = self.window_.session
+        team: tuple[UUID, ...] = ()
+        if asked.scope == "team" and session.agent is not None:
+            team = tuple(p.id for p in session.centre.agents if p.team_id == session.agent.team_id)
+        return TicketFilter(
+            statuses=asked.statuses,
+            priorities=(asked.priority,) if asked.priority is not None else (),
+            assignee_id=self.lists.agent_id if asked.scope == "mine" else None,
+            assignee_ids=team,
+            customer_id=asked.customer_id,
+            text=asked.text,
+        )
+
+    def _change(self, ticket_id: UUID, version: int, status: object, priority: object, assignee: object) -> None:
+        self._update(
+            ticket_id,
+            version=version,
+            status=str(status) if status is not None else None,
+            priority=str(priority) if priority is not None else None,
+            assignee_id=assignee if isinstance(assignee, UUID) else None,
+        )
+
+    def _update(self, ticket_id: UUID, **changes: object) -> None:
+        self.lists.update_ticket(
+            op.UpdateTicket(
+                op_id=interaction_ids.new_id(),
+                agent_id=self.lists.agent_id,
+                at_us=clock.now_us(),
+                event_id=interaction_ids.new_id(),
+                ticket_id=ticket_id,
+                **changes,  # type: ignore[arg-type]
+            )
+        )
+
+    def _changed(self, changed: Changed) -> None:
+        if self.page is None:
+            return
+        if changed.tickets:
+            self.page.reload()
+            shown = self.page.shown()
+            if shown in changed.tickets:
+                self._fetch_one(shown)
+        for refused in self.window_.core.journal.refused():
+            if isinstance(refused.operation, op.UpdateTicket):
+                self.page.refused(refused.operation.ticket_id, refused.reason)
+                self.window_.core.journal.dismiss_refused(refused.seq)
+                self._fetch_one(refused.operation.ticket_id)

@@ -1,0 +1,493 @@
+"""The main window: the shell with its pages, and the wiring between what people do and what the session does."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from agent_desktop import crash
+from agent_desktop.core.centre import Centre
+from agent_desktop.core.doorbell import Doorbell
+from agent_desktop.core.lists import Lists
+from agent_desktop.core.views import (
+    CallView,
+    DatabaseView,
+    NewCustomer,
+    NewTicket,
+    Notice,
+    PopView,
+    PresenceView,
+    WrapUpView,
+)
+from agent_desktop.data.rows import HistoryRow, WorkItem
+from agent_desktop.data.words import Presence
+from agent_desktop.ui import actions, ask
+from agent_desktop.ui.announce import announce
+from agent_desktop.ui.history import channels_of
+from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
+from agent_desktop.ui.overlay import Overlay
+from agent_desktop.ui.palette_wiring import PaletteWiring
+from agent_desktop.ui.settings_wiring import SettingsWiring
+from agent_desktop.ui.shell import Shell
+from agent_desktop.ui.shortcut_sheet import ShortcutSheet
+from agent_desktop.ui.ticket_form import TicketForm
+from agent_desktop.ui.transfer_card import TransferTarget
+from agent_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from agent_desktop.core.workstation import Core
+
+_PANELS = {"panel_caller": 1, "panel_history": 2, "panel_handoff": 3, "panel_wrap_up": 4}
+
+
+class MainWindow(QMainWindow):
+    """One workstation on the screen. ``keep_calls`` says at the end whether the engine keeps a call."""
+
+    def __init__(self, core: "Core"):
+        super().__init__()
+        self.core, self.session = core, core.session
+        self.keep_calls = False
+        self._closing = False
+        self.practice_order: Callable[[str, float], None] | None = None  # set by the demonstration
+        self.lists = Lists(core.store)
+        self.shell = Shell()
+        self.setCentralWidget(self.shell)
+        self.setMinimumSize(1024, 640)
+        self.setWindowTitle("Agent Desktop")
+        self.workspace = Workspace()
+        self.actions_ = actions.install(self)
+        self._last_dialled = ""
+        self._presence = self.session.presence_view()
+        self._calls: tuple[CallView, ...] = ()
+        self._ticket_form: TicketForm | None = None
+        self._sheet: ShortcutSheet | None = None
+        self._oldest: dict[UUID, datetime] = {}  # how far back a customer's history was fetched
+        self._add_pages()
+        self._wire_session()
+        self._wire_bars()
+        self._wire_workspace()
+        self._wire_keys()
+        self._doorbell = Doorbell(core.profile, self)
+        self._doorbell.rang.connect(self._asked_to_dial)
+        crash.on_crash = self._crashed
+        self.shell.show_page("workspace")
+        self._show_now()
+
+    # ------------------------------------------------------------------ wiring
+
+    def _add_pages(self) -> None:
+        self.calls_wiring = CallsWiring(self)
+        self.customers_wiring = CustomersWiring(self)
+        self.tickets_wiring = TicketsWiring(self)
+        self.palette_wiring = PaletteWiring(self)
+        self.settings_wiring = SettingsWiring(self)
+        self.shell.add_page("workspace", lambda: self.workspace)
+        self.shell.add_page("calls", self.calls_wiring.build)
+        self.shell.add_page("customers", self.customers_wiring.build)
+        self.shell.add_page("tickets", self.tickets_wiring.build)
+        self.shell.add_page("board", self._build_board)
+        self.shell.add_page("settings", self.settings_wiring.build)
+
+    def _build_board(self) -> QWidget:
+        from agent_desktop.ui.live_board import LiveBoard  # pyqtgraph takes 0.3 s to import: when first looked at
+
+        board = LiveBoard()
+        board.set_board(self.core.live.board)
+        self.core.live.stale.connect(board.set_stale)
+        return board
+
+    def _wire_session(self) -> None:
+        session, core, bar, top = self.session, self.core, self.shell.call_bar, self.shell.top_bar
+        session.calls_changed.connect(self._calls_changed)
+        session.rang.connect(self._rang)
+        session.pop_changed.connect(self._pop_changed)
+        session.wrap_up_changed.connect(self._wrap_up_changed)
+        session.presence_changed.connect(self._presence_changed)
+        session.phone_changed.connect(bar.set_phone)
+        session.phone_changed.connect(top.set_phone)
+        session.phone_changed.connect(self._phone_changed)
+        session.levels_changed.connect(bar.set_levels)
+        session.centre_changed.connect(self._centre_changed)
+        session.notice.connect(self.shell.notify)
+        core.store.state_changed.connect(self._database_changed)
+        core.home.changed.connect(self.workspace.set_home)
+        core.home.queues_changed.connect(top.set_queues)
+        core.work.changed.connect(self._work_changed)
+        self.shell.undo.connect(self._undo)
+
+    def _wire_bars(self) -> None:
+        session, bar, top = self.session, self.shell.call_bar, self.shell.top_bar
+        calls = session.calls
+        bar.dial.connect(self.dial)
+        bar.text_edited.connect(self._suggest_for_dial)
+        bar.answer.connect(calls.answer)
+        bar.decline.connect(calls.decline)
+        bar.end.connect(calls.end)
+        bar.mute.connect(calls.toggle_mute)
+        bar.hold.connect(calls.toggle_hold)
+        bar.transfer.connect(session.transfer)
+        bar.digit.connect(calls.send_digits)
+        bar.emphasise.connect(calls.emphasise)
+        top.ready_wanted.connect(session.set_ready)
+        top.paused_wanted.connect(lambda _reason_id, label: session.set_paused(label))
+        top.offline_wanted.connect(session.set_offline)
+        top.search_wanted.connect(self.palette_wiring.open)
+        top.queue_chosen.connect(lambda _queue_id: self.shell.show_page("board"))
+        top.practice_speed.connect(lambda speed: self._order_practice("speed", speed))
+        top.practice_call_wanted.connect(lambda: self._order_practice("call", 0.0))
+        self.shell.rail.chosen.connect(self._rail_chosen)
+
+    def _wire_workspace(self) -> None:
+        session, space = self.session, self.workspace
+        space.wrap_up.note_changed.connect(session.note_typed)
+        space.wrap_up.draft.connect(session.wrap_ups.entered)
+        space.wrap_up.completed.connect(session.complete_wrap_up)
+        space.wrap_up.extend.connect(session.extend_wrap_up)
+        space.card.chosen.connect(self._customer_chosen)
+        space.card.link.connect(self._customer_chosen)
+        space.card.create_customer.connect(self._customer_created)
+        space.card.search.connect(lambda text: self.lists.suggest("link", text, 8, space.set_candidates))
+        space.card.edit.connect(self.customers_wiring.edit)
+        space.card.dial.connect(self.dial)
+        space.card.open_ticket.connect(self.tickets_wiring.open)
+        space.card.new_ticket.connect(self.new_ticket)
+        space.history.opened.connect(self.open_history_row)
+        space.history.filter_wanted.connect(self._history_wanted)
+        space.history.more_wanted.connect(lambda: self._history_wanted("", ""))
+        home = space.home
+        home.call_work.connect(self.core.work.call)
+        home.finish_work.connect(self.core.work.finish)
+        home.open_customer.connect(self.customers_wiring.open)
+        home.open_interaction.connect(self.calls_wiring.open)
+        home.all_calls_wanted.connect(lambda: self.shell.show_page("calls"))
+
+    def _wire_keys(self) -> None:
+        session, bar, space = self.session, self.shell.call_bar, self.workspace
+        calls = session.calls
+        handlers: dict[str, Callable[[], object]] = {
+            "answer": calls.answer,
+            "mute": calls.toggle_mute,
+            "hold": calls.toggle_hold,
+            "transfer": bar.open_transfer,
+            "keypad": bar.toggle_keypad,
+            "end": calls.end,
+            "decline_second": calls.decline,
+            "dial": bar.focus_dial,
+            "redial": lambda: self.dial(self._last_dialled),
+            "ready": session.toggle_ready,
+            "pause": lambda: self.shell.top_bar.open_state_menu(reasons_only=True),
+            "palette": self.palette_wiring.open,
+            "new_ticket": self.new_ticket,
+            "copy_number": self._copy_number,
+            "filter": self._focus_filter,
+            "sheet": self._show_sheet,
+            "settings": lambda: self.shell.show_page("settings"),
+            "full_screen": self._toggle_full_screen,
+            "save_draft": self._save_draft,
+            "complete": self._complete,
+            "extend": session.extend_wrap_up,
+        }
+        for name in actions.SCREENS:
+            handlers[name] = lambda name=name: self.shell.show_page(name)  # type: ignore[misc]
+        for name, panel in _PANELS.items():
+            handlers[name] = lambda panel=panel: self._panel(panel)  # type: ignore[misc]
+        for name, handler in handlers.items():
+            self.actions_[name].triggered.connect(lambda _checked=False, handler=handler: handler())
+        space.shown_changed.connect(lambda _caller: self._update_possible())
+
+    def _show_now(self) -> None:
+        """Everything that was known before this window existed."""
+        self._centre_changed(self.session.centre)
+        self._presence_changed(self.session.presence_view())
+        self.shell.call_bar.set_phone(self.session.phone_view)
+        self.shell.top_bar.set_phone(self.session.phone_view)
+        self._update_possible()
+
+    # ----------------------------------------------------------- what happened
+
+    @Slot(object)
+    def _calls_changed(self, calls: tuple[CallView, ...]) -> None:
+        self._calls = calls
+        self.shell.call_bar.set_calls(calls)
+        self._update_possible()
+
+    @Slot(object)
+    def _rang(self, call: CallView) -> None:
+        self.shell.call_bar.repaint()  # at once, before any database answer
+        words = self.tr("Incoming call: {0}").format(call.name)
+        announce(self.shell.call_bar, f"{words}, {call.queue}" if call.queue else words, assertive=True)
+        QApplication.alert(self)
+        self.shell.offer_page("workspace")
+
+    @Slot(object)
+    def _pop_changed(self, view: PopView | None) -> None:
+        self.workspace.set_pop(view)
+
+    @Slot(object)
+    def _wrap_up_changed(self, view: WrapUpView | None) -> None:
+        self.workspace.set_wrap_up(view)
+        if view is not None and view.in_wrap_up:
+            self.shell.offer_page("workspace")
+        self._update_possible()
+
+    @Slot(object)
+    def _presence_changed(self, view: PresenceView) -> None:
+        self._presence = view
+        self.shell.top_bar.set_presence(view)
+        self.shell.call_bar.set_presence(view)
+        self._update_possible()
+        self.setWindowTitle(f"{_state_words(view)} – Agent Desktop")
+
+    @Slot(object)
+    def _phone_changed(self, _view: object) -> None:
+        self._update_possible()
+
+    @Slot(object)
+    def _database_changed(self, view: DatabaseView) -> None:
+        text = view.trouble
+        advice = view.advice
+        if view.waiting:
+            advice += " " + self.tr("%n entries wait here to be sent.", "", view.waiting)
+        kind = "warn"
+        self.shell.banners.set("database", text, kind=kind, advice=advice.strip())
+        if view.refused:
+            words = self.tr("%n entries were refused by the database.", "", view.refused)
+            self.shell.banners.set("refused", words, kind="bad", action=self.tr("Show"))
+        else:
+            self.shell.banners.clear("refused")
+
+    @Slot(object)
+    def _centre_changed(self, centre: Centre) -> None:
+        agent = self.session.agent
+        self.lists.agent_id = agent.id if agent is not None else None
+        self.shell.top_bar.set_pause_reasons(centre.pause_reasons)
+        if agent is not None:
+            self.shell.top_bar.set_agent(agent.name)
+            self.workspace.set_agent(agent.id, agent.name)
+        targets = [
+            TransferTarget(person.name, person.extension, person.team)
+            for person in centre.agents
+            if person.extension and (agent is None or person.id != agent.id)
+        ]
+        self.shell.call_bar.set_transfer_targets(targets)
+
+    @Slot(object)
+    def _work_changed(self, items: tuple[WorkItem, ...]) -> None:
+        self.workspace.set_work(items, self.lists.agent_id)
+
+    def _crashed(self, found: crash.Crash) -> None:
+        words = self.tr("Something went wrong in this program: {0}. It is in the log; your work is kept.")
+        notice = Notice(words.format(found.summary), "bad")
+        QTimer.singleShot(0, self, lambda: self.shell.notify(notice))
+
+    # ------------------------------------------------------------------ intents
+
+    @Slot(str)
+    def dial(self, number: str, name: str = "", customer_id: UUID | None = None) -> None:
+        """Call a number from anywhere in the window."""
+        if number.strip() and self.session.dial(number, name, customer_id) is not None:
+            self._last_dialled = number
+            self.shell.show_page("workspace")
+
+    @Slot(str)
+    def _asked_to_dial(self, number: str) -> None:
+        """Another program wants a call: never without the agent's word."""
+        self.raise_()
+        ask.confirm(
+            self,
+            self.tr("Call {0}?").format(number),
+            self.tr("Another program asks for this call."),
+            self.tr("Call"),
+            lambda: self.dial(number),
+        )
+
+    def _suggest_for_dial(self, text: str) -> None:
+        bar = self.shell.call_bar
+        if len(text.strip()) < 2:
+            bar.set_suggestions((), text)
+        else:
+            self.lists.suggest("dial", text, 8, lambda lines: bar.set_suggestions(lines, text))
+
+    @Slot(object)
+    def _customer_chosen(self, customer_id: UUID) -> None:
+        view = self.session.pop_view()
+        if view is not None and view.interaction_id is not None:
+            self.session.pops.choose(view.interaction_id, customer_id)
+
+    @Slot(object)
+    def _customer_created(self, new: NewCustomer) -> None:
+        view = self.session.pop_view()
+        if view is not None and view.interaction_id is not None:
+            self.session.pops.create(view.interaction_id, new)
+
+    @Slot()
+    def new_ticket(self) -> None:
+        """One key: a ticket with the caller, the call and the note filled in."""
+        view = self.session.pop_view()
+        card = view.pop.card if view is not None else None
+        wrap_up = self.workspace.wrap_up.result() if self.workspace.wrap_up.interaction() is not None else None
+        prefill = NewTicket(
+            subject=wrap_up.reason if wrap_up is not None else "",
+            body=wrap_up.note if wrap_up is not None else "",
+            customer_id=card.id if card is not None else None,
+            interaction_id=view.interaction_id if view is not None else None,
+            queue=view.call.queue if view is not None and view.call is not None else "",
+        )
+        self.open_ticket_form(prefill, card.name if card is not None else "", view)
+
+    def open_ticket_form(self, prefill: NewTicket, customer: str, view: PopView | None = None) -> None:
+        """Show the ticket form over the window."""
+        if self._ticket_form is None:
+            self._ticket_form = TicketForm()
+            self._ticket_form.create_ticket.connect(self._ticket_created)
+            self._ticket_form.add.connect(self._ticket_added)
+            self._ticket_form.closed.connect(self._close_ticket_form)
+        linked = view.call.name if view is not None and view.call is not None else ""
+        self._ticket_form.start(prefill, customer, linked, view.pop.tickets if view is not None else ())
+        Overlay.of(self).present(self._ticket_form)
+
+    @Slot(object)
+    def _ticket_created(self, new: NewTicket) -> None:
+        self.session.open_ticket(new)
+        self._close_ticket_form()
+
+    @Slot(object, str)
+    def _ticket_added(self, ticket_id: UUID, comment: str) -> None:
+        self.session.add_to_ticket(ticket_id, comment)
+        self._close_ticket_form()
+
+    @Slot()
+    def _close_ticket_form(self) -> None:
+        Overlay.of(self).dismiss(self._ticket_form, answered=True)
+
+    @Slot(object, str)
+    def open_history_row(self, row_id: UUID, channel: str) -> None:
+        if channel == "ticket":
+            self.tickets_wiring.open(row_id)
+        else:
+            self.calls_wiring.open(row_id)
+
+    def _history_wanted(self, text: str, key: str) -> None:
+        view = self.session.pop_view()
+        card = view.pop.card if view is not None else None
+        if card is None:
+            return
+        whole = not text and not key
+        before = self._oldest.get(card.id) if whole else None
+        if before is None and whole and view is not None and view.pop.history:
+            before = view.pop.history[-1].started_at
+
+        def answer(rows: tuple[HistoryRow, ...]) -> None:
+            if whole and rows:
+                self._oldest = {card.id: rows[-1].started_at}
+            self.workspace.add_history(rows)
+
+        self.lists.history(card.id, (text, channels_of(key), before), answer)
+
+    def _panel(self, number: int) -> None:
+        self.shell.show_page("workspace")
+        self.workspace.focus_panel(number)
+
+    def _rail_chosen(self, name: str) -> None:
+        self.actions_[name].trigger()
+
+    def _copy_number(self) -> None:
+        view = self.session.pop_view()
+        if view is not None and view.call is not None and view.call.number:
+            QGuiApplication.clipboard().setText(view.call.number)
+            self.shell.notify(Notice(self.tr("Number copied"), "ok"))
+
+    def _focus_filter(self) -> None:
+        page = self.shell.build_page(self.shell.current())
+        focus = getattr(page, "focus_filter", None)
+        if focus is not None:
+            focus()
+
+    def _show_sheet(self) -> None:
+        if self._sheet is None:
+            self._sheet = ShortcutSheet()
+            self._sheet.closed.connect(lambda: Overlay.of(self).dismiss(self._sheet, answered=True))
+        Overlay.of(self).present(self._sheet)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _save_draft(self) -> None:
+        if not self.customers_wiring.save_now():
+            self.workspace.wrap_up.save_draft()
+
+    def _complete(self) -> None:
+        if Overlay.of(self).top_card() is self._ticket_form and self._ticket_form is not None:
+            self._ticket_form.submit()
+        else:
+            self.workspace.wrap_up.complete()
+
+    @Slot(object)
+    def _undo(self, notice: Notice) -> None:
+        if notice.token is not None:
+            self.core.work.reopen(notice.token)
+
+    def _order_practice(self, what: str, value: float) -> None:
+        if self.practice_order is not None:
+            self.practice_order(what, value)
+
+    def _update_possible(self) -> None:
+        names = actions.possible(
+            self._calls,
+            self._presence.presence,
+            phone_usable=self.session.phone_view.usable,
+            logging=self.workspace.wrap_up.interaction() is not None,
+            redial=bool(self._last_dialled),
+        )
+        actions.set_possible(self.actions_, names)
+        self.palette_wiring.set_possible(names)
+
+    def action(self, name: str) -> QAction:
+        return self.actions_[name]
+
+    # -------------------------------------------------------------------- place
+
+    def restore_place(self) -> None:
+        """Where the window was; in the middle of the screen if that is gone."""
+        kept = QSettings(str(self.core.profile.window_file), QSettings.Format.IniFormat).value("geometry")
+        if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
+            self.resize(1440, 900)
+        screens = QGuiApplication.screens()
+        if not any(screen.availableGeometry().intersects(self.geometry()) for screen in screens):
+            self.move(screens[0].availableGeometry().topLeft())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._calls and not self._closing:
+            event.ignore()
+            self._ask_before_closing()
+            return
+        place = QSettings(str(self.core.profile.window_file), QSettings.Format.IniFormat)
+        place.setValue("geometry", self.saveGeometry())
+        place.sync()
+        self._doorbell.close()
+        crash.on_crash = None
+        super().closeEvent(event)
+
+    def _ask_before_closing(self) -> None:
+        def close(keep: object) -> None:
+            self.keep_calls, self._closing = bool(keep), True
+            self.close()
+
+        options = ((True, self.tr("Close and keep the call")), (False, self.tr("Hang up and close")))
+        text = self.tr("The phone can keep it for you: start again within a minute to take it back.")
+        ask.choice(self, self.tr("A call is still running"), options, close, text=text)
+
+
+def _state_words(view: PresenceView) -> str:
+    from agent_desktop.ui import theme
+
+    token = "hold" if view.on_hold else view.presence.value
+    word = theme.state_label(token)
+    return f"{word} · {view.reason}" if view.presence is Presence.PAUSED and view.reason else word
