@@ -17,6 +17,9 @@ demo: setup ## open the workstation with a made-up company and practice calls (n
 run: setup ## open the workstation
 	@$(BIN)/agent-desktop run
 
+doctor: setup ## say what this computer still needs
+	@$(BIN)/agent-desktop doctor
+
 test: setup-test ## run all tests, without display or sound card
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
@@ -40,4 +43,4 @@ shots: setup ## screenshots of every screen, light and dark, in build/shots
 lock: ## write requirements.lock anew from pyproject.toml
 	@$(PYTHON) tools/lock.py
 
-.PHONY: help setup setup-test demo run test lint bench soak shots lock
+.PHONY: help setup setup-test demo run doctor test lint bench soak shots lock
