@@ -32,7 +32,7 @@ DEVICES_WITHIN_S = 3.0
 LEVELS_EVERY_S = 0.1
 CHECK_EVERY_S = 1.0
 COLLECT_EVERY_S = 60.0
-HANG_UP_WITHIN_S = 1.0
+SAY_GOODBYE_WITHIN_S = 1.0
 CALL_WAITING_LOUDNESS = 0.2  # of the ring while another call is being talked to
 
 _STACK_FIELDS = ("listen_host", "listen_port", "rtp_port", "account", "user", "user_agent")
@@ -196,9 +196,20 @@ class Engine:
         return True
 
     def _drop_stack(self) -> None:
+        """Unregister, let what was said last go out, and free the library."""
         self.configured = False
         if self.calls.stack is None:
             return
+        with contextlib.suppress(pj.Error):
+            if self.registration is not None and self.registration.state == "registered":
+                self._register(False)
+        until = clock.monotonic() + SAY_GOODBYE_WITHIN_S
+        while clock.monotonic() < until and (
+            self.calls.calls or (self.registration is not None and self.registration.state == "registered")
+        ):
+            self.calls.stack.handle_events(BUSY_WAIT_MS)
+            self.calls.sweep()
+            self.link.poll()
         self.calls.drop_all()
         if self.calls.media is not None:
             self.calls.media.close()
@@ -359,15 +370,7 @@ class Engine:
         return True
 
     def _close(self) -> None:
-        stack = self.calls.stack
-        if stack is not None:
-            self.calls.hang_up_all()
-            until = clock.monotonic() + HANG_UP_WITHIN_S
-            while self.calls.calls and clock.monotonic() < until:
-                stack.handle_events(BUSY_WAIT_MS)
-                self.calls.sweep()
-                self.link.poll()
-        del stack
+        self.calls.hang_up_all()
         self._drop_stack()
         if self._sound is not None:
             self._sound.stop()

@@ -83,8 +83,9 @@ class Leg(pj.Call):  # type: ignore[misc]
 
     @guarded
     def onCallMediaState(self, prm: Any) -> None:
-        audio = [media for media in self.getInfo().media if media.type == pj.PJMEDIA_TYPE_AUDIO]
-        self.sink.leg_media(self.key, audio[0].status if audio else pj.PJSUA_CALL_MEDIA_NONE)
+        info = self.getInfo()  # its parts die with it
+        audio = [media.status for media in info.media if media.type == pj.PJMEDIA_TYPE_AUDIO]
+        self.sink.leg_media(self.key, audio[0] if audio else pj.PJSUA_CALL_MEDIA_NONE)
 
     @guarded
     def onDtmfDigit(self, prm: Any) -> None:

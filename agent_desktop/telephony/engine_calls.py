@@ -20,6 +20,7 @@ MOST_WANTED_CALLS = 3  # one of the library's four is for the call that we refus
 BURST = 15
 CALLS_PER_S = 20.0
 GIVE_UP_DIALLING_S = 0.5
+MUTED_WITHIN_S = 0.5
 
 _NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]{1,100}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -66,6 +67,7 @@ class Calls:
         self._fading: dict[str, PhoneCall] = {}  # given up by us, but the library still waits for the other side
         self._dead: list[PhoneCall] = []
         self._give_up: list[tuple[float, str]] = []
+        self._muting: dict[str, float] = {}  # CallMuted waits for the bridge, until then
 
     # ------------------------------------------------------------ what the desktop asks for
 
@@ -128,7 +130,9 @@ class Calls:
     def mute(self, command: messages.Mute) -> None:
         call = self._call(command.call_id)
         _, media = self._running()
-        self._emit(messages.CallMuted, call_id=call.key, on=media.mute(call, command.on))
+        call.muted = command.on
+        media.mute(call)
+        self._muting[call.key] = clock.monotonic() + MUTED_WITHIN_S
 
     def send_digits(self, command: messages.SendDigits) -> None:
         leg = self._leg(self._talking(command.call_id))
@@ -159,14 +163,26 @@ class Calls:
     def sweep(self) -> None:
         """Right after the library worked: drop dead legs before their places are used again, and what is overdue."""
         self._dead.clear()
+        now = clock.monotonic()
         if self.media is not None:
             self.media.return_to_microphone(self.calls)
-        now = clock.monotonic()
+            self._confirm_mutes(self.media, now)
         while self._give_up and self._give_up[0][0] <= now:
             call = self.calls.get(self._give_up.pop(0)[1])
             if call is not None and not call.progress:
                 self._fading[call.key] = call
                 self._end(call, 487, "Request Terminated")
+
+    def _confirm_mutes(self, media: MediaBridge, now: float) -> None:
+        for key, deadline in list(self._muting.items()):
+            call = self.calls.get(key)
+            if call is None:
+                del self._muting[key]
+                continue
+            on = media.is_muted(call)
+            if on == call.muted or now > deadline:
+                del self._muting[key]
+                self._emit(messages.CallMuted, call_id=key, on=on)
 
     def send_levels(self, send: Callable[[messages.Message], None]) -> None:
         for call in self.calls.values():

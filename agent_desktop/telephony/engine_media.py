@@ -10,6 +10,7 @@ from agent_desktop.telephony import audio
 from agent_desktop.telephony.engine_call import PhoneCall, guarded
 
 log = logging.getLogger("engine")
+_LOUDEST = 49  # of the library: the µ-law magnitude (0..127) of the mean signal, in 255ths of 100
 _CONNECTED = (pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD)
 
 
@@ -66,14 +67,16 @@ class MediaBridge:
         media.startTransmit(self._port or self._devices.getPlaybackDevMedia())
         self._send(call, media)
 
-    def mute(self, call: PhoneCall, on: bool) -> bool:
-        """Send silence, or the microphone (or WAV) again. Returns what is really sent: True for silence."""
-        call.muted = on
+    def mute(self, call: PhoneCall) -> None:
+        """Begin to send what ``call.muted`` says; the bridge does it on its own thread, a moment later."""
         media = self._media(call)
-        if media is None:
-            return on
-        self._send(call, media)
-        return not self._sends(call, media)
+        if media is not None:
+            self._send(call, media)
+
+    def is_muted(self, call: PhoneCall) -> bool:
+        """Whether silence is really sent."""
+        media = self._media(call)
+        return call.muted if media is None else not self._sends(call, media)
 
     def play(self, call: PhoneCall, path: str, loop: bool) -> None:
         """Send a WAV instead of the microphone; an empty path stops it. Raises pj.Error for an unreadable file."""
@@ -97,7 +100,8 @@ class MediaBridge:
         media = self._media(call)
         if media is None:
             return 0.0, 0.0
-        return media.getTxLevel() / 255, media.getRxLevel() / 255
+        # Measured: the port's Rx is what the bridge gives it to send, its Tx what it brings from the other side.
+        return min(1.0, media.getRxLevel() / _LOUDEST), min(1.0, media.getTxLevel() / _LOUDEST)
 
     def return_to_microphone(self, calls: dict[str, PhoneCall]) -> None:
         """Give the microphone back to the calls whose WAV has come to its end."""
@@ -146,7 +150,7 @@ class MediaBridge:
 
     def _sends(self, call: PhoneCall, media: pj.AudioMedia) -> bool:
         sources = [self._microphone(), *(player for key, player in self._players.items() if key == call.key)]
-        return any(media.getPortId() in tuple(source.getPortInfo().listeners) for source in sources)
+        return any(_hears(media, source) for source in sources)
 
     def _stop_player(self, call: PhoneCall) -> None:
         player = self._players.pop(call.key, None)
@@ -156,8 +160,14 @@ class MediaBridge:
 
     @staticmethod
     def _disconnect(source: pj.AudioMedia, media: pj.AudioMedia) -> None:
-        if media.getPortId() in tuple(source.getPortInfo().listeners):
+        if _hears(media, source):
             source.stopTransmit(media)
+
+
+def _hears(listener: pj.AudioMedia, source: pj.AudioMedia) -> bool:
+    """Whether the bridge sends ``source`` to ``listener``: the truth, whatever we believe."""
+    info = source.getPortInfo()  # its parts die with it
+    return listener.getPortId() in tuple(info.listeners)
 
 
 def _memory(vector: Any) -> int:

@@ -126,13 +126,13 @@ class SipStack:
         return name_addr(name, f"sip:{urllib.parse.quote(user or 'anonymous', safe='+*')}@{self._host}")
 
     def close(self) -> None:
-        """Hang up everything, unregister, and free the library. Every call and port must have been dropped before."""
+        """Free the library. Every call and port must have been dropped, and the account unregistered, before."""
         with contextlib.suppress(pj.Error):
             if self._account is not None:
                 self._account.shutdown()
         self._account = None
         with contextlib.suppress(pj.Error):
-            self._endpoint.libDestroy()
+            self._endpoint.libDestroy(pj.PJSUA_DESTROY_NO_NETWORK)  # otherwise it waits a second for nothing
 
     def _complete(self, number: str) -> str:
         account = self.configure.account
@@ -183,6 +183,7 @@ class SipStack:
     def _account_settings(self) -> pj.AccountConfig:
         configure, account = self.configure, self.configure.account
         settings = pj.AccountConfig()
+        settings.mediaConfig.lockCodecEnabled = False  # no re-INVITE of ours only to settle on one codec
         rtp = settings.mediaConfig.transportConfig
         rtp.boundAddress = configure.listen_host
         if configure.rtp_port:

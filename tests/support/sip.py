@@ -1,6 +1,8 @@
 """Real phones for tests: an engine driven without Qt, SIPp as a caller nobody here wrote, and raw SIP over UDP."""
 
+import array
 import contextlib
+import math
 import os
 import random
 import re
@@ -10,6 +12,8 @@ import signal
 import socket
 import subprocess
 import time
+import wave
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,15 +28,33 @@ WAIT_S = 15.0
 E = TypeVar("E", bound=messages.Message)
 
 
+_given: deque[int] = deque(maxlen=300)  # given away but perhaps not yet bound
+
+
 def free_port(low: int = 21_000, high: int = 21_700) -> int:
     """A port on 127.0.0.1 that is free for UDP and TCP now. 21700-21999 is left for voice."""
     for port in random.sample(range(low, high), high - low):
+        if port in _given:
+            continue
         with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
             for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
                 probe = probes.enter_context(socket.socket(socket.AF_INET, kind))
                 probe.bind((HOST, port))
+            _given.append(port)
             return port
     raise AssertionError(f"no free port between {low} and {high}")
+
+
+def _free_voice_port() -> int:
+    """SIPp binds this port and the one after the next, whether it speaks or not."""
+    free = [port for port in range(21_900, 21_996, 4) if port not in list(_given)[-12:]]
+    for port in random.sample(free, len(free)):
+        with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
+            for offset in (0, 2):
+                probes.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)).bind((HOST, port + offset))
+            _given.append(port)
+            return port
+    raise AssertionError("no free port for voice")
 
 
 def until(condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
@@ -280,7 +302,7 @@ class SippRunner:
                 "-p",
                 str(port),
                 "-mp",
-                str(random.randrange(21_900, 21_990, 2)),
+                str(_free_voice_port()),
             ),
             *("-m", str(size[0]), "-d", str(size[1]), "-nostdin", "-timeout", "25s"),
             *("-timeout_error", "-trace_err", "-error_file", f"{name}.errors"),
@@ -366,3 +388,16 @@ SDP = (
     b"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
     b"m=audio 21990 RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n"
 )
+
+
+def tone(path: Path, seconds: float = 1.0, hertz: float = 440.0, rate: int = 16_000) -> Path:
+    """Write a WAV with a sine tone."""
+    samples = array.array(
+        "h", (int(12_000 * math.sin(2 * math.pi * hertz * n / rate)) for n in range(int(seconds * rate)))
+    )
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(samples.tobytes())
+    return path
