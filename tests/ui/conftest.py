@@ -1,8 +1,12 @@
-"""A dressed QApplication in English, left to right, at 100 %, for every test of a widget."""
+"""A dressed QApplication in English, left to right, at 100 %, for every test of a widget; and its widgets gone after it.
+
+Left over, each would be dressed again with every theme change.
+"""
 
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +26,14 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
         theme.apply(qapp, "light", 100)
     yield
     ui_audit.restore(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _widgets_gone() -> Iterator[None]:
+    yield
+    # pytest-qt asks for deletion (deleteLater) before this runs; outside an event loop nobody would carry it out
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
