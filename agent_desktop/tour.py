@@ -17,9 +17,9 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from agent_desktop import app, crash, demo, numbers
+from agent_desktop import app, clock, crash, demo, numbers
 from agent_desktop import log as logs
 from agent_desktop.core.workstation import build_core
 from agent_desktop.exit_codes import Exit
@@ -31,7 +31,7 @@ from agent_desktop.ui.main_window import MainWindow
 MARTA = "+48601442190"
 CALLEE = "+48601442193"  # the practice switch answers numbers that end in 3
 NOTE = "Bill explained, meter re-read on Tuesday"
-SUBJECT = "Meter re-read after high bill"
+SUBJECT = "Photo of the meter, October"
 STEP_S = 8.0
 Key = Qt.Key
 
@@ -96,6 +96,7 @@ class Tour:
         self.report = Report()
         self._reports: list[dict[str, Any]] = []
         self._interaction: bytes = b""
+        self._since_us = clock.now_us()
         practice.reported.connect(self._reports.append)
 
     # ------------------------------------------------------------------ walking
@@ -158,7 +159,7 @@ class Tour:
 
     def _pop(self) -> str:
         self._until(lambda: self._linked() is not None, "the interaction is linked to its customer")
-        self._interaction = self.rows.one(_LAST_ID)
+        self._interaction = self._column("id")
         name = self.rows.one("SELECT name FROM customer WHERE id = ?", self._linked())
         _require(name == "Marta Kowalczyk", f"linked to {name!r}")
         self._until(lambda: _differs(self._before, self._picture()) > 0.15, "the caller's page is painted")
@@ -174,7 +175,7 @@ class Tour:
 
     def _note(self) -> str:
         self._press(Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-        self.window.workspace.wrap_up.focus_note()
+        self._tab_to(QPlainTextEdit)
         self._type(NOTE)
         self._until(lambda: self.rows.draft_holds(NOTE), "the note is in the journal")
         return "typed text is durable in the journal"
@@ -223,15 +224,17 @@ class Tour:
         return "disposition and note stored, ready again"
 
     def _abandoned(self) -> str:
+        self._since_us = clock.now_us()
         self.practice.switch.call("Outages", MARTA, wait_s=20, patience_s=1.2, talk_s=60)
         self._reported("ringing", side="caller")
         self._reported("cancelled", side="caller")
         self._until(lambda: self._column("outcome") == "missed", "missed in the database")
         work = "SELECT count(*) FROM work_item WHERE interaction_id = ? AND kind = 'missed'"
-        self._until(lambda: self.rows.one(work, self.rows.one(_LAST_ID)) == 1, "the missed call is on the work list")
+        self._until(lambda: self.rows.one(work, self._column("id")) == 1, "the missed call is on the work list")
         return "CANCEL seen, missed call on the work list"
 
     def _outbound(self) -> str:
+        self._since_us = clock.now_us()
         self._press(Key.Key_D, Qt.KeyboardModifier.ControlModifier)
         self._type(CALLEE)
         self._press(Key.Key_Return)
@@ -287,7 +290,8 @@ class Tour:
         return bytes(value) if value is not None else None
 
     def _column(self, name: str) -> Any:
-        return self.rows.one(f"SELECT {name} FROM interaction ORDER BY started_at DESC LIMIT 1")  # noqa: S608 - ours
+        """A column of the newest interaction of this tour; None before its row has arrived."""
+        return self.rows.one(_LAST.format(name), self._since_us)
 
     def _picture(self) -> QImage:
         return self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -313,6 +317,14 @@ class Tour:
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self._target(), key, modifier)
 
+    def _tab_to(self, kind: type[QWidget]) -> None:
+        """Tab on until a field of this kind has the focus."""
+        for _ in range(16):
+            if isinstance(QApplication.focusWidget(), kind):
+                return
+            self._press(Key.Key_Tab)
+        raise StepFailed(f"Tab does not reach a {kind.__name__}")
+
     def _type(self, text: str) -> None:
         QTest.keyClicks(self._target(), text)
 
@@ -330,7 +342,7 @@ _PRESENCE = (
     "SELECT presence FROM presence WHERE agent_id = (SELECT id FROM agent WHERE login = 'dana') "
     "ORDER BY since DESC, rowid DESC LIMIT 1"
 )
-_LAST_ID = "SELECT id FROM interaction ORDER BY started_at DESC LIMIT 1"
+_LAST = "SELECT {} FROM interaction WHERE started_at >= ? ORDER BY started_at DESC LIMIT 1"
 
 
 def _fits(report: dict[str, Any], kind: str, details: dict[str, object]) -> bool:

@@ -1,7 +1,9 @@
 """The calls of this workstation: engine events in; records to journal and views for the screen out. No Qt, no I/O."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from agent_desktop import clock, numbers
@@ -383,21 +385,56 @@ def outcome_of(call: Call, event: messages.CallEnded) -> Outcome:
     return Outcome.REJECTED if event.code == 603 else Outcome.FAILED
 
 
+_STATION = re.compile(
+    r"^(?P<at>\d{4}-\d\d-\d\dT[0-9:.]+(?:Z|[+-]\d\d:?\d\d))?\s*(?P<label>[^:]{1,60}):\s*(?P<value>.*)$"
+)
+_ASIDE = re.compile(r"^(?P<value>.*?)\s*\((?P<detail>[^()]*)\)$")
+_ICONS = {"language": "globe", "dialled": "phone-incoming", "account": "contact", "pin": "shield-check", "menu": "list"}
+
+
 def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = str) -> tuple[HandoffStep, ...]:
-    """The caller's way to us, in the order it was taken."""
-    steps: list[HandoffStep] = []
+    """The caller's way to us, in the order it was taken.
 
-    def add(label: str, value: str | None, icon: str, detail: str = "") -> None:
+    Stations that the IVR numbered ("X-IVR-1: 2026-11-21T21:40:30Z Language: Polish (pressed 2)") tell the whole way;
+    without them it is put together from what the other headers say.
+    """
+    stations = [station(value) for label, value in handoff.ivr if label.isdecimal()]
+    steps = list(stations)
+
+    def add(label: str, value: str | None, detail: str = "") -> None:
         if value:
-            steps.append(HandoffStep(label, headers.clean(value, 200), detail, icon=icon))
+            steps.append(HandoffStep(label, headers.clean(value, 200), detail, icon=_icon(label)))
 
-    add("Dialled", handoff.called_number, "phone-incoming")
-    add("Diverted from", handoff.diverted_from, "phone-forwarded")
-    add("Transferred by", handoff.referred_by, "phone-forwarded")
-    for label, value in handoff.ivr:
-        add(headers.clean(label, 60), value, "list-checks")
-    add("Account", handoff.account_number, "contact")
+    if not stations:
+        add("Dialled", handoff.called_number)
+        for label, value in handoff.ivr:
+            add(headers.clean(label, 60), value)
+        add("Account", handoff.account_number)
+    add("Diverted from", handoff.diverted_from)
+    add("Transferred by", handoff.referred_by)
     if handoff.queue:
         waited = f"waited {int(handoff.wait_s) // 60}:{int(handoff.wait_s) % 60:02d}" if handoff.wait_s else ""
-        add("Queue", queue_label(handoff.queue), "users", waited)
+        steps.append(HandoffStep("Queue", queue_label(headers.clean(handoff.queue, 80)), waited, icon="users"))
     return tuple(steps)
+
+
+def station(text: str) -> HandoffStep:
+    """One numbered station of the IVR: an optional ISO time, what it was, what came of it, an aside in brackets."""
+    text = headers.clean(text, 200)
+    found = _STATION.match(text)
+    if found is None:
+        return HandoffStep(text, "", icon="route")
+    aside = _ASIDE.match(found["value"])
+    value, detail = (aside["value"], aside["detail"]) if aside else (found["value"], "")
+    return HandoffStep(found["label"].strip(), value, detail, _local_clock(found["at"] or ""), _icon(found["label"]))
+
+
+def _icon(label: str) -> str:
+    return next((icon for word, icon in _ICONS.items() if word in label.casefold()), "route")
+
+
+def _local_clock(iso: str) -> str:
+    try:
+        return datetime.fromisoformat(iso).astimezone().strftime("%H:%M:%S")
+    except (ValueError, OverflowError):
+        return ""

@@ -234,3 +234,35 @@ def test_nothing_follows_the_end() -> None:
     calls.handle(ended())
     calls.handle(m.CallAnswered(seq=12, at_us=START, call_id="a"))
     assert call.state is CallState.ENDED
+
+
+def test_numbered_stations_tell_the_way_with_times_and_asides() -> None:
+    call = book().handle(
+        invite(
+            X_Queue="Billing",
+            X_Queue_Wait="65",
+            X_IVR_Path="main>2",
+            X_IVR_1="2026-11-21T21:40:30Z Language: Polish (pressed 2)",
+            X_IVR_2="Voice PIN: passed",
+            X_IVR_3="no colon here",
+        )
+    )
+    assert call is not None
+    steps = [(step.label, step.value, step.detail, step.icon) for step in call.handoff]
+    assert steps == [
+        ("Language", "Polish", "pressed 2", "globe"),
+        ("Voice PIN", "passed", "", "shield-check"),
+        ("no colon here", "", "", "route"),
+        ("Queue", "Billing", "waited 1:05", "users"),
+    ]
+    assert len(call.handoff[0].at) == len("21:40:30")
+
+
+def test_without_stations_the_way_is_put_together() -> None:
+    call = book().handle(invite(X_Queue="Moves", X_IVR_Language="pl", X_Account="4471"))
+    assert call is not None
+    assert [(step.label, step.value) for step in call.handoff][-3:] == [
+        ("Language", "pl"),
+        ("Account", "4471"),
+        ("Queue", "Moves"),
+    ]
