@@ -52,16 +52,12 @@ def save_interaction(session: Session, op: SaveInteraction) -> Changed:
 
 
 def link_customer(session: Session, op: LinkCustomer) -> Changed:
-    """The last word on whose interaction it is; open work of the interaction follows."""
+    """The last word on whose interaction it is."""
     merge = _open(session, op.interaction_id, op)
     before = merge.row.get("customer_id")
     if merge.stamp > merge.stamps.get("link", [-1, ""]):
         merge.put("customer_id", op.customer_id)
         merge.stamps["link"] = merge.stamp
-        work = table_of(WorkEntry)
-        session.execute(
-            update(work).where(work.c.interaction_id == op.interaction_id).values(customer_id=op.customer_id)
-        )
     changed = _close(session, op.interaction_id, merge)
     return changed | Changed(customers=frozenset({before} if before else ()), work=True)
 

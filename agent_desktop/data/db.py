@@ -85,6 +85,7 @@ class Database:
     def write(self) -> Iterator[Session]:
         """One transaction, committed at the end of the block, rolled back by any exception. Raises DatabaseTrouble."""
         with self._session("BEGIN IMMEDIATE") as session:
+            session.connection()  # begin now: whatever the block reads is still so when it writes
             yield session
             session.commit()
 

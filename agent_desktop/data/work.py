@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from agent_desktop.data.models import Agent, Customer, Queue, WorkEntry
+from agent_desktop.data.models import Agent, Customer, Interaction, Queue, WorkEntry
 from agent_desktop.data.rows import WorkItem
 from agent_desktop.data.sql import table_of
 from agent_desktop.data.words import WorkKind, WorkStatus
@@ -63,15 +63,18 @@ def _mine(agent_id: UUID) -> tuple[Any, ...]:
 
 def _listed(session: Session, conditions: tuple[Any, ...], limit: int) -> tuple[WorkItem, ...]:
     promiser, claimer = aliased(Agent), aliased(Agent)
+    customer_id = func.coalesce(Interaction.customer_id, WorkEntry.customer_id)  # the call may have been linked since
     rows = session.execute(
         select(
             WorkEntry.__table__,
+            customer_id.label("whose"),
             Customer.name.label("customer"),
             Queue.label.label("queue_label"),
             promiser.name.label("promiser"),
             claimer.name.label("claimer"),
         )
-        .outerjoin(Customer, Customer.id == WorkEntry.customer_id)
+        .outerjoin(Interaction, Interaction.id == WorkEntry.interaction_id)
+        .outerjoin(Customer, Customer.id == customer_id)
         .outerjoin(Queue, Queue.name == WorkEntry.queue)
         .outerjoin(promiser, promiser.id == WorkEntry.promised_by)
         .outerjoin(claimer, claimer.id == WorkEntry.claimed_by)
@@ -91,7 +94,7 @@ def _item(row: Any) -> WorkItem:
         number=row.number,
         due_at=row.due_at,
         created_at=row.created_at,
-        customer_id=row.customer_id,
+        customer_id=row.whose,
         customer=row.customer or "",
         note=row.note,
         queue=row.queue_label or row.queue,
