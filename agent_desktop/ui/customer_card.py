@@ -169,6 +169,7 @@ class _Found(QWidget):
         self.tags.set(tuple(tags))
         self.tags.setVisible(bool(tags))
         self.alert.setText(wording.breakable(card.alert))
+        self.alert.setAccessibleName(card.alert)
         self._alert_box.setVisible(bool(card.alert))
 
     def _since(self, card: CardRow) -> str:

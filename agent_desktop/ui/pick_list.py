@@ -159,6 +159,8 @@ class CustomerList(QListView):
     ) -> None:
         self._model.set_lines(lines, reasons)
         self.updateGeometry()
+        if self.hasFocus() and lines and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def count(self) -> int:
         return len(self._model.lines)
