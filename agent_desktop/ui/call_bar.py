@@ -62,7 +62,7 @@ class CallBar(QFrame):
         body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(body)
         self.setFixedHeight(theme.px(76))
-        self._pad, self._card = Keypad(), TransferCard()
+        self._pad, self._card = Keypad(self), TransferCard(self)
         self._pad_out, self._card_out = Flyout(self._pad), Flyout(self._card)
         self._connect()
         self._show_state()

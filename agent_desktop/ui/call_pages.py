@@ -424,7 +424,7 @@ class TalkPage(QWidget):
         )  # fmt: skip
         self._measure()
 
-    def _measure(self) -> None:
+    def _measure(self, name: int = 120) -> None:
         """Room for the longer of two words, so that nothing moves when a button changes its own."""
         for button, words in (
             (self._mute, (self.tr("Mute"), self.tr("Unmute"))),
@@ -440,8 +440,9 @@ class TalkPage(QWidget):
             button.setText(present)
             button.setChecked(checked)
             button.setMinimumWidth(0 if button.is_compact() else max(widths))
-        self._who.setMinimumWidth(theme.px(120))
-        self._timer.setMinimumWidth(QFontMetrics(theme.font("metric", tabular=True)).horizontalAdvance("00:00") + 4)
+        self._who.setMinimumWidth(theme.px(name))
+        digits = "0:00:00" if len(self._timer.text()) > len(ltr("00:00")) else "00:00"
+        self._timer.setMinimumWidth(QFontMetrics(theme.font("metric", tabular=True)).horizontalAdvance(digits) + 4)
 
     def set(self, call: CallView, ringing: CallView | None, others: Sequence[CallView]) -> None:
         self._call = call
@@ -498,6 +499,6 @@ class TalkPage(QWidget):
                 mark.set_compact(step >= 4)
             self.chips.set_compact(step >= 4)
             self.audio.set_compact(step >= 5)
-            self._measure()
+            self._measure(120 if step < 5 else 90)
             if needed(self) <= width:
                 return

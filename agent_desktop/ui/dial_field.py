@@ -104,7 +104,7 @@ class DialField(QLineEdit):
         self._mark = QAction(self)
         self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
         self._model = CustomerLines(self)
-        self._list = QListView()
+        self._list = QListView(self)
         self._list.setObjectName("suggestions")
         self._list.setModel(self._model)
         self._list.setItemDelegate(CustomerDelegate(self._list))

@@ -58,7 +58,8 @@ class Shell(QWidget):
                 spacing=0,
             )
         )
-        self.commands = CommandPalette()
+        self.commands = CommandPalette(self)
+        self.commands.hide()
         self.commands.closed.connect(lambda: self.overlay().dismiss(self.commands))
         self._sheet: ShortcutSheet | None = None
         self.toasts = Toasts(self)
@@ -132,7 +133,7 @@ class Shell(QWidget):
     def open_sheet(self) -> None:
         """The shortcut sheet; a second time closes it."""
         if self._sheet is None:
-            self._sheet = ShortcutSheet()
+            self._sheet = ShortcutSheet(parent=self)
             self._sheet.closed.connect(lambda: self.overlay().dismiss(self._sheet))
         if self.overlay().top_card() is self._sheet:
             self.overlay().dismiss(self._sheet)

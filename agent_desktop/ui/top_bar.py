@@ -87,7 +87,7 @@ class TopBar(QFrame):
         self._practice.speed_chosen.connect(self.practice_speed)
         self._practice.call_wanted.connect(self.practice_call_wanted)
         self._practice.hide()
-        self._bell, self._notices = Bell(), NoticeList()
+        self._bell, self._notices = Bell(), NoticeList(self)
         self._notices_out = Flyout(self._notices)
         self._notices.closed.connect(self._notices_out.close)
         self._bell.clicked.connect(self._open_notices)

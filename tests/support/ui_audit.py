@@ -159,9 +159,8 @@ def outside_window(widget: QWidget) -> list[str]:
         if not window.rect().adjusted(-1, -1, 1, 1).contains(spot):
             found.append(f"{_called(child)} at {spot.getRect()} is outside of {window.width()}x{window.height()}")
         elif not parent.rect().adjusted(-1, -1, 1, 1).contains(child.geometry()) and not _part_of_another(child):
-            found.append(
-                f"{_called(child)} at {child.geometry().getRect()} is cut by {_called(parent)} {parent.size().toTuple()}"
-            )
+            at, within = child.geometry().getRect(), parent.size().toTuple()
+            found.append(f"{_called(child)} at {at} is cut by {_called(parent)} {within}")
     return found
 
 

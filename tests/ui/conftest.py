@@ -1,6 +1,6 @@
-"""A dressed QApplication in English, left to right, at 100 %, for every test of a widget; and its widgets gone after it.
+"""A dressed QApplication in English, left to right, at 100 %, for every test of a widget.
 
-Left over, each would be dressed again with every theme change.
+Its widgets are gone after it: left over, each would be dressed again with every theme change.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,0 +1,463 @@
+"""The call bar shows every state unmistakably, emits what the agent wants, and never takes the focus from a text."""
+
+import time
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+
+from agent_desktop import clock
+from agent_desktop.core.states import CallState
+from agent_desktop.core.views import PhoneView
+from agent_desktop.data.rows import CustomerLine
+from agent_desktop.data.words import Presence
+from agent_desktop.ui import theme
+from agent_desktop.ui.call_bar import CallBar
+from agent_desktop.ui.call_pages import Mark
+from agent_desktop.ui.components import Button, Label
+from agent_desktop.ui.transfer_card import TransferTarget
+from tests.support import ui_audit
+from tests.support.calls import LOST_PHONE, READY_PHONE, call, presence
+
+LONG = "Maximiliana von und zu Hohenstein-Wittelsbach-Langenburg " * 5
+RINGING, TALKING, HELD, DIALLING = CallState.RINGING, CallState.TALKING, CallState.HELD, CallState.DIALLING
+STATES = {
+    "idle": (),
+    "ringing": (call(RINGING, wait_s=42.0),),
+    "ringing, long": (call(RINGING, name=LONG, wait_s=3.0, cut=True),),
+    "ringing, two": (call(RINGING, emphasised=True), call(RINGING, name="محمد الشرقاوي")),
+    "dialling": (call(DIALLING, status="Ringing…"),),
+    "active": (call(TALKING, ago_s=384),),
+    "held and muted": (call(HELD, muted=True, held_by_remote=True, cut=True),),
+    "second": (call(TALKING, emphasised=True, ago_s=3700), call(RINGING, name=LONG, wait_s=4.0)),
+    "three": (call(TALKING, emphasised=True), call(HELD, name="Ada Lovelace"), call(RINGING, wait_s=4.0)),
+    "three held": (call(TALKING, emphasised=True, name=LONG), call(HELD), call(HELD, name="דנה לוי", ago_s=4000)),
+}
+
+
+@pytest.fixture
+def bar(shown) -> CallBar:
+    result = CallBar()
+    result.set_phone(READY_PHONE)
+    result.set_presence(presence())
+    return shown(result, 1220)
+
+
+def texts(bar: QWidget) -> str:
+    """Everything that can be read now."""
+    found = [w.text() for w in bar.findChildren(Label) if w.isVisible()]
+    found += [w.word() for w in bar.findChildren(Mark) if w.isVisible()]
+    found += [w.text() for w in bar.findChildren(Button) if w.isVisible()]
+    return " | ".join(found).replace("\u2066", "").replace("\u2069", "")
+
+
+def button(bar: QWidget, name: str) -> Button:
+    return next(b for b in bar.findChildren(Button) if b.isVisible() and b.accessibleName() == name)
+
+
+# -------------------------------------------------------------------- what is shown
+
+
+def test_idle_says_that_calls_can_come(bar: CallBar) -> None:
+    assert "Line idle" in texts(bar)
+    assert "Jabra Evolve2 40" in texts(bar)
+    assert bar.property("state") == "idle"
+
+
+def test_paused_says_that_none_are_offered(bar: CallBar) -> None:
+    bar.set_presence(presence(Presence.PAUSED, reason="Lunch"))
+    assert "Not ready" in texts(bar)
+    assert "Paused · Lunch" in texts(bar)
+
+
+def test_a_lost_phone_is_said_and_nothing_can_be_dialled(bar: CallBar, qtbot) -> None:
+    bar.set_phone(LOST_PHONE)
+    assert bar.property("state") == "lost"
+    assert "wrong password" in texts(bar)
+    assert not bar.field.isEnabled()
+    assert not button(bar, "Call").isEnabled()
+
+
+def test_a_starting_phone_is_no_alarm(bar: CallBar) -> None:
+    bar.set_phone(PhoneView("starting", "The phone is starting"))
+    assert bar.property("state") == "idle"
+
+
+def test_a_missing_sound_device_is_told(bar: CallBar) -> None:
+    bar.set_phone(PhoneView("ready", "SIP ready", audio_trouble="No sound device", usable=True))
+    assert "No sound device" in texts(bar)
+    bar.set_calls([call(TALKING)])
+    assert "No sound device" in texts(bar)
+
+
+def test_ringing_shows_who_from_where_and_how_long(bar: CallBar) -> None:
+    bar.set_calls([call(RINGING, wait_s=42.0, ago_s=6)])
+    shown = texts(bar)
+    for expected in ("Incoming call", "Marta Kowalczyk", "+48 601 442 190", "Billing  ·  waited 0:48"):
+        assert expected in shown
+    assert bar.property("state") == "ringing"
+
+
+def test_a_withheld_number_is_not_said_twice(bar: CallBar) -> None:
+    bar.set_calls([call(RINGING, name="Withheld number", number="")])
+    assert "+48" not in texts(bar)
+    bar.set_calls([call(RINGING, name="+44 20 7946 0000", number="+44 20 7946 0000")])
+    assert texts(bar).count("+44 20 7946 0000") == 1
+
+
+def test_active_counts_from_the_answer(bar: CallBar) -> None:
+    bar.set_calls([call(TALKING, answered_at=clock.now() - timedelta(seconds=384.2))])
+    assert "6:24" in texts(bar)
+    assert bar.property("state") == "active"
+
+
+def test_the_timer_goes_on(bar: CallBar, qtbot) -> None:
+    bar.set_calls([call(TALKING, answered_at=clock.now() - timedelta(seconds=383.5))])
+    assert "6:23" in texts(bar)
+    qtbot.waitUntil(lambda: "6:24" in texts(bar), timeout=3000)
+
+
+def test_the_clock_rests_while_the_bar_is_hidden(bar: CallBar) -> None:
+    bar.set_calls([call(TALKING)])
+    assert bar._clock.isActive()
+    bar.hide()
+    assert not bar._clock.isActive()
+    bar.show()
+    assert bar._clock.isActive()
+    bar.set_calls([])
+    assert not bar._clock.isActive()
+
+
+def test_muted_and_held_have_words(bar: CallBar) -> None:
+    bar.set_calls([call(HELD, muted=True, held_by_remote=True, held_since=clock.now() - timedelta(seconds=32.2))])
+    shown = texts(bar)
+    for expected in ("On hold  0:32", "Muted", "Held by the other side", "Unmute", "Resume"):
+        assert expected in shown
+    assert bar.property("state") == "held"
+
+
+def test_a_cut_message_is_told(bar: CallBar) -> None:
+    for state in (RINGING, TALKING):
+        bar.set_calls([call(state, cut=True)])
+        assert "Details cut" in texts(bar)
+
+
+def test_dialling_shows_the_progress_and_can_only_be_ended(bar: CallBar) -> None:
+    bar.set_calls([call(DIALLING, status="Ringing…")])
+    assert "Ringing…" in texts(bar)
+    assert not button(bar, "Mute").isEnabled()
+    assert button(bar, "End").isEnabled()
+
+
+def test_ended_calls_are_not_shown(bar: CallBar) -> None:
+    bar.set_calls([call(CallState.ENDED)])
+    assert "Line idle" in texts(bar)
+
+
+def test_the_bar_never_moves(bar: CallBar) -> None:
+    ends = []
+    for name, calls in STATES.items():
+        bar.set_calls(calls)
+        QApplication.processEvents()
+        assert bar.height() == theme.px(76), name
+        if any(one.state in (TALKING, HELD, DIALLING) for one in calls):
+            end = button(bar, "End")
+            ends.append(end.mapTo(bar, end.rect().topRight()).x())
+    assert len(set(ends)) == 1
+
+
+@pytest.mark.parametrize("size", [100, 150])
+@pytest.mark.parametrize("width", [1220, 1380])
+@pytest.mark.parametrize("name", STATES)
+def test_nothing_is_clipped_in_any_state(name: str, width: int, size: int, shown, qapp) -> None:
+    theme.apply(qapp, "light", size)
+    bar = CallBar()
+    bar.set_phone(READY_PHONE)
+    shown(bar, width if size == 100 else width - 30)
+    bar.set_calls(STATES[name])
+    QApplication.processEvents()
+    assert not ui_audit.everything(bar)
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_nothing_is_clipped_in_a_long_language_or_mirrored(name: str, shown, qapp) -> None:
+    ui_audit.pseudo_translate(qapp)
+    ui_audit.right_to_left(qapp)
+    bar = CallBar()
+    bar.set_phone(READY_PHONE)
+    shown(bar, 1220)
+    bar.set_calls(STATES[name])
+    QApplication.processEvents()
+    assert not ui_audit.everything(bar)
+
+
+def test_the_first_ring_is_painted_at_once(bar: CallBar, qtbot) -> None:
+    """Not a timed assertion: the pages must have been styled and drawn before anybody needed them."""
+    qtbot.waitUntil(lambda: all(w.testAttribute(Qt.WidgetAttribute.WA_WState_Polished) for w in _pages(bar)))
+    started = time.perf_counter()
+    bar.set_calls([call(RINGING)])
+    bar.repaint()
+    print(f"first ring painted in {(time.perf_counter() - started) * 1000:.1f} ms")
+    assert "Incoming call" in texts(bar)
+
+
+def _pages(bar: CallBar) -> list[QWidget]:
+    return [w for page in (bar._ringing, bar._talk) for w in page.findChildren(Label)]
+
+
+# ------------------------------------------------------------------- what is wanted
+
+
+def test_buttons_say_what_is_wanted(bar: CallBar, qtbot) -> None:
+    ringing, talking = call(RINGING), call(TALKING, emphasised=True)
+    bar.set_calls([ringing])
+    with qtbot.waitSignal(bar.answer, check_params_cb=lambda said: said == ringing.call_id):
+        button(bar, "Answer").click()
+    with qtbot.waitSignal(bar.decline, check_params_cb=lambda said: said == ringing.call_id):
+        button(bar, "Decline").click()
+    bar.set_calls([talking])
+    for name, signal in (("Mute", bar.mute), ("Hold", bar.hold), ("End", bar.end)):
+        with qtbot.waitSignal(signal):
+            button(bar, name).click()
+
+
+def test_a_second_call_is_answered_or_declined_by_its_own_id(bar: CallBar, qtbot) -> None:
+    talking, second = call(TALKING, emphasised=True), call(RINGING, name="Luc Tran")
+    bar.set_calls([talking, second])
+    assert "Luc Tran" in texts(bar)
+    assert "Marta Kowalczyk" in texts(bar)
+    with qtbot.waitSignal(bar.answer, check_params_cb=lambda said: said == second.call_id):
+        button(bar, "Answer").click()
+    with qtbot.waitSignal(bar.decline, check_params_cb=lambda said: said == second.call_id):
+        button(bar, "Decline").click()
+    assert bar._talk.second.isVisible()
+
+
+def test_a_chip_switches_to_the_other_call(bar: CallBar, qtbot) -> None:
+    held = call(HELD, name="Ada Lovelace")
+    bar.set_calls([call(TALKING, emphasised=True), held])
+    chip = next(b for b in bar.findChildren(Button) if b.isVisible() and b.accessibleName().startswith("Ada Lovelace"))
+    with qtbot.waitSignal(bar.emphasise, check_params_cb=lambda said: said == held.call_id):
+        chip.click()
+
+
+def test_the_emphasised_call_is_the_one_shown(bar: CallBar) -> None:
+    bar.set_calls([call(HELD, name="Ada Lovelace"), call(TALKING, name="Luc Tran", emphasised=True)])
+    assert bar._talk._name.text() == "Luc Tran"
+
+
+def test_rings_tells_start_and_end(bar: CallBar, qtbot) -> None:
+    said: list[bool] = []
+    bar.rings.connect(said.append)
+    ringing = call(RINGING)
+    for calls in ([ringing], [ringing, call(RINGING)], [call(TALKING)], []):
+        bar.set_calls(calls)
+    assert said == [True, False]
+
+
+# --------------------------------------------------------------------------- focus
+
+
+class Window(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar, self.notes = CallBar(), QPlainTextEdit()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.notes)
+        self.bar.set_phone(READY_PHONE)
+
+
+@pytest.fixture
+def window(shown) -> Window:
+    return shown(Window(), 1240, 400)
+
+
+def test_ringing_leaves_the_focus_in_a_note(window: Window) -> None:
+    window.notes.setFocus()
+    for calls in STATES.values():
+        window.bar.set_calls(calls)
+        assert QApplication.focusWidget() is window.notes
+
+
+def test_clicking_the_bar_leaves_the_focus_in_a_note(window: Window, qtbot) -> None:
+    window.notes.setFocus()
+    window.bar.set_calls([call(TALKING)])
+    QApplication.processEvents()
+    with qtbot.waitSignal(window.bar.mute):
+        QTest.mouseClick(button(window.bar, "Mute"), Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is window.notes
+
+
+def test_a_name_being_typed_into_the_dial_field_survives_a_ring(window: Window) -> None:
+    field = window.bar.field
+    window.bar.focus_dial()
+    QTest.keyClicks(field, "kow")
+    window.bar.set_calls([call(RINGING)])
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is field
+    QTest.keyClicks(field, "al")
+    assert field.text() == "kowal"
+    assert button(window.bar, "Answer").isVisible()
+    assert not ui_audit.overlapping(window.bar)
+
+
+def test_an_empty_dial_field_gives_way_without_focus_on_a_button(window: Window) -> None:
+    window.bar.focus_dial()
+    window.bar.set_calls([call(RINGING)])
+    assert QApplication.focusWidget() is window.bar  # Enter or Space must not answer
+    window.bar.set_calls([])
+    assert QApplication.focusWidget() is window.bar.field
+
+
+def test_a_hidden_button_does_not_hand_its_focus_to_another(window: Window) -> None:
+    window.bar.set_calls([call(RINGING)])
+    button(window.bar, "Answer").setFocus()
+    window.bar.set_calls([call(TALKING)])
+    assert QApplication.focusWidget() is window.bar
+
+
+# ------------------------------------------------------------- dialling, keypad, transfer
+
+LINES = (
+    CustomerLine(uuid4(), "Marta Kowalczyk", phone="+48 601 442 190"),
+    CustomerLine(uuid4(), "Jan Kowalski", phone="+48 58 620 11 40"),
+)
+
+
+def test_enter_dials_a_number(bar: CallBar, qtbot) -> None:
+    bar.focus_dial()
+    QTest.keyClicks(bar.field, "+48 (58) 620-11-40")
+    with qtbot.waitSignal(bar.dial, check_params_cb=lambda said: said == "+48 (58) 620-11-40"):
+        QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    assert bar.field.text() == ""
+
+
+def test_a_name_is_found_and_the_first_is_marked(bar: CallBar, qtbot) -> None:
+    bar.focus_dial()
+    with qtbot.waitSignal(bar.text_edited, check_params_cb=lambda said: said == "k"):
+        QTest.keyClicks(bar.field, "k")
+    bar.set_suggestions(LINES, "k")
+    assert bar.field.suggestions_open()
+    QTest.keyClick(bar.field, Qt.Key.Key_Down)
+    with qtbot.waitSignal(bar.dial, check_params_cb=lambda said: said == "+48 58 620 11 40"):
+        QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    assert not bar.field.suggestions_open()
+
+
+def test_suggestions_beside_a_number_do_not_change_what_enter_dials(bar: CallBar, qtbot) -> None:
+    bar.focus_dial()
+    QTest.keyClicks(bar.field, "601")
+    bar.set_suggestions(LINES, "601")
+    with qtbot.waitSignal(bar.dial, check_params_cb=lambda said: said == "601"):
+        QTest.keyClick(bar.field, Qt.Key.Key_Return)
+
+
+def test_a_late_answer_is_dropped(bar: CallBar) -> None:
+    bar.focus_dial()
+    QTest.keyClicks(bar.field, "kow")
+    bar.set_suggestions(LINES, "ko")
+    assert not bar.field.suggestions_open()
+
+
+def test_a_name_nobody_has_is_not_dialled(bar: CallBar, qtbot) -> None:
+    bar.focus_dial()
+    QTest.keyClicks(bar.field, "zzz")
+    with qtbot.assertNotEmitted(bar.dial):
+        QTest.keyClick(bar.field, Qt.Key.Key_Return)
+        bar.set_suggestions((), "zzz")
+        bar.set_suggestions(LINES, "zzz")  # two: which one was meant?
+    assert bar.field.text() == "zzz"
+
+
+def test_enter_before_the_answer_calls_the_only_one(bar: CallBar, qtbot) -> None:
+    bar.focus_dial()
+    QTest.keyClicks(bar.field, "marta")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(bar.dial, check_params_cb=lambda said: said == "+48 601 442 190"):
+        bar.set_suggestions(LINES[:1], "marta")
+
+
+def test_escape_closes_the_list_then_empties_the_field(bar: CallBar) -> None:
+    bar.focus_dial()
+    QTest.keyClicks(bar.field, "kow")
+    bar.set_suggestions(LINES, "kow")
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert not bar.field.suggestions_open()
+    assert bar.field.text() == "kow"
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert bar.field.text() == ""
+
+
+def test_the_keypad_sends_tones_in_a_call(bar: CallBar, qtbot) -> None:
+    bar.resize(1220, 500)
+    bar.set_calls([call(TALKING)])
+    QApplication.processEvents()
+    bar.toggle_keypad()
+    said: list[str] = []
+    bar.digit.connect(said.append)
+    pad = QApplication.focusWidget()
+    QTest.keyClicks(pad, "1*#")
+    button(bar, "5").click()
+    assert said == ["1", "*", "#", "5"]
+    QTest.keyClick(pad, Qt.Key.Key_Escape)
+    assert not bar._pad.isVisible()
+
+
+def test_the_keypad_fills_the_dial_field_at_rest(bar: CallBar, qtbot) -> None:
+    bar.toggle_keypad()
+    with qtbot.assertNotEmitted(bar.digit):
+        QTest.keyClicks(bar._pad, "12")
+    assert bar.field.text() == "12"
+
+
+def test_transfer_goes_to_the_number_typed(bar: CallBar, qtbot) -> None:
+    bar.set_calls([call(TALKING)])
+    QApplication.processEvents()
+    bar.open_transfer()
+    field = QApplication.focusWidget()
+    QTest.keyClicks(field, "1002")
+    with qtbot.waitSignal(bar.transfer, check_params_cb=lambda said: said == "1002"):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not bar._card.isVisible()
+
+
+def test_transfer_finds_a_colleague_by_name(bar: CallBar, qtbot) -> None:
+    bar.set_transfer_targets([TransferTarget("Jonas Lind", "1003"), TransferTarget("Ewa Baran", "1002", state="ready")])
+    bar.set_calls([call(TALKING)])
+    QApplication.processEvents()
+    bar.open_transfer()
+    field = QApplication.focusWidget()
+    QTest.keyClicks(field, "ewa")
+    with qtbot.waitSignal(bar.transfer, check_params_cb=lambda said: said == "1002"):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_an_empty_transfer_goes_nowhere(bar: CallBar, qtbot) -> None:
+    bar.set_calls([call(TALKING)])
+    QApplication.processEvents()
+    bar.open_transfer()
+    with qtbot.assertNotEmitted(bar.transfer):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert bar._card.isVisible()
+
+
+def test_the_transfer_card_goes_with_the_call(bar: CallBar) -> None:
+    bar.set_calls([call(TALKING)])
+    QApplication.processEvents()
+    bar.open_transfer()
+    bar.set_calls([])
+    assert not bar._card.isVisible()
+
+
+def test_the_wait_goes_on_while_it_rings(bar: CallBar, qtbot) -> None:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        bar.set_calls([call(RINGING, wait_s=42.0, ago_s=0)])
+        assert "waited 0:42" in texts(bar)
+        traveller.shift(10)
+        bar._tick()
+        assert "waited 0:52" in texts(bar)

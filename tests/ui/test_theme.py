@@ -1,0 +1,89 @@
+"""Tokens become a palette and a style sheet; switching changes both at once."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication
+
+from agent_desktop.ui import theme
+from agent_desktop.ui.components import Button, Icon, Label, label, ltr, plain_tooltip, row, snug
+
+
+def test_the_style_sheet_has_no_unknown_token(qapp: QApplication) -> None:
+    for mode in theme.TOKENS:
+        theme.apply(qapp, mode)
+        assert not re.findall(r"@\w+", qapp.styleSheet())
+
+
+def test_dark_changes_palette_and_sheet(qapp: QApplication) -> None:
+    theme.apply(qapp, "dark")
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == theme.TOKENS["dark"]["app"]
+    assert theme.TOKENS["dark"]["ringing_bg"] in qapp.styleSheet()
+
+
+def test_text_size_scales_fonts_and_sheet(qapp: QApplication) -> None:
+    words = label("Marta", "h1")
+    assert words.font().pixelSize() == 20
+    theme.apply(qapp, "light", 150)
+    assert theme.font("body").pixelSize() == 20
+    words.ensurePolished()
+    assert words.font().pixelSize() == 30
+    assert "min-height:45px" in qapp.styleSheet()  # 30 px fields
+
+
+def test_eight_digit_tokens_carry_alpha() -> None:
+    assert theme.color("cfill").alpha() == 0x26
+
+
+def test_digits_of_a_timer_have_one_width(qapp: QApplication) -> None:
+    metrics = QFontMetricsF(theme.font("metric", tabular=True))
+    widths = [metrics.horizontalAdvance(digit) for digit in "0123456789"]
+    assert max(widths) - min(widths) < 0.1  # hinting may shift one by a thirtieth of a pixel
+
+
+def test_markup_in_data_stays_text(qapp: QApplication) -> None:
+    evil = "<b>Bobby</b> <img src=x>"
+    words = Label(evil)
+    assert words.text() == evil
+    assert words.sizeHint().width() > words.fontMetrics().horizontalAdvance("Bobby <img")
+    assert "<b>" not in plain_tooltip(evil)
+
+
+def test_a_snug_label_fits_without_an_ellipsis(shown) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    for text in ("Marta Kowalczyk", "+48 601 442 190", "محمد الشرقاوي", "WWWWWWW"):
+        holder, words = QWidget(), snug(text, "title")
+        holder.setLayout(row(words, None))
+        shown(holder, 500, 40)
+        assert words.width() >= words.fontMetrics().horizontalAdvance(text)
+        holder.grab()
+        assert words.toolTip() == ""
+
+
+def test_numbers_are_isolated_left_to_right() -> None:
+    assert ltr("+48 601") == "\u2066+48 601\u2069"
+    assert ltr("") == ""
+
+
+def test_a_compact_button_keeps_its_name(shown) -> None:
+    button = Button("Transfer", "phone-forwarded", keys="F6")
+    wide = button.sizeHint().width()
+    button.set_compact(True)
+    assert button.sizeHint().width() < wide
+    assert (button.accessibleName(), button.toolTip()) == ("Transfer", "Transfer (F6)")
+
+
+def test_icons_follow_the_mode(qapp: QApplication, shown) -> None:
+    picture = shown(Icon("square", "bad", 24), 30, 30)
+    before = picture.pixmap().toImage()
+    theme.apply(qapp, "dark")
+    assert picture.pixmap().toImage() != before
+
+
+@pytest.mark.parametrize("state", theme.STATE_ICONS)
+def test_every_state_has_icon_word_and_three_colours(state: str) -> None:
+    assert theme.state_label(state)
+    for mode in theme.TOKENS.values():
+        assert {state, f"{state}_bg", f"{state}_fill"} <= mode.keys()
