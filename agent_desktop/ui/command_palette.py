@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -26,9 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from agent_desktop.data import rows
 from agent_desktop.ui import actions, icons, theme
-from agent_desktop.ui.components import Icon, Item, column, frame, key_hint, label, ltr, row, rule, settle
+from agent_desktop.ui.components import Icon, Item, column, frame, key_hint, label, row, rule, settle
 
 Index = QModelIndex | QPersistentModelIndex
 SCOPES = {">": "commands", "@": "people", "#": "tickets"}
@@ -65,31 +63,6 @@ class Line:
     @property
     def heading(self) -> bool:
         return not self.action and self.hit is None
-
-
-def hits(found: rows.Found) -> list[tuple[str, list[Hit]]]:
-    """What a search returned as groups for ``CommandPalette.set_results``."""
-
-    def joined(*parts: str) -> str:
-        return "  ·  ".join(part for part in parts if part)
-
-    customers = [
-        Hit("customer", line.name, line.id, joined(ltr(line.phone), line.organisation), line.phone)
-        for line in found.customers
-    ]
-    tickets = [
-        Hit("ticket", f"{line.number}  {line.subject}", line.id, line.customer or line.assignee)
-        for line in found.tickets
-    ]
-    people = [
-        Hit("person", agent.name, agent.id, joined(agent.team, ltr(agent.extension)), agent.extension)
-        for agent in found.people
-    ]
-    return [
-        (QCoreApplication.translate("CommandPalette", "Customers"), customers),
-        (QCoreApplication.translate("CommandPalette", "Tickets"), tickets),
-        (QCoreApplication.translate("CommandPalette", "People"), people),
-    ]
 
 
 def scope(text: str) -> tuple[str, str]:
@@ -241,11 +214,11 @@ def draw_found(
 
 class CommandPalette(QFrame):
     """Signals: query(text) whenever it changes and names something to search for, action_chosen(name),
-    hit_chosen(Hit), call_wanted(Hit), closed()."""
+    found_chosen(Hit), call_wanted(Hit), closed()."""
 
     query = Signal(str)
     action_chosen = Signal(str)
-    hit_chosen = Signal(object)
+    found_chosen = Signal(object)
     call_wanted = Signal(object)
     closed = Signal()
 
@@ -374,7 +347,7 @@ class CommandPalette(QFrame):
             self.call_wanted.emit(line.hit)
         elif line.hit is not None and not call:
             self.closed.emit()
-            self.hit_chosen.emit(line.hit)
+            self.found_chosen.emit(line.hit)
 
     def _move(self, step: int) -> None:
         at = self._list.currentIndex().row() + step

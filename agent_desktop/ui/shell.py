@@ -1,6 +1,6 @@
 """The window's frame: rail, top line, call bar, banners, and the pages, each built when first wanted."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -19,11 +19,9 @@ from agent_desktop.core.views import Notice
 from agent_desktop.ui import actions
 from agent_desktop.ui.banner import BannerStack
 from agent_desktop.ui.call_bar import CallBar
-from agent_desktop.ui.command_palette import CommandPalette
 from agent_desktop.ui.components import column, row
 from agent_desktop.ui.overlay import Overlay, Toasts
 from agent_desktop.ui.rail import Rail
-from agent_desktop.ui.shortcut_sheet import ShortcutSheet
 from agent_desktop.ui.top_bar import TopBar
 
 
@@ -58,10 +56,6 @@ class Shell(QWidget):
                 spacing=0,
             )
         )
-        self.commands = CommandPalette(self)
-        self.commands.hide()
-        self.commands.closed.connect(lambda: self.overlay().dismiss(self.commands))
-        self._sheet: ShortcutSheet | None = None
         self.toasts = Toasts(self)
         self.toasts.undo.connect(self.undo)
         self.call_bar.rings.connect(self._spare_call_bar)
@@ -121,24 +115,6 @@ class Shell(QWidget):
 
     def overlay(self) -> Overlay:
         return Overlay.of(self)
-
-    def open_palette(self, possible: Collection[str], text: str = "") -> None:
-        """The command palette, with the actions that make sense now; a second time closes it."""
-        if self.overlay().top_card() is self.commands:
-            self.overlay().dismiss(self.commands)
-            return
-        self.commands.start(possible, text)
-        self.overlay().present(self.commands)
-
-    def open_sheet(self) -> None:
-        """The shortcut sheet; a second time closes it."""
-        if self._sheet is None:
-            self._sheet = ShortcutSheet(parent=self)
-            self._sheet.closed.connect(lambda: self.overlay().dismiss(self._sheet))
-        if self.overlay().top_card() is self._sheet:
-            self.overlay().dismiss(self._sheet)
-        else:
-            self.overlay().present(self._sheet, top=90)
 
     def _spare_call_bar(self, rings: bool) -> None:
         Overlay.of(self).spare(self.call_bar if rings else None)
