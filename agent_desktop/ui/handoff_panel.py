@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from agent_desktop.core.views import CallView, HandoffStep
 from agent_desktop.ui import dates, wording
-from agent_desktop.ui.components import Icon, column, flowing, label, row
+from agent_desktop.ui.components import Icon, column, elided, flowing, label, row
 from agent_desktop.ui.wording import breakable
 
 
@@ -46,7 +46,7 @@ class HandoffPanel(QWidget):
         super().__init__()
         self._steps: list[_Step] = []
         self._shown: tuple[HandoffStep, ...] = ()
-        self._wait = label("", "small-b", "2", tabular=True)
+        self._wait = label("", "small", "3", tabular=True)
         self._nothing = label(
             self.tr("The telephone system sent nothing about this caller’s way here."), "small", "3", wrap=True
         )
@@ -55,12 +55,10 @@ class HandoffPanel(QWidget):
         )
         self._list = QVBoxLayout()
         self._list.setSpacing(9)
-        self._head = QWidget()
-        self._head.setLayout(row(Icon("clock", "text3", 14), (self._wait, 1), spacing=8))
+        title = elided(self.tr("How the caller got here"), "body-b")
+        head = row(Icon("route", "text3"), (title, 1), self._wait, spacing=8)
         inner = QWidget()
-        inner.setLayout(
-            column(self._head, self._cut, self._nothing, self._list, None, spacing=12, margins=(16, 14, 16, 14))
-        )
+        inner.setLayout(column(head, self._cut, self._nothing, self._list, None, spacing=12, margins=(16, 14, 16, 14)))
         self.area = QScrollArea()
         self.area.setWidget(inner)
         self.area.setWidgetResizable(True)
@@ -77,7 +75,7 @@ class HandoffPanel(QWidget):
         wait = call.wait_s if call is not None else None
         words = self.tr("{0} in queue").format(dates.duration(wait)) if wait is not None else ""
         self._wait.setText(words)
-        self._head.setVisible(bool(words))
+        self._wait.setVisible(bool(words))
         self._cut.setVisible(call is not None and call.cut)
         shown = steps or _known(call, self.tr("Dialled in from"), self.tr("Queue"))
         self._nothing.setVisible(not steps)

@@ -313,10 +313,10 @@ class History(QWidget):
         if owner != self._owner:
             self._owner = owner
             self._reset()
-        elif self._rows:
+        else:
             rows = _merged(rows, self._rows)
-        if (rows, total) == (self._rows, self._total):
-            return
+            if (rows, total) == (self._rows, self._total):
+                return
         self._rows, self._total = rows, total
         self._show()
 

@@ -97,7 +97,7 @@ class Workspace(QStackedWidget):
 
     def _build(self) -> None:
         self.panel = TabbedPanel(self.tr("Panels"))
-        self.panel.insert(0, _HANDOFF, self.tr("How the caller got here"), actions.keys("panel_handoff"), self.handoff)
+        self.panel.insert(0, _HANDOFF, self.tr("Handoff"), actions.keys("panel_handoff"), self.handoff)
         self.panel.insert(1, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
         self._middle_box = column((self.history, 1), spacing=0, margins=1)
         self._middle = frame(self._middle_box, card=True)

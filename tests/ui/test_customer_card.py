@@ -16,12 +16,11 @@ from agent_desktop.data.rows import PhoneRow
 from agent_desktop.data.words import MatchKind
 from agent_desktop.ui import theme
 from agent_desktop.ui.customer_card import CustomerCard
-from tests.support import callers, screen
+from tests.support import callers, screen, ui_audit
 
 
 @pytest.fixture
 def card(qtbot: QtBot, qapp: QApplication) -> Iterator[CustomerCard]:
-    theme.apply(qapp, "light")
     with screen.afternoon():
         widget = CustomerCard()
         screen.show(qtbot, widget, 326, 748)
@@ -186,8 +185,7 @@ def test_customer_data_is_plain_text(card: CustomerCard) -> None:
 @pytest.mark.parametrize("state", ["found", "choose", "unknown", "offline"])
 def test_nothing_is_clipped_in_a_long_language(qtbot: QtBot, qapp: QApplication, state: str, size: int) -> None:
     theme.apply(qapp, "light", size)
-    pseudo = screen.PseudoLanguage()
-    qapp.installTranslator(pseudo)
+    ui_audit.pseudo_translate(qapp)
     try:
         with screen.afternoon():
             card = CustomerCard()
@@ -196,9 +194,6 @@ def test_nothing_is_clipped_in_a_long_language(qtbot: QtBot, qapp: QApplication,
             views = {"found": callers.found(**long), "choose": callers.several()}
             card.set_pop(views.get(state) or callers.unknown(state))
             screen.settle(card)
-            assert screen.clipped(card) == []
-            assert screen.outside(card) == []
-            assert screen.unnamed(card) == []
+            assert ui_audit.everything(card) == []
     finally:
-        qapp.removeTranslator(pseudo)
         theme.apply(qapp, "light")

@@ -8,14 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.ui import theme
 from agent_desktop.ui.new_caller_form import NewCallerForm
 from tests.support import callers, screen
 
 
 @pytest.fixture
 def form(qtbot: QtBot, qapp: QApplication) -> Iterator[NewCallerForm]:
-    theme.apply(qapp, "light")
     with screen.afternoon():
         widget = NewCallerForm()
         screen.show(qtbot, widget, 294, 748)

@@ -8,14 +8,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.ui import theme
 from agent_desktop.ui.pick_list import PickList
 from tests.support import callers, screen
 
 
 @pytest.fixture
 def picks(qtbot: QtBot, qapp: QApplication) -> Iterator[PickList]:
-    theme.apply(qapp, "light")
     with screen.afternoon():
         widget = PickList()
         model = widget.list.model()

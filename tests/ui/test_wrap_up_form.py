@@ -13,12 +13,11 @@ from agent_desktop.core.views import WrapUpResult
 from agent_desktop.data.rows import DispositionRow
 from agent_desktop.ui import theme
 from agent_desktop.ui.wrap_up_form import WrapUpForm
-from tests.support import callers, screen
+from tests.support import callers, screen, ui_audit
 
 
 @pytest.fixture
 def form(qtbot: QtBot, qapp: QApplication) -> Iterator[WrapUpForm]:
-    theme.apply(qapp, "light")
     with screen.afternoon():
         widget = WrapUpForm()
         widget.set_agent(callers.ME, "Dana Okafor")
@@ -234,8 +233,7 @@ def test_labels_are_plain_text(form: WrapUpForm) -> None:
 @pytest.mark.parametrize("size", [100, 150])
 def test_nothing_is_clipped_in_a_long_language(qtbot: QtBot, qapp: QApplication, size: int) -> None:
     theme.apply(qapp, "light", size)
-    pseudo = screen.PseudoLanguage()
-    qapp.installTranslator(pseudo)
+    ui_audit.pseudo_translate(qapp)
     try:
         with screen.afternoon():
             form = WrapUpForm()
@@ -245,9 +243,6 @@ def test_nothing_is_clipped_in_a_long_language(qtbot: QtBot, qapp: QApplication,
             form.ticket.setChecked(True)
             form.complete()
             screen.settle(form)
-            assert screen.clipped(form) == []
-            assert screen.outside(form) == []
-            assert screen.unnamed(form) == []
+            assert ui_audit.everything(form) == []
     finally:
-        qapp.removeTranslator(pseudo)
         theme.apply(qapp, "light")

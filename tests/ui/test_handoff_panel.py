@@ -1,0 +1,63 @@
+"""How the caller got here, with and without what the IVR knew."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.core.views import HandoffStep
+from agent_desktop.ui import theme
+from agent_desktop.ui.handoff_panel import HandoffPanel
+from tests.support import callers, screen, ui_audit
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, qapp: QApplication) -> Iterator[HandoffPanel]:
+    theme.apply(qapp, "light")
+    widget = HandoffPanel()
+    screen.show(qtbot, widget, 370, 600)
+    return widget  # type: ignore[return-value]
+
+
+def _shown(panel: HandoffPanel) -> list[str]:
+    return [step.accessibleName() for step in panel._steps if step.isVisible()]
+
+
+def test_stations_in_order_with_the_wait(panel: HandoffPanel) -> None:
+    panel.set(callers.handoff(), callers.call())
+    assert _shown(panel)[0] == "14:31:04, Dialled: 0800 100 300"
+    assert _shown(panel)[1] == "14:31:12, Language: Polish, pressed 2"
+    assert len(_shown(panel)) == 5
+    assert panel._wait.text() == "0:48 in queue"
+    assert not panel._nothing.isVisible()
+
+
+def test_a_shorter_way_leaves_no_station_of_the_last_caller(panel: HandoffPanel) -> None:
+    panel.set(callers.handoff(), callers.call())
+    panel.set(callers.handoff()[:1], replace(callers.call(), wait_s=None))
+    assert len(_shown(panel)) == 1
+    assert not panel._wait.isVisible()
+
+
+def test_a_plain_call_says_what_it_knows(panel: HandoffPanel) -> None:
+    panel.set((), callers.call())
+    assert panel._nothing.isVisible()
+    assert [words.partition(":")[0] for words in _shown(panel)] == ["Dialled in from", "Queue"]
+    panel.set((), None)
+    assert _shown(panel) == []
+
+
+def test_a_cut_message_is_said(panel: HandoffPanel) -> None:
+    panel.set(callers.handoff(), callers.call(cut=True))
+    assert panel._cut.isVisible()
+
+
+def test_what_the_ivr_sent_is_plain_text_and_fits(panel: HandoffPanel) -> None:
+    panel.set((HandoffStep("Said", callers.NASTY + "W" * 300, "", "14:31:20"),) * 12, callers.call())
+    screen.settle(panel)
+    assert panel._steps[0]._words.textFormat() is Qt.TextFormat.PlainText
+    assert callers.NASTY in _shown(panel)[0]
+    assert ui_audit.everything(panel) == []
