@@ -64,11 +64,10 @@ class Engine:
         """The owner thread's loop."""
         gc.disable()  # a collection on another thread would free the library's objects there, and abort
         while not self.ended:
-            stack = self.calls.stack
-            if stack is None:
+            if self.calls.stack is None:  # no variable for it: a forgotten reference would keep the library alive
                 self.link.wait(IDLE_WAIT_MS / 1000)
             else:
-                stack.handle_events(BUSY_WAIT_MS if self.calls.calls else IDLE_WAIT_MS)
+                self.calls.stack.handle_events(BUSY_WAIT_MS if self.calls.calls else IDLE_WAIT_MS)
                 self.calls.sweep()
             for command in self.link.poll():
                 self._carry_out(command)

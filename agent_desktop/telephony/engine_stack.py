@@ -133,6 +133,7 @@ class SipStack:
         self._account = None
         with contextlib.suppress(pj.Error):
             self._endpoint.libDestroy(pj.PJSUA_DESTROY_NO_NETWORK)  # otherwise it waits a second for nothing
+        del self._endpoint  # the next one cannot be made while this one exists
 
     def _complete(self, number: str) -> str:
         account = self.configure.account

@@ -276,8 +276,9 @@ def _user_to_user(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _decoded_uui(value: str) -> tuple[str, str]:
     if ";" not in value and "%3b" in value.lower():  # taken over from the header part of a URI
         value = unquote(value)
-    data, _, tail = value.partition(";")
-    data = data.strip().strip('"')
+    quoted = re.match(r'\s*"([^"]*)"', value)
+    data, _, tail = (quoted[1], "", value[quoted.end() :]) if quoted else value.partition(";")
+    data = data.strip()
     parameters = dict(_parameters(tail))
     encoding = parameters.get("encoding", "hex").lower()
     shown = clean(data)

@@ -74,6 +74,7 @@ class EngineDriver:
             **{"listen_host": HOST, "listen_port": free_port(), "audio": "null", "rtp_port": 21_700, **configure}  # type: ignore[arg-type]
         )
         self.heard: list[messages.EngineMessage] = []
+        self.expected_errors: list[str] = []  # what may stand in its log as an error
         self.process: EngineProcess | None = None
         self._socket: socket.socket | None = None
         self._inbox = bytearray()
@@ -102,6 +103,7 @@ class EngineDriver:
         return self.wait(messages.Welcome)
 
     def connect(self) -> None:
+        self.leave()
         address = running(self.folder)
         assert address is not None
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

@@ -1,0 +1,252 @@
+"""Who calls and what the exchange knows, from headers good and bad."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_desktop.telephony import headers
+
+FROM = ("From", '"Ann Nowak" <sip:+48601442190@pbx.example;user=phone>;tag=1')
+PAI = ("P-Asserted-Identity", '"Carrier" <sip:+48225550000@carrier.example>')
+RPID = ("Remote-Party-ID", '"Desk" <sip:222@pbx.example>;party=calling;privacy=off;screen=yes')
+
+
+def test_from_is_all_that_an_untrusted_peer_may_say() -> None:
+    assert headers.identity([PAI, RPID, FROM], trusted=False) == headers.CallerIdentity(
+        number="+48601442190", display_name="Ann Nowak", source="From"
+    )
+
+
+def test_asserted_identity_comes_first_then_remote_party_then_from() -> None:
+    assert headers.identity([FROM, RPID, PAI], trusted=True).number == "+48225550000"
+    assert headers.identity([FROM, RPID], trusted=True).number == "222"
+    assert headers.identity([FROM], trusted=True).source == "From"
+
+
+def test_of_two_asserted_identities_the_tel_one_is_the_number() -> None:
+    two = ("p-asserted-identity", '"Ann, of Acme" <sip:ann@acme.example>, <tel:+48225550000;phone-context=x>')
+    found = headers.identity([FROM, two], trusted=True)
+    assert (found.number, found.display_name) == ("+48225550000", "Ann, of Acme")
+
+
+def test_a_remote_party_that_is_called_is_not_the_caller() -> None:
+    called = ("Remote-Party-ID", "<sip:333@x>;party=called")
+    assert headers.identity([called, FROM], trusted=True).number == "+48601442190"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        [("From", '"Anonymous" <sip:anonymous@anonymous.invalid>;tag=1')],
+        [("From", "<sip:Anonymous@gw.example>")],
+        [FROM, ("Privacy", "id")],
+        [FROM, ("Privacy", "header;user")],
+        [FROM, ("privacy", "Full;critical")],
+        [FROM, PAI, ("Privacy", "id")],
+        [FROM, ("Remote-Party-ID", "<sip:222@pbx>;privacy=full")],
+    ],
+)
+def test_withheld(found: list[tuple[str, str]]) -> None:
+    who = headers.identity(found, trusted=True)
+    assert (who.anonymous, who.number, who.display_name) == (True, "", "")
+
+
+def test_privacy_none_withholds_nothing() -> None:
+    assert headers.identity([FROM, ("Privacy", "none")], trusted=True).number == "+48601442190"
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "name"),
+    [
+        ("sip:601442190@x", "601442190", ""),
+        ("Bob <sip:1@x>", "1", "Bob"),
+        ("Bob Smith<sip:1@x>;tag=2", "1", "Bob Smith"),
+        (r'"A \"B\" <C>" <sip:1@x>', "1", 'A "B" <C>'),
+        ("<sip:%2B48601@x;user=phone>", "+48601", ""),
+        ("<sip:+48601;npdi;rn=5@x>", "+48601", ""),
+        ("<sip:user:password@x>", "user", ""),
+        ("<tel:+48-601-442;ext=7>", "+48-601-442", ""),
+        ("<sip:x.example>", "", ""),
+        ('"broken <sip:1@x>', "1", "broken"),
+        ("", "", ""),
+        ("<", "", ""),
+        ('"\x1b[31mRed\u202e" <sip:1@x>', "1", "[31mRed"),
+    ],
+)
+def test_addresses_good_and_bad(value: str, number: str, name: str) -> None:
+    who = headers.identity([("From", value)], trusted=False)
+    assert (who.number, who.display_name, who.anonymous) == (number, name, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [("TN-Validation-Passed-A", "passed"), ("TN-Validation-Failed", "failed"), ("No-TN-Validation", "none"), ("x", "")],
+)
+def test_the_carriers_verdict_on_the_number(said: str, verdict: str) -> None:
+    value = f"<sip:+48601@x;verstat={said}>"
+    assert headers.identity([("From", value)], trusted=False).verified == verdict
+
+
+def test_handoff_of_an_ivr_and_a_queue() -> None:
+    found = headers.handoff(
+        [
+            ("x-queue", "support"),
+            ("X-QUEUE-WAIT", "48.5"),
+            ("X-Call-Linkedid", "1700000000.1"),
+            ("X-Interaction-Id", "0197-a"),
+            ("X-IVR-Account", "44718"),
+            ("X-IVR-Path", "main>billing"),
+            ("X-IVR-Menu-Choice", "2"),
+            ("X-IVR-Empty", ""),
+            ("Referred-By", '"Bo" <sip:1002@pbx>'),
+            ("Reason", "Q.850;cause=16"),
+        ]
+    )
+    assert found == headers.Handoff(
+        queue="support",
+        wait_s=48.5,
+        linked_id="1700000000.1",
+        interaction_id="0197-a",
+        account_number="44718",
+        ivr=(("Path", "main>billing"), ("Menu Choice", "2")),
+        referred_by="Bo",
+        reason="Q.850;cause=16",
+    )
+    assert headers.handoff([("X-Account", "1"), ("X-IVR-Account", "2")]).account_number == "1"
+
+
+@pytest.mark.parametrize("wait", ["", "x", "-1", "nan", "inf", "1e999", "١٢"])
+def test_a_wait_that_is_no_time(wait: str) -> None:
+    assert headers.handoff([("X-Queue-Wait", wait)]).wait_s in (None, 12.0)
+
+
+def test_nothing_said_is_nothing_known() -> None:
+    assert headers.handoff([]) == headers.Handoff()
+
+
+def test_diversion_topmost_is_the_last_diverter_and_lowest_was_called() -> None:
+    found = headers.handoff(
+        [
+            ("To", "<sip:1001@pbx>"),
+            ("Diversion", "<sip:200@pbx>;reason=no-answer;counter=1, <sip:+48225550000@pbx>;reason=unconditional"),
+        ]
+    )
+    assert (found.diverted_from, found.diversion_reason, found.called_number) == ("200", "no-answer", "+48225550000")
+
+
+def test_history_info_in_the_order_of_its_indices() -> None:
+    found = headers.handoff(
+        [
+            ("History-Info", "<sip:1001@pbx>;index=1.10"),
+            ("History-Info", "<sip:+48225550000@pbx>;index=1, <sip:200@pbx?Reason=SIP%3Bcause%3D302>;index=1.9"),
+        ]
+    )
+    assert (found.called_number, found.diverted_from) == ("+48225550000", "200")
+
+
+@pytest.mark.parametrize(
+    ("found", "called"),
+    [
+        ([("To", "<sip:+48225550000@pbx>")], "+48225550000"),
+        ([("To", "<sip:1001@pbx>")], None),
+        ([("To", "<sip:agent@pbx>")], None),
+        ([("P-Called-Party-ID", "<sip:5000@pbx>"), ("To", "<sip:+48225550000@pbx>")], "5000"),
+        ([("X-DNIS", "0800 1"), ("P-Called-Party-ID", "<sip:5000@pbx>")], "0800 1"),
+    ],
+)
+def test_what_the_customer_dialled(found: list[tuple[str, str]], called: str | None) -> None:
+    assert headers.handoff(found).called_number == called
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "ucid"),
+    [
+        ("3434373138;encoding=hex", "44718", None),
+        ("3434373138", "44718", None),
+        ("0434343731;encoding=hex", "4471", None),  # a protocol discriminator before the text
+        ("00434f4445;encoding=hex;purpose=isdn-uui", "CODE", None),
+        ("04434f4445;encoding=hex;pd=04", "04434f4445", None),  # with pd= the first octet is data
+        ("56a390f3d2b7310023a2;encoding=hex", "56a390f3d2b7310023a2", None),  # the RFC's example is no text
+        ("hello;encoding=ascii", "hello", None),
+        ('"a,b;c";encoding=text', "a,b;c", None),
+        ("C5BC;encoding=hex", "ż", None),
+        ("xyz", "xyz", None),
+        ("3434373138%3Bencoding%3Dhex", "44718", None),
+        ("04FA0800010002642AF3C0;encoding=hex", "04FA0800010002642AF3C0", "00001000021680536512"),
+    ],
+)
+def test_user_to_user(value: str, text: str, ucid: str | None) -> None:
+    found = headers.handoff([("User-to-User", value)])
+    assert (found.uui, found.ucid) == (text, ucid)
+
+
+def test_several_user_to_user_values_and_the_vendors_name() -> None:
+    found = headers.handoff([("User-to-User", "3131, 3232"), ("x-user-to-user", "3333"), ("User-to-User", "")])
+    assert found.uui == "11, 22, 33"
+
+
+def test_clean_makes_one_plain_line() -> None:
+    assert headers.clean(" a\r\n\tb\u2028c\x00\x1b\u202e\u2066d\ufeff\U000e0041 ") == "a b cd"
+    assert headers.clean("<b>Ann</b>") == "<b>Ann</b>"
+    assert headers.clean("שלום 😀👩\u200d🚒 ż") == "שלום 😀👩\u200d🚒 ż"
+    assert headers.clean("abcdef", 4) == "abc…"
+    assert headers.clean("abcd", 4) == "abcd"
+    assert headers.clean("\ud800x") == "x"
+
+
+# ------------------------------------------------------------ any text at all
+
+NAMES = st.sampled_from(
+    [
+        *("From", "To", "P-Asserted-Identity", "Remote-Party-ID", "Privacy", "Diversion", "History-Info"),
+        *("Referred-By", "User-to-User", "X-Queue", "X-Queue-Wait", "X-IVR-Path", "X-Account", "Reason", "X-DNIS"),
+    ]
+)
+PIECES = st.sampled_from(
+    [
+        *'<>";,:@=%\\?& ',
+        "sip:",
+        "tel:",
+        "index=1.",
+        "reason=",
+        "verstat=",
+        "fa08",
+        "04",
+        "%3B",
+        "\x00",
+        "\u202e",
+        "9" * 300,
+    ]
+)
+VALUES = st.text(max_size=80) | st.lists(PIECES | st.text(max_size=5), max_size=20).map("".join)
+
+
+def texts(found: headers.CallerIdentity | headers.Handoff) -> list[str]:
+    flat: list[object] = []
+    for value in vars(found).values():
+        flat += [part for pair in value for part in pair] if isinstance(value, tuple) else [value]
+    return [value for value in flat if isinstance(value, str)]
+
+
+@given(st.lists(st.tuples(NAMES, VALUES), max_size=12), st.booleans())
+def test_any_headers_give_plain_text(found: list[tuple[str, str]], trusted: bool) -> None:
+    said = texts(headers.identity(found, trusted)) + texts(headers.handoff(found))
+    for text in said:
+        for character in text:
+            assert unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp")
+            assert character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff"
+
+
+@given(st.text(), st.integers(1, 50))
+def test_clean_keeps_its_promises(text: str, limit: int) -> None:
+    line = headers.clean(text, limit)
+    assert len(line) <= limit
+    assert headers.clean(line, limit) == line
+    assert all(
+        unicodedata.category(character)[0] != "C"
+        or character in "\u200c\u200d"
+        or unicodedata.category(character) == "Cn"
+        for character in line
+    )
