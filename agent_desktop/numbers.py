@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MAX_EXTENSION_DIGITS = 6
 MIN_SUFFIX_DIGITS = 7
+_MIN_WHOLE = 8  # fewer digits without a country code are taken for a local number, unless such a one is assigned
 _MAX_TEXT = 300
 _MAX_KEY = 32
 _NO_NUMBER = {"", "anonymous", "unknown", "unavailable", "restricted", "private", "withheld", "blocked", "none", "null"}
@@ -165,7 +166,8 @@ def _readings(text: str, digits: str) -> list[tuple[str, bool]]:
         readings.append((digits[1:], True))  # a trunk prefix the country has given up, still typed by habit
     elif len(digits) > 10:
         readings.append(("+" + digits, True))  # a trunk that leaves the plus out
-    readings.append((text, False))
+    if len(digits) >= _MIN_WHOLE:
+        readings.append((text, False))
     return readings
 
 

@@ -16,8 +16,9 @@ def dispositions(session: Session, queue: str = "") -> tuple[DispositionRow, ...
 
 
 def all_dispositions(session: Session) -> tuple[DispositionRow, ...]:
-    """Every active disposition, by queue."""
-    return _rows(session, _DISPOSITIONS.order_by(Queue.position, Disposition.position, Disposition.label))
+    """Every active disposition, queue by queue, those of every queue last."""
+    last = Disposition.queue_id.is_(None)
+    return _rows(session, _DISPOSITIONS.order_by(last, Queue.position, Disposition.position, Disposition.label))
 
 
 def pause_reasons(session: Session) -> tuple[PauseReasonRow, ...]:

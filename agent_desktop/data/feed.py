@@ -87,10 +87,12 @@ def save_queue_event(session: Session, op: SaveQueueEvent) -> Changed:
 
 
 def _store(session: Session, rows: Sequence[QueueEventRow]) -> list[QueueEventRow]:
-    unique = {(row.source, row.source_seq): row for row in reversed(rows)}
-    if not unique:
+    unique: dict[tuple[str, int], QueueEventRow] = {}
+    for row in rows:
+        unique.setdefault((row.source, row.source_seq), row)
+    ordered = list(unique.values())
+    if not ordered:
         return []
-    ordered = [row for row in rows if unique.get((row.source, row.source_seq)) is row]
     values = [
         {
             "source": row.source,

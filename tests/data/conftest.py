@@ -58,13 +58,13 @@ class Desk:
     agent_id: UUID
     at_us: int = START_US
 
-    def make(self, kind: type[Any], **fields: Any) -> Any:
+    def make(self, kind: type[Any], /, **fields: Any) -> Any:
         """An operation of this agent."""
         self.at_us += 1_000_000
         header = {"op_id": new_id(), "agent_id": self.agent_id, "at_us": self.at_us}
         return kind(**(header | fields))
 
-    def do(self, kind: type[Any], **fields: Any) -> Changed:
+    def do(self, kind: type[Any], /, **fields: Any) -> Changed:
         """The same, applied."""
         with self.database.write() as session:
             return apply.apply(session, self.make(kind, **fields))

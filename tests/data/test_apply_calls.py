@@ -195,7 +195,7 @@ def snapshot(database: Database, ids: list[UUID]) -> list[Any]:
     return sorted(found, key=str)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(15)))
 def test_any_order_of_operations_gives_the_same_rows(
     database: Database, dana: Desk, jonas: Desk, order: list[int]
