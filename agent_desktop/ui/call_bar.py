@@ -12,7 +12,6 @@ from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, theme
-from agent_desktop.ui.announce import announce
 from agent_desktop.ui.call_pages import RestPage, RingingPage, TalkPage, bar_button
 from agent_desktop.ui.components import frame, restyle, row
 from agent_desktop.ui.dial_field import DialField
@@ -105,16 +104,12 @@ class CallBar(QFrame):
 
     def set_calls(self, calls: Sequence[CallView]) -> None:
         """The calls in progress; ended ones are left out. One of them has ``emphasised``."""
-        before = {call.call_id for call in self._calls if call.state is CallState.RINGING}
+        before = any(call.state is CallState.RINGING for call in self._calls)
         self._calls = tuple(call for call in calls if call.state is not CallState.ENDED)
         self._show_state()
-        ringing = [call for call in self._calls if call.state is CallState.RINGING]
-        if bool(ringing) != bool(before):
-            self.rings.emit(bool(ringing))
-        for call in ringing:
-            if call.call_id not in before:
-                words = (self.tr("Incoming call"), call.name, call.queue)
-                announce(self, ", ".join(word for word in words if word), assertive=True)
+        ringing = any(call.state is CallState.RINGING for call in self._calls)
+        if ringing != before:
+            self.rings.emit(ringing)
 
     def set_phone(self, phone: PhoneView) -> None:
         self._phone = phone

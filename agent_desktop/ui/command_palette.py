@@ -249,7 +249,6 @@ class CommandPalette(QFrame):
         self.setLayout(self._build())
         self.setFixedWidth(theme.px(640))
         self.setFocusProxy(self._edit)
-        actions.own_keys(self, "Ctrl+Return", "Ctrl+Enter")
 
     def _build(self) -> QVBoxLayout:
         small: list[Item] = [

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
 from agent_desktop.core.views import Notice
-from agent_desktop.ui import theme
+from agent_desktop.ui import actions, theme
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.components import Button, Icon, ToolButton, label, restyle, row, settle
 
@@ -52,6 +52,7 @@ class Overlay(QWidget):
         card.setParent(self)
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         restyle(card, overlay=True)
+        actions.own_keys(card, "Ctrl+Return", "Ctrl+Enter")  # on a card it completes the card
         self._cards.append((card, focus, dismissed, top))
         self._fit()
         self.show()

@@ -56,7 +56,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Screens"))
-        self._entries = {name: RailEntry(name, checkable=name not in _FOOT) for name in (*names, *_FOOT)}
+        self._entries = {name: RailEntry(name, checkable=name != "sheet") for name in (*names, *_FOOT)}
         self._mark = Disc("headset", "accent", "on", 32)
         body = column(spacing=6, margins=(9, 10, 9, 10))
         centre = Qt.AlignmentFlag.AlignHCenter
