@@ -140,6 +140,7 @@ class Home(QWidget):
         self._right.setWidget(inner)
         self._right.setWidgetResizable(True)
         self._right.setFrameShape(QFrame.Shape.NoFrame)
+        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     # ------------------------------------------------------------------ shown
 

@@ -1,0 +1,203 @@
+"""The workspace as calls come and go: what is on screen, where the focus is, and that typing is never disturbed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.core.states import CallState
+from agent_desktop.ui import theme
+from agent_desktop.ui.workspace import Workspace
+from tests.support import callers, screen, ui_audit
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    """A window with a dial field over the workspace, as in the program."""
+    with screen.afternoon():
+        widget = QWidget()
+        dial, space = QLineEdit(), Workspace()
+        dial.setObjectName("dial")
+        box = QVBoxLayout(widget)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(dial)
+        box.addWidget(space, 1)
+        screen.show(qtbot, widget, 1380, 800)
+        space.set_home(callers.home())
+        space.set_agent(callers.ME, "Dana Okafor")
+        dial.setFocus()
+        yield widget
+
+
+@pytest.fixture
+def space(window: QWidget) -> Workspace:
+    found = window.findChild(Workspace)
+    assert isinstance(found, Workspace)
+    return found
+
+
+def _focused() -> QWidget | None:
+    return QApplication.focusWidget()
+
+
+def test_home_until_a_call_comes_and_again_after_wrap_up(space: Workspace) -> None:
+    shown: list[bool] = []
+    space.shown_changed.connect(shown.append)
+    assert space.is_home()
+    space.set_pop(callers.unknown("looking"))
+    assert not space.is_home()
+    space.set_pop(callers.found())
+    space.set_wrap_up(callers.wrap_up())
+    space.set_pop(None)
+    assert not space.is_home()  # wrap-up is still open
+    space.set_wrap_up(None)
+    assert space.is_home()
+    assert shown == [True, False]
+
+
+@pytest.mark.parametrize("state", ["found", "choose", "unknown", "withheld", "offline"])
+def test_a_pop_never_moves_the_focus(window: QWidget, space: Workspace, state: str) -> None:
+    dial = window.findChild(QLineEdit, "dial")
+    assert _focused() is dial
+    QTest.keyClicks(dial, "half a num")
+    space.set_pop(callers.unknown("looking"))
+    space.set_wrap_up(callers.wrap_up())
+    views = {"found": callers.found(), "choose": callers.several()}
+    space.set_pop(views.get(state) or callers.unknown(state))
+    screen.settle(space)
+    assert _focused() is dial
+    QTest.keyClicks(dial, "ber")
+    assert isinstance(dial, QLineEdit)
+    assert dial.text() == "half a number"
+
+
+def test_ringing_shows_the_handoff_and_the_answer_the_wrap_up(space: Workspace) -> None:
+    space.set_pop(callers.found())
+    space.set_wrap_up(callers.wrap_up())
+    assert space.panel.page() == "handoff"
+    space.set_pop(callers.found(CallState.TALKING))
+    assert space.panel.page() == "wrap_up"
+
+
+def test_a_tab_the_agent_chose_stays(space: Workspace) -> None:
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    space.focus_panel(3)
+    space.set_pop(callers.found(CallState.HELD))
+    assert space.panel.page() == "handoff"
+
+
+def test_after_the_call_focus_goes_to_what_wrap_up_needs(window: QWidget, space: Workspace) -> None:
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    space.focus_panel(2)
+    space.set_wrap_up(callers.wrap_up(in_wrap_up=True, ends_at=callers.NOW + timedelta(seconds=45)))
+    focused = _focused()
+    assert focused is not None
+    assert space.wrap_up.dispositions.isAncestorOf(focused)
+
+
+def test_the_end_of_a_call_leaves_somebody_who_types_alone(window: QWidget, space: Workspace) -> None:
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    space.focus_panel(4)
+    space.wrap_up.note.setFocus()
+    QTest.keyClicks(space.wrap_up.note, "he asked for")
+    space.set_wrap_up(callers.wrap_up(in_wrap_up=True, ends_at=callers.NOW + timedelta(seconds=45)))
+    space.set_pop(callers.found(CallState.ENDED))
+    assert _focused() is space.wrap_up.note
+    QTest.keyClicks(space.wrap_up.note, " a refund")
+    assert space.wrap_up.note.toPlainText() == "he asked for a refund"
+
+
+def test_a_second_call_leaves_the_notes_of_the_first(space: Workspace) -> None:
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    space.wrap_up.note.setFocus()
+    QTest.keyClicks(space.wrap_up.note, "first caller")
+    other = callers.uid(501)
+    space.set_pop(replace(callers.found(id=callers.uid(9), name="Second"), interaction_id=other))
+    space.set_wrap_up(callers.wrap_up(interaction_id=other, title="Second"))
+    assert space.card.found.name.text() == "Second"
+    assert space.wrap_up.note.toPlainText() == ""
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    assert space.wrap_up.note.toPlainText() == "first caller"
+
+
+def test_panels_are_reached_by_number(space: Workspace) -> None:
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    for number, panel in ((1, space.card), (2, space.history), (3, space.handoff), (4, space.wrap_up)):
+        space.focus_panel(number)
+        focused = _focused()
+        assert focused is not None
+        assert panel is focused or panel.isAncestorOf(focused), number
+    space.focus_filter()
+    assert _focused() is space.history.filter
+
+
+def test_a_narrow_window_turns_the_columns_into_tabs_and_back(qtbot: QtBot, window: QWidget, space: Workspace) -> None:
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up(note="kept"))
+    space.wrap_up.note.setFocus()
+    window.resize(1220, 620)
+    screen.settle(window)
+    assert space.panel.tabs.count() == 3
+    assert not space._middle.isVisible()
+    assert space.wrap_up.note.toPlainText() == "kept"
+    assert _focused() is space.wrap_up.note
+    space.focus_panel(2)
+    assert space.history.timeline.isVisible()
+    window.resize(1380, 800)
+    screen.settle(window)
+    assert space.panel.tabs.count() == 2
+    assert space.history.timeline.isVisible()
+    assert space._middle.isVisible()
+    assert space.panel.page() in ("handoff", "wrap_up")
+
+
+def test_all_tickets_of_a_customer_are_shown_in_the_history(space: Workspace) -> None:
+    view = callers.found()
+    many = tuple(callers.ticket(number) for number in range(30000, 30009))
+    space.set_pop(replace(view, pop=replace(view.pop, tickets=many)))
+    assert space.card.found.more_tickets.isVisible()
+    space.card.found.more_tickets.click()
+    assert space.history.chips.key() == "ticket"
+
+
+def test_older_history_is_added_to_the_same_customer_only(space: Workspace) -> None:
+    space.set_pop(callers.found())
+    space.add_history(callers.history(22))
+    assert len(space.history._rows) == 22
+    space.set_pop(callers.found(CallState.TALKING))
+    assert len(space.history._rows) == 22
+    space.set_pop(replace(callers.found(id=callers.uid(9)), interaction_id=callers.uid(501)))
+    assert len(space.history._rows) == 11
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [(100, 1220, 592), (100, 1380, 772), (150, 1380, 772)])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_nothing_is_clipped(
+    qtbot: QtBot, qapp: QApplication, size: int, width: int, height: int, *, mirrored: bool
+) -> None:
+    theme.apply(qapp, "light", size)
+    ui_audit.pseudo_translate(qapp)
+    if mirrored:
+        ui_audit.right_to_left(qapp)
+    try:
+        with screen.afternoon():
+            space = Workspace()
+            screen.show(qtbot, space, width, height)
+            space.set_pop(callers.found())
+            space.set_wrap_up(callers.wrap_up())
+            for panel in (3, 4, 2):
+                space.focus_panel(panel)
+                screen.settle(space)
+                assert ui_audit.everything(space) == [], panel
+    finally:
+        theme.apply(qapp, "light")
