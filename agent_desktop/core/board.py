@@ -4,6 +4,7 @@ Events may come twice, late or out of order; what they add up to does not depend
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -198,18 +199,14 @@ class Board:
             else Tally()
         )
 
-    def scope(self, queue_id: UUID | None = None, index: int | None = None) -> Scope:
-        """What figures of a queue (None: all) in an interval (None: the day so far) cover."""
+    def scope(self, queue_id: UUID | None = None) -> Scope:
+        """What figures of a queue (None: all shown) over the day so far cover."""
         rows = [self._queues[key].row for key in self._wanted(queue_id)]
         thresholds, shorts = {row.sl_threshold_s for row in rows}, {row.short_abandon_s for row in rows}
-        start, end = self.day.start, min(self.now(), self.day.end)
-        if index is not None:
-            start = self.day.starts_at(index)
-            end = min(self.day.starts_at(index + 1), max(end, start))
         return Scope(
             subject=rows[0].label if queue_id is not None else "",
-            start=start,
-            end=end,
+            start=self.day.start,
+            end=min(self.now(), self.day.end),
             zone=self.zone,
             threshold_s=thresholds.pop() if len(thresholds) == 1 else None,
             short_s=shorts.pop() if len(shorts) == 1 else None,
@@ -228,7 +225,7 @@ class Board:
         queue = self._queues[queue_id]
         tally = Tally(*queue.total)
         level = metrics.service_level(tally, scope=self.scope(queue_id))
-        since = min((record.began_at for record in queue.waiting.values() if record.began_at is not None), default=None)
+        since = queue.longest_since()
         return QueueTile(
             queue=queue.row,
             waiting=len(queue.waiting),
@@ -247,12 +244,14 @@ class Board:
     def intervals(self, queue_id: UUID | None = None) -> tuple[IntervalBar, ...]:
         """The quarter hours of today up to the present one, of one queue or of all shown."""
         queues = [self._queues[key] for key in self._wanted(queue_id)]
-        bars = []
+        scope, day, bars = self.scope(queue_id), self.day, []
         for index in range(self._present_index() + 1):
             cells = [queue.cells[index] for queue in queues if index in queue.cells]
-            tally = Tally(*(sum(numbers) for numbers in zip(*cells, strict=True))) if cells else Tally()
-            level = metrics.service_level(tally, scope=self.scope(queue_id, index))
-            bars.append(IntervalBar(index, self.day.starts_at(index), self.day.label(index), tally, level))
+            if len(cells) > 1:
+                tally = Tally(*map(sum, zip(*cells, strict=True)))
+            else:
+                tally = Tally(*cells[0]) if cells else _NOTHING
+            bars.append(IntervalBar(index, day.starts_at(index), day.label(index), tally, scope))
         return tuple(bars)
 
     def waiting_series(self, queue_id: UUID | None = None) -> WaitingSeries:
@@ -445,8 +444,7 @@ class Board:
             total, first = total + tally, index
         if first is None or total.answered + total.abandoned < _ALERT_AT_LEAST:
             return None
-        scope = self.scope(queue.row.id, first)
-        scope = Scope(scope.subject, scope.start, self.now(), self.zone, scope.threshold_s, scope.short_s)
+        scope = replace(self.scope(queue.row.id), start=self.day.starts_at(first))
         return Alert(
             queue=queue.row,
             since=self.day.starts_at(first),

@@ -1,6 +1,6 @@
 """What the live board shows, as frozen values: a queue's tile, an interval's bar, an agent's line, an alert. No Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.figures import Figure, Scope
+from agent_desktop.core.intervals import INTERVAL
 from agent_desktop.core.metrics import Tally
 from agent_desktop.data.rows import QueueRow
 
@@ -74,11 +75,19 @@ class IntervalBar:
     starts_at: datetime
     label: str  # local clock, "13:45"
     tally: Tally
-    service_level: Figure
+    scope: Scope  # of the whole day
+
+    @property
+    def service_level(self) -> Figure:
+        end = self.starts_at + INTERVAL
+        if self.scope.end is not None:
+            end = max(self.starts_at, min(end, self.scope.end))
+        return metrics.service_level(self.tally, scope=replace(self.scope, start=self.starts_at, end=end))
 
     @property
     def level(self) -> float | None:
-        return self.service_level.value
+        """The service level as a share; None without data."""
+        return metrics.service_level(self.tally).value
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ class SiteDay:
     Intervals are counted in elapsed time since local midnight, so that a repeated hour has its own four.
     """
 
-    __slots__ = ("count", "date", "end", "start", "zone")
+    __slots__ = ("_labels", "count", "date", "end", "start", "zone")
 
     def __init__(self, day: date, zone: ZoneInfo) -> None:
         self.date = day
         self.zone = zone
         self.start = _midnight(day, zone)
         self.end = _midnight(day + timedelta(days=1), zone)
+        self._labels: dict[int, str] = {}
         self.count = -((self.start - self.end) // INTERVAL)
 
     @classmethod
@@ -38,7 +39,10 @@ class SiteDay:
 
     def label(self, index: int) -> str:
         """``13:45`` in local time; the offset is added where the clock shows the same time twice that day."""
-        return self.clock(self.starts_at(index))
+        label = self._labels.get(index)
+        if label is None:
+            label = self._labels[index] = self.clock(self.starts_at(index))
+        return label
 
     def clock(self, moment: datetime) -> str:
         """``moment`` as a clock on the site's wall shows it."""

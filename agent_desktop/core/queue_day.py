@@ -28,6 +28,7 @@ class QueueDay:
         self.states = dict.fromkeys(AgentState, 0)
         self.cells: dict[int, list[int]] = {}  # by interval
         self.total = [0] * _CELLS
+        self._longest: datetime | None = None  # worked out when asked for
         self._day = day
         self._series_start = day.start - SERIES
         self._steps = array("i")
@@ -98,6 +99,8 @@ class QueueDay:
                 self.waiting[record.key] = record
             else:
                 self.waiting.pop(record.key, None)
+            if self._longest is not None and began is not None and began <= self._longest:
+                self._longest = None
         step = None if began is None else self._step(began)
         if step != record.series_in:
             self._move(record.series_in, step, 1)
@@ -106,6 +109,12 @@ class QueueDay:
         if (step is not None or not record.lost) and step != record.series_out:
             self._move(record.series_out, step, -1)
             record.series_out = step
+
+    def longest_since(self) -> datetime | None:
+        """The entry of the one who has waited longest."""
+        if self._longest is None and self.waiting:
+            self._longest = min(record.began_at for record in self.waiting.values() if record.began_at is not None)
+        return self._longest
 
     def lose(self, record: VisitRecord, now: datetime) -> None:
         """Its end was missed: it stays unresolved, but nobody waits any more."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.core import metrics
 from agent_desktop.core.board import Board
@@ -17,10 +16,8 @@ from agent_desktop.ui import theme
 from agent_desktop.ui.agent_table import AgentTable
 from agent_desktop.ui.components import Button, Icon, elided, plain_tooltip, row, snug
 from agent_desktop.ui.list_states import ListBanner, ListStates
+from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
 from agent_desktop.ui.queue_tiles import TileGrid
-
-if TYPE_CHECKING:  # pyqtgraph costs a third of a second: it is loaded when the board is first shown
-    from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
 
 TICK_MS = 200
 _TICKS_A_SECOND = 1000 // TICK_MS
@@ -96,19 +93,17 @@ class LiveBoard(QWidget):
         self._board: Board | None = None
         self._queue: UUID | None = None  # the one chosen
         self._ticks = 0
+        self._stirred: set[UUID] = set()  # queues whose tiles are behind
         self._dismissed: set[tuple[UUID, datetime]] = set()
         self._alert_key: tuple[UUID, datetime] | None = None
         self._stale_s: float | None = None
-        self._charts: tuple[ServiceLevelChart, OfferedChart, WaitingChart] | None = None
+        self.charts = ServiceLevelChart(), OfferedChart(), WaitingChart()
         self.banner = ListBanner()
         self.alert = AlertStrip()
         self.tiles = TileGrid()
         self.agents = AgentTable(self._now)
-        self._chart_row = QHBoxLayout()
-        self._chart_row.setSpacing(10)
         self._chart_box = QWidget()
-        self._chart_box.setLayout(self._chart_row)
-        self._chart_row.setContentsMargins(0, 0, 0, 0)
+        self._chart_box.setLayout(row(*((chart, 1) for chart in self.charts), spacing=10))
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -184,7 +179,7 @@ class LiveBoard(QWidget):
         return self._board.now()
 
     def _tick(self) -> None:
-        """Five times a second: what changed. Of the rest, one part each: charts, times and order, alerts and age."""
+        """Five times a second: changed agents, every second tile. One part each: the charts, order, alerts and age."""
         board = self._board
         if board is None:
             return
@@ -199,10 +194,12 @@ class LiveBoard(QWidget):
         if changes.agents:
             listed = set(board.agents)
             self.agents.update_lines(board.agent_line(key) for key in changes.agents if key in listed)
-        shown = board.queues if part == 4 else [key for key in board.queues if key in changes.queues]
-        for queue_id in shown:  # once a second all: their longest waits run
-            tile = board.tile(queue_id)
-            self.tiles.set_one(tile, board.now(), self._longest(tile))
+        self._stirred |= changes.queues if part != 4 else set(board.queues)  # once a second all: their waits run
+        for place, queue_id in enumerate(board.queues):
+            if queue_id in self._stirred and place % 2 == self._ticks % 2:
+                self._stirred.discard(queue_id)
+                tile = board.tile(queue_id)
+                self.tiles.set_one(tile, board.now(), self._longest(tile))
         if part < 3:
             self._show_chart(part)
         elif part == 3:
@@ -248,18 +245,11 @@ class LiveBoard(QWidget):
 
     # ---------------------------------------------------------------- charts
 
-    def _build_charts(self) -> None:
-        from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
-
-        self._charts = (ServiceLevelChart(), OfferedChart(), WaitingChart())
-        for chart in self._charts:
-            self._chart_row.addWidget(chart, 1)
-
     def _show_chart(self, part: int) -> None:
         board = self._board
-        if board is None or self._charts is None or not board.queues:
+        if board is None or not board.queues:
             return
-        level, offered, waiting = self._charts
+        level, offered, waiting = self.charts
         if part == 0:
             level.set(board.intervals(self._queue), board.day, board.target(self._queue))
         elif part == 1:
@@ -331,7 +321,7 @@ class LiveBoard(QWidget):
                 self.tr("The board shows a queue as soon as one is set up."),
                 "layout-dashboard",
             )
-        elif board.last_event_at is None:
+        elif not board.tally().entered and all(tile.signed_in == 0 and not tile.waiting for tile in board.tiles()):
             self._states.show_empty(
                 self.tr("No calls yet today"), self.tr("Figures appear with the first caller."), "layout-dashboard"
             )
@@ -342,8 +332,6 @@ class LiveBoard(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._charts is None:
-            self._build_charts()
         self._timer.start()
         self._show_everything()
 

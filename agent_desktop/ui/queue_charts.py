@@ -1,20 +1,23 @@
-"""The three charts of the live board: service level against its target, visits offered, and waiting now."""
+"""The three charts of the live board: service level against its target, visits offered, and waiting now.
+
+Each is given the whole series and repaints only when a number in it is another one.
+"""
 
 import itertools
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
 
+from agent_desktop.core import metrics
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
-from agent_desktop.core.figures import Figure, share_text
+from agent_desktop.core.figures import NO_DATA, Figure, share_text
 from agent_desktop.core.intervals import INTERVAL, SiteDay
 from agent_desktop.ui import theme
 from agent_desktop.ui.chart_parts import ChartCard, Key, Plot, Tick, pen
+from agent_desktop.ui.components import plain_tooltip
 
 _QUARTER = INTERVAL.total_seconds()
 _BAR = _QUARTER * 0.68
@@ -55,37 +58,114 @@ def round_top(highest: float) -> int:
     return math.ceil(highest)
 
 
-class _Below(pg.GraphicsObject):  # type: ignore[misc]
-    """The area between a line and the target above it."""
+def quarter_levels(top: int) -> list[Tick]:
+    """Five labels from 0 to ``top``."""
+    return [(top * part // 4, f"{top * part // 4:,}") for part in range(5)]
+
+
+Point = tuple[float, float]
+
+
+class _LevelPlot(Plot):
+    """A line through the middles of the quarter hours; those without data are left open."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._path, self._bounds = QPainterPath(), QRectF()
+        self.points: list[Point] = []  # seconds since midnight, percent
+        self.target = 80.0
 
-    def set(self, points: Sequence[tuple[float, float]], target: float) -> None:
-        """``points`` of the line in order; quarter hours that do not touch are not joined."""
-        path = QPainterPath()
-        for (x0, y0), (x1, y1) in itertools.pairwise(points):
-            if x1 - x0 > _QUARTER or min(y0, y1) >= target:
-                continue
-            corners = [(x0, min(y0, target))]
-            if (y0 < target) != (y1 < target):
-                corners.append((x0 + (target - y0) / (y1 - y0) * (x1 - x0), target))
-            corners.append((x1, min(y1, target)))
-            path.moveTo(QPointF(x0, target))
-            for x, y in corners:
-                path.lineTo(QPointF(x, y))
-            path.lineTo(QPointF(x1, target))
-            path.closeSubpath()
-        self.prepareGeometryChange()
-        self._path, self._bounds = path, path.boundingRect()
-        self.update()
+    def runs(self) -> list[list[Point]]:
+        """The points in runs of neighbouring quarters."""
+        runs: list[list[Point]] = []
+        for point in self.points:
+            if runs and point[0] - runs[-1][-1][0] <= _QUARTER:
+                runs[-1].append(point)
+            else:
+                runs.append([point])
+        return runs
 
-    def boundingRect(self) -> QRectF:
-        return self._bounds
+    def paint_data(self, painter: QPainter, area: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        goal = self.place(0, self.target).y()
+        runs = [self.places(run) for run in self.runs()]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("bad_bg"))
+        for run in runs:
+            for polygon in _below(run, goal):
+                painter.drawPolygon(polygon)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(pen("text2", 1.5, (4, 3)))
+        painter.drawLine(QPointF(area.left(), goal), QPointF(area.right(), goal))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for run in runs:
+            painter.setPen(pen("c1", 2))
+            painter.drawPolyline(run)
+            if len(run) == 1:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color("c1"))
+                painter.drawEllipse(run[0], 2.5, 2.5)
+        painter.setPen(pen("surface"))
+        painter.setBrush(theme.color("bad"))
+        for place in itertools.chain.from_iterable(runs):
+            if place.y() > goal:
+                corners = (QPointF(-4.5, -4), QPointF(4.5, -4), QPointF(0, 4))
+                painter.drawPolygon([place + corner for corner in corners])
 
-    def paint(self, painter: QPainter, *_: object) -> None:
-        painter.fillPath(self._path, theme.color("bad_bg"))
+
+def _below(run: Sequence[QPointF], goal: float) -> list[QPolygonF]:
+    """The areas between a line and the target above it, in the widget's places (y grows downwards)."""
+    areas = []
+    for left, right in itertools.pairwise(run):
+        if max(left.y(), right.y()) <= goal:
+            continue
+        corners = [QPointF(left.x(), goal), QPointF(left.x(), max(left.y(), goal))]
+        if (left.y() > goal) != (right.y() > goal):
+            part = (goal - left.y()) / (right.y() - left.y())
+            corners.append(QPointF(left.x() + part * (right.x() - left.x()), goal))
+        corners += [QPointF(right.x(), max(right.y(), goal)), QPointF(right.x(), goal)]
+        areas.append(QPolygonF(corners))
+    return areas
+
+
+class _StackPlot(Plot):
+    """Bars of several parts, one on the other."""
+
+    TOKENS = ("c1", "c2", "c3", "line2")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stacks: list[tuple[float, tuple[int, ...]]] = []  # seconds since midnight, parts from below
+
+    def paint_data(self, painter: QPainter, area: QRectF) -> None:
+        width = max(2.0, self.place(_BAR, 0).x() - self.place(0, 0).x())
+        colours = [theme.color(token) for token in self.TOKENS]
+        for x, parts in self.stacks:
+            foot, total = self.place(x, 0), 0
+            for part, colour in zip(parts, colours, strict=True):
+                if part:
+                    total += part
+                    head = self.place(x, total)
+                    painter.fillRect(QRectF(head.x() - width / 2, head.y(), width, foot.y() - head.y()), colour)
+                    foot = head
+
+
+class _StepPlot(Plot):
+    """One or two staircases, the first filled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stairs: list[list[Point]] = []  # corners: seconds since midnight, count
+
+    def paint_data(self, painter: QPainter, area: QRectF) -> None:
+        for place, (stairs, token) in enumerate(zip(self.stairs, ("c1", "c3"), strict=False)):
+            line = self.places(stairs)
+            if not place:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color("cfill"))
+                ends = [QPointF(line[-1].x(), area.bottom()), QPointF(line[0].x(), area.bottom())]
+                painter.drawPolygon([*line, *ends])
+            painter.setPen(pen(token, 2))
+            painter.drawPolyline(line)
 
 
 class _DayCard(ChartCard):
@@ -94,12 +174,22 @@ class _DayCard(ChartCard):
     def __init__(self, title: str, plot: Plot):
         super().__init__(title, plot)
         self._bars: tuple[IntervalBar, ...] = ()
-        self._target = 0.8
+        self._shown: object = None
+        self._window: tuple[object, tuple[float, float], list[Tick]] = (None, (0.0, 1.0), [])
 
-    def _set_window(self, bars: Sequence[IntervalBar], day: SiteDay, low: float, high: float) -> None:
+    def _hours(self, bars: Sequence[IntervalBar], day: SiteDay) -> tuple[tuple[float, float], list[Tick]]:
+        """The range of the time axis and its labels, worked out anew only when it moves."""
         window = day_window(bars, day)
-        self.plot.set_ranges((window[0] - 300, window[1]), (low, high))
-        self.plot.set_times(hour_ticks(window, day))
+        if self._window[:2] != (day.date, window):
+            self._window = day.date, window, hour_ticks(window, day)
+        return (window[0] - 300, window[1]), self._window[2]
+
+    def _is_news(self, bars: Sequence[IntervalBar], *more: object) -> bool:
+        """Keep the bars; whether anything in them counts differently than what is painted."""
+        self._bars = tuple(bars)
+        shown = ([bar.tally for bar in bars], *more)
+        news, self._shown = shown != self._shown, shown
+        return news
 
     def _bar_at(self, x: float) -> IntervalBar | None:
         index = int(x // _QUARTER)
@@ -110,71 +200,41 @@ class ServiceLevelChart(_DayCard):
     """Service level of each quarter hour against the target; those below it are marked."""
 
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("charts", "Service level by 15 min"), Plot())
-        self._line_of_target = pg.InfiniteLine(80, 0)
-        self._below = _Below()
-        self._line = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self._dots = pg.ScatterPlotItem(size=5, pxMode=True)
-        self._misses = pg.ScatterPlotItem(size=8, symbol="t", pxMode=True)
-        for item in (self._below, self._line_of_target, self._line, self._dots, self._misses):
-            self.plot.addItem(item, ignoreBounds=True)
-        self.dress()
-
-    def dress(self) -> None:
-        super().dress()
-        if not hasattr(self, "_misses"):
-            return
-        self._line_of_target.setPen(pen("text2", 1.5, (4, 3)))
-        self._line.setPen(pen("c1", 2))
-        self._dots.setPen(None)
-        self._dots.setBrush(theme.color("c1"))
-        self._misses.setPen(pen("surface"))
-        self._misses.setBrush(theme.color("bad"))
-        self._below.update()
-        tr = QCoreApplication.translate
+        self.curve = _LevelPlot()
+        super().__init__(QCoreApplication.translate("charts", "Service level by 15 min"), self.curve)
         self.legend.set(
             (
-                Key("c1", tr("charts", "Service level"), "line"),
-                Key("text2", tr("charts", "Target"), "dash"),
-                Key("bad", tr("charts", "Below target"), "mark"),
+                Key("c1", QCoreApplication.translate("charts", "Service level"), "line"),
+                Key("text2", QCoreApplication.translate("charts", "Target"), "dash"),
+                Key("bad", QCoreApplication.translate("charts", "Below target"), "mark"),
             )
         )
 
     def set(self, bars: Sequence[IntervalBar], day: SiteDay, target: float) -> None:
         """The day so far; ``target`` is a fraction."""
-        self._bars, self._target = tuple(bars), target
-        points = [
-            ((bar.index + 0.5) * _QUARTER, bar.level * 100) for bar in bars if bar.level is not None
-        ]  # in the middle of their quarter
+        if not self._is_news(bars, target, day.date):
+            return
+        points = [((bar.index + 0.5) * _QUARTER, bar.level * 100) for bar in bars if bar.level is not None]
         low = 40.0 if all(y >= 42 for _, y in points) else 0.0
-        self._set_window(bars, day, low, 100)
         levels = (40, 60, 80, 100) if low else (0, 25, 50, 75, 100)
-        self.plot.set_levels([(level, f"{level}%") for level in levels])
-        self._line_of_target.setValue(target * 100)
-        xs, ys = np.array([x for x, _ in points]), np.array([y for _, y in points])
-        joined = np.append((np.diff(xs) <= _QUARTER).astype(np.int32), 0) if len(points) else np.array([], np.int32)
-        self._line.setData(xs, ys, connect=joined)
-        alone = [point for at, point in enumerate(points) if not joined[at] and not (at and joined[at - 1])]
-        self._dots.setData([x for x, _ in alone], [y for _, y in alone])
-        missed = [point for point in points if point[1] < target * 100]
-        self._misses.setData([x for x, _ in missed], [y for _, y in missed])
-        self._below.set(points, target * 100)
+        ticks = [(float(level), f"{level}%") for level in levels]
+        self.curve.set_axes(*self._hours(bars, day), (low, 100.0), ticks)
+        self.curve.points, self.curve.target = points, target * 100
+        self.curve.update()
         self._say(target)
 
     def _say(self, target: float) -> None:
         tr = QCoreApplication.translate
         last = next((bar for bar in reversed(self._bars) if bar.level is not None), None)
         if last is None or last.level is None:
-            self.value.setText("–")
-            self.detail.setText(tr("charts", "target {0}").format(share_text(target)))
+            self.say(NO_DATA, tr("charts", "target {0}").format(share_text(target)))
         else:
-            self.value.setText(share_text(last.level, target))
             since = tr("charts", "since {0}, target {1}").format(last.label, share_text(target))
-            self.detail.setText(since)
-        below = last is not None and last.level is not None and last.level < target
-        self.value.set_tone("bad" if below else "")
-        words = ", ".join(f"{bar.label} {share_text(bar.level, target)}" for bar in self._bars if bar.level is not None)
-        self.describe(f"{self.value.text()}, {self.detail.text()}", words)
+            tone = "bad" if last.level < target else ""
+            self.say(share_text(last.level, target), since, tone=tone, figure=last.service_level)
+        self.describe(
+            ", ".join(f"{bar.label} {share_text(bar.level, target)}" for bar in self._bars if bar.level is not None)
+        )
 
     def explain_at(self, x: float) -> str:
         bar = self._bar_at(x)
@@ -184,156 +244,109 @@ class ServiceLevelChart(_DayCard):
 class OfferedChart(_DayCard):
     """Queue visits offered in each quarter hour, by what became of them."""
 
-    _TOKENS = ("c1", "c2", "c3", "line2")
-
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("charts", "Queue visits offered"), Plot())
-        self._parts = [pg.BarGraphItem(x=[], height=[], y0=[], width=_BAR) for _ in self._TOKENS]
-        for item in self._parts:
-            self.plot.addItem(item, ignoreBounds=True)
-        self._seconds: float | None = None
-        self._others = False
-        self.dress()
-
-    def dress(self) -> None:
-        super().dress()
-        if not hasattr(self, "_others"):
-            return
-        for item, token in zip(self._parts, self._TOKENS, strict=True):
-            item.setOpts(brush=theme.color(token), pen=pg.mkPen(None))
-        tr = QCoreApplication.translate
-        in_time = (
-            tr("charts", "Answered in time")
-            if self._seconds is None
-            else tr("charts", "Answered in {0} s").format(f"{self._seconds:g}")
-        )
-        keys = [Key("c1", in_time), Key("c2", tr("charts", "Later")), Key("c3", tr("charts", "Abandoned"))]
-        if self._others:
-            keys.append(Key("line2", tr("charts", "Left or waiting")))
-        self.legend.set(keys)
+        self.stack = _StackPlot()
+        super().__init__(QCoreApplication.translate("charts", "Queue visits offered"), self.stack)
 
     def set(self, bars: Sequence[IntervalBar], day: SiteDay, total: Figure, abandoned: Figure) -> None:
         """The day so far, with the day's count of visits and its abandon rate."""
-        self._bars = tuple(bars)
+        seconds = total.scope.threshold_s
+        if not self._is_news(bars, seconds, day.date):
+            return
         filled = [bar for bar in bars if bar.tally.entered]
         top = round_top(max((bar.tally.entered for bar in filled), default=0))
-        self._set_window(bars, day, 0, top)
-        self.plot.set_levels([(top * part // 4, f"{top * part // 4:,}") for part in range(5)])
-        xs = np.array([(bar.index + 0.5) * _QUARTER for bar in filled])
-        counts = np.array(
-            [
-                (t.answered_in_time, t.answered - t.answered_in_time, t.abandoned, t.exited + t.unresolved)
-                for t in (bar.tally for bar in filled)
-            ]
-        ).reshape(-1, 4)
-        feet = np.cumsum(counts, axis=1) - counts
-        for part, item in enumerate(self._parts):
-            here = counts[:, part] > 0
-            item.setOpts(x=xs[here], height=counts[here, part], y0=feet[here, part], width=_BAR)
-        others, seconds = bool(counts[:, 3].any()), total.scope.threshold_s
-        if (others, seconds) != (self._others, self._seconds):
-            self._others, self._seconds = others, seconds
-            self.dress()
-        self._say(total, abandoned)
+        self.stack.set_axes(*self._hours(bars, day), (0, top), quarter_levels(top))
+        self.stack.stacks = [((bar.index + 0.5) * _QUARTER, _parts(bar)) for bar in filled]
+        self.stack.update()
+        self._name_parts(seconds, others=any(parts[3] for _, parts in self.stack.stacks))
+        words = QCoreApplication.translate("charts", "abandoned {0}").format(abandoned.text())
+        self.say(total.text(), words, figure=total)
+        self.detail.setToolTip(plain_tooltip(abandoned.explain()))
+        row = QCoreApplication.translate("charts", "{0}: {1} offered, {2} in time, {3} later, {4} abandoned")
+        self.describe("; ".join(row.format(bar.label, bar.tally.entered, *_parts(bar)[:3]) for bar in filled))
 
-    def _say(self, total: Figure, abandoned: Figure) -> None:
+    def _name_parts(self, seconds: float | None, *, others: bool) -> None:
         tr = QCoreApplication.translate
-        self.value.setText(total.text())
-        self.detail.setText(tr("charts", "abandoned {0}").format(abandoned.text()))
-        self.value.setToolTip("")
-        rows = (
-            tr("charts", "{0}: {1} offered, {2} answered in time, {3} later, {4} abandoned").format(
-                bar.label,
-                bar.tally.entered,
-                bar.tally.answered_in_time,
-                bar.tally.answered - bar.tally.answered_in_time,
-                bar.tally.abandoned,
-            )
-            for bar in self._bars
-            if bar.tally.entered
-        )
-        self.describe(f"{self.value.text()}, {self.detail.text()}", "; ".join(rows))
+        in_time = tr("charts", "Answered in time")
+        if seconds is not None:
+            in_time = tr("charts", "Answered in {0} s").format(f"{seconds:g}")
+        keys = [Key("c1", in_time), Key("c2", tr("charts", "Later")), Key("c3", tr("charts", "Abandoned"))]
+        if others:
+            keys.append(Key("line2", tr("charts", "Left or waiting")))
+        self.legend.set(keys)
 
     def explain_at(self, x: float) -> str:
         bar = self._bar_at(x)
         if bar is None:
             return ""
-        tally = bar.tally
+        tr = QCoreApplication.translate
+        in_time, later, abandoned, _ = _parts(bar)
         parts = (
-            QCoreApplication.translate("charts", "{0} answered in time").format(tally.answered_in_time),
-            QCoreApplication.translate("charts", "{0} answered later").format(tally.answered - tally.answered_in_time),
-            QCoreApplication.translate("charts", "{0} abandoned").format(tally.abandoned),
-            QCoreApplication.translate("charts", "{0} left by key or timeout").format(tally.exited),
-            QCoreApplication.translate("charts", "{0} waiting or without a known end").format(tally.unresolved),
+            tr("charts", "{0} answered in time").format(in_time),
+            tr("charts", "{0} answered later").format(later),
+            tr("charts", "{0} abandoned").format(abandoned),
+            tr("charts", "{0} left by key or timeout").format(bar.tally.exited),
+            tr("charts", "{0} waiting or without a known end").format(bar.tally.unresolved),
         )
-        return "\n".join((f"{bar.label}: {tally.entered}", *parts))
+        return "\n".join((tr("charts", "{0}: {1} offered").format(bar.label, bar.tally.entered), *parts))
+
+
+def _parts(bar: IntervalBar) -> tuple[int, int, int, int]:
+    """Answered in time, later, abandoned, and all others; together what was offered."""
+    tally = bar.tally
+    late = tally.answered - tally.answered_in_time
+    return tally.answered_in_time, late, tally.abandoned, tally.exited + tally.unresolved
 
 
 class WaitingChart(ChartCard):
     """Who waited in the last hour, in steps; beside all queues the one where most waited."""
 
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("charts", "Waiting now, last hour"), Plot())
-        self._area = pg.PlotCurveItem(
-            [0, 1], [0], stepMode="center", fillLevel=0, pen=pg.mkPen(None), skipFiniteCheck=True
-        )
-        self._all = pg.PlotCurveItem([0, 1], [0], stepMode="center", skipFiniteCheck=True)
-        self._one = pg.PlotCurveItem([0, 1], [0], stepMode="center", skipFiniteCheck=True)
-        for item in (self._area, self._all, self._one):
-            self.plot.addItem(item, ignoreBounds=True)
+        self.steps = _StepPlot()
+        super().__init__(QCoreApplication.translate("charts", "Waiting now, last hour"), self.steps)
         self._series: WaitingSeries | None = None
         self._day: SiteDay | None = None
-        self._names = ("", "")
-        self.dress()
-
-    def dress(self) -> None:
-        super().dress()
-        if not hasattr(self, "_names"):
-            return
-        self._area.setBrush(theme.color("cfill"))
-        self._all.setPen(pen("c1", 2))
-        self._one.setPen(pen("c3", 2))
-        name, other = self._names
-        self.legend.set([Key("c1", name, "line")] + ([Key("c3", other, "line")] if other else []))
+        self._shown: object = None
 
     def set(
         self, day: SiteDay, name: str, series: WaitingSeries, other: str = "", others: WaitingSeries | None = None
     ) -> None:
         """``series`` under ``name``; ``others`` is a second line, empty for none."""
         self._series, self._day = series, day
+        if self._shown == (series, name, others, other):
+            return
+        self._shown = (series, name, others, other)
         start = (series.starts_at - day.start).total_seconds()
         end = start + len(series.values) * series.step_s
         top = round_top(max(series.peak, others.peak if others else 0, 1))
-        self.plot.set_ranges((start, end), (0, top))
-        self.plot.set_levels([(top * part // 4, f"{top * part // 4:,}") for part in range(5)])
-        quarters = range(math.ceil(start / _QUARTER), int(end // _QUARTER) + 1)
-        inside = [at for at in quarters if start + 150 < at * _QUARTER < end - 150]
-        self.plot.set_times([(at * _QUARTER, day.clock(day.starts_at(at))) for at in inside])
-        xs, ys = _stairs(series, start)
-        self._area.setData(xs, ys)
-        self._all.setData(xs, ys)
-        self._one.setData(*(_stairs(others, start) if others else ([start, end], [0])))
-        self._one.setVisible(others is not None)
-        if (name, other) != self._names:
-            self._names = name, other
-            self.dress()
+        inside = [
+            at for at in range(math.ceil(start / _QUARTER), int(end // _QUARTER) + 1) if at * _QUARTER > start + 150
+        ]
+        times = [(at * _QUARTER, day.label(at)) for at in inside]
+        self.steps.set_axes((start, end), times, (0, top), quarter_levels(top))
+        self.steps.stairs = [_stairs(one, start) for one in (series, others) if one is not None]
+        self.steps.update()
+        self.legend.set([Key("c1", name, "line")] + ([Key("c3", other, "line")] if other else []))
         self._say(series, day)
 
     def _say(self, series: WaitingSeries, day: SiteDay) -> None:
         tr = QCoreApplication.translate
-        self.value.setText(f"{series.values[-1] if series.values else 0}")
+        figure = metrics.waiting_now(series.values[-1] if series.values else 0)
+        present = figure.text()
         if series.peak:
-            at = series.values.index(series.peak)
-            when = day.clock(series.starts_at + timedelta(seconds=at * series.step_s))
-            self.detail.setText(tr("charts", "peak {0} at {1}").format(series.peak, when))
+            when = day.clock(self._moment(series, series.values.index(series.peak)))
+            self.say(present, tr("charts", "peak {0} at {1}").format(f"{series.peak:,}", when), figure=figure)
         else:
-            self.detail.setText(tr("charts", "nobody waited"))
-        stairs = [
-            f"{day.clock(self._moment(series, at))} {value}"
-            for at, value in enumerate(series.values)
-            if at == 0 or series.values[at - 1] != value
-        ]
-        self.describe(f"{self.value.text()}, {self.detail.text()}", ", ".join(stairs))
+            self.say(present, tr("charts", "nobody waited"), figure=figure)
+        minute = 60 // series.step_s
+        minutes = range(0, len(series.values), 5 * minute)
+        words = tr("charts", "{0} up to {1}")
+        self.describe(
+            ", ".join(
+                words.format(day.clock(self._moment(series, at)), max(series.values[at : at + 5 * minute]))
+                for at in minutes
+            )
+        )
 
     @staticmethod
     def _moment(series: WaitingSeries, at: int) -> datetime:
@@ -347,18 +360,18 @@ class WaitingChart(ChartCard):
         if not 0 <= at < len(series.values):
             return ""
         when = self._moment(series, at).astimezone(day.zone)
-        words = QCoreApplication.translate(
-            "charts", "{0} waiting at {1}\nCounted every {2} s: entered and not yet left"
-        )
+        words = QCoreApplication.translate("charts", "{0} waiting at {1}\nEntered and not yet left, every {2} s")
         return words.format(series.values[at], f"{when:%H:%M:%S}", series.step_s)
 
 
-def _stairs(series: WaitingSeries, start: float) -> tuple[np.ndarray, np.ndarray]:
-    """Edges and heights of the steps, equal neighbours joined: fewer points to draw."""
-    values = np.asarray(series.values, dtype=float)
-    if not len(values):
-        return np.array([start, start + 1]), np.array([0.0])
-    changes = np.flatnonzero(np.diff(values)) + 1
-    firsts = np.concatenate(([0], changes))
-    edges = np.concatenate((firsts, [len(values)])) * float(series.step_s) + start
-    return edges, values[firsts]
+def _stairs(series: WaitingSeries, start: float) -> list[Point]:
+    """The corners of the steps; equal neighbours are one step."""
+    corners: list[Point] = []
+    for at, value in enumerate(series.values):
+        x = start + at * series.step_s
+        if not corners:
+            corners.append((x, value))
+        elif corners[-1][1] != value:
+            corners += [(x, corners[-1][1]), (x, value)]
+    corners.append((start + len(series.values) * series.step_s, corners[-1][1] if corners else 0))
+    return corners

@@ -5,12 +5,12 @@ Each tile is painted whole, so that new figures cost a repaint and never a new l
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -42,6 +42,14 @@ _ALWAYS = (AgentState.READY, AgentState.TALKING)
 
 
 _PAD = 12
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+@lru_cache(maxsize=2048)
+def _width(text: str, role: str, scale: float) -> int:
+    """How wide a text is; ``scale`` only tells text sizes apart. Measuring costs more than painting."""
+    return QFontMetrics(theme.font(role, tabular=True)).horizontalAdvance(text)
 
 
 def _captions(target: str) -> tuple[str, str, str]:
@@ -50,6 +58,38 @@ def _captions(target: str) -> tuple[str, str, str]:
         QCoreApplication.translate("tiles", "longest wait"),
         QCoreApplication.translate("tiles", "SL, target {0}").format(target),
     )
+
+
+@lru_cache(maxsize=16)
+def _figure_widths(compact: bool, scale: float) -> tuple[int, int, int]:
+    waiting, longest, level = (_width(words, "caption", scale) for words in _captions("80%"))
+    if compact:
+        gap = theme.px(4)
+        return (
+            _width("00", "title", scale) + gap + waiting,
+            _width("00:00", "title", scale) + gap + longest,
+            _width("79.9%", "title", scale),
+        )
+    return (
+        max(_width("00", "metric", scale), waiting),
+        max(_width("0:00", "metric", scale), longest),
+        max(_width("88%", "metric", scale), level),
+    )
+
+
+@lru_cache(maxsize=16)
+def _rows(compact: bool, scale: float) -> tuple[int, int, int, int, int, int]:
+    """The tops of: name, figures, captions, bar, agents; and the bottom. ``scale`` only tells text sizes apart."""
+    name, caption = QFontMetrics(theme.font("body-b")), QFontMetrics(theme.font("caption"))
+    first = theme.px(9 if compact else 12)
+    second = first + max(name.height(), theme.px(20)) + theme.px(3 if compact else 6)
+    if compact:
+        fourth = second + QFontMetrics(theme.font("title")).height() + theme.px(4)
+        return first, second, fourth, fourth, fourth + 12 + theme.px(9), fourth + 12 + theme.px(9)
+    third = second + QFontMetrics(theme.font("metric")).height() - theme.px(2)
+    fourth = third + caption.height() + theme.px(8)
+    fifth = fourth + 12 + theme.px(12)
+    return first, second, third, fourth, fifth, fifth + theme.px(14) + theme.px(14)
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -134,22 +174,7 @@ class TileView(QWidget):
     @staticmethod
     def figure_widths(*, compact: bool) -> tuple[int, int, int]:
         """What waiting, longest wait and service level need side by side."""
-        words = _captions("80%")
-        small = QFontMetrics(theme.font("caption"))
-        if compact:
-            big = QFontMetrics(theme.font("title", tabular=True))
-            gap = theme.px(4)
-            return (
-                big.horizontalAdvance("00") + gap + small.horizontalAdvance(words[0]),
-                big.horizontalAdvance("00:00") + gap + small.horizontalAdvance(words[1]),
-                big.horizontalAdvance("79.9%"),
-            )
-        big = QFontMetrics(theme.font("metric", tabular=True))
-        return (
-            max(big.horizontalAdvance("00"), small.horizontalAdvance(words[0])),
-            max(big.horizontalAdvance("0:00"), small.horizontalAdvance(words[1])),
-            max(big.horizontalAdvance("88%"), small.horizontalAdvance(words[2])),
-        )
+        return _figure_widths(compact, theme.scale)
 
     @staticmethod
     def narrowest(*, compact: bool) -> int:
@@ -174,17 +199,7 @@ class TileView(QWidget):
 
     @staticmethod
     def _rows(compact: bool) -> tuple[int, int, int, int, int, int]:
-        """The tops of: name, figures, captions, bar, agents; and the bottom."""
-        name, caption = QFontMetrics(theme.font("body-b")), QFontMetrics(theme.font("caption"))
-        first = theme.px(9 if compact else 12)
-        second = first + max(name.height(), theme.px(20)) + theme.px(3 if compact else 6)
-        if compact:
-            fourth = second + QFontMetrics(theme.font("title")).height() + theme.px(4)
-            return first, second, fourth, fourth, fourth + 12 + theme.px(9), fourth + 12 + theme.px(9)
-        third = second + QFontMetrics(theme.font("metric")).height() - theme.px(2)
-        fourth = third + caption.height() + theme.px(8)
-        fifth = fourth + 12 + theme.px(12)
-        return first, second, third, fourth, fifth, fifth + theme.px(14) + theme.px(14)
+        return _rows(compact, theme.scale)
 
     # -------------------------------------------------------------- painting
 
@@ -210,16 +225,15 @@ class TileView(QWidget):
     def _tone(self) -> str:
         return {Verdict.BAD: "bad", Verdict.WARN: "warn"}.get(self._tile.verdict, "")
 
-    def _text(self, painter: QPainter, spot: QRect, text: str, font: QFont, token: str) -> None:
+    def _text(self, painter: QPainter, spot: QRect, text: str, role: str, token: str) -> None:
         """``spot`` is as if left to right; the text is cut with an ellipsis."""
-        painter.setFont(font)
+        painter.setFont(theme.font(role, tabular=True))
         painter.setPen(theme.color(token))
-        place = QStyle.visualRect(self.layoutDirection(), self.rect(), spot)
-        align = QStyle.visualAlignment(
-            self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, spot.width())
-        painter.drawText(place, align | Qt.TextFlag.TextSingleLine, shown)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        place = QRect(self.width() - spot.right() - 1, spot.top(), spot.width(), spot.height()) if mirrored else spot
+        if _width(text, role, theme.scale) > spot.width():
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, spot.width())
+        painter.drawText(place, _RIGHT if mirrored else _LEFT, text)
 
     def _icon(self, painter: QPainter, left: int, top: int, name: str, tone: str, size: int) -> None:
         spot = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(left, top, size, size))
@@ -228,8 +242,8 @@ class TileView(QWidget):
     def _paint_head(self, painter: QPainter, top: int, bottom: int) -> None:
         inner, tone, tile = self._inner(), self._tone(), self._tile
         height = bottom - top - theme.px(6)
-        words, font = verdict_words(tile.verdict), theme.font("caption")
-        width = QFontMetrics(font).horizontalAdvance(words) + 2
+        words = verdict_words(tile.verdict)
+        width = _width(words, "caption", theme.scale) + 2
         left = inner.right() + 1 - width
         if tone:
             left -= 7
@@ -239,21 +253,21 @@ class TileView(QWidget):
             painter.setBrush(theme.color(tone + "_bg"))
             painter.drawRoundedRect(QRectF(place), 4, 4)
             size = theme.px(14)
-            self._text(painter, QRect(left, top, width, box.height()), words, font, tone)
+            self._text(painter, QRect(left, top, width, box.height()), words, "caption", tone)
             left -= 7 + 6 + size
             self._icon(painter, left, top + (box.height() - size) // 2, "triangle-alert", tone, size)
         else:
-            self._text(painter, QRect(left, top, width, height), words, font, "text3")
+            self._text(painter, QRect(left, top, width, height), words, "caption", "text3")
         room = QRect(inner.left(), top, left - inner.left() - theme.px(6), height)
-        self._text(painter, room, tile.queue.label, theme.font("body-b"), "text")
+        self._text(painter, room, tile.queue.label, "body-b", "text")
 
     def _columns(self) -> tuple[QRect, QRect, QRect]:
         """Left edges and widths of waiting, longest wait and service level, for the full height."""
         inner = self._inner()
         needed = self.figure_widths(compact=self._compact)
-        spare = max(0, inner.width() - sum(needed)) // 3
-        second = inner.left() + needed[0] + spare
-        third = second + needed[1] + spare
+        spare = max(0, inner.width() - sum(needed))
+        second = inner.left() + needed[0] + spare * 9 // 20
+        third = second + needed[1] + spare * 5 // 20
         gap = theme.px(3)
         return (
             QRect(inner.left(), 0, second - inner.left() - gap, self.height()),
@@ -266,17 +280,16 @@ class TileView(QWidget):
         hard = "bad" if tile.verdict is Verdict.BAD and tile.waiting else "text"
         values = ((f"{tile.waiting:,}", hard), (self._longest(), hard), (self._level(), tone))
         captions = _captions(share_text(tile.queue.sl_target))
-        big = theme.font("title" if self._compact else "metric", tabular=True)
-        small, height = theme.font("caption"), tops[2] - tops[1]
+        big, height = "title" if self._compact else "metric", tops[2] - tops[1]
         for place, (spot, (value, token), words) in enumerate(zip(self._columns(), values, captions, strict=True)):
             self._text(painter, QRect(spot.left(), tops[1], spot.width(), height), value, big, token)
             if not self._compact:
                 below = QRect(spot.left(), tops[2], spot.width(), tops[3] - tops[2] - theme.px(8))
-                self._text(painter, below, words, small, "text3")
+                self._text(painter, below, words, "caption", "text3")
             elif place < 2:
-                left = QFontMetrics(big).horizontalAdvance(value) + theme.px(4)
+                left = _width(value, big, theme.scale) + theme.px(4)
                 beside = QRect(spot.left() + left, tops[1] + theme.px(2), spot.width() - left, height - theme.px(2))
-                self._text(painter, beside, words, small, "text3")
+                self._text(painter, beside, words, "caption", "text3")
 
     def _paint_bar(self, painter: QPainter, top: int) -> None:
         inner, height, tile = self._inner(), 6, self._tile
@@ -299,19 +312,18 @@ class TileView(QWidget):
     def _paint_agents(self, painter: QPainter, top: int) -> None:
         inner, counts = self._inner(), dict(self._tile.agents)
         size, left = theme.px(14), inner.left()
-        metrics = QFontMetrics(theme.font("small-b", tabular=True))
         for state in _SHOWN_STATES:
             count = counts.get(state, 0)
             if not count and state not in _ALWAYS:
                 continue
             none_free = state is AgentState.READY and not count and bool(self._tile.signed_in)
-            width = metrics.horizontalAdvance(str(count)) + 2
+            width = _width(str(count), "small-b", theme.scale) + 2
             if left + size + 5 + width > inner.right() + 1:
                 break
             self._icon(painter, left, top, theme.STATE_ICONS[state], "bad" if none_free else f"{state}_fill", size)
-            font = theme.font("small-b" if none_free else "small", tabular=True)
+            role = "small-b" if none_free else "small"
             spot = QRect(left + size + 5, top - 3, width, size + 6)
-            self._text(painter, spot, str(count), font, "bad" if none_free else "text2")
+            self._text(painter, spot, str(count), role, "bad" if none_free else "text2")
             left += size + 5 + width + theme.px(10)
 
     # ------------------------------------------------------------ input
