@@ -15,6 +15,8 @@ With ``--report`` it speaks JSON, one object a line. Orders, on standard input:
 | ``{"do": "hang_up"}`` | every caller hangs up now |
 | ``{"do": "quit"}`` | hang up, write the end of the day, end |
 
+At most three callers are on the line at once; a fourth order is reported as failed.
+
 End of input: callers who ring hang up, a talk may finish, then it ends. Reports, on standard output, all with ``report``:
 
 | report | with |

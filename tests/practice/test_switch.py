@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from agent_desktop import clock
 from agent_desktop.telephony import headers, messages
 from tests.support import sip
 from tests.support.practice import MARTA, ROOT, Report, SmallCompany, SwitchProcess
@@ -151,6 +152,35 @@ def test_planned_calls_come_when_the_agent_is_ready(
     assert dana[:5] == ["member_added", "member_added", "paused", "unpaused", "offered"]
 
 
+def test_an_agent_who_never_signed_in_gets_no_planned_calls(
+    practice: Start, desk: sip.EngineDriver, company: SmallCompany
+) -> None:
+    switch = practice("--speed", "300")
+    _, call = ring(switch, desk)  # what follows from this call in the database is no word of the agent's
+    desk.send(messages.Reject(call_id=call.call_id))
+    switch.wait("rejected")
+    for _ in range(12):
+        switch.wait("events_written")
+    desk.pause(0)
+    assert len(desk.of(messages.IncomingCall)) == 1
+
+
+def test_events_carry_the_time_on_the_wall_at_any_speed(practice: Start, company: SmallCompany) -> None:
+    begun = clock.now()
+    switch = practice("--speed", "600", "--hour", "10")
+    switch.wait("events_written", lambda report: report["total"] >= 40)
+    switch.tell(do="pause")
+    switch.wait("done")
+    now = clock.now()
+    moments = [row["at"] for _, row in company.events()]
+    assert len(moments) > 30
+    assert moments == sorted(moments)
+    assert begun <= moments[0]
+    assert moments[-1] <= now
+    switch.tell(do="quit")
+    assert switch.ended() == 0
+
+
 def test_withheld_numbers_headers_of_ones_own_and_two_at_once(practice: Start, desk: sip.EngineDriver) -> None:
     switch = practice("--quiet")
     _, first = ring(switch, desk, number="", headers={"X-Odd": "<b>7</b>"})
@@ -192,7 +222,8 @@ def dial(desk: sip.EngineDriver, ready: Report, number: str) -> str:
 
 def test_dialled_numbers_do_what_their_last_digit_says(practice: Start, desk: sip.EngineDriver) -> None:
     switch = practice("--quiet")
-    ready = switch.reports[0]
+    switch.rewind()
+    ready = switch.wait("ready")
     for number, code, kind in (("+48601442197", 486, "busy"), ("+48601442199", 404, "unknown")):
         call_id = dial(desk, ready, number)
         assert desk.wait(messages.CallEnded, lambda end, key=call_id: end.call_id == key).code == code
