@@ -20,7 +20,7 @@ from agent_desktop.ui.list_states import ListBanner, ListStates, Message, list_c
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 120
-_LIST, _HISTORY = 380, 400  # the least widths, at text size 100, at which card and history stand side by side
+_LIST, _HISTORY = 330, 490  # the least widths, at text size 100, at which card and history stand side by side
 
 
 class CustomersPage(QWidget):
@@ -56,6 +56,7 @@ class CustomersPage(QWidget):
             column(self.banner, (row((self._list, 3), (self._detail, 5), spacing=12), 1), spacing=12, margins=12)
         )
         self._wire()
+        self._arrange()
 
     def _build_list(self) -> None:
         self.query = search_field(self.tr("Name, number, account or e-mail"), self.tr("Find a customer"))
@@ -312,11 +313,14 @@ class CustomersPage(QWidget):
         self.tabs.setVisible(not wide and card and not editing)
         self.card.setVisible(card and (wide or (not editing and self.tabs.currentIndex() == 0)))
         self._side.setVisible(wide or editing or self.tabs.currentIndex() == 1)
-        room = self.width() - 36
+        room = self.width() - 48
         if wide:
-            self._list.setMaximumWidth(max(theme.px(_LIST), round(room * 0.36)))
+            self._list.setMaximumWidth(min(max(theme.px(_LIST), round(room * 0.36)), room - theme.px(WIDTH + _HISTORY)))
         else:
             self._list.setMaximumWidth(round(room * 0.52))
+        for holder in (self._both, self):  # Qt does not look again at what is hidden while the page is not on screen
+            if (layout := holder.layout()) is not None:
+                layout.invalidate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QFrame, QLineEdit, QScrollArea, QWidget
 
@@ -142,8 +142,11 @@ class ManualEntry(QFrame):
         head = row(Icon("phone", "text2", 18), (title, 1), margins=(20, 16, 20, 10))
         foot = row((self._error, 1), flow(self.cancel_button, self.save_button, spacing=8), margins=(20, 10, 20, 16))
         self.setLayout(column(head, (scroll, 1), rule(), foot, spacing=0, margins=1))
-        self.setMinimumSize(theme.px(460), min(theme.px(600), 560))
+        self.setMinimumSize(theme.px(420), 360)
         self.setMaximumWidth(theme.px(620))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(560), theme.px(640))
 
     # ----------------------------------------------------------------- filled
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from agent_desktop.data.rows import NoteRow
-from agent_desktop.ui import components, dates, theme
+from agent_desktop.ui import components, dates, theme, wording
 from agent_desktop.ui.components import Button, ToolButton, elided, label, row
 
 Drafts = dict[tuple[UUID, UUID | None], str]  # (interaction, note or None for a new one): text typed, not yet saved
@@ -60,7 +60,7 @@ class NoteBox(QWidget):
         edit = ToolButton("pencil", self.tr("Edit note"), size=14)
         edit.clicked.connect(self.edit)
         head = row((elided(self._note.agent, "small-b"), 1), label(dates.moment(self._note.at), "small", "3"), edit)
-        text = label(self._note.text, "body", "2", wrap=True)
+        text = label(wording.breakable(self._note.text), "body", "2", wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._layout.addLayout(head)
         self._layout.addWidget(text)

@@ -55,7 +55,7 @@ class _Line(QWidget):
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.edit.setMinimumWidth(theme.px(90))
         self.words = label("", "caption", "3", wrap=True)
-        self.remove = ToolButton("trash-2", _tr("Remove {0}").format(text or name))
+        self.remove = ToolButton("trash", _tr("Remove {0}").format(text or name))
         self.remove.clicked.connect(self.removed)
         self.edit.textChanged.connect(lambda _text: self.changed.emit())
         parts: list[QWidget | tuple[QWidget, int]] = [(self.edit, 1)]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop import clock
 from agent_desktop.data.rows import TicketEventRow, TicketLine, TicketPage
@@ -33,6 +33,23 @@ def due(line: TicketLine) -> tuple[str, str]:
     if left < 0:
         return _tr("{0} late").format(dates.span(left)), "bad"
     return dates.relative(line.due_at) if left < 86400 else dates.day(line.due_at), "warn" if left < 7200 else "text"
+
+
+class _Link(Button):
+    """A link made of data: it takes the room there is and ends in an ellipsis, with the whole text in its tooltip."""
+
+    def __init__(self, text: str, icon: str):
+        super().__init__(text, icon, kind="link", height=26)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(components.plain_tooltip(text))
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(components.plain_tooltip(text))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), theme.px(90)), hint.height())
 
 
 class TicketPanel(QFrame):
@@ -69,8 +86,7 @@ class TicketPanel(QFrame):
     def _build_head(self) -> None:
         self.number, self.subject = label("", "small", "3", tabular=True), label("", "h1", wrap=True)
         self.opened, self.due = elided("", "small", "3"), label("", "small-b")
-        self.customer = Button("", "contact", kind="link", height=26)
-        self.customer.setMinimumWidth(theme.px(60))  # a long name is cut, it does not push the panel wider
+        self.customer = _Link("", "contact")
         self.customer.clicked.connect(self._open_customer)
         self.status, self.priority, self.assignee = QComboBox(), QComboBox(), QComboBox()
         for value in TicketStatus:
@@ -96,7 +112,7 @@ class TicketPanel(QFrame):
             column(
                 row(self.number, (self.opened, 1), self.due),
                 self.subject,
-                row(self.customer, None),
+                self.customer,
                 self._trouble,
                 row(*choices, spacing=10),
                 spacing=6,
@@ -196,16 +212,17 @@ class TicketPanel(QFrame):
             text = " · ".join(
                 part for part in (line.queue or line.title, line.agent, dates.moment(line.started_at)) if part
             )
-            button = Button(text, wording.CHANNEL_ICONS.get(line.channel, "circle"), kind="link", height=26)
-            button.setMinimumWidth(theme.px(60))
+            button = _Link(text, wording.CHANNEL_ICONS.get(line.channel, "circle"))
             button.setAccessibleName(self.tr("Open {0}").format(f"{wording.channel(line.channel)} {text}"))
             button.clicked.connect(lambda _on=False, at=line: self.open_interaction.emit(at.id, at.channel))
-            self._events.addLayout(row(button, None))
+            self._events.addWidget(button)
         newest_first = page.events[::-1]
         for event in newest_first if self._all_events else newest_first[:_MOST_EVENTS]:
             self._events.addWidget(_event(event))
         if len(newest_first) > _MOST_EVENTS and not self._all_events:
-            older = Button(self.tr("Show {0} older").format(len(newest_first) - _MOST_EVENTS), "history", kind="link")
+            older = Button(
+                self.tr("Show {0} older").format(len(newest_first) - _MOST_EVENTS), "rotate-ccw-clock", kind="link"
+            )
             older.clicked.connect(self._show_all)
             self._events.addLayout(row(older, None))
         bar.setValue(place)
