@@ -41,6 +41,7 @@ def practice(company: SmallCompany, desk: sip.EngineDriver, tmp_path: Path) -> I
         switch = SwitchProcess(*arguments, *more)
         started.append(switch)
         switch.wait("ready")
+        switch.rewind()
         return switch
 
     yield start

@@ -222,7 +222,6 @@ def dial(desk: sip.EngineDriver, ready: Report, number: str) -> str:
 
 def test_dialled_numbers_do_what_their_last_digit_says(practice: Start, desk: sip.EngineDriver) -> None:
     switch = practice("--quiet")
-    switch.rewind()
     ready = switch.wait("ready")
     for number, code, kind in (("+48601442197", 486, "busy"), ("+48601442199", 404, "unknown")):
         call_id = dial(desk, ready, number)
