@@ -253,6 +253,16 @@ class CallsPage(QWidget):
         if page is None or (chosen is not None and chosen.id == page.line.id):
             self.panel.set_page(replace(page, line=self._labelled(page.line)) if page else None)
 
+    def open_page(self, page: InteractionPage | None) -> None:
+        """Show an interaction that the list may not have."""
+        if page is not None and not self.choose(page.line.id):
+            self.table.clearSelection()
+        self.panel.set_page(replace(page, line=self._labelled(page.line)) if page else None)
+
+    def shown(self) -> UUID | None:
+        """The interaction that is shown."""
+        return self.panel.interaction_id()
+
     # ----------------------------------------------------------------- trouble
 
     def set_trouble(self, text: str, advice: str = "") -> None:

@@ -121,8 +121,8 @@ class CallsWiring(_Wiring):
         if self.page is not None and changed.interactions:
             self.page.reload()
             shown = self.page.shown()
-            if shown in changed.interactions:
-                self.lists.interaction(shown, self.page.set_page)
+            if shown is not None and shown in changed.interactions:
+                self.lists.interaction(shown, self.page.open_page)
 
     def _link(self, interaction_id: UUID) -> None:
         self.window_.palette_wiring.pick_customer(lambda customer_id: self.lists.link(interaction_id, customer_id))

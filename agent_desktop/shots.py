@@ -1,0 +1,195 @@
+"""Screenshots of every screen from the real program on demo data, light and dark, in the sizes that must hold."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from agent_desktop import app, demo
+from agent_desktop.core.workstation import build_core
+from agent_desktop.exit_codes import Exit
+from agent_desktop.practice.control import PracticeOptions
+from agent_desktop.ui import theme
+from agent_desktop.ui.main_window import MainWindow
+from agent_desktop.ui.overlay import Overlay
+
+MARTA = "+48601442190"
+NOTE = (
+    "October bill used an estimate (8 412 kWh). Customer sent a photo of the meter: 48 655. "
+    "Re-read stays on Tuesday 08-12, bill paused until then."
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to show everything."""
+
+    name: str
+    mode: str = "light"
+    size: tuple[int, int] = (1440, 900)
+    text_size: int = 100
+    mirrored: bool = False
+
+
+LOOKS = (
+    Look("light"),
+    Look("dark", mode="dark"),
+    Look("small", size=(1280, 720)),
+    Look("large-text", mode="dark", text_size=150),
+    Look("rtl", mirrored=True),
+)
+
+
+class Studio:
+    """Drives one window through the screens; each scene is taken in every look."""
+
+    def __init__(self, window: MainWindow, practice: demo.Practice, folder: Path):
+        self.window, self.practice, self.folder = window, practice, folder
+        self.application = QApplication.instance()
+        assert isinstance(self.application, QApplication)
+        self.taken: list[Path] = []
+
+    def take(self, scene: str) -> None:
+        """The present scene in every look."""
+        for look in LOOKS:
+            self._dress(look)
+            self.wait(0.35)
+            file = self.folder / f"{scene}-{look.name}.png"
+            self.window.grab().save(str(file))
+            self.taken.append(file)
+        self._dress(LOOKS[0])
+
+    def _dress(self, look: Look) -> None:
+        direction = Qt.LayoutDirection.RightToLeft if look.mirrored else Qt.LayoutDirection.LeftToRight
+        if self.application.layoutDirection() != direction:
+            self.application.setLayoutDirection(direction)
+        if (theme.mode, theme.scale) != (look.mode, look.text_size / 100):
+            theme.apply(self.application, look.mode, look.text_size)
+        self.window.resize(*look.size)
+
+    def wait(self, seconds: float, until: Callable[[], bool] = lambda: False) -> None:
+        """Let the program run for so long, or until something is so."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not until():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(0.004)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def act(self, name: str) -> None:
+        """An action by name, as its key would."""
+        self.window.action(name).trigger()
+        self.wait(0.3)
+
+    # ---------------------------------------------------------------- scenes
+
+    def everything(self) -> None:
+        session = self.window.session
+        self.wait(20, lambda: self.practice.is_ready)
+        self.practice.switch.quiet(True)
+        self.wait(3)
+        self.act("workspace")
+        self.window.shell.call_bar.focus_dial()
+        self.take("home")
+        self._screens()
+        self._overlays()
+        self.practice.switch.call("Billing", MARTA, wait_s=48, patience_s=120, talk_s=600)
+        self.wait(10, lambda: session.book.ringing() is not None)
+        self.wait(0.8)
+        self.take("ringing")
+        self.act("answer")
+        self.wait(5, lambda: bool(session.book.views()) and session.book.views()[0].answered_at is not None)
+        self.wait(1.2)
+        self.act("panel_wrap_up")
+        self._type_note()
+        self.take("active")
+        self.practice.switch.call("Outages", "+34612770410", wait_s=12, patience_s=90, talk_s=60)
+        self.wait(6, lambda: session.book.ringing() is not None)
+        self.wait(0.5)
+        self.take("second-call")
+        self.act("decline_second")
+        self.wait(1)
+        self.act("end")
+        self.wait(1)
+        self.act("panel_wrap_up")
+        self.press(Qt.Key.Key_3)
+        self.take("wrap-up")
+        self.act("new_ticket")
+        self.take("ticket-form")
+        Overlay.of(self.window).dismiss()
+        self.act("complete")
+        self.wait(0.5)
+        self._unknown_caller()
+        self.act("board")
+        self.practice.switch.set_speed(8)
+        self.wait(6)
+        self.take("board")
+
+    def _screens(self) -> None:
+        for name in ("calls", "customers", "tickets", "settings"):
+            self.act(name)
+            self.wait(0.8)
+            self.press(Qt.Key.Key_Down)
+            self.wait(0.6)
+            self.take(name)
+        self.act("workspace")
+
+    def _overlays(self) -> None:
+        self.act("palette")
+        QTest.keyClicks(QApplication.focusWidget() or self.window, "mar")
+        self.wait(0.6)
+        self.take("palette")
+        Overlay.of(self.window).dismiss()
+        self.act("sheet")
+        self.take("shortcuts")
+        Overlay.of(self.window).dismiss()
+
+    def _unknown_caller(self) -> None:
+        session = self.window.session
+        self.practice.switch.call("Moves", "+4915200000042", name="", wait_s=9, patience_s=90, talk_s=60)
+        self.wait(6, lambda: session.book.ringing() is not None)
+        self.wait(0.8)
+        self.take("unknown-caller")
+        self.act("end")
+        self.wait(1)
+
+    def _type_note(self) -> None:
+        from PySide6.QtWidgets import QPlainTextEdit
+
+        for _ in range(16):
+            if isinstance(QApplication.focusWidget(), QPlainTextEdit):
+                break
+            self.press(Qt.Key.Key_Tab)
+        QTest.keyClicks(QApplication.focusWidget() or self.window, NOTE)
+        self.wait(0.4)
+
+
+def take(directory: Path) -> int:
+    """Take all pictures into ``directory``."""
+    application = app.make_application()
+    with demo.temporary_profile() as profile:
+        profile.make()
+        settings = demo.prepare(profile)
+        core = build_core(profile, settings)
+        theme.apply(application, "light", 100)
+        window = MainWindow(core)
+        window.resize(1440, 900)
+        window.show()
+        window.activateWindow()
+        core.start()
+        practice = demo.Practice(core, PracticeOptions(speed=4, hour=11))
+        practice.attach(window)
+        studio = Studio(window, practice, directory)
+        try:
+            studio.everything()
+        finally:
+            practice.stop()
+            core.stop()
+            window.close()
+    print(f"{len(studio.taken)} pictures in {directory}")
+    return Exit.OK
