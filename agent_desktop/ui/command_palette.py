@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -212,6 +213,22 @@ def draw_found(
     return round(line.naturalTextWidth())
 
 
+class _Results(QListView):
+    """As high as its lines, less where the window is low."""
+
+    wanted = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(300), self.wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(100), min(self.wanted, theme.px(_ROW + _HEAD)))
+
+
 class CommandPalette(QFrame):
     """Signals: query(text) whenever it changes and names something to search for, action_chosen(name),
     found_chosen(Hit), call_wanted(Hit), closed()."""
@@ -236,7 +253,7 @@ class CommandPalette(QFrame):
         self._edit.setAccessibleName(self.tr("Search or run a command"))
         self._edit.textChanged.connect(self._changed)
         self._model = PaletteLines(self)
-        self._list = QListView()
+        self._list = _Results()
         self._list.setModel(self._model)
         self._list.setItemDelegate(PaletteDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -313,7 +330,8 @@ class CommandPalette(QFrame):
 
     def _fit(self, lines: Sequence[Line]) -> None:
         heights = [theme.px(_HEAD if line.heading else _ROW) for line in lines]
-        self._list.setFixedHeight(sum(heights[: _MOST_ROWS + 2]) + 4)
+        self._list.wanted = sum(heights[: _MOST_ROWS + 2]) + 4
+        self._list.updateGeometry()
         settle(self)
         self.adjustSize()
 

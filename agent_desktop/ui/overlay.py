@@ -1,10 +1,10 @@
 """What lies over a window: a dimmed layer for cards that want an answer, and short notices that want none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from agent_desktop.core.views import Notice
@@ -53,6 +53,8 @@ class Overlay(QWidget):
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         restyle(card, overlay=True)
         actions.own_keys(card, "Ctrl+Return", "Ctrl+Enter")  # on a card it completes the card
+        card.removeEventFilter(self)
+        card.installEventFilter(self)
         self._cards.append((card, focus, dismissed, top))
         self._fit()
         self.show()
@@ -110,6 +112,8 @@ class Overlay(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self._fit()
+        elif event.type() == QEvent.Type.LayoutRequest and any(entry[0] is watched for entry in self._cards):
+            self._fit()  # a card whose content grew
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -121,6 +125,11 @@ class Overlay(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays inside the card."""
+        card = self.top_card()
+        return card is not None and move_focus([card], forward=forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), QColor(0, 0, 0, 90 if theme.mode == "light" else 150))
@@ -222,3 +231,35 @@ class Toasts(QObject):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+
+def tab_stops(groups: Sequence[QWidget]) -> list[QWidget]:
+    """What Tab stops at inside ``groups``, group by group, each in its own order."""
+    if not groups:
+        return []
+    found: list[list[QWidget]] = [[] for _ in groups]
+    first = groups[0].window()
+    widget = first.nextInFocusChain()
+    while widget is not None and widget is not first:
+        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wants and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
+            for group, members in zip(groups, found, strict=True):
+                if group is widget or group.isAncestorOf(widget):
+                    members.append(widget)
+                    break
+        widget = widget.nextInFocusChain()
+    return [widget for members in found for widget in members]
+
+
+def move_focus(groups: Sequence[QWidget], *, forward: bool) -> bool:
+    """Move the focus to the next or previous stop inside ``groups``, round at the ends; False without any stop."""
+    stops = tab_stops(groups)
+    if not stops:
+        return False
+    focused = QApplication.focusWidget()
+    if focused in stops:
+        following = stops[(stops.index(focused) + (1 if forward else -1)) % len(stops)]
+    else:
+        following = stops[0 if forward else -1]
+    following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True

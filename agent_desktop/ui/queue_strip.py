@@ -68,6 +68,12 @@ class QueueEntry(QPushButton):
             sum(self._width(role, text) for role, _tone, text in parts) + 5 * (len(parts) - 1) + 12, theme.px(30)
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # the strip moves; a button of its own would jump to any other on the screen
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

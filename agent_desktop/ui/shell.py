@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -20,7 +20,7 @@ from agent_desktop.ui import actions
 from agent_desktop.ui.banner import BannerStack
 from agent_desktop.ui.call_bar import CallBar
 from agent_desktop.ui.components import column, row
-from agent_desktop.ui.overlay import Overlay, Toasts
+from agent_desktop.ui.overlay import Overlay, Toasts, move_focus
 from agent_desktop.ui.rail import Rail
 from agent_desktop.ui.top_bar import TopBar
 
@@ -131,35 +131,6 @@ class Shell(QWidget):
 
         Qt's own order is that of construction, which pages built later and lists filled anew would upset.
         """
-        overlay = Overlay.of(self)
-        card = overlay.top_card()
         groups: list[QWidget] = [self.call_bar, self.banners, self._pages, self.top_bar, self.rail]
-        stops = tab_stops([card] if card is not None else groups)
-        if not stops:
-            return False
-        focused = QApplication.focusWidget()
-        if focused in stops:
-            following = stops[(stops.index(focused) + (1 if forward else -1)) % len(stops)]
-        else:
-            following = stops[0 if forward else -1]
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        following.setFocus(reason)
-        return True
-
-
-def tab_stops(groups: Sequence[QWidget]) -> list[QWidget]:
-    """What Tab stops at inside ``groups``, group by group, each in its own order."""
-    if not groups:
-        return []
-    found: list[list[QWidget]] = [[] for _ in groups]
-    first = groups[0].window()
-    widget = first.nextInFocusChain()
-    while widget is not None and widget is not first:
-        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if wants and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
-            for group, members in zip(groups, found, strict=True):
-                if group is widget or group.isAncestorOf(widget):
-                    members.append(widget)
-                    break
-        widget = widget.nextInFocusChain()
-    return [widget for members in found for widget in members]
+        card = Overlay.of(self).top_card()
+        return move_focus([card] if card is not None else groups, forward=forward)

@@ -37,11 +37,14 @@ def _widgets_gone() -> Iterator[None]:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Callable[..., QWidget]:
+def shown(qtbot: QtBot) -> Iterator[Callable[..., QWidget]]:
     """``shown(widget, 1280, 720)``: on screen, laid out, active; closed after the test."""
+
+    kept: list[QWidget] = []  # qtbot holds them weakly
 
     def show(widget: QWidget, width: int = 0, height: int = 0) -> QWidget:
         qtbot.addWidget(widget)
+        kept.append(widget)
         if width:
             widget.resize(width, height or widget.sizeHint().height())
         with qtbot.waitActive(widget):
@@ -50,4 +53,4 @@ def shown(qtbot: QtBot) -> Callable[..., QWidget]:
         QApplication.processEvents()
         return widget
 
-    return show
+    yield show

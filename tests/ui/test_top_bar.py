@@ -1,0 +1,156 @@
+"""The top line: state with its timer and menu, queues with those in trouble always in view, notices, practice."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from agent_desktop import clock
+from agent_desktop.core.views import Notice, PhoneView
+from agent_desktop.data.rows import PauseReasonRow
+from agent_desktop.data.words import Presence
+from agent_desktop.ui.top_bar import TopBar
+from tests.support.calls import READY_PHONE, presence, queue
+
+LUNCH, BREAK = PauseReasonRow(uuid4(), "R&D lunch", 1), PauseReasonRow(uuid4(), "Break", 0)
+
+
+@pytest.fixture
+def top(shown) -> TopBar:
+    result = TopBar()
+    result.set_pause_reasons([LUNCH, BREAK])
+    result.set_phone(READY_PHONE)
+    result.set_presence(presence())
+    return shown(result, 1220)
+
+
+def entry(menu: QMenu, text: str):
+    return next(action for action in menu.actions() if action.text() == text)
+
+
+def test_the_state_is_in_words_with_its_time(top: TopBar) -> None:
+    assert top._state.accessibleName() == "Your state: Ready  2:14"
+    top.set_presence(presence(Presence.PAUSED, reason="Lunch", ago_s=61))
+    assert top._state.accessibleName() == "Your state: Paused · Lunch  1:01"
+    top.set_presence(presence(Presence.TALKING, on_hold=True, pending="Paused · Lunch"))
+    assert "On hold" in top._state.accessibleName()
+    assert top._pending.text() == "then Paused · Lunch"
+
+
+def test_the_time_goes_on_only_while_it_can_be_seen(top: TopBar, qtbot) -> None:
+    top.set_presence(presence(ago_s=133.2))
+    qtbot.waitUntil(lambda: top._state.accessibleName().endswith("2:14"), timeout=3000)
+    top.hide()
+    assert not top._clock.isActive()
+
+
+def test_the_menu_offers_the_states(top: TopBar, qtbot) -> None:
+    menu = top.open_state_menu()
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert words == ["Ready", "Paused · Break", "Paused · R&&D lunch", "Offline"]
+    with qtbot.waitSignal(top.paused_wanted, check_params_cb=lambda key, said: (key, said) == (LUNCH.id, "R&D lunch")):
+        entry(menu, "Paused · R&&D lunch").trigger()
+    with qtbot.waitSignal(top.ready_wanted):
+        entry(menu, "Ready").trigger()
+    with qtbot.waitSignal(top.offline_wanted):
+        entry(menu, "Offline").trigger()
+    menu.close()
+
+
+def test_ready_says_why_it_is_not_possible(top: TopBar) -> None:
+    top.set_presence(presence(Presence.PAUSED, can_be_ready=False, why_not="no phone"))
+    menu = top.open_state_menu()
+    ready = menu.actions()[0]
+    assert (ready.text(), ready.isEnabled()) == ("Ready (no phone)", False)
+    menu.close()
+
+
+def test_the_reasons_alone_by_keys(top: TopBar, qtbot) -> None:
+    menu = top.open_state_menu(reasons_only=True)
+    assert [action.text() for action in menu.actions()] == ["Paused · Break", "Paused · R&&D lunch"]
+    with qtbot.waitSignal(top.paused_wanted, check_params_cb=lambda key, _said: key == BREAK.id):
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+def test_queues_show_waiting_and_the_longest_wait(top: TopBar, qtbot) -> None:
+    outages = queue("Outages", 7, 278, "bad")
+    top.set_queues([queue("Billing", 3, 72), outages])
+    QApplication.processEvents()
+    names = [e.accessibleName() for e in top._strip._entries]
+    assert names == ["Billing: 3 waiting, longest 1:12", "Outages: 7 waiting, longest 4:38, target broken"]
+    with qtbot.waitSignal(top.queue_chosen, check_params_cb=lambda key: key == outages.queue.id):
+        QTest.mouseClick(top._strip._entries[1], Qt.MouseButton.LeftButton)
+
+
+def test_without_room_the_calmest_queues_go_into_the_menu(top: TopBar, shown) -> None:
+    views = [queue(f"Queue number {n}", n, 10) for n in range(8)]
+    views[7] = queue("Outages", 9, 500, "bad")
+    top.set_queues(views)
+    top.resize(900, top.height())
+    QApplication.processEvents()
+    shown_now = top._strip.shown()
+    assert views[7] in shown_now
+    assert len(shown_now) < 8
+    assert top._strip._more.isVisible()
+    assert str(8 - len(shown_now)) in top._strip._more.text()
+
+
+def test_arrows_move_between_queues(top: TopBar) -> None:
+    top.set_queues([queue("Billing"), queue("Outages")])
+    QApplication.processEvents()
+    first, second = top._strip._entries
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is second
+    assert not second.focusPolicy() & Qt.FocusPolicy.TabFocus & ~Qt.FocusPolicy.ClickFocus
+
+
+def test_the_phones_trouble_is_a_word_and_an_icon(top: TopBar) -> None:
+    top.set_phone(PhoneView("failed", "Not registered: wrong password", "Check <Settings>"))
+    assert top._phone.accessibleName() == "Phone: Not registered: wrong password"
+    assert top._phone_icon._name == "triangle-alert"
+    assert "&lt;Settings&gt;" in top._phone.toolTip()
+
+
+def test_notices_are_counted_until_seen(top: TopBar, shown) -> None:
+    for text in ("one", "two"):
+        top.add_notice(Notice(text))
+    assert "2" in top._bell.accessibleName()
+    top._bell.click()
+    assert top._notices.isVisible()
+    assert top._bell.accessibleName() == "Notices"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not top._notices.isVisible()
+
+
+def test_practice_is_marked_and_its_pace_can_be_changed(top: TopBar, qtbot) -> None:
+    assert not top._practice.isVisible()
+    top.set_practice(True, 4.0)
+    assert top._practice.isVisible()
+    assert "4×" in top._practice.accessibleName()
+    menu = top._practice.open_menu()
+    with qtbot.waitSignal(top.practice_speed, check_params_cb=lambda speed: speed == 2.0):
+        entry(menu, "2 times faster").trigger()
+    with qtbot.waitSignal(top.practice_call_wanted):
+        entry(menu, "Ring me a practice call now").trigger()
+    menu.close()
+
+
+def test_search_asks_for_the_palette(top: TopBar, qtbot) -> None:
+    with qtbot.waitSignal(top.search_wanted):
+        QTest.mouseClick(top._search, Qt.MouseButton.LeftButton)
+
+
+def test_a_queue_nobody_waits_in_shows_a_dash(top: TopBar) -> None:
+    top.set_queues([queue("Moves")])
+    assert top._strip._entries[0].accessibleName() == "Moves: 0 waiting, longest –"
+
+
+def test_since_may_lie_in_the_future(top: TopBar) -> None:
+    """A server's clock a second ahead of ours must not show a negative time."""
+    view = presence()
+    top.set_presence(type(view)(Presence.READY, clock.now() + timedelta(seconds=2)))
+    assert top._state.accessibleName().endswith("0:00")
