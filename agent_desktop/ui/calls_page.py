@@ -57,6 +57,7 @@ class CallsPage(QWidget):
         super().__init__()
         self._queues: dict[str, str] = {}  # name: label
         self._asked: CallFilter | None = None
+        self._answered: CallFilter | None = None
         self._complete, self._asking_more = True, False
         self._build_filters()
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Calls"))
@@ -208,8 +209,9 @@ class CallsPage(QWidget):
             )
         else:
             self.states.show_empty(self.tr("No call fits"), self.tr("Take a filter away to see more"), "search-x")
-        if self.table.chosen() is None:
-            self.panel.set_page(None)
+        if self.table.chosen() is None and asked != self._answered:
+            self.panel.set_page(None)  # another list; after a mere refresh what is read stays
+        self._answered = asked
 
     def add_calls(self, asked: CallFilter, calls: Sequence[CallLine], *, complete: bool) -> None:
         """Older calls, after ``more_wanted``."""

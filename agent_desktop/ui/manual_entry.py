@@ -51,17 +51,19 @@ def read_duration(typed: str) -> int | None:
 
 
 class ManualEntry(QFrame):
-    """Signals: saved(ManualInteraction), cancelled(), search(str) for the customer, answered by ``set_customers``."""
+    """An overlay. Signals: entered(ManualInteraction), closed() when it is given up, search(str) for the customer,
+    answered by ``set_candidates``.
+    """
 
-    saved = Signal(object)
-    cancelled = Signal()
+    entered = Signal(object)
+    closed = Signal()
     search = Signal(str)
 
     def __init__(self, region: str = "") -> None:
         super().__init__()
         self.setProperty("overlay", True)
         self._region = region
-        self._asked = ""
+        self._lines: dict[UUID, CustomerLine] = {}
         self._customer: CustomerLine | None = None
         self._build_call()
         self._build_customer()
@@ -69,7 +71,7 @@ class ManualEntry(QFrame):
         self.save_button = Button(self.tr("Save call"), "check", kind="primary")
         self.cancel_button = Button(self.tr("Cancel"), kind="ghost")
         self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self.cancelled)
+        self.cancel_button.clicked.connect(self.closed)
         self._lay_out()
         self.setFocusProxy(self.direction)
         self.start()
@@ -150,8 +152,16 @@ class ManualEntry(QFrame):
 
     # ----------------------------------------------------------------- filled
 
-    def start(self, customer: CustomerLine | None = None, number: str = "") -> None:
+    def set_region(self, region: str) -> None:
+        """The country numbers without a country code are read in."""
+        self._region = region
+        self._number_typed(self.number.text())
+
+    def start(
+        self, dispositions: tuple[DispositionRow, ...] = (), customer: CustomerLine | None = None, number: str = ""
+    ) -> None:
         """An empty form, now as its time; with a customer where it is about one."""
+        self._set_dispositions(dispositions)
         self.direction.choose(0)
         self.started.setDateTime(dates.to_edit(clock.now().replace(second=0, microsecond=0)))
         self.number.setText(number or (customer.phone if customer else ""))
@@ -162,28 +172,29 @@ class ManualEntry(QFrame):
         self._show_customer(customer)
         self._complain(None, "")
 
-    def set_dispositions(self, dispositions: tuple[DispositionRow, ...]) -> None:
+    def _set_dispositions(self, dispositions: tuple[DispositionRow, ...]) -> None:
         self.disposition.clear()
         self.disposition.addItem(self.tr("None"), None)
         for line in dispositions:
             self.disposition.addItem(line.label, line.id)
 
-    def set_customers(self, query: str, lines: tuple[CustomerLine, ...]) -> None:
-        """The answer to ``search``; one to other words is dropped."""
-        if query != self._asked or self._customer is not None:
+    def set_candidates(self, lines: tuple[CustomerLine, ...]) -> None:
+        """The answer to the last ``search``, best first; dropped once a customer is chosen or the field is empty."""
+        asked = bool(self.query.text().strip())
+        if self._customer is not None or (lines and not asked):
             return
         self.candidates.set_lines(lines[:5])
         self.candidates.setVisible(bool(lines))
         self.candidates.setFixedHeight(self.candidates.sizeHint().height())
         self._lines = {line.id: line for line in lines}
-        self._none_found.setVisible(bool(query) and not lines)
+        self._none_found.setVisible(asked and not lines)
 
     def _ask(self) -> None:
-        self._asked = self.query.text().strip()
-        if self._asked:
-            self.search.emit(self._asked)
+        asked = self.query.text().strip()
+        if asked:
+            self.search.emit(asked)
         else:
-            self.set_customers("", ())
+            self.set_candidates(())
 
     def _picked(self, customer_id: UUID) -> None:
         self._show_customer(self._lines[customer_id])
@@ -214,7 +225,7 @@ class ManualEntry(QFrame):
     # ------------------------------------------------------------------- told
 
     def save(self) -> None:
-        """Check and emit ``saved``; what is wrong gets the focus and words."""
+        """Check and emit ``entered``; what is wrong gets the focus and words."""
         length = read_duration(self.length.text())
         began = dates.from_edit(self.started.dateTime())
         number = self.number.text().strip()
@@ -228,7 +239,7 @@ class ManualEntry(QFrame):
             self._complain(self.length, self.tr("Write the length as 6:24 or 6 min"))
         else:
             self._complain(None, "")
-            self.saved.emit(
+            self.entered.emit(
                 ManualInteraction(
                     direction=_DIRECTIONS[self.direction.chosen() or 0].value,
                     number=number,

@@ -63,7 +63,7 @@ class SettingsPage(QWidget):
             row(self.tabs, None, margins=(16, 6, 16, 0)), rule(), (self._pages, 1), rule(), self._foot, spacing=0
         )
         self.setLayout(column(frame(body, card=True), margins=12))
-        self.set_settings(self._stored)
+        self.revert()
 
     # ------------------------------------------------------------------ built
 
@@ -164,13 +164,12 @@ class SettingsPage(QWidget):
     # ----------------------------------------------------------------- filled
 
     def set_settings(self, settings: Settings) -> None:
-        """Show what is stored; what was changed here and not saved is replaced."""
-        self._stored = settings
+        """Show what is stored now; what was changed here and not saved stays as it was typed."""
+        before, self._stored = self._stored, settings
         self._filling = True
         for key, control in self.controls.items():
-            control.set_value(_get(settings, key))
-            self._show_problem(key, "")
-        self.password.clear()
+            if control.value() == _get(before, key):
+                control.set_value(_get(settings, key))
         self._filling = False
         self._arrange()
         self._tell()
@@ -301,7 +300,14 @@ class SettingsPage(QWidget):
 
     def revert(self) -> None:
         """Back to what is stored."""
-        self.set_settings(self._stored)
+        self._filling = True
+        for key, control in self.controls.items():
+            control.set_value(_get(self._stored, key))
+            self._show_problem(key, "")
+        self.password.clear()
+        self._filling = False
+        self._arrange()
+        self._tell()
 
 
 def _get(settings: Settings, key: str) -> Any:

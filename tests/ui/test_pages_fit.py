@@ -82,7 +82,7 @@ def first_run() -> QWidget:
 
 def manual_entry() -> QWidget:
     form = ManualEntry("PL")
-    form.set_dispositions(rows.DISPOSITIONS)
+    form.start(rows.DISPOSITIONS)
     form.number.setText("601 442 190")
     form.save()
     return form
