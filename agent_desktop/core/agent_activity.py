@@ -35,7 +35,7 @@ _WITHOUT_VISIT = {
     Kind.HELD: AgentState.HOLD,
     Kind.WRAP_UP_STARTED: AgentState.WRAP_UP,
 }
-_REMEMBERED = 8  # visits of one agent, for events that come late
+_REMEMBERED = 4  # visits of one agent, for events that come late
 _SIGNED_IN = frozenset({Kind.OFFERED, Kind.CONNECTED, Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED})
 _FROM_PRESENCE = {
     Presence.RINGING: AgentState.RINGING,
@@ -109,8 +109,10 @@ class AgentRecord:
         "_said",
         "_signed",
         "_times",
+        "changed",
         "member_of",
         "not_answered",
+        "placed",
         "queue_id",
         "reason",
         "row",
@@ -127,6 +129,8 @@ class AgentRecord:
         self.queue_id: UUID | None = None  # of the last visit
         self.member_of: dict[UUID, tuple[Stamp, bool]] = {}
         self.not_answered = 0
+        self.changed = False  # since the board was last asked
+        self.placed: AgentState | None = None  # the state its queues show
         self.sums: list[int] | None = None  # cells of this agent's tally, kept by the board
         self._calls: dict[Hashable, _Call] = {}
         self._queue_at: Stamp | None = None

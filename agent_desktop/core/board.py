@@ -25,7 +25,7 @@ from agent_desktop.core.board_views import (
 from agent_desktop.core.figures import Scope
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.metrics import TALLY_FIELDS, Tally, Visit
-from agent_desktop.core.queue_day import STEP_S, QueueDay
+from agent_desktop.core.queue_day import STEP_S, QueueDay, add_cells
 from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
 from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import QueueEventKind
@@ -55,8 +55,6 @@ class Board:
         self._records: dict[Hashable, VisitRecord] = {}
         self._by_call: dict[str, VisitRecord] = {}
         self._seen: dict[str, SeenNumbers] = {}
-        self._changed_queues: set[UUID] = set()
-        self._changed_agents: set[UUID] = set()
         self._everything = True
 
     # -------------------------------------------------------------- who there is
@@ -72,9 +70,9 @@ class Board:
             if changed:
                 for record in self._records.values():
                     if record.queue_id == row.id:
-                        self._recount(record)
+                        self._recount(record, queue)
         self._shown = tuple(row.id for row in rows)
-        self._places.clear()
+        self._forget_places()
         for agent in self._agents.values():
             self._place(agent)
         self._everything = True
@@ -141,7 +139,6 @@ class Board:
             self._apply(record, event)
         elif event.kind is Kind.REFUSED and event.queue_id is not None:
             self._queue(event.queue_id).refuse(event.at)
-            self._changed_queues.add(event.queue_id)
         agent_id = event.agent_id
         if agent_id is None and record is not None and event.kind in _AFTER_VISIT:
             agent_id = record.agent_id
@@ -163,18 +160,21 @@ class Board:
         now = self.now()
         if now >= self.day.end:
             self._start_day(SiteDay.of(now, self.zone))
-        for queue_id, queue in self._queues.items():
+        for queue in self._queues.values():
             for record in [
                 r for r in queue.waiting.values() if r.began_at is not None and now - r.began_at > LOST_AFTER
             ]:
                 queue.lose(record, now)
-                self._changed_queues.add(queue_id)
 
     def take_changes(self) -> BoardChanges:
         """What changed since the last call of this."""
-        changes = BoardChanges(frozenset(self._changed_queues), frozenset(self._changed_agents), self._everything)
-        self._changed_queues.clear()
-        self._changed_agents.clear()
+        queues = frozenset(queue_id for queue_id, queue in self._queues.items() if queue.changed)
+        agents = frozenset(agent_id for agent_id, agent in self._agents.items() if agent.changed)
+        changes = BoardChanges(queues, agents, self._everything)
+        for queue_id in queues:
+            self._queues[queue_id].changed = False
+        for agent_id in agents:
+            self._agents[agent_id].changed = False
         self._everything = False
         return changes
 
@@ -315,7 +315,7 @@ class Board:
         queue = self._queues.get(queue_id)
         if queue is None:
             queue = self._queues[queue_id] = QueueDay(QueueRow(queue_id, "", ""), self.day)
-            self._places.clear()
+            self._forget_places()
         return queue
 
     def _agent(self, agent_id: UUID) -> AgentRecord:
@@ -342,19 +342,20 @@ class Board:
         queue_id = record.queue_id
         if queue_id is None or (record.counted is not None and not record.changes_sums(event.kind)):
             return
-        self._recount(record)
-        self._queues[queue_id].follow(record)
-        self._changed_queues.add(queue_id)
+        queue = self._queue(queue_id)
+        self._recount(record, queue)
+        queue.follow(record)
         left = record.left_at
         if left is not None and (left_before is None or event.kind is Kind.OFFERED):
             self._stop_ringing(record, (left, event.source_seq))
 
-    def _recount(self, record: VisitRecord) -> None:
-        if record.queue_id is None:
-            return
+    def _recount(self, record: VisitRecord, queue: QueueDay) -> None:
+        """Bring the sums of its queue and of who answered up to date."""
         before = record.counted
-        change = self._queue(record.queue_id).put(record)
-        if change is None and record.agent_id == record.counted_agent:
+        change = queue.put(record)
+        if record.agent_id == record.counted_agent:
+            if change is not None and record.agent_id is not None:
+                self._add_to_agent(record.agent_id, change)
             return
         if before is not None and record.counted_agent is not None:
             self._add_to_agent(record.counted_agent, tuple(-number for number in before))
@@ -366,11 +367,8 @@ class Board:
         agent = self._agent(agent_id)
         if agent.sums is None:
             agent.sums = [0] * len(TALLY_FIELDS)
-        sums = agent.sums
-        for position, number in enumerate(numbers):
-            if number:
-                sums[position] += number
-        self._changed_agents.add(agent_id)
+        add_cells(agent.sums, numbers)
+        agent.changed = True
 
     def _stop_ringing(self, record: VisitRecord, stamp: tuple[datetime, int]) -> None:
         for agent_id, offered_at in record.offered_to.items():
@@ -384,21 +382,27 @@ class Board:
         agent.take(event, record.key if record is not None else visit_key(event))
         if event.kind is Kind.MEMBER_ADDED or event.kind is Kind.MEMBER_REMOVED:
             self._places.pop(agent_id, None)
+            agent.placed = None
         if event.kind is Kind.OFFERED and record is not None and record.left_at is not None:
             self._stop_ringing(record, (record.left_at, event.source_seq))
         self._place(agent)
 
     def _place(self, agent: AgentRecord) -> None:
         """Show an agent's state in the queues it is a member of."""
-        agent_id, state = agent.row.id, agent.state
+        agent.changed = True
+        if agent.placed is agent.state:
+            return
+        agent_id, agent.placed = agent.row.id, agent.state
         places = self._places.get(agent_id)
         if places is None:
             places = self._places[agent_id] = self._find_places(agent)
         for queue in places:
-            if queue.agents.get(agent_id) is not state:
-                queue.show(agent_id, state)
-                self._changed_queues.add(queue.row.id)
-        self._changed_agents.add(agent_id)
+            queue.show(agent_id, agent.state)
+
+    def _forget_places(self) -> None:
+        self._places.clear()
+        for agent in self._agents.values():
+            agent.placed = None
 
     def _find_places(self, agent: AgentRecord) -> list[QueueDay]:
         """The queues of one agent: those that events named, else those it is set up for."""
@@ -409,7 +413,6 @@ class Board:
                 places.append(queue)
             elif agent.row.id in queue.agents:
                 queue.show(agent.row.id, None)
-                self._changed_queues.add(queue_id)
         return places
 
     def _limit(self, state: AgentState, queue: QueueDay | None) -> float | None:
@@ -471,8 +474,9 @@ class Board:
         for record in kept.values():
             record.counted = record.counted_at = record.counted_agent = record.series_in = record.series_out = None
             if record.queue_id is not None:
-                self._recount(record)
-                self._queue(record.queue_id).follow(record)
+                queue = self._queue(record.queue_id)
+                self._recount(record, queue)
+                queue.follow(record)
         self._everything = True
 
 

@@ -22,6 +22,7 @@ class QueueDay:
 
     def __init__(self, row: QueueRow, day: SiteDay) -> None:
         self.row = row
+        self.changed = False  # since the board was last asked
         self.configured = frozenset(row.members)
         self.waiting: dict[Hashable, VisitRecord] = {}
         self.agents: dict[UUID, AgentState] = {}  # members, in which state each is
@@ -57,15 +58,16 @@ class QueueDay:
         if before is not None and before_index is not None:
             _take_out(self.cells[before_index], before)
         if after is not None and index is not None:
-            _put_in(self.cell(index), after)
+            add_cells(self.cell(index), after)
         record.counted, record.counted_at = after, index
+        self.changed = True
         if before is None:
             change = after or ()
         elif after is None:
             change = tuple(-number for number in before)
         else:
             change = tuple(new - old for new, old in zip(after, before, strict=True))
-        _put_in(self.total, change)
+        add_cells(self.total, change)
         return change
 
     def refuse(self, at: datetime) -> None:
@@ -74,6 +76,7 @@ class QueueDay:
         if index is not None:
             self.cell(index)[REFUSED_CELL] += 1
             self.total[REFUSED_CELL] += 1
+            self.changed = True
 
     def cell(self, index: int) -> list[int]:
         """The sums of one interval, in the order of the tally's fields."""
@@ -95,6 +98,7 @@ class QueueDay:
         waits = began is not None and left is None and not record.lost
         if waits != record.waits:
             record.waits = waits
+            self.changed = True
             if waits:
                 self.waiting[record.key] = record
             else:
@@ -151,6 +155,7 @@ class QueueDay:
         before = self.agents.get(agent_id)
         if before is state:
             return
+        self.changed = True
         if before is not None:
             self.states[before] -= 1
         if state is None:
@@ -163,7 +168,8 @@ class QueueDay:
 _NOTHING = Tally()
 
 
-def _put_in(cell: list[int], numbers: tuple[int, ...]) -> None:
+def add_cells(cell: list[int], numbers: tuple[int, ...]) -> None:
+    """Add to sums in place; an empty tuple is nothing."""
     for position, number in enumerate(numbers):
         if number:
             cell[position] += number

@@ -44,6 +44,11 @@ _FILTERED = (
     AgentState.OFFLINE,
 )
 ALL, OVER = "all", "over"
+_STATE_COLUMNS, _FIGURE_COLUMNS = (1, 3), (5, 8)
+
+
+def _state_of(line: AgentLine) -> tuple[AgentState, datetime | None, UUID | None]:
+    return line.state, line.since, line.queue_id
 
 
 @lru_cache(maxsize=4096)
@@ -64,6 +69,8 @@ class AgentTable(QFrame):
         self.setProperty("card", True)
         self.now = now
         self._lines: dict[UUID, AgentLine] = {}
+        self._line: Callable[[UUID], AgentLine] = self._lines.__getitem__
+        self._behind: set[UUID] = set()  # agents whose line is no longer true
         self._queue: tuple[UUID, str] | None = None
         self._members: frozenset[UUID] = frozenset()
         self._words = ""
@@ -166,19 +173,43 @@ class AgentTable(QFrame):
 
     # ------------------------------------------------------------------ shown
 
-    def set_lines(self, lines: Iterable[AgentLine]) -> None:
-        """All agents."""
-        self._lines = {line.agent_id: line for line in lines}
+    def set_lines(self, lines: Iterable[AgentLine], line: Callable[[UUID], AgentLine]) -> None:
+        """All agents; ``line`` gives the present line of one of them."""
+        self._lines = {entry.agent_id: entry for entry in lines}
+        self._line = line
+        self._behind.clear()
         self.sort()
 
-    def update_lines(self, lines: Iterable[AgentLine]) -> None:
-        """New figures of some agents: their rows are repainted where they stand; ``sort`` moves them."""
-        for line in lines:
-            self._lines[line.agent_id] = line
-        self.table.set_rows([self._lines[shown.agent_id] for shown in self.model.rows])
+    def stir(self, agents: Iterable[UUID]) -> None:
+        """Something about these agents has changed: rows in sight follow at once, the others with the next ``sort``."""
+        self._behind.update(agents)
+        if not self._behind:
+            return
+        rows = self.model.rows
+        first = max(0, self.table.rowAt(0))
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        for number in range(first, len(rows) if last < 0 else last + 1):
+            key = rows[number].agent_id
+            if key in self._behind:
+                self._behind.discard(key)
+                self._lines[key] = self._line(key)
+                self._replace(number, self._lines[key])
+
+    def _replace(self, number: int, line: AgentLine) -> None:
+        """Another line in the same row; only the cells that may read differently are painted."""
+        rows, before = list(self.model.rows), self.model.rows[number]
+        rows[number] = line
+        self.model.rows = tuple(rows)
+        columns = [_STATE_COLUMNS] if (line.state, line.since, line.queue_id) != _state_of(before) else []
+        columns += [_FIGURE_COLUMNS] if (line.tally, line.not_answered) != (before.tally, before.not_answered) else []
+        for left, right in columns:
+            self.model.dataChanged.emit(self.model.index(number, left), self.model.index(number, right))
 
     def sort(self) -> None:
         """Filter and order anew, the worst first: over their limit, then by state, then the longest in it."""
+        for agent_id in self._behind:
+            self._lines[agent_id] = self._line(agent_id)
+        self._behind.clear()
         now, key = self.now(), self.chips.key()
         shown = [line for line in self._lines.values() if self._fits(line)]
         self._count(shown, now)

@@ -93,6 +93,7 @@ class LiveBoard(QWidget):
         self._board: Board | None = None
         self._queue: UUID | None = None  # the one chosen
         self._ticks = 0
+        self._listed: frozenset[UUID] = frozenset()  # the agents shown
         self._stirred: set[UUID] = set()  # queues whose tiles are behind
         self._dismissed: set[tuple[UUID, datetime]] = set()
         self._alert_key: tuple[UUID, datetime] | None = None
@@ -191,9 +192,7 @@ class LiveBoard(QWidget):
         if changes.everything or self._ticks % _REFRESH_TICKS == 0:
             self._show_everything()
             return
-        if changes.agents:
-            listed = set(board.agents)
-            self.agents.update_lines(board.agent_line(key) for key in changes.agents if key in listed)
+        self.agents.stir(changes.agents & self._listed)
         self._stirred |= changes.queues if part != 4 else set(board.queues)  # once a second all: their waits run
         for place, queue_id in enumerate(board.queues):
             if queue_id in self._stirred and place % 2 == self._ticks % 2:
@@ -218,7 +217,8 @@ class LiveBoard(QWidget):
         if self._queue is not None and self._queue not in board.queues:
             self._queue = None
         self.tiles.set(tiles, board.now(), [self._longest(tile) for tile in tiles])
-        self.agents.set_lines(board.agent_lines())
+        self._listed = frozenset(board.agents)
+        self.agents.set_lines(board.agent_lines(), board.agent_line)
         self._show_choice()
         self._show_alert()
         self._say_age()
