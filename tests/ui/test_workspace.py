@@ -114,6 +114,15 @@ def test_the_end_of_a_call_leaves_somebody_who_types_alone(window: QWidget, spac
     assert space.wrap_up.note.toPlainText() == "he asked for a refund"
 
 
+def test_a_second_call_that_rings_changes_no_tab_under_somebody_who_types(window: QWidget, space: Workspace) -> None:
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    space.wrap_up.note.setFocus()
+    space.set_pop(replace(callers.found(id=callers.uid(9)), interaction_id=callers.uid(501)))
+    assert space.panel.page() == "wrap_up"
+    assert _focused() is space.wrap_up.note
+
+
 def test_a_second_call_leaves_the_notes_of_the_first(space: Workspace) -> None:
     space.set_pop(callers.found(CallState.TALKING))
     space.set_wrap_up(callers.wrap_up())
