@@ -53,8 +53,14 @@ class EngineProcess:
             os.close(output)
         self._ended = ""
 
-    def ended(self) -> str:
-        """How it ended, in words; empty while it runs."""
+    def ended(self, within_s: float = 0.0) -> str:
+        """How it ended, in words; empty while it runs. Waits so long for an end that is near."""
+        until = clock.monotonic() + within_s
+        while not self._has_ended() and clock.monotonic() < until:
+            time.sleep(0.002)
+        return self._ended
+
+    def _has_ended(self) -> bool:
         if not self._ended:
             try:
                 pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -64,10 +70,12 @@ class EngineProcess:
                 if pid:
                     code = os.waitstatus_to_exitcode(status)
                     self._ended = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-        return self._ended
+        return bool(self._ended)
 
     def end(self, deadline: float) -> None:
-        """Wait for its end until ``deadline`` (monotonic seconds), then end it."""
+        """Ask it to end, wait until ``deadline`` (monotonic seconds), then end it."""
+        if not self.ended():
+            os.kill(self.pid, signal.SIGTERM)
         while not self.ended():
             if clock.monotonic() > deadline:
                 os.kill(self.pid, signal.SIGKILL)

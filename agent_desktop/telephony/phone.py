@@ -19,6 +19,7 @@ START_WITHIN_S = 10.0
 RETRY_AFTER_S = (0.0, 0.5, 2.0, 5.0, 15.0)  # after the first, second, ... death within QUIET_S
 QUIET_S = 60.0
 SHUT_DOWN_WITHIN_S = 3.0
+DYING_TAKES_S = 0.1  # from the end of its sockets to the end of the process
 
 log = logging.getLogger("engine")
 Headers = tuple[tuple[str, str], ...]
@@ -103,6 +104,7 @@ class Phone(QObject):
         """Leave the engine alone with its calls; it ends by itself after the last."""
         self._look.stop()
         self._disconnect()
+        self._process = None
         self._say(engine="stopped")
 
     def shutdown(self) -> None:
@@ -117,8 +119,10 @@ class Phone(QObject):
                 connection.sendall(self._outbox)
                 while connection.recv(65_536):
                     pass
-            except OSError:
+            except TimeoutError:
                 log.warning("the phone engine did not end in time")
+            except OSError:
+                pass  # it has ended
         self._disconnect()
         process, self._process = self._process, None
         deadline = clock.monotonic() + SHUT_DOWN_WITHIN_S
@@ -306,7 +310,7 @@ class Phone(QObject):
         except OSError:
             data = b""
         if not data:
-            how = self._process.ended() if self._process is not None else ""
+            how = self._process.ended(DYING_TAKES_S) if self._process is not None else ""
             self._process = None
             self._broken(how or "it closed the connection")
             return

@@ -403,3 +403,68 @@ def tone(path: Path, seconds: float = 1.0, hertz: float = 440.0, rate: int = 16_
         file.setframerate(rate)
         file.writeframes(samples.tobytes())
     return path
+
+
+class PhoneLog:
+    """A Phone and everything its signals said; needs a Qt application."""
+
+    def __init__(self, folder: Path, **configure: object):
+        from agent_desktop.telephony.phone import Phone  # engines are driven without Qt
+
+        self.folder = folder
+        self.settings = messages.Configure(
+            **{"listen_host": HOST, "listen_port": free_port(), "audio": "null", "rtp_port": 21_700, **configure}  # type: ignore[arg-type]
+        )
+        self.said: list[tuple[str, object]] = []
+        self.phone = Phone(folder)
+        for name in ("event", "snapshot", "state_changed", "engine_lost", "command_failed", "levels", "devices"):
+            getattr(self.phone, name).connect(lambda value, name=name: self.said.append((name, value)))
+        self.phone.engine_back.connect(lambda: self.said.append(("engine_back", None)))
+
+    def start(self) -> "PhoneLog":
+        self.phone.start(self.settings)
+        self.until(lambda: self.phone.state.engine == "ready", "the phone is ready")
+        return self
+
+    def until(self, condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
+        """Run the event loop until it is so."""
+        from PySide6.QtCore import QCoreApplication, QEventLoop
+
+        deadline = time.monotonic() + within_s
+        while not condition():
+            assert time.monotonic() < deadline, f"never happened: {what}; said {self.said}"
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def of(self, name: str) -> list[object]:
+        """What one signal has said."""
+        return [value for signal_name, value in self.said if signal_name == name]
+
+    def events(self, kind: type[E]) -> list[E]:
+        return [value for value in self.of("event") if isinstance(value, kind)]
+
+    def wait(self, kind: type[E], where: Callable[[E], object] = lambda _: True) -> E:
+        """The first event of this kind that fits, now or later."""
+        self.until(lambda: any(where(one) for one in self.events(kind)), kind.__name__)
+        return next(one for one in self.events(kind) if where(one))
+
+    @property
+    def engine_pid(self) -> int:
+        address = running(self.folder)
+        assert address is not None
+        return address.pid
+
+    def end_engine(self) -> None:
+        """End an engine that was left alone."""
+        address = running(self.folder)
+        if address is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(address.pid, signal.SIGTERM)
+        until(lambda: running(self.folder) is None or not _alive(address.pid), "the engine ends")
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False

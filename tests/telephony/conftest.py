@@ -52,3 +52,20 @@ def caller(engine: sip.EngineDriver) -> Iterator[sip.RawCaller]:
     raw = sip.RawCaller(engine.port)
     yield raw
     raw.close()
+
+
+@pytest.fixture
+def phones(tmp_path: Path, qapp: object) -> Iterator[Callable[..., "sip.PhoneLog"]]:
+    """``phones()`` is a desktop's phone with its engine running; both end with the test."""
+    made: list[sip.PhoneLog] = []
+
+    def make(name: str = "", *, ready: bool = True, **configure: object) -> sip.PhoneLog:
+        log = sip.PhoneLog(tmp_path / (name or f"phone{len(made)}"), **configure)
+        made.append(log)
+        return log.start() if ready else log
+
+    yield make
+    for log in made:
+        log.phone.shutdown()
+        log.end_engine()
+        log.phone.deleteLater()

@@ -1,0 +1,249 @@
+"""The desktop's phone: starts, finds, loses and takes back an engine."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from agent_desktop.telephony import messages as m
+from agent_desktop.telephony.phone import PhoneState
+from tests.support import sip
+
+Phones = Callable[..., sip.PhoneLog]
+
+
+def test_starts_an_engine_and_says_how_it_is(phones: Phones) -> None:
+    desk = phones()
+    states = [state.engine for state in desk.of("state_changed") if isinstance(state, PhoneState)]
+    assert states[0] == "starting"
+    assert states[-1] == "ready"
+    state = desk.phone.state
+    assert (state.listen_host, state.listen_port) == (sip.HOST, desk.settings.listen_port)
+    assert state.audio == "null"
+    assert state.registration is not None
+    assert state.registration.state == "direct"
+    assert desk.of("snapshot") == [()]
+    assert os.getpgid(desk.engine_pid) != os.getpgid(0)
+    desk.phone.shutdown()
+    assert desk.phone.state.engine == "stopped"
+    assert not (desk.folder / "engine.json").exists()
+
+
+def test_every_command_reaches_the_engine_and_events_come_in_order(phones: Phones) -> None:
+    desk, other = phones(), phones(follow_transfers=True)
+    call_id = other.phone.dial(f"sip:agent@127.0.0.1:{desk.phone.state.listen_port}", (("X-Queue", "support"),))
+    incoming = desk.wait(m.IncomingCall)
+    assert ("X-Queue", "support") in incoming.headers
+    desk.phone.answer(incoming.call_id)
+    other.wait(m.CallAnswered, lambda one: one.call_id == call_id)
+    desk.phone.hold(incoming.call_id)
+    desk.wait(m.CallHeld)
+    desk.phone.resume(incoming.call_id)
+    desk.wait(m.CallResumed)
+    desk.phone.mute(incoming.call_id, True)
+    assert desk.wait(m.CallMuted).on
+    desk.phone.mute(incoming.call_id, False)
+    other.phone.play(call_id, str(sip.tone(other.folder / "tone.wav")), loop=True)
+    desk.until(lambda: any(one.speaker > 0.3 for one in desk.of("levels") if isinstance(one, m.Levels)), "sound")
+    other.phone.send_digits(call_id, "5", "info")
+    assert desk.wait(m.DigitReceived).digit == "5"
+    third = phones()
+    desk.phone.transfer(incoming.call_id, f"sip:agent@127.0.0.1:{third.phone.state.listen_port}")
+    third.phone.reject(third.wait(m.IncomingCall).call_id, 480, "Later")
+    desk.wait(m.TransferProgress, lambda progress: progress.final and progress.code == 480)
+    desk.phone.hang_up(incoming.call_id)
+    assert desk.wait(m.CallEnded).by == "local"
+    desk.phone.list_audio()
+    desk.until(lambda: desk.of("devices"), "devices")
+    desk.phone.choose_audio("a", "b", "c")
+    desk.phone.register(True)
+    numbers = [event.seq for event in desk.events(m.Event)]
+    assert numbers == sorted(set(numbers))
+    assert not desk.of("command_failed")
+
+
+def test_a_command_that_fails_says_why(phones: Phones) -> None:
+    desk = phones()
+    call_id = desk.phone.dial("not a number")
+    desk.until(lambda: desk.of("command_failed"), "the failure")
+    (failed,) = desk.of("command_failed")
+    assert isinstance(failed, m.CommandFailed)
+    assert (failed.command, failed.call_id) == ("Dial", call_id)
+
+
+def test_without_an_engine_a_command_fails_later_not_inside_the_call(phones: Phones) -> None:
+    desk = phones(ready=False)
+    call_id = desk.phone.dial("sip:a@127.0.0.1")
+    assert not desk.of("command_failed")
+    desk.until(lambda: desk.of("command_failed"), "the failure")
+    assert desk.of("command_failed") == [
+        m.CommandFailed(command="Dial", call_id=call_id, text="The phone is not ready.")
+    ]
+
+
+def test_an_engine_killed_in_a_call_is_reported_and_started_again(
+    phones: Phones, sipp: sip.SippRunner, expected_log: Callable[[str], None]
+) -> None:
+    expected_log(r"the phone engine is gone: signal SIGKILL")
+    desk = phones()
+    caller = sipp.call("call_until_bye", desk.phone.state.listen_port)
+    incoming = desk.wait(m.IncomingCall)
+    desk.phone.answer(incoming.call_id)
+    desk.wait(m.CallAnswered)
+    first = desk.engine_pid
+    os.kill(first, signal.SIGKILL)
+    desk.until(lambda: desk.of("engine_back"), "a new engine")
+    desk.until(lambda: desk.phone.state.engine == "ready", "ready again")
+    assert desk.of("engine_lost") == ["signal SIGKILL"]
+    names = [name for name, _ in desk.said]
+    assert names.index("engine_lost") < names.index("engine_back")
+    assert desk.of("snapshot") == [(), ()], "no call lives on"
+    states = [state.engine for state in desk.of("state_changed") if isinstance(state, PhoneState)]
+    assert "lost" in states
+    assert desk.engine_pid != first
+    assert desk.phone.state.notice == ""
+    caller.stop()
+    again = sipp.call("call_and_cancel", desk.phone.state.listen_port)
+    desk.until(lambda: len(desk.events(m.CallEnded)) == 1, "a call on the new engine")
+    again.check()
+
+
+def test_an_engine_that_keeps_dying_is_started_again_later_and_later(
+    phones: Phones, expected_log: Callable[[str], None]
+) -> None:
+    expected_log("the phone engine is gone")
+    desk = phones()
+    for count in (1, 2):
+        os.kill(desk.engine_pid, signal.SIGKILL)
+        desk.until(lambda count=count: len(desk.of("engine_back")) == count, "a new engine")
+    assert len(desk.of("engine_lost")) == 2
+
+
+def test_a_new_desktop_takes_a_running_call_back(phones: Phones) -> None:
+    desk, other = phones("agent"), phones()
+    call_id = other.phone.dial(f"sip:agent@127.0.0.1:{desk.phone.state.listen_port}")
+    incoming = desk.wait(m.IncomingCall)
+    desk.phone.answer(incoming.call_id)
+    answered = desk.wait(m.CallAnswered)
+    desk.phone.acknowledge(incoming.seq)
+    desk.until(lambda: len(desk.of("levels")) > 1, "the acknowledgement has arrived")
+    pid = desk.engine_pid
+    desk.phone.detach()
+    assert desk.phone.state.engine == "stopped"
+    second = phones("agent", listen_port=desk.settings.listen_port)
+    assert second.engine_pid == pid
+    (snapshot,) = second.of("snapshot")
+    assert isinstance(snapshot, tuple)
+    assert [(call.call_id, call.state, call.incoming) for call in snapshot] == [(incoming.call_id, "talking", incoming)]
+    assert not second.events(m.IncomingCall), "acknowledged"
+    assert second.events(m.CallAnswered) == [answered]
+    names = [name for name, _ in second.said]
+    assert names.index("snapshot") < names.index("event")
+    second.phone.hang_up(incoming.call_id)
+    other.wait(m.CallEnded, lambda one: one.call_id == call_id)
+
+
+DESKTOP = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from agent_desktop.telephony import messages as m
+from agent_desktop.telephony.phone import Phone
+
+app = QCoreApplication([])
+phone = Phone(Path(sys.argv[1]))
+def heard(event):
+    if isinstance(event, m.EngineReady):
+        print("ready", event.listen_port, flush=True)
+    if isinstance(event, m.IncomingCall):
+        phone.answer(event.call_id)
+    if isinstance(event, m.CallAnswered):
+        print("answered", event.call_id, flush=True)
+phone.event.connect(heard)
+phone.start(m.Configure(listen_host="127.0.0.1", listen_port=int(sys.argv[2]), audio="null", rtp_port=21700))
+app.exec()
+"""
+
+
+def test_the_engine_survives_kill_9_of_the_desktop_and_a_new_one_has_the_call(
+    phones: Phones, sipp: sip.SippRunner, tmp_path: Path
+) -> None:
+    """The desktop is a process without widgets, as the practice switch is."""
+    port = sip.free_port()
+    folder = tmp_path / "agent"
+    desktop = subprocess.Popen(
+        [sys.executable, "-c", DESKTOP, str(folder), str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert desktop.stdout is not None
+    assert desktop.stdout.readline().split() == ["ready", str(port)]
+    caller = sipp.call("call_until_bye", port)
+    call_id = desktop.stdout.readline().split()[1]
+    os.killpg(desktop.pid, signal.SIGKILL)
+    desktop.wait()
+    desktop.stdout.close()
+    assert caller.process.poll() is None
+    desk = phones("agent", listen_port=port)
+    (snapshot,) = desk.of("snapshot")
+    assert isinstance(snapshot, tuple)
+    assert [call.call_id for call in snapshot] == [call_id]
+    assert [event.call_id for event in desk.events(m.IncomingCall)] == [call_id], "nobody had acknowledged it"
+    desk.phone.hang_up(call_id)
+    desk.wait(m.CallEnded)
+    caller.check()
+
+
+def test_shutting_down_while_it_starts_leaves_no_engine(phones: Phones) -> None:
+    desk = phones(ready=False)
+    desk.phone.start(desk.settings)
+    desk.until(lambda: desk.phone._process is not None, "the process")
+    process = desk.phone._process
+    assert process is not None
+    desk.phone.shutdown()
+    assert process.ended()
+
+
+def test_an_engine_of_another_version_is_said_so(phones: Phones, expected_log: Callable[[str], None]) -> None:
+    expected_log("one of another version is still running")
+    desk = phones("agent")
+    desk.phone.detach()
+    announced = desk.folder / "engine.json"
+    good = announced.read_text()
+    announced.write_text(good.replace('"protocol": 1', '"protocol": 99'))
+    second = phones("agent", ready=False, listen_port=desk.settings.listen_port)
+    second.phone.start(second.settings)
+    second.until(lambda: second.of("engine_lost"), "the loss")
+    announced.write_text(good)
+    second.until(lambda: second.phone.state.engine == "ready", "ready")
+
+
+def test_new_settings_are_applied_to_a_running_engine(phones: Phones) -> None:
+    desk = phones()
+    port = sip.free_port()
+    pid = desk.engine_pid
+    desk.phone.start(m.Configure(listen_host=sip.HOST, listen_port=port, audio="null", rtp_port=21_700))
+    desk.until(lambda: desk.phone.state.listen_port == port, "the new port")
+    assert desk.engine_pid == pid
+    assert desk.phone.state.engine == "ready"
+
+
+def test_a_dead_engines_address_does_not_stop_a_new_one(phones: Phones) -> None:
+    desk = phones(ready=False)
+    desk.folder.mkdir()
+    (desk.folder / "engine.json").write_text(
+        f'{{"pid": 1, "socket": "{desk.folder}/engine.sock", "token": "x", "protocol": 1}}'
+    )
+    desk.start()
+    assert desk.engine_pid != 1
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"pid": 1}', '{"pid": "x", "socket": 1, "token": 2, "protocol": 3}'])
+def test_a_damaged_address_is_no_address(tmp_path: Path, text: str) -> None:
+    (tmp_path / "engine.json").write_text(text)
+    assert sip.running(tmp_path) is None
