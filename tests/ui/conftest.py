@@ -54,3 +54,4 @@ def shown(qtbot: QtBot) -> Iterator[Callable[..., QWidget]]:
         return widget
 
     yield show
+    kept.clear()
