@@ -1,7 +1,8 @@
 """What every test gets: no screen, a home and a keyring of its own, and a failure for each thing left behind.
 
 A test fails when it logs a warning it did not announce (``expected_log``), leaves a child process running or, with
-``CI`` set, would be skipped. Tests marked ``serial`` have the machine for themselves; ``soak`` runs only when asked.
+``CI`` set, would be skipped. Tests marked ``serial`` have the machine for themselves, those of one ``xdist_group`` run
+one at a time; ``soak`` runs only when asked.
 """
 
 import contextlib
@@ -53,15 +54,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave soak tests out unless ``-m`` names them; put serial tests last, all on one worker."""
+    """Leave soak tests out unless ``-m`` names them; put serial tests last."""
     if "soak" not in config.option.markexpr:
         soak = [item for item in items if item.get_closest_marker("soak")]
         if soak:
             config.hook.pytest_deselected(items=soak)
             items[:] = [item for item in items if item not in soak]
     serial = [item for item in items if item.get_closest_marker("serial")]
-    for item in serial:
-        item.add_marker(pytest.mark.xdist_group("serial"))
     items[:] = [item for item in items if item not in serial] + serial
 
 
@@ -74,7 +73,10 @@ def _held(path: Path, how: int) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Let a serial test wait until the other workers pause; outside of pytest-timeout's clock."""
+    """Let a serial test wait until the other workers pause, and a group's test for the group's last one.
+
+    Outside of pytest-timeout's clock. xdist's own ``--dist loadgroup`` does nothing with pytest 9.2.
+    """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return (yield)
     run = Path(os.environ[RUN])
@@ -82,6 +84,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     with contextlib.ExitStack() as held:
         with _held(run / "door", fcntl.LOCK_EX):  # without it the others would keep passing a waiting serial test
             held.enter_context(_held(run / "room", how))
+        for name in sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")}):
+            held.enter_context(_held(run / f"group-{name}", fcntl.LOCK_EX))
         return (yield)
 
 

@@ -1,6 +1,7 @@
 """A real Asterisk on loopback for a test: its own folder, ports and process; no root, nothing installed."""
 
 import array
+import fcntl
 import math
 import os
 import shutil
@@ -11,6 +12,7 @@ import time
 import wave
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
@@ -42,7 +44,7 @@ class Asterisk:
             raise NoAsterisk("run tools/get_asterisk.sh: it fetches a real Asterisk from Debian's mirror")
         # its control socket lives here, and a socket's path may have 107 bytes
         self.folder = Path(tempfile.mkdtemp(prefix="ad-pbx-"))
-        self.sip_port = _free_ports(22000, 22900)
+        self.sip_port, self._claim = _own_ports(22000, 22900)
         self.trunk_port = self.sip_port + 1
         self._rtp_first = self.sip_port + 10
         self._process: subprocess.Popen[bytes] | None = None
@@ -74,6 +76,7 @@ class Asterisk:
             self._process.kill()  # nothing of it is kept, and asked nicely it takes half a second
             self._process.wait()
             self._process = None
+        self._claim.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def command(self, text: str) -> str:
@@ -132,15 +135,21 @@ def _tones(file: Path, *tones: tuple[int, float]) -> None:
             )
 
 
-def _free_ports(first: int, last: int) -> int:
-    """The start of a block of 100 ports whose SIP ports nobody holds."""
+def _own_ports(first: int, last: int) -> tuple[int, TextIO]:
+    """The start of a block of 100 ports that is ours until the file is closed.
+
+    A probe alone would not do: Asterisk binds with SO_REUSEADDR, so two that start at once would share a port.
+    """
     for base in range(first, last, 100):
+        claim = (Path(tempfile.gettempdir()) / f"agent-desktop-test-ports-{base}").open("a")
         try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
             for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
                 for port in (base, base + 1):
                     with socket.socket(socket.AF_INET, kind) as probe:
                         probe.bind(("127.0.0.1", port))
         except OSError:
+            claim.close()
             continue
-        return base
+        return base, claim
     raise OSError(f"no free ports between {first} and {last}")

@@ -11,7 +11,7 @@ from agent_desktop.telephony.phone import Phone
 from tests.end_to_end.asterisk import Asterisk, NoAsterisk
 from tests.support import sip
 
-pytestmark = [pytest.mark.asterisk, pytest.mark.xdist_group("asterisk")]
+pytestmark = pytest.mark.asterisk
 WAIT_MS = 15_000
 QUEUE = "5001"  # straight into support, where 1001 is the only agent
 
