@@ -18,7 +18,8 @@ def table_of(model: type[DeclarativeBase]) -> Table:
 
 def insert_new(session: Session, model: type[DeclarativeBase], values: Row) -> bool:
     """Insert a row unless one of its keys is taken; whether it was inserted."""
-    result = session.execute(_insert(session)(table_of(model)).values(dict(values)).on_conflict_do_nothing())
+    statement = _insert(session)(table_of(model)).values(dict(values)).on_conflict_do_nothing()
+    result = session.execute(statement.execution_options(preserve_rowcount=True))
     return cast("CursorResult[Any]", result).rowcount == 1
 
 
