@@ -273,6 +273,16 @@ def test_a_human_who_is_not_ready_gets_nothing() -> None:
     assert not any(row.agent_id == HUMAN for row in day.take())
 
 
+def test_a_human_who_is_not_ready_any_more_gets_nothing() -> None:
+    day = human_day()
+    day.advance(START + 10 * HOUR)  # midnight: nobody waits
+    day.set_human_ready(True)
+    assert day.take_offers() == []
+    day.set_human_ready(False)
+    day.advance(START + 22 * HOUR)
+    assert day.take_offers() == []
+
+
 def test_the_human_is_first_in_line_unless_the_plan_says_otherwise() -> None:
     firsts = []
     for first in (True, False):

@@ -155,13 +155,13 @@ def test_planned_calls_come_when_the_agent_is_ready(
 def test_an_agent_who_never_signed_in_gets_no_planned_calls(
     practice: Start, desk: sip.EngineDriver, company: SmallCompany
 ) -> None:
-    switch = practice("--speed", "300")
+    switch = practice("--speed", "600", "--hour", "10")
     _, call = ring(switch, desk)  # what follows from this call in the database is no word of the agent's
     desk.send(messages.Reject(call_id=call.call_id))
     switch.wait("rejected")
-    for _ in range(12):
+    for _ in range(20):
         switch.wait("events_written")
-    desk.pause(0)
+    desk.pause(0.1)
     assert len(desk.of(messages.IncomingCall)) == 1
 
 
