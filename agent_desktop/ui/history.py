@@ -252,6 +252,7 @@ class History(QWidget):
         super().__init__()
         self._rows: tuple[HistoryRow, ...] = ()
         self._total = 0
+        self._reason: str | None = None
         self._asked_at = -1  # number of rows when more was last asked for
         self._owner: UUID | str | None = None
         self._model = HistoryModel()
@@ -375,7 +376,14 @@ class History(QWidget):
         self._older.setText(self.tr("{0} older ones are fetched as you scroll").format(QLocale().toString(older)))
         self._older.setVisible(older > 0)
 
+    def set_reason(self, words: str | None) -> None:
+        """Why there is nothing to show, while nobody is known; None: the customer's history is what it is."""
+        self._reason = words
+        self._empty.setText(self._why_empty())
+
     def _why_empty(self) -> str:
+        if not self._rows and self._reason is not None:
+            return self._reason
         if not self._rows:
             return self.tr("No contact yet. What happens from now on appears here.")
         return self.tr("Nothing matches the filter.")
@@ -383,7 +391,8 @@ class History(QWidget):
     def _count(self) -> None:
         counted = Counter(line.channel for line in self._rows)
         more = "+" if self._total > len(self._rows) else ""
-        counts = {"": QLocale().toString(max(self._total, len(self._rows)))}
+        whole = max(self._total, len(self._rows))
+        counts = {"": QLocale().toString(whole)} if whole else {}
         for key, channels in _GROUPS.items():
             number = sum(counted[channel] for channel in channels)
             if number:

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from agent_desktop.core.views import NewCustomer
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.ui import components, theme, wording
+from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.components import Button, Icon, column, field, frame, label, restyle, row, rule
 from agent_desktop.ui.pick_list import CustomerList
 
@@ -38,9 +39,8 @@ class NewCallerForm(QWidget):
         self.number, self.name = _line(self.tr("Number")), _line(self.tr("Name"))
         self.organisation, self.email = _line(self.tr("Organisation")), _line(self.tr("E-mail"))
         self.number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.language = QComboBox()
+        self.language = Choice(self.tr("Language"))
         self.language.setMinimumContentsLength(8)
-        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.language.addItem(self.tr("Not known"), "")
         for name, code in sorted((wording.language(code), code) for code in _LANGUAGES):
             self.language.addItem(name, code)

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from agent_desktop.core.views import NewTicket
 from agent_desktop.data.rows import TicketLine
 from agent_desktop.data.words import Priority
 from agent_desktop.ui import actions, theme, wording
+from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.components import (
     Button,
     Icon,
@@ -38,11 +39,8 @@ class TicketForm(QFrame):
         super().__init__(parent)
         self.setProperty("overlay", True)
         self._prefill = NewTicket("")
-        self.target = QComboBox()
-        self.target.setAccessibleName(self.tr("New ticket, or an open one"))
-        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target = Choice(self.tr("New ticket, or an open one"))
         self.target.setMinimumContentsLength(12)
-        self.target.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.subject = QLineEdit()
         self.subject.setMaxLength(200)
         self.body = QPlainTextEdit()

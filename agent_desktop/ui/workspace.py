@@ -127,6 +127,7 @@ class Workspace(QStackedWidget):
             self.card.set_pop(view)
             owner = view.pop.card.id if view.pop.card is not None else str(_caller(view))
             self.history.set_history(view.pop.history, view.pop.history_total, owner)
+            self.history.set_reason(self._no_history(view))
             self.handoff.set(view.handoff, view.call)
             self._choose_tab(view, before if not new else None, new=new)
         self._show()
@@ -165,6 +166,15 @@ class Workspace(QStackedWidget):
             self.card.set_pop(None)
         self.setCurrentWidget(page)
         self.shown_changed.emit(busy)
+
+    def _no_history(self, view: PopView) -> str | None:
+        words = {
+            "looking": "",
+            "choose": self.tr("Choose who is calling to see the contact history."),
+            "offline": self.tr("The contact history cannot be read now. {0}").format(view.trouble),
+            "withheld": self.tr("Without a number there is no contact history yet."),
+        }
+        return words.get(view.state)
 
     def _choose_tab(self, view: PopView, before: PopView | None, *, new: bool) -> None:
         """Handoff while it rings, wrap-up from the answer on, unless the agent picked a tab himself."""

@@ -5,18 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QLineEdit,
     QProgressBar,
     QScrollArea,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
@@ -25,48 +20,12 @@ from agent_desktop.core.views import CallbackRequest, WrapUpResult, WrapUpView
 from agent_desktop.data.rows import DispositionRow, TicketLine
 from agent_desktop.data.words import TicketStatus
 from agent_desktop.ui import actions, dates, due_time, icons, note_edit, theme, wording
+from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.components import Button, Icon, column, elided, label, plain_tooltip, restyle, row, rule
 from agent_desktop.ui.disposition_group import DispositionGroup
 
 _REMEMBERED = 8  # forms kept while the agent goes from one call to another
 _SETTABLE = (TicketStatus.OPEN, TicketStatus.WAITING, TicketStatus.SOLVED, TicketStatus.CLOSED)
-
-
-class _Combo(QComboBox):
-    """A choice that does not change when the wheel rolls over it on the way down the form."""
-
-    def __init__(self, name: str):
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(6)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def wheelEvent(self, event: object) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)  # type: ignore[arg-type]
-        else:
-            event.ignore()  # type: ignore[attr-defined]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As Qt paints it, but a text that does not fit ends in an ellipsis."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 4)
-        option.currentText = shown
-        self.setToolTip(plain_tooltip(self.currentText()) if shown != self.currentText() else "")
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def choose(self, data: object) -> bool:
-        at = self.findData(data)
-        self.setCurrentIndex(max(at, 0))
-        return at >= 0
 
 
 class WrapUpForm(QWidget):
@@ -107,7 +66,7 @@ class WrapUpForm(QWidget):
         self._disposition_hint = label("", "caption", "3")
         self._error = label("", "small", "bad", wrap=True)
         self._no_disposition = label(self.tr("No dispositions are set up."), "small", "3", wrap=True)
-        self.reason = _Combo(self.tr("Reason"))
+        self.reason = Choice(self.tr("Reason"))
         self._reason_label = label(self.tr("Reason"), "small-b", "2")
         self._reason_label.setBuddy(self.reason)
         self.note = note_edit.NoteEdit()
@@ -122,8 +81,8 @@ class WrapUpForm(QWidget):
         self.ticket = QCheckBox("")
         self.ticket.setFont(theme.font("body"))
         self.ticket.setMinimumHeight(theme.px(26))
-        self.ticket_choice = _Combo(self.tr("Ticket"))
-        self.ticket_status = _Combo(self.tr("Status of the ticket"))
+        self.ticket_choice = Choice(self.tr("Ticket"))
+        self.ticket_status = Choice(self.tr("Status of the ticket"))
         for status in _SETTABLE:
             self.ticket_status.addItem(wording.ticket_status(status), status.value)
         self._ticket_row = QWidget()
@@ -140,7 +99,7 @@ class WrapUpForm(QWidget):
         self.due.setPlaceholderText(self.tr("tomorrow 17:30"))
         self.due.addAction(icons.icon("calendar-clock", "text3", 15), QLineEdit.ActionPosition.LeadingPosition)
         self.due.setMinimumWidth(theme.px(110))
-        self.who = _Combo(self.tr("Callback: by whom"))
+        self.who = Choice(self.tr("Callback: by whom"))
         self.who.addItem(self.tr("Me"), "me")
         self.who.addItem(self.tr("Anyone"), "anyone")
         self._due_words = label("", "caption", "3", wrap=True)

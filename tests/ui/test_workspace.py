@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.states import CallState
+from agent_desktop.core.views import PopView
 from agent_desktop.ui import theme
 from agent_desktop.ui.workspace import Workspace
 from tests.support import callers, screen, ui_audit
@@ -73,6 +74,23 @@ def test_a_pop_never_moves_the_focus(window: QWidget, space: Workspace, state: s
     QTest.keyClicks(dial, "ber")
     assert isinstance(dial, QLineEdit)
     assert dial.text() == "half a number"
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (callers.unknown("looking"), ""),
+        (callers.several(), "Choose who is calling to see the contact history."),
+        (callers.unknown("offline"), "The contact history cannot be read now. The database cannot be reached."),
+        (callers.unknown(), "No contact yet."),
+    ],
+)
+def test_an_empty_history_says_why(space: Workspace, view: PopView, words: str) -> None:
+    space.set_pop(callers.found())
+    space.set_pop(view)
+    assert space.history._empty.isVisible()
+    assert space.history._empty.text().startswith(words)
+    assert bool(space.history._empty.text()) == bool(words)
 
 
 def test_ringing_shows_the_handoff_and_the_answer_the_wrap_up(space: Workspace) -> None:
