@@ -46,7 +46,7 @@ class CallBar(QFrame):
         self._calls: tuple[CallView, ...] = ()
         self._phone = PhoneView("starting", self.tr("The phone is starting"))
         self._presence = PresenceView(Presence.OFFLINE, clock.now())
-        self._warm = False
+        self._warm, self._warm_up_done = False, False
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -254,6 +254,7 @@ class CallBar(QFrame):
             if self._stack.currentWidget() is not page:
                 page.resize(self._stack.size())
                 page.grab()
+        self._warm_up_done = True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -136,11 +136,6 @@ class Label(QLabel):
         self.setAccessibleName(text)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        # Advances are fractions and the hint is cut to whole pixels: without room to spare a text that fits is elided.
-        return QSize(hint.width() + 2, hint.height()) if self._elide else hint
-
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(theme.px(24), hint.height()) if self._elide else hint

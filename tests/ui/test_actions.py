@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
@@ -29,6 +29,22 @@ KEYS = {
 }
 
 
+class Greedy(QPlainTextEdit):
+    """Claims every key for itself, as text fields do with those of their platform (Ctrl K and Ctrl D on X11)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: list[int] = []
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            self.pressed.append(event.key())
+        return super().event(event)
+
+
 class Window(QWidget):
     """Text fields of every kind, and what was triggered."""
 
@@ -38,7 +54,8 @@ class Window(QWidget):
         self.box.setEditable(True)
         self.box.addItems(["one", "two"])
         layout = QVBoxLayout(self)
-        for field in (self.notes, self.line, self.box, self.spin):
+        self.greedy = Greedy()
+        for field in (self.notes, self.line, self.box, self.spin, self.greedy):
             layout.addWidget(field)
         self.actions_now: dict[str, QAction] = actions.install(self)
         self.triggered: list[str] = []
@@ -67,7 +84,7 @@ def named(keys: str) -> str:
 
 
 @pytest.mark.parametrize("keys", KEYS)
-@pytest.mark.parametrize("field", ["notes", "line", "box", "spin"])
+@pytest.mark.parametrize("field", ["notes", "line", "box", "spin", "greedy"])
 def test_keys_act_right_after_typing(window: Window, field: str, keys: str) -> None:
     widget = getattr(window, field)
     widget.setFocus()
@@ -94,6 +111,9 @@ def test_a_key_whose_action_is_impossible_does_nothing_else(window: Window, keys
     assert window.triggered == []
     assert window.notes.toPlainText() == "one two"
     assert window.notes.textCursor().position() == 0
+    window.greedy.setFocus()
+    press(window, keys)
+    assert KEYS[keys][0] not in window.greedy.pressed
 
 
 def test_the_number_pads_enter_completes_too(window: Window) -> None:
