@@ -43,12 +43,16 @@ class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
 
 
 class _Player(pj.AudioMediaPlayer):  # type: ignore[misc]
-    """A WAV being played into a call; ``ended`` once it has come to its end."""
+    """A WAV being played into a call; ``ended`` once it has come to its end for good."""
 
-    ended = False
+    def __init__(self, path: str, loop: bool):
+        pj.AudioMediaPlayer.__init__(self)
+        self.ended = False
+        self._loop = loop
+        self.createPlayer(path, 0 if loop else pj.PJMEDIA_FILE_NO_LOOP)
 
-    def onEof2(self) -> None:
-        self.ended = True
+    def onEof2(self) -> None:  # at the end of every round
+        self.ended = not self._loop
 
 
 class MediaBridge:
@@ -81,10 +85,7 @@ class MediaBridge:
 
     def play(self, call: PhoneCall, path: str, loop: bool) -> None:
         """Send a WAV instead of the microphone; an empty path stops it. Raises pj.Error for an unreadable file."""
-        player = None
-        if path:
-            player = _Player()
-            player.createPlayer(path, 0 if loop else pj.PJMEDIA_FILE_NO_LOOP)
+        player = _Player(path, loop) if path else None
         self._stop_player(call)
         if player is not None:
             self._players[call.key] = player
