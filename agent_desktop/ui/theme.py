@@ -138,12 +138,24 @@ def apply(app: QApplication, chosen: str, text_size: int = 100) -> None:
     """Dress the whole application. ``chosen`` is light, dark or system; ``text_size`` a percentage."""
     global mode, scale
     mode = system_mode() if chosen == "system" else chosen
-    scale = text_size / 100
+    before, scale = scale, text_size / 100
+    if before != scale:
+        _rescale(app, scale / before)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette())
     app.setStyleSheet(_style_sheet())
+
+
+def _rescale(app: QApplication, factor: float) -> None:
+    """Widgets that were given a font keep it when the application's changes: grow those too."""
+    for widget in app.allWidgets():
+        size = widget.font().pixelSize()
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) and size > 0:
+            grown = QFont(widget.font())
+            grown.setPixelSize(max(8, round(size * factor)))
+            widget.setFont(grown)
 
 
 def _palette() -> QPalette:

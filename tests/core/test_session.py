@@ -1,0 +1,250 @@
+"""The agent's day against real engines and a real database: from the INVITE to the row."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import pytest
+
+from agent_desktop import clock
+from agent_desktop.core.states import CallState
+from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult
+from agent_desktop.data.words import Presence
+from agent_desktop.telephony import messages as m
+from tests.support.workstation import MARTA, Bench
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "desk").start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def result(bench: Bench) -> Callable[..., WrapUpResult]:
+    def make(**more: object) -> WrapUpResult:
+        focus = bench.session.focus()
+        assert focus is not None
+        values: dict[str, object] = {"disposition_id": None, "reason": "", "note": ""} | more
+        return WrapUpResult(focus, **values)  # type: ignore[arg-type]
+
+    return make
+
+
+def talk(bench: Bench, **headers: str) -> tuple[object, str]:
+    """A call from Marta, answered; the other phone and its call."""
+    caller = bench.other()
+    call_id = bench.ring(caller, **headers)
+    bench.session.calls.answer()
+    bench.until(lambda: bench.session.book.views()[0].state is CallState.TALKING, "talking")
+    return caller, call_id
+
+
+def test_the_caller_is_on_screen_while_it_rings_and_the_row_exists(bench: Bench) -> None:
+    caller = bench.other()
+    bench.ring(caller, X_Queue="Billing", X_Queue_Wait="48", X_Call_Linkedid="1763.9")
+    bench.until(lambda: bench.session.pop_view() is not None and bench.session.pop_view().state == "found", "found")
+    view = bench.session.pop_view()
+    assert view.pop.card.name == "Marta Kowalczyk"
+    assert view.pop.history
+    assert view.pop.tickets
+    assert bench.session.book.views()[0].name == "Marta Kowalczyk"
+    row = bench.arrives(
+        "SELECT i.id, c.name, i.queue, i.outcome FROM interaction i JOIN customer c ON c.id = i.customer_id "
+        "WHERE i.linked_id = '1763.9'"
+    )
+    site = bench.rows("SELECT site_id FROM site")[0][0]
+    assert row == (uuid5(UUID(bytes=site), "1763.9").bytes, "Marta Kowalczyk", "Billing", "in_progress")
+
+
+def test_a_whole_call_leaves_one_interaction_one_leg_note_and_wrap_up(
+    bench: Bench, result: Callable[..., WrapUpResult]
+) -> None:
+    talk(bench, X_Queue="Billing", X_Call_Linkedid="a.1")
+    bench.session.note_typed("first words")
+    bench.session.calls.toggle_hold()
+    bench.until(lambda: bench.session.book.views()[0].state is CallState.HELD, "held")
+    bench.session.calls.toggle_hold()
+    bench.until(lambda: bench.session.book.views()[0].state is CallState.TALKING, "resumed")
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+    view = bench.session.wrap_up_view()
+    assert view.in_wrap_up
+    assert view.note == "first words"
+    disposition = view.dispositions[0]
+    bench.session.complete_wrap_up(result(note="final words", disposition_id=disposition.id, reason="because"))
+    bench.until(lambda: bench.session.presence_view().presence is Presence.READY, "ready again")
+    bench.arrives("SELECT 1 FROM wrap_up WHERE disposition_id = ? AND reason = 'because'", disposition.id.bytes)
+    query = "SELECT id, outcome, answered_at IS NOT NULL, ended_at IS NOT NULL FROM interaction WHERE linked_id = 'a.1'"
+    [(interaction, outcome, answered, ended)] = bench.rows(query)
+    assert (outcome, answered, ended) == ("answered", 1, 1)
+    assert len(bench.rows("SELECT 1 FROM leg WHERE interaction_id = ?", interaction)) == 1
+    assert bench.rows("SELECT hold_s > 0 FROM leg WHERE interaction_id = ?", interaction) == [(1,)]
+    assert bench.rows("SELECT text FROM note WHERE interaction_id = ?", interaction) == [("final words",)]
+    assert bench.core is not None
+    assert not bench.core.journal.drafts().keys() - {"cache:centre"}
+
+
+def test_a_required_disposition_beats_the_timer_and_complete(bench: Bench, result: Callable[..., WrapUpResult]) -> None:
+    talk(bench, X_Queue="Billing")
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+    bench.session.complete_wrap_up(result(note="no disposition"))
+    assert bench.session.presence_view().presence is Presence.WRAP_UP
+    draft = bench.session.wrap_ups.draft(bench.session.focus())
+    draft.ends_us = clock.now_us() - 1
+    bench.until(lambda: bench.session.wrap_up_view().overdue, "overdue is told")
+    assert bench.session.presence_view().presence is Presence.WRAP_UP
+    bench.session.extend_wrap_up()
+    view = bench.session.wrap_up_view()
+    assert not view.overdue
+    assert view.ends_at > clock.now() + timedelta(seconds=30)
+
+
+def test_without_a_requirement_the_timer_ends_wrap_up_and_keeps_the_note(bench: Bench) -> None:
+    talk(bench)
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+    bench.session.note_typed("typed, not completed")
+    bench.session.wrap_ups.draft(bench.session.focus()).ends_us = clock.now_us() - 1
+    bench.until(lambda: bench.session.presence_view().presence is Presence.READY, "the timer ended it")
+    bench.arrives("SELECT 1 FROM note WHERE text = 'typed, not completed'")
+
+
+def test_a_caller_who_gives_up_becomes_work_and_needs_no_wrap_up(bench: Bench) -> None:
+    caller = bench.other()
+    call_id = bench.ring(caller, X_Call_Linkedid="m.1")
+    caller.send(m.HangUp(call_id=call_id))
+    row = bench.arrives("SELECT kind, status FROM work_item WHERE number = ? AND kind = 'missed' AND interaction_id = "
+                        "(SELECT id FROM interaction WHERE linked_id = 'm.1')", MARTA)  # fmt: skip
+    assert row == ("missed", "open")
+    assert bench.session.wrap_up_view() is None
+    assert bench.session.presence_view().presence is Presence.READY
+
+
+def test_a_declined_call_is_rejected_and_a_stray_key_declines_nothing(bench: Bench) -> None:
+    caller = bench.other()
+    bench.ring(caller, X_Call_Linkedid="r.1")
+    bench.session.calls.end()  # at once: meant for the call before
+    assert bench.session.book.ringing() is not None
+    call = bench.session.book.ringing()
+    call.started_us -= 1_000_000
+    bench.session.calls.end()
+    bench.until(lambda: not bench.session.book.views(), "declined")
+    assert bench.arrives("SELECT outcome FROM interaction WHERE linked_id = 'r.1' AND outcome != 'in_progress'") == (
+        "rejected",
+    )
+
+
+def test_two_calls_are_held_and_swapped_and_each_has_its_row(bench: Bench) -> None:
+    talk(bench, X_Call_Linkedid="t.1")
+    second = bench.other()
+    bench.ring(second, "+34612000111", X_Call_Linkedid="t.2")
+    assert [call.emphasised for call in bench.session.book.views()] == [True, False]
+    bench.session.calls.answer()
+    bench.until(
+        lambda: [c.state for c in bench.session.book.views()] == [CallState.HELD, CallState.TALKING], "first held"
+    )
+    bench.session.calls.emphasise(bench.session.book.views()[0].call_id)
+    bench.session.calls.toggle_hold()
+    bench.until(lambda: [c.state for c in bench.session.book.views()] == [CallState.TALKING, CallState.HELD], "swapped")
+    bench.session.calls.end()
+    bench.until(lambda: len(bench.session.book.views()) == 1, "one left")
+    bench.session.calls.emphasise(bench.session.book.views()[0].call_id)
+    bench.session.calls.end()
+    bench.until(lambda: not bench.session.book.views(), "none left")
+    for linked in ("t.1", "t.2"):
+        bench.arrives("SELECT 1 FROM interaction WHERE linked_id = ? AND outcome = 'answered'", linked)
+
+
+def test_an_outgoing_call_carries_its_interaction_and_is_coded(
+    bench: Bench, result: Callable[..., WrapUpResult]
+) -> None:
+    callee = bench.other()
+    call = bench.session.dial(f"sip:601442190@127.0.0.1:{callee.port}", "Marta")
+    assert call is not None
+    incoming = callee.wait(m.IncomingCall)
+    assert ("X-Interaction-Id", str(call.interaction_id)) in incoming.headers
+    callee.send(m.Reject(call_id=incoming.call_id, code=486))
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up after every attempt")
+    bench.session.complete_wrap_up(result(note="was busy"))
+    row = bench.arrives("SELECT direction, outcome FROM interaction WHERE id = ? AND outcome != 'in_progress'",
+                        call.interaction_id.bytes)  # fmt: skip
+    assert row == ("outbound", "busy")
+
+
+def test_what_cannot_be_called_is_told(bench: Bench) -> None:
+    assert bench.session.dial("hello") is None
+    assert bench.session.dial("601 442 190") is None
+    assert "hello" in bench.notices[-2]
+    assert "Settings" in bench.notices[-1]
+
+
+def test_a_stranger_becomes_a_customer_and_is_known_from_then_on(
+    bench: Bench, result: Callable[..., WrapUpResult]
+) -> None:
+    caller = bench.other()
+    call_id = bench.ring(caller, "+4915112345678")
+    bench.until(lambda: bench.session.pop_view() is not None and bench.session.pop_view().state == "unknown", "unknown")
+    new = NewCustomer("Grete Neu", "Neu GmbH", "+4915112345678", "grete@example.org", "de")
+    bench.session.pops.create(bench.session.focus(), new)
+    bench.until(lambda: bench.session.pop_view().state == "found", "the new card")
+    assert bench.session.pop_view().pop.card.organisation == "Neu GmbH"
+    caller.send(m.HangUp(call_id=call_id))
+    bench.until(lambda: not bench.session.book.views(), "gone")
+    bench.ring(caller, "+4915112345678")
+    bench.until(lambda: bench.session.pop_view() is not None and bench.session.pop_view().state == "found", "known")
+    assert bench.session.pop_view().pop.card.name == "Grete Neu"
+
+
+def test_callback_and_ticket_from_wrap_up(bench: Bench, result: Callable[..., WrapUpResult]) -> None:
+    talk(bench, X_Queue="Billing")
+    bench.until(lambda: bench.session.pop_view().state == "found", "found")
+    customer = bench.session.pop_view().pop.card.id
+    focus = bench.session.focus()
+    ticket = bench.session.open_ticket(NewTicket("Meter", "Photo", customer_id=customer, interaction_id=focus))
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+    due = clock.now() + timedelta(hours=2)
+    callback = CallbackRequest(due, "after the reading", None, "")
+    disposition = bench.session.wrap_up_view().dispositions[0].id
+    bench.session.complete_wrap_up(result(note="n", disposition_id=disposition, callback=callback))
+    bench.arrives("SELECT 1 FROM ticket WHERE id = ? AND customer_id = ?", ticket.bytes, customer.bytes)
+    bench.arrives("SELECT 1 FROM work_item WHERE kind = 'callback' AND note = 'after the reading' AND due_at = ?",
+                  clock.to_us(due))  # fmt: skip
+
+
+def test_the_work_list_is_claimed_dialled_and_done(bench: Bench) -> None:
+    assert bench.core is not None
+    work = bench.core.work
+    bench.until(lambda: work.items, "the seeded work list")
+    callee = bench.other()
+    bench.session.direct_peer = f"127.0.0.1:{callee.port}"
+    item = next(item for item in work.items if item.claimed_by is None)
+    work.call(item)
+    bench.until(bench.session.book.views, "claimed and dialled")
+    incoming = callee.wait(m.IncomingCall)
+    callee.send(m.Answer(call_id=incoming.call_id))
+    bench.until(lambda: bench.session.book.views()[0].state is CallState.TALKING, "answered")
+    bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND status = 'claimed'", item.id.bytes)
+    bench.session.calls.end()
+    bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND status = 'done'", item.id.bytes)
+    work.reopen(item.id)
+    bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND status = 'open'", item.id.bytes)
+
+
+def test_presence_is_ready_only_with_a_phone(tmp_path: Path) -> None:
+    made = Bench(tmp_path / "desk").start(ready=False)
+    assert made.session.presence_view().presence is Presence.PAUSED
+    made.session.set_ready()
+    made.arrives("SELECT 1 FROM presence p JOIN agent a ON a.id = p.agent_id WHERE a.login = 'dana' "
+                 "AND p.presence = 'ready' AND p.source = 'desktop'")  # fmt: skip
+    made.session.presence.phone_usable = False
+    made.session._settle()
+    view = made.session.presence_view()
+    assert (view.presence, view.can_be_ready) == (Presence.PAUSED, False)
+    made.stop()
