@@ -5,7 +5,6 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QGridLayout,
     QLineEdit,
@@ -31,7 +30,7 @@ _TRY_MS = 150
 class SettingsPage(QWidget):
     """Opened with the present settings. Signals:
 
-    saved(Settings): keep these; the look is applied and told as soon as it is chosen. password_changed(str): for the
+    saved(Settings): keep and apply these; told at once when a look is chosen. password_changed(str): for the
     keyring, it is never in Settings. try_number(str): answered by ``set_tried``, with ``pending()`` as settings.
     """
 
@@ -225,7 +224,7 @@ class SettingsPage(QWidget):
         self._tell()
 
     def _apply_look(self) -> None:
-        """Dress the program and keep the choice at once; the rest of what was changed waits for Save."""
+        """Have the choice kept and applied at once; the rest of what was changed waits for Save."""
         look = self._stored.look
         if self._before_look is None:
             self._before_look = look.mode, look.text_size
@@ -234,9 +233,6 @@ class SettingsPage(QWidget):
         )
         self._stored = msgspec.structs.replace(self._stored, look=chosen)
         self._undo_row.setVisible((chosen.mode, chosen.text_size) != self._before_look)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(application, chosen.mode, chosen.text_size)
         self.saved.emit(self._stored)
 
     def _undo_look(self) -> None:
