@@ -44,6 +44,7 @@ _FILTERED = (
     AgentState.OFFLINE,
 )
 ALL, OVER = "all", "over"
+_AT_A_TIME = 40  # agents out of sight looked up in one go; all 200 at once would be felt
 _STATE_COLUMNS, _FIGURE_COLUMNS = (1, 3), (5, 8)
 
 
@@ -181,7 +182,7 @@ class AgentTable(QFrame):
         self.sort()
 
     def stir(self, agents: Iterable[UUID]) -> None:
-        """Something about these agents has changed: rows in sight follow at once, the others with the next ``sort``."""
+        """Something about these agents has changed: rows in sight follow at once, the others a few at a time."""
         self._behind.update(agents)
         if not self._behind:
             return
@@ -194,6 +195,9 @@ class AgentTable(QFrame):
                 self._behind.discard(key)
                 self._lines[key] = self._line(key)
                 self._replace(number, self._lines[key])
+        for key in list(self._behind)[:_AT_A_TIME]:
+            self._behind.discard(key)
+            self._lines[key] = self._line(key)
 
     def _replace(self, number: int, line: AgentLine) -> None:
         """Another line in the same row; only the cells that may read differently are painted."""

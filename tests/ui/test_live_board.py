@@ -1,0 +1,323 @@
+"""The live board: what it shows of a day, what it repaints, what the keyboard does, and that it fits."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.board_views import AgentLine
+from agent_desktop.ui import theme
+from agent_desktop.ui.agent_table import OVER
+from agent_desktop.ui.live_board import LiveBoard
+from tests.support import ui_audit
+from tests.support.board_day import BoardDay, Kind
+
+Shown = Callable[..., QWidget]
+
+
+@pytest.fixture
+def day() -> BoardDay:
+    return BoardDay().fill()
+
+
+@pytest.fixture
+def screen(shown: Shown, day: BoardDay) -> LiveBoard:
+    return show(shown, day)
+
+
+def show(shown: Shown, day: BoardDay, width: int = 1380, height: int = 848) -> LiveBoard:
+    """As it stands beside the rail and below the top bar; its timer waits for ``second``."""
+    live = LiveBoard()
+    live.set_board(day.board)
+    shown(live, width, height)
+    live._timer.stop()
+    return live
+
+
+def second(live: LiveBoard) -> None:
+    """What one second of the timer does."""
+    for _ in range(5):
+        live._tick()
+    QApplication.processEvents()
+
+
+def lines(live: LiveBoard) -> tuple[AgentLine, ...]:
+    return live.agents.model.rows
+
+
+class Paints(QObject):
+    """Counts paint events of a widget."""
+
+    def __init__(self, widget: QWidget):
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+# ------------------------------------------------------------------------- shown
+
+
+def test_every_queue_has_a_tile_that_says_its_figures(screen: LiveBoard, day: BoardDay) -> None:
+    names = [view.accessibleName() for view in screen.tiles.views()]
+    assert len(names) == 5
+    tile = day.board.tile(day.queues[1])
+    assert names[1].startswith(f"Outages: Below target, {tile.waiting} waiting, longest ")
+    assert tile.service_level.text(0.8) in names[1]
+
+
+def test_a_new_caller_is_on_the_tile_within_a_second(screen: LiveBoard, day: BoardDay) -> None:
+    before = day.board.tile(day.queues[2]).waiting
+    day.say(Kind.ENTERED, 2, 100_001, ago_s=65)
+    second(screen)
+    name = screen.tiles.views()[2].accessibleName()
+    assert f"{before + 1} waiting, longest 1:05" in name
+
+
+def test_the_failing_queue_is_announced_and_opened_with_its_agents(
+    qtbot: QtBot, screen: LiveBoard, day: BoardDay
+) -> None:
+    assert screen.alert.isVisible()
+    assert screen.alert.text.text().startswith("Outages is below target since 13:")
+    qtbot.mouseClick(screen.alert.show_agents, Qt.MouseButton.LeftButton)
+    assert {line.agent_id for line in lines(screen)} == day.board.members(day.queues[1])
+    assert screen.charts[2].legend.accessibleName() == "Outages"
+    assert screen.agents.table.hasFocus()
+    qtbot.keyClick(screen.agents.table, Qt.Key.Key_Escape)
+    assert len(lines(screen)) == 40
+
+
+def test_nobody_free_is_said(screen: LiveBoard, day: BoardDay) -> None:
+    for number, agent in enumerate(day.board.members(day.queues[1])):
+        day.say(Kind.CONNECTED, 1, 100_000 + number, agent)
+    second(screen)
+    assert screen.alert.text.text().endswith("and no agent is free.")
+
+
+def test_a_dismissed_alert_stays_away(qtbot: QtBot, screen: LiveBoard, day: BoardDay) -> None:
+    while screen.alert.isVisible():
+        qtbot.mouseClick(screen.alert.dismiss, Qt.MouseButton.LeftButton)
+    second(screen)
+    assert not screen.alert.isVisible()
+
+
+def test_agents_come_worst_first(screen: LiveBoard, day: BoardDay) -> None:
+    over = [line.over_limit(day.now) for line in lines(screen)]
+    assert over == sorted(over, reverse=True)
+    assert any(over)
+    assert not all(over)
+    ready = [line.since for line in lines(screen) if line.state is AgentState.READY]
+    assert ready == sorted(ready)  # the longest first
+
+
+def test_chips_count_and_filter(qtbot: QtBot, screen: LiveBoard, day: BoardDay) -> None:
+    chips = screen.agents.chips
+    paused = sum(line.state is AgentState.PAUSED for line in lines(screen))
+    assert chips._chips["paused"].accessibleName() == f"Paused {paused}"
+    qtbot.mouseClick(chips._chips["paused"], Qt.MouseButton.LeftButton)
+    assert {line.state for line in lines(screen)} == {AgentState.PAUSED}
+    assert len(lines(screen)) == paused
+    qtbot.mouseClick(chips._chips[OVER], Qt.MouseButton.LeftButton)
+    assert all(line.over_limit(day.now) for line in lines(screen))
+
+
+@pytest.mark.parametrize(("typed", "found"), [("wojcik", "Wójcik"), ("LOS", "Łoś"), ("ewa nov", None)])
+def test_an_agent_is_found_without_accents(qtbot: QtBot, screen: LiveBoard, typed: str, found: str | None) -> None:
+    qtbot.keyClick(screen, "/")
+    assert screen.agents.finder.hasFocus()
+    qtbot.keyClicks(screen.agents.finder, typed)
+    if found is None:
+        assert lines(screen) == ()
+        assert screen.agents.nobody.isVisible()
+    else:
+        assert lines(screen)
+        assert all(found in line.name for line in lines(screen))
+    qtbot.keyClick(screen.agents.finder, Qt.Key.Key_Escape)
+    assert len(lines(screen)) == 40
+
+
+def test_figures_explain_themselves(screen: LiveBoard, day: BoardDay) -> None:
+    view = screen.tiles.views()[1]
+    words = view.explain_at(view.width() - 20, 60)
+    assert "answered within 20 s ÷ (answered + abandoned)" in words
+    assert "Europe/Warsaw" in words
+    assert words.endswith("Target: 80%")
+    assert "Longest wait now" in view.explain_at(view.width() * 0.45, 60)
+    assert "Waiting now" in view.explain_at(20, 60)
+    level, offered, waiting = screen.charts
+    noon = 12.1 * 3600
+    assert "Window: 2026-11-21 12:00 to 2026-11-21 12:15" in level.explain_at(noon)
+    assert offered.explain_at(noon).startswith("12:00: ")
+    assert "waiting at 14:4" in waiting.explain_at(14.7 * 3600)
+    assert level.explain_at(23 * 3600) == ""
+    row = screen.agents.model
+    assert "Formula:" in row.data(row.index(0, 7), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_charts_have_their_figures_in_words(screen: LiveBoard, day: BoardDay) -> None:
+    level, offered, waiting = (chart.accessibleDescription() for chart in screen.charts)
+    noon = next(bar for bar in day.board.intervals() if bar.label == "12:00")
+    assert f"12:00 {noon.service_level.text(day.board.target())}" in level
+    assert f"12:00: {noon.tally.entered} offered, {noon.tally.answered_in_time} in time" in offered
+    assert waiting.count("up to") == 12
+
+
+# ------------------------------------------------------------------------ changes
+
+
+def test_only_what_changed_is_painted(screen: LiveBoard, day: BoardDay) -> None:
+    second(screen)
+    parts = [Paints(widget) for widget in (*screen.tiles.views(), *(chart.plot for chart in screen.charts))]
+    second(screen)
+    assert [part.count for part in parts] == [0] * 8
+    day.say(Kind.REFUSED, 4, 100_001)  # counts in a sum that no tile and one chart shows
+    second(screen)
+    day.say(Kind.ENTERED, 4, 100_002)
+    second(screen)
+    assert [part.count for part in parts[:5]] == [0, 0, 0, 0, 1]
+    assert all(part.count for part in parts[6:])
+
+
+def test_a_changed_agent_repaints_its_cells_and_moves_within_a_second(screen: LiveBoard, day: BoardDay) -> None:
+    second(screen)
+    place, line = next((at, one) for at, one in enumerate(lines(screen)[:8]) if one.state is not AgentState.TALKING)
+    spy = QSignalSpy(screen.agents.model.dataChanged)
+    day.say(Kind.CONNECTED, 0, 100_003, line.agent_id)
+    screen._ticks = 0
+    screen._tick()
+    changed = {(spy.at(at)[0].row(), spy.at(at)[0].column(), spy.at(at)[1].column()) for at in range(spy.count())}
+    assert (place, 1, 3) in changed
+    assert {row for row, _, _ in changed} == {place}
+    assert lines(screen)[place].state is AgentState.TALKING
+    second(screen)
+    assert [one.agent_id for one in lines(screen)].index(line.agent_id) != place
+
+
+def test_a_hidden_board_asks_for_nothing(screen: LiveBoard, day: BoardDay) -> None:
+    screen._timer.start()
+    screen.hide()
+    assert not screen._timer.isActive()
+    day.say(Kind.ENTERED, 0, 100_004, ago_s=3)
+    assert "4 waiting" not in screen.tiles.views()[0].accessibleName()
+    screen.show()
+    assert screen._timer.isActive()
+    waiting = day.board.tile(day.queues[0]).waiting
+    assert f"{waiting} waiting" in screen.tiles.views()[0].accessibleName()
+
+
+def test_the_choice_survives_new_orders(screen: LiveBoard, day: BoardDay) -> None:
+    screen.agents.table.choose_first()
+    chosen = screen.agents.table.chosen()
+    for number, line in enumerate(lines(screen)[3:9]):
+        day.say(Kind.CONNECTED, 0, 100_100 + number, line.agent_id)
+    day.now += timedelta(minutes=11)
+    second(screen)
+    assert screen.agents.table.chosen().agent_id == chosen.agent_id
+
+
+def test_a_queue_that_is_taken_away_is_no_longer_chosen(screen: LiveBoard, day: BoardDay) -> None:
+    screen.choose_queue(day.queues[4])
+    day.board.set_queues([day._queue(number) for number in range(4)])
+    second(screen)
+    assert len(screen.tiles.views()) == 4
+    assert len(lines(screen)) == 40
+
+
+# --------------------------------------------------------------------- empty, stale
+
+
+def test_before_the_first_call_it_says_so(shown: Shown) -> None:
+    day = BoardDay()
+    live = show(shown, day)
+    assert live._states.shown() == "message"
+    day.say(Kind.ENTERED, 0, 1)
+    second(live)
+    assert live._states.shown() == "content"
+
+
+def test_old_figures_say_how_old_they_are(screen: LiveBoard, day: BoardDay) -> None:
+    assert not screen.banner.isVisible()
+    screen.set_stale(83)
+    assert screen.banner.isVisible()
+    assert "1:23 old" in screen.banner._text.text()
+    screen.set_stale(None)
+    assert not screen.banner.isVisible()
+    last = day.board.last_event_at
+    assert last is not None
+    day.now = last + timedelta(seconds=61)
+    second(screen)
+    assert screen.banner._text.text() == "No news from the queues for 1:01."
+    day.say(Kind.ENTERED, 0, 100_005)
+    second(screen)
+    assert not screen.banner.isVisible()
+
+
+# ------------------------------------------------------------------------ keyboard
+
+
+def test_arrows_move_between_tiles_and_enter_opens_one(qtbot: QtBot, screen: LiveBoard, day: BoardDay) -> None:
+    views = screen.tiles.views()
+    views[0].setFocus()
+    qtbot.keyClick(views[0], Qt.Key.Key_Right)
+    assert views[1].hasFocus()
+    stops = [bool(view.focusPolicy() & Qt.FocusPolicy.TabFocus) for view in views]
+    assert stops == [False, True, False, False, False]
+    qtbot.keyClick(views[1], Qt.Key.Key_Return)
+    assert views[1].accessibleName().endswith(", chosen")
+    assert screen.agents._title.text() == "Agents of Outages"
+    qtbot.keyClick(views[1], Qt.Key.Key_Space)
+    assert len(lines(screen)) == 40
+
+
+def test_alerts_are_walked_through(qtbot: QtBot, screen: LiveBoard) -> None:
+    alerts = screen._alerts()
+    seen = []
+    for _ in alerts:
+        seen.append(screen._alert_key)
+        screen.next_alert()
+    assert sorted(seen) == sorted(alert.key for alert in alerts)
+    assert screen._alert_key == seen[0]
+
+
+# ------------------------------------------------------------------------- it fits
+
+
+@pytest.mark.parametrize("size", [(1220, 668), (1380, 848)])
+@pytest.mark.parametrize("text", [100, 150])
+@pytest.mark.parametrize("queues", [1, 5, 7])
+def test_nothing_is_clipped(qapp: QApplication, shown: Shown, size: tuple[int, int], text: int, queues: int) -> None:
+    theme.apply(qapp, "light", text)
+    live = show(shown, BoardDay(queues).fill(120), *size)
+    assert ui_audit.everything(live) == []
+
+
+def test_nothing_is_clipped_in_long_words_and_right_to_left(qapp: QApplication, shown: Shown) -> None:
+    ui_audit.pseudo_translate(qapp)
+    ui_audit.right_to_left(qapp)
+    live = show(shown, BoardDay().fill(120), 1220, 668)
+    live.set_stale(500)
+    live.choose_queue(live._board.queues[1] if live._board else None)
+    second(live)
+    assert ui_audit.everything(live) == []
+    tiles = live.tiles.views()
+    assert tiles[0].x() > tiles[1].x()
+
+
+def test_another_theme_is_another_picture(qapp: QApplication, shown: Shown) -> None:
+    live = show(shown, BoardDay().fill(120))
+    plots = [chart.plot for chart in live.charts]
+    light = [plot.grab().toImage() for plot in (*plots, *live.tiles.views())]
+    theme.apply(qapp, "dark")
+    QApplication.processEvents()
+    dark = [plot.grab().toImage() for plot in (*plots, *live.tiles.views())]
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+    middle = theme.color("surface").lightness()
+    assert dark[-1].pixelColor(60, 8).lightness() == middle
