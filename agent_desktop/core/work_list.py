@@ -99,15 +99,8 @@ class WorkList(QObject):
 
     @Slot(object)
     def finish(self, item: WorkItem) -> None:
-        """Done without a call; can be taken back."""
+        """Done without a call; the screen has waited for second thoughts."""
         self._put(item.id, done=True, attempt=None)
-        words = self.tr("Done: {0}").format(item.customer or item.number)
-        self.notice.emit(Notice(words, "ok", undo=self.tr("Undo"), token=item.id))
-
-    @Slot(object)
-    def reopen(self, work_id: UUID) -> None:
-        """Take a finished entry back onto the list."""
-        self._put(work_id, done=False, attempt=None)
 
     def _put(self, work_id: UUID, *, done: bool, attempt: UUID | None) -> None:
         self._store.put(

@@ -19,6 +19,7 @@ from agent_desktop.core.views import (
     NewCustomer,
     NewTicket,
     Notice,
+    PhoneView,
     PopView,
     PresenceView,
     WrapUpView,
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._doorbell.rang.connect(self._asked_to_dial)
         crash.on_crash = self._crashed
         self.shell.show_page("workspace")
+        self.shell.call_bar.focus_dial()
         self._show_now()
 
     # ------------------------------------------------------------------ wiring
@@ -117,7 +119,6 @@ class MainWindow(QMainWindow):
         core.home.changed.connect(self.workspace.set_home)
         core.home.queues_changed.connect(top.set_queues)
         core.work.changed.connect(self._work_changed)
-        self.shell.undo.connect(self._undo)
 
     def _wire_bars(self) -> None:
         session, bar, top = self.session, self.shell.call_bar, self.shell.top_bar
@@ -243,7 +244,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{_state_words(view)} – Agent Desktop")
 
     @Slot(object)
-    def _phone_changed(self, _view: object) -> None:
+    def _phone_changed(self, view: PhoneView) -> None:
+        self.workspace.home.work.set_phone_usable(view.usable)
         self._update_possible()
 
     @Slot(object)
@@ -428,11 +430,6 @@ class MainWindow(QMainWindow):
             self._ticket_form.submit()
         else:
             self.workspace.wrap_up.complete()
-
-    @Slot(object)
-    def _undo(self, notice: Notice) -> None:
-        if notice.token is not None:
-            self.core.work.reopen(notice.token)
 
     def _order_practice(self, what: str, value: float) -> None:
         if self.practice_order is not None:

@@ -233,8 +233,6 @@ def test_the_work_list_is_claimed_dialled_and_done(bench: Bench) -> None:
     bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND status = 'claimed'", item.id.bytes)
     bench.session.calls.end()
     bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND status = 'done'", item.id.bytes)
-    work.reopen(item.id)
-    bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND status = 'open'", item.id.bytes)
 
 
 def test_presence_is_ready_only_with_a_phone(tmp_path: Path) -> None:
