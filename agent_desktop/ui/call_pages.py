@@ -214,7 +214,6 @@ class CallChips(QWidget):
         self._chips = [Button("", "phone", kind="", height=28) for _ in range(2)]
         for index, chip in enumerate(self._chips):
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.setMaximumWidth(theme.px(220))
             chip.spread()
             chip.clicked.connect(lambda _checked=False, at=index: self.chosen.emit(self._calls[at].call_id))
         self.setLayout(stacked(*self._chips, spacing=4))
@@ -224,6 +223,7 @@ class CallChips(QWidget):
         self.setVisible(bool(self._calls))
         for index, chip in enumerate(self._chips):
             chip.setVisible(index < len(self._calls))
+            chip.setMaximumWidth(theme.px(220))
             if index < len(self._calls):
                 chip.set_icon(_CHIP_ICONS[self._calls[index].state])
         self.tick()

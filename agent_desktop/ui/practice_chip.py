@@ -27,7 +27,7 @@ class PracticeChip(QPushButton):
 
     def set_speed(self, speed: float) -> None:
         self._speed = speed
-        self.setAccessibleName(self.tr("Practice, speed {0}").format(self._words()))
+        self.setAccessibleName(self.tr("Practice, speed {0}").format(f"{speed:g}×"))
         self.updateGeometry()
         self.update()
 
@@ -54,7 +54,7 @@ class PracticeChip(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(theme.font("small-b", tabular=True)).horizontalAdvance(self._words())
-        return QSize(width + theme.px(34), theme.px(26))
+        return QSize(width + theme.px(34), max(24, theme.px(26)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
