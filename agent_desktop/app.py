@@ -107,16 +107,17 @@ def demo(
     profile: Path | None, tour: bool, report: Path | None = None, shots: Path | None = None, speed: float = 1.0
 ) -> int:
     """The made-up company with the practice switch; with ``tour`` it drives itself."""
-    from agent_desktop import demo as demonstration
+    from agent_desktop.demo import Wishes
+    from agent_desktop.demo import run as show_demo
 
-    return demonstration.run(profile, demonstration.Wishes(tour=tour, report=report, shots=shots, speed=speed))
+    return show_demo(profile, Wishes(tour=tour, report=report, shots=shots, speed=speed))
 
 
 def shots(directory: Path) -> int:
     """Screenshots of every screen, light and dark, from the real program on demo data."""
-    from agent_desktop import shots as pictures
+    from agent_desktop.shots import take
 
-    return pictures.take(directory)
+    return take(directory)
 
 
 def process_started_s() -> float:

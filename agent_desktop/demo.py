@@ -4,6 +4,7 @@ import contextlib
 import logging
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,10 +127,10 @@ def _look(profile: Profile) -> settings_file.Look:
 def run(folder: Path | None, wishes: Wishes) -> int:
     """Open the demonstration, or let it drive itself; the exit code."""
     if wishes.tour:
-        from agent_desktop import tour
+        from agent_desktop.tour import run as walk
 
         with temporary_profile() as profile:
-            return tour.run(profile, wishes)
+            return walk(profile, wishes)
     profile = Profile(folder or paths.default_profile().root.with_name("agent-desktop-demo"))
     profile.make()
     logs.start(profile.log_file)
@@ -164,7 +165,7 @@ def _hour() -> int:
 
 
 @contextlib.contextmanager
-def temporary_profile() -> Any:
+def temporary_profile() -> Iterator[Profile]:
     """A profile that is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="agent-desktop-"))
     try:

@@ -49,8 +49,9 @@ class Studio:
 
     def __init__(self, window: MainWindow, practice: demo.Practice, folder: Path):
         self.window, self.practice, self.folder = window, practice, folder
-        self.application = QApplication.instance()
-        assert isinstance(self.application, QApplication)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.application = application
         self.taken: list[Path] = []
 
     def take(self, scene: str) -> None:
