@@ -49,6 +49,11 @@ class _Draft:
     emails: tuple[Reach, ...]
     theirs: dict[str, str] = field(default_factory=dict)  # fields changed by both: the stored value
     fresh: dict[tuple[str, str], UUID] = field(default_factory=dict)  # ids of added lines
+    sent: CustomerEdit | None = None  # handed on to be saved, neither stored nor refused yet
+
+    def is_dirty(self) -> bool:
+        edit = self.edit()
+        return bool(edit) and edit != self.sent
 
     def edit(self) -> CustomerEdit:
         before = values_of(self.base)
@@ -208,13 +213,14 @@ class CustomerEditor(QFrame):
     def is_dirty(self, customer_id: UUID | None = None) -> bool:
         """Whether something is typed and not saved, for this customer or (None) for any."""
         drafts = [d for d in self._drafts.values() if customer_id is None or d.base.id == customer_id]
-        return any(draft.edit() for draft in drafts)
+        return any(draft.is_dirty() for draft in drafts)
 
     def stored(self, card: CustomerCard) -> None:
         """A customer was stored, by us or by somebody else. Ours ends the edit; another's shows where both differ."""
         draft = self._drafts.get(card.id)
         if draft is None or card.version <= draft.base.version:
             return
+        draft.sent = None
         _rebase(draft, card)
         if not draft.edit():
             self._end(draft)
@@ -226,6 +232,7 @@ class CustomerEditor(QFrame):
         draft = self._drafts.get(customer_id)
         if draft is None:
             return
+        draft.sent = None
         if card is not None and card.version > draft.base.version:
             _rebase(draft, card)
         if draft is self._draft:
@@ -264,9 +271,9 @@ class CustomerEditor(QFrame):
         draft = self._draft
         if draft is None:
             return
-        dirty = bool(draft.edit())
+        dirty = draft.is_dirty()
         self.save_button.setEnabled(dirty)
-        self.state.setText(self.tr("Not saved yet") if dirty else "")
+        self.state.setText(self.tr("Not saved yet") if dirty else self.tr("Saving…") if draft.sent else "")
         self.cancel_button.setText(self.tr("Discard") if dirty else self.tr("Close"))
         for name, box in self._boxes.items():
             box.set_theirs(self._shown(name, draft.theirs.get(name)))
@@ -287,7 +294,7 @@ class CustomerEditor(QFrame):
     def try_save(self) -> None:
         """Check, then emit ``save``; the first thing that is wrong gets the focus and words."""
         draft = self._draft
-        if draft is None or not draft.edit():
+        if draft is None or not draft.is_dirty():
             return
         for box in self._boxes.values():
             box.set_error("")
@@ -297,10 +304,10 @@ class CustomerEditor(QFrame):
             self._scroll.ensureWidgetVisible(wrong, 0, theme.px(60))
             return
         draft.theirs = {}
+        draft.sent = draft.edit()
         self._say("")
         self._tell()
-        self.state.setText(self.tr("Saving…"))
-        self.save.emit(draft.edit())
+        self.save.emit(draft.sent)
 
     def _problem(self) -> QWidget | None:
         values = {name: _text_of(widget).strip() for name, widget in self._inputs.items()}

@@ -212,9 +212,9 @@ class CustomersPage(QWidget):
         self.card.set_pop(PopView("found", pop))
         self.history.set_history(history, history_total, card.id)
         self._detail.setCurrentWidget(self._both)
+        self.editor.stored(card)
         if another and self.editor.is_dirty(card.id):
             self.editor.edit(card)
-        self.editor.stored(card)
         if another and self.editor.customer_id() != card.id:
             self._side.setCurrentWidget(self._history_card)
         elif self.editor.customer_id() == card.id:
