@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -24,50 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.ui import icons, theme
-
-Item = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
-Margins = int | tuple[int, int, int, int]
-
-
-# ------------------------------------------------------------------- layouts
-
-
-def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: Margins) -> None:
-    layout.setSpacing(spacing)
-    layout.setContentsMargins(*(margins if isinstance(margins, tuple) else (margins,) * 4))
-    for entry in items:
-        item, stretch = entry if isinstance(entry, tuple) else (entry, 0)
-        if item is None:
-            layout.addStretch(1)
-        elif isinstance(item, int):
-            layout.addSpacing(item)
-        elif isinstance(item, QLayout):
-            layout.addLayout(item, stretch)
-        else:
-            layout.addWidget(item, stretch)
-
-
-def row(*items: Item, spacing: int = 8, margins: Margins = 0) -> QHBoxLayout:
-    """Items side by side; None is a stretch, a number a gap, ``(item, n)`` a stretch factor."""
-    layout = QHBoxLayout()
-    _fill(layout, items, spacing, margins)
-    return layout
-
-
-def column(*items: Item, spacing: int = 8, margins: Margins = 0) -> QVBoxLayout:
-    """Items one below the other; the same words as ``row``."""
-    layout = QVBoxLayout()
-    _fill(layout, items, spacing, margins)
-    return layout
-
-
-def frame(layout: QLayout, **properties: object) -> QFrame:
-    """A frame around a layout; properties choose its look in the style sheet (card, inset, note, panel)."""
-    result = QFrame()
-    result.setLayout(layout)
-    for name, value in properties.items():
-        result.setProperty(name, value)
-    return result
+from agent_desktop.ui.layouts import Item as Item
+from agent_desktop.ui.layouts import Margins as Margins
+from agent_desktop.ui.layouts import clear_layout as clear_layout
+from agent_desktop.ui.layouts import column as column
+from agent_desktop.ui.layouts import frame as frame
+from agent_desktop.ui.layouts import row as row
+from agent_desktop.ui.layouts import rule as rule
+from agent_desktop.ui.layouts import settle as settle
 
 
 def card(*body: Item, title: str = "", right: Sequence[QWidget] = (), spacing: int = 10) -> QFrame:
@@ -76,13 +38,6 @@ def card(*body: Item, title: str = "", right: Sequence[QWidget] = (), spacing: i
     if title:
         items.append(row(label(title, "body-b"), None, *right))
     return frame(column(*items, *body, spacing=spacing, margins=(16, 12, 16, 14)), card=True)
-
-
-def rule(*, vertical: bool = False) -> QFrame:
-    """A hairline."""
-    result = QFrame()
-    result.setProperty("vrule" if vertical else "rule", True)
-    return result
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -553,23 +508,3 @@ def fact(name: str, value: str) -> QHBoxLayout:
     right = elided(value, "small", tabular=True)
     right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return row(label(name, "small", "3"), (right, 1))
-
-
-def settle(root: QWidget) -> None:
-    """Tell every layout inside, innermost first, that sizes changed; Qt would do so one event loop pass per level."""
-    for widget in reversed(root.findChildren(QWidget)):
-        if widget.layout() is not None:
-            widget.updateGeometry()
-    if (layout := root.layout()) is not None:
-        layout.invalidate()
-
-
-def clear_layout(layout: QLayout) -> None:
-    """Remove and delete everything in a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            clear_layout(inner)
-            inner.deleteLater()
