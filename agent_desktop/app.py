@@ -1,24 +1,32 @@
 """The composition root: everything a workstation is made of is built here, top to bottom."""
 
+import contextlib
 import logging
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop import crash, numbers, paths
+from agent_desktop import crash, numbers, paths, secrets
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
+from agent_desktop.core import workstation
 from agent_desktop.core.workstation import AlreadyRunning, Core, build_core
+from agent_desktop.data import agents
+from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Settings
 from agent_desktop.ui import theme
+
+if TYPE_CHECKING:
+    from agent_desktop.ui.first_run import FirstRun
 
 log = logging.getLogger("ui")
 
@@ -59,6 +67,13 @@ def run(profile: Profile, database: str | None = None, sip_listen: str | None = 
     application = make_application()
     try:
         settings = load_settings(profile, sip_listen)
+        if not settings.work.agent_login:
+            begun = _first_run(application, profile, settings, database)
+            if begun is None:
+                return Exit.OK
+            if begun.practice:
+                return demo(None, tour=False)
+            settings = load_settings(profile, sip_listen)
         core = build_core(profile, settings, database)
     except settings_file.BadSettings as error:
         return _complain(
@@ -69,6 +84,47 @@ def run(profile: Profile, database: str | None = None, sip_listen: str | None = 
     except DatabaseTrouble as trouble:
         return _complain(f"Nothing can be kept on this computer: {trouble.text}\n{trouble.advice}", Exit.DATABASE)
     return show(application, core)
+
+
+def _first_run(
+    application: QApplication, profile: Profile, settings: Settings, database: str | None
+) -> "FirstRun | None":
+    """Ask who works here and how calls come; None when the window was closed. Raises DatabaseTrouble."""
+    from agent_desktop.ui.first_run import FirstRunPage
+
+    theme.apply(application, settings.look.mode, settings.look.text_size)
+    answers: list[FirstRun] = []
+    page, loop = FirstRunPage(settings), QEventLoop()
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    page.setWindowTitle("Agent Desktop")
+    page.finished.connect(answers.append)
+    page.finished.connect(page.close)
+    page.destroyed.connect(loop.quit)
+    page.resize(900, 720)
+    page.show()
+    application.setQuitOnLastWindowClosed(False)
+    loop.exec()
+    application.setQuitOnLastWindowClosed(True)
+    if not answers:
+        return None
+    answer = answers[0]
+    if not answer.practice:
+        begin(profile, answer, database)
+    return answer
+
+
+def begin(profile: Profile, answer: "FirstRun", database: str | None) -> None:
+    """Keep what the first run was told; in an embedded database the agent comes into being. Raises DatabaseTrouble."""
+    settings_file.save(profile.settings_file, answer.settings)
+    if answer.password:
+        with contextlib.suppress(secrets.NoKeyring):  # kept in memory; the settings page says so too
+            secrets.write(workstation.password_name(answer.settings.phone), answer.password)
+    where = database or answer.settings.database.url or profile.database_file
+    if isinstance(where, Path) or where.startswith("sqlite"):
+        login = answer.settings.work.agent_login
+        with contextlib.closing(Database.open(where, create=True)) as opened, opened.write() as session:
+            if agents.agent_by_login(session, login) is None:
+                agents.create_agent(session, answer.name, login, extension=answer.settings.phone.user)
 
 
 def show(application: QApplication, core: Core, opened: Callable[[object], None] | None = None) -> int:

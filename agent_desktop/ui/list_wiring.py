@@ -131,7 +131,7 @@ class CallsWiring(_Wiring):
         from agent_desktop.ui.manual_entry import ManualEntry
 
         if self._entry is None:
-            self._entry = ManualEntry()
+            self._entry = ManualEntry(self.window_.session.settings.numbers.region)
             self._entry.entered.connect(self._entered)
             self._entry.closed.connect(lambda: Overlay.of(self.window_).dismiss(self._entry, answered=True))
             entry = self._entry

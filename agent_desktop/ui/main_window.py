@@ -267,6 +267,15 @@ class MainWindow(QMainWindow):
         agent = self.session.agent
         self.lists.agent_id = agent.id if agent is not None else None
         self.shell.top_bar.set_pause_reasons(centre.pause_reasons)
+        login = self.session.settings.work.agent_login
+        unknown = self.core.store.ready and agent is None
+        self.shell.banners.set(
+            "agent",
+            self.tr("Nobody in this database signs in as “{0}”: calls are recorded without an agent.").format(login)
+            if unknown
+            else "",
+            advice=self.tr("Put your login into Settings, Work."),
+        )
         if agent is not None:
             self.shell.top_bar.set_agent(agent.name)
             self.workspace.set_agent(agent.id, agent.name)
