@@ -12,7 +12,8 @@ from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, theme
-from agent_desktop.ui.call_pages import RestPage, RingingPage, TalkPage, bar_button
+from agent_desktop.ui.call_pages import RestPage, RingingPage, TalkPage
+from agent_desktop.ui.call_parts import bar_button
 from agent_desktop.ui.components import frame, restyle, row
 from agent_desktop.ui.dial_field import DialField
 from agent_desktop.ui.flyout import Flyout

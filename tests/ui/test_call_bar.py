@@ -16,7 +16,7 @@ from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.call_bar import CallBar
-from agent_desktop.ui.call_pages import Mark
+from agent_desktop.ui.call_parts import Mark
 from agent_desktop.ui.components import Button, Label
 from agent_desktop.ui.transfer_card import TransferTarget
 from tests.support import ui_audit
