@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -74,6 +74,13 @@ def test_the_chosen_row_stays_chosen(view: Table, arrange) -> None:
     assert chosen.id == 7
     assert [index.row() for index in view.selectionModel().selectedRows()] == [view.rows_model.find(7)]
     assert seen == []
+
+
+def test_what_points_at_a_row_follows_it_when_rows_change_places(view: Table) -> None:
+    pointer = QPersistentModelIndex(view.rows_model.index(7, 1))
+    view.set_rows(tuple(reversed(PEOPLE)))
+    assert view.rows_model.rows[pointer.row()].id == 7
+    assert pointer.column() == 1
 
 
 def test_a_chosen_row_that_is_gone_leaves_nothing_chosen(view: Table) -> None:
