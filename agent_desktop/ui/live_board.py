@@ -14,6 +14,7 @@ from agent_desktop.core.board_views import Alert, QueueTile
 from agent_desktop.core.figures import Figure, Scope, clock_text, share_text
 from agent_desktop.ui import theme
 from agent_desktop.ui.agent_table import AgentTable
+from agent_desktop.ui.announce import announce
 from agent_desktop.ui.components import Button, Icon, elided, plain_tooltip, row, snug
 from agent_desktop.ui.list_states import ListBanner, ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
@@ -69,10 +70,13 @@ class AlertStrip(QFrame):
             text = self.tr("{0} is below target since {1} and no agent is free.")
         else:
             text = self.tr("{0} is below target since {1}.")
-        self.text.setText(text.format(alert.queue.label, alert.since_label))
+        words = text.format(alert.queue.label, alert.since_label)
+        if words != self.text.text():
+            self.text.setText(words)
+            announce(self, words)
         level, target = alert.service_level, alert.queue.sl_target
-        words = self.tr("{0} in time since then, target {1}; {2} waiting, {3} free.")
-        self.detail.setText(words.format(level.text(target), share_text(target), alert.waiting, alert.free))
+        detail = self.tr("{0} in time since then, target {1}; {2} waiting, {3} free.")
+        self.detail.setText(detail.format(level.text(target), share_text(target), alert.waiting, alert.free))
         self.detail.setToolTip(plain_tooltip(level.explain()))
         self.next.setText(self.tr("{0} of {1}").format(place + 1, total))
         self.next.setAccessibleName(self.tr("Next alert, {0} of {1} shown").format(place + 1, total))

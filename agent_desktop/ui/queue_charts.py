@@ -94,7 +94,7 @@ class _LevelPlot(Plot):
             for polygon in _below(run, goal):
                 painter.drawPolygon(polygon)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(pen("text2", 1.5, (4, 3)))
+        painter.setPen(pen("text2", 2, (3.5, 2.5)))
         painter.drawLine(QPointF(area.left(), goal), QPointF(area.right(), goal))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for run in runs:
