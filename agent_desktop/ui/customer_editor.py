@@ -5,7 +5,7 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from agent_desktop.data.ids import new_id
@@ -150,12 +150,11 @@ class CustomerEditor(QFrame):
         boxes = self._boxes
         form = QWidget()
         body = column(
-            self._trouble,
             boxes["name"],
             row((boxes["organisation"], 1), (boxes["account_number"], 1), spacing=12),
-            _heading(self.tr("Phone numbers")),
+            row(label(self.tr("Phone numbers"), "small-b", "2"), None),
             self.phones,
-            _heading(self.tr("E-mail addresses")),
+            row(label(self.tr("E-mail addresses"), "small-b", "2"), None),
             self.emails,
             boxes["alert"],
             row((boxes["language"], 1), (boxes["time_zone"], 1), spacing=12),
@@ -171,7 +170,7 @@ class CustomerEditor(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(form)
-        head = row((self.title, 1), margins=(16, 12, 16, 8))
+        head = column(self.title, self._trouble, margins=(16, 12, 16, 8))
         buttons = flow(self.cancel_button, self.save_button, spacing=8)
         foot = row((self.state, 1), buttons, margins=(16, 10, 16, 12))
         self.setLayout(column(head, (self._scroll, 1), components.rule(), foot, spacing=0, margins=1))
@@ -257,7 +256,10 @@ class CustomerEditor(QFrame):
             self._say(self.tr("Somebody else changed this customer meanwhile. Yours is kept: choose, then save again."))
         first = next((name for name in FIELDS if name in draft.theirs), "name")
         self._inputs[first].setFocus()
-        self._scroll.ensureWidgetVisible(self._boxes[first], 0, theme.px(60))
+        box = self._boxes[first]
+        QTimer.singleShot(
+            0, box, lambda: self._scroll.ensureWidgetVisible(box, 0, theme.px(40))
+        )  # once it has its size
 
     def _edited(self) -> None:
         if self._filling or self._draft is None:
@@ -395,10 +397,6 @@ def _rebased(mine: tuple[Reach, ...], before: tuple[Reach, ...], after: tuple[Re
     have = {(reach[1], reach[2]) for reach in kept}
     fresh = [reach for reach in mine if reach[0] is None and (reach[1], reach[2]) not in have]
     return (*kept, *fresh)
-
-
-def _heading(text: str) -> QWidget:
-    return label(text, "small-b", "2")
 
 
 def _short_text() -> QPlainTextEdit:

@@ -70,7 +70,7 @@ class CustomersPage(QWidget):
 
     def _columns(self) -> tuple[Column[CustomerLine], ...]:
         return (
-            Column(self.tr("Name"), lambda line: line.name, 150, stretch=True, tooltip=_tip),
+            Column(self.tr("Name"), lambda line: line.name, 126, stretch=True, tooltip=_tip),
             Column(self.tr("Organisation"), lambda line: line.organisation, 150, rank=4),
             Column(self.tr("Number"), lambda line: _number(line.phone), 142, rank=2),
             Column(self.tr("Account"), lambda line: wording.ltr(line.account_number), 90, rank=3),
