@@ -26,6 +26,8 @@ _PRESENCE_AFTER = {
     _K.CONNECTED: (Presence.TALKING, False),
     _K.HELD: (Presence.TALKING, True),
     _K.RESUMED: (Presence.TALKING, False),
+    _K.ABANDONED: (Presence.READY, False),  # while it rang here: an agent is named only then
+    _K.EXITED: (Presence.READY, False),
     _K.COMPLETED: (Presence.READY, False),
     _K.TRANSFERRED: (Presence.READY, False),
     _K.WRAP_UP_STARTED: (Presence.WRAP_UP, False),

@@ -15,7 +15,10 @@ from agent_desktop.data.base import Base, KeyText, Serial
 
 
 class Site(Base):
-    """One row: which site this database belongs to. ``region`` is where numbers without a country code are dialled."""
+    """One row: which site this database belongs to. ``region`` is where numbers without a country code are dialled.
+
+    ``practice`` marks a made-up company: only there may the practice switch play.
+    """
 
     __tablename__ = "site"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -23,6 +26,7 @@ class Site(Base):
     site_id: Mapped[uuid.UUID]
     name: Mapped[str]
     region: Mapped[str]
+    practice: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime]
 
 

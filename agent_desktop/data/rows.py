@@ -27,6 +27,7 @@ class SiteRow:
     id: UUID
     name: str
     region: str
+    practice: bool = False  # a made-up company
 
 
 # ------------------------------------------------------------------ customers

@@ -123,7 +123,7 @@ def new_world(connection: Connection, seed: int, today: date, now: datetime) -> 
 def make_people(session: Session, world: World) -> None:
     """Teams, agents, queues with members, dispositions and pause reasons."""
     company, begun = world.company, world.today_us - 900 * DAY_US
-    session.execute(update(models.Site).values(name=company["name"], region=company["region"]))
+    session.execute(update(models.Site).values(name=company["name"], region=company["region"], practice=True))
     teams = []
     for name in company["teams"]:
         teams.append(world.new_id(begun))

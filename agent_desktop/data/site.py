@@ -9,8 +9,8 @@ from agent_desktop.data.rows import SiteRow
 
 def site(session: Session) -> SiteRow:
     """The one site row."""
-    row = session.execute(select(Site.site_id, Site.name, Site.region)).one()
-    return SiteRow(row.site_id, row.name, row.region)
+    row = session.execute(select(Site.site_id, Site.name, Site.region, Site.practice)).one()
+    return SiteRow(row.site_id, row.name, row.region, row.practice)
 
 
 def rename(session: Session, name: str, region: str) -> None:

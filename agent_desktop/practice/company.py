@@ -86,6 +86,10 @@ class Records(QObject):
     def company(self, login: str, seed: int = 1) -> Company:
         """Everybody, with ``login`` as the human. Raises LookupError, in words, when that cannot be."""
         with self._database.read() as session:
+            if not site.site(session).practice:
+                raise LookupError(
+                    "This database belongs to a real site: practice runs only on one made with “agent-desktop db seed”."
+                )
             people = agents.agents(session)
             lines = queues.queues(session)
             reasons = tuple(reason.label for reason in catalogue.pause_reasons(session))

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from agent_desktop import clock
+from agent_desktop.data.models import Site
 from agent_desktop.telephony import headers, messages
 from tests.support import sip
 from tests.support.practice import MARTA, ROOT, Report, SmallCompany, SwitchProcess
@@ -336,3 +338,13 @@ def test_what_is_wrong_is_said_in_words(company: SmallCompany, tmp_path: Path) -
         done = run(*arguments)
         assert (done.returncode, words in done.stderr) == (code, True), done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_the_database_of_a_real_site_is_refused_in_words(company: SmallCompany) -> None:
+    with company.database.write() as session:
+        session.execute(update(Site).values(practice=False))
+    done = run("--database", str(company.file), "--target", "sip:a@127.0.0.1:5060", "--agent", "dana")
+    assert done.returncode != 0
+    assert "real site" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert company.events() == []

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
 from agent_desktop import clock
 from agent_desktop.data import feed
 from agent_desktop.data.db import Database
-from agent_desktop.data.models import Agent, Customer, Phone, Queue, QueueMember
+from agent_desktop.data.models import Agent, Customer, Phone, Queue, QueueMember, Site
 from agent_desktop.data.operations import SetPresence
 
 WAIT_S = 20.0
@@ -33,6 +35,7 @@ class SmallCompany:
         self.queues = {name: uuid.uuid4() for name in ("Billing", "Outages")}
         people = (("Marta Kowalczyk", MARTA, "44710932", "pl"), ("Hans Weber", "+4930123456", "2", "de"))
         with self.database.write() as session:
+            session.execute(update(Site).values(practice=True))
             for login, key in self.agents.items():
                 session.add(Agent(id=key, name=login.title(), login=login))
             for position, (name, key) in enumerate(self.queues.items()):

@@ -188,6 +188,7 @@ def _site() -> None:
         sa.Column("site_id", UuidType(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("practice", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcTime(), nullable=False),
         sa.CheckConstraint("id = 1", name="ck_site_one_row"),
         sa.PrimaryKeyConstraint("id", name="pk_site"),
