@@ -3,8 +3,6 @@
 import sqlite3
 from enum import StrEnum
 
-from sqlalchemy import exc
-
 
 class Trouble(StrEnum):
     """Why the database cannot be used now."""
@@ -104,7 +102,8 @@ def trouble_of(error: Exception) -> DatabaseTrouble:
     """The trouble behind any error of SQLAlchemy, sqlite3 or psycopg."""
     if isinstance(error, DatabaseTrouble):
         return error
-    cause = error.orig if isinstance(error, exc.DBAPIError) and error.orig is not None else error
+    # SQLAlchemy's errors carry the driver's; not imported here, so that whoever only catches troubles starts quickly.
+    cause = getattr(error, "orig", None) or error
     detail = f"{type(cause).__name__}: {cause}".splitlines()[0]
     return DatabaseTrouble(_kind_of(cause), detail)
 
@@ -122,6 +121,6 @@ def _kind_of(cause: BaseException) -> Trouble:
         return _SQLSTATE.get(
             state, Trouble.UNREACHABLE if state[:2] in {"08", "57", "28", "53"} else Trouble.UNEXPECTED
         )
-    if type(cause).__name__ in {"OperationalError", "InterfaceError"} or isinstance(cause, OSError | exc.TimeoutError):
+    if type(cause).__name__ in {"OperationalError", "InterfaceError"} or isinstance(cause, OSError):
         return Trouble.UNREACHABLE
     return Trouble.UNEXPECTED

@@ -94,6 +94,10 @@ def test_linking_again_and_to_nobody(dana: Desk) -> None:
     assert page(dana.database, call).line.customer == "Other", "a link stands over a guess"
     dana.do(ops.LinkCustomer, interaction_id=call, customer_id=None)
     assert page(dana.database, call).line.customer_id is None
+    unguessed = dana.call()
+    dana.do(ops.LinkCustomer, interaction_id=unguessed, customer_id=None)
+    dana.do(ops.SaveInteraction, interaction_id=unguessed, customer_id=marta)
+    assert page(dana.database, unguessed).line.customer_id is None, "also the link to nobody"
 
 
 def test_a_call_is_kept_even_when_its_customer_never_arrives(dana: Desk) -> None:

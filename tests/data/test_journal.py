@@ -253,6 +253,15 @@ def test_damage_while_running(tmp_path: Path, dana: Desk, expected_log: Expected
     journal.close()
 
 
+def test_two_threads_that_see_the_damage_mend_it_once(journal: Journal, dana: Desk, expected_log: ExpectedLog) -> None:
+    expected_log("journal damaged")
+    era = journal._era
+    journal._start_anew(era)
+    journal.put(dana.make(ops.SetPresence, presence="ready"))
+    journal._start_anew(era)
+    assert journal.waiting_count() == 1
+
+
 def test_no_place_for_a_journal(tmp_path: Path) -> None:
     with pytest.raises(DatabaseTrouble) as trouble:
         Journal(tmp_path / "no" / "such" / "folder" / "journal.db")

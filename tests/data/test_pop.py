@@ -103,6 +103,11 @@ def test_a_merged_customer_gives_the_one_it_became(dana: Desk) -> None:
     found = look_up(dana, "601442190")
     assert found.card is not None
     assert (found.card.name, names(found)) == ("New", ["New"])
+    assert "New's" in found.matches[0].reason
+    dana.do(
+        ops.SaveCustomer, customer_id=new, version=1, fields={}, phones_added=((new_id(), "601442190", "home"),)
+    )  # fmt: skip
+    assert names(look_up(dana, "601442190")) == ["New"], "found through both, and yet one"
 
 
 def contact(desk: Desk, customer_id: UUID, minutes: int, **fields: object) -> UUID:
