@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import secrets
-import select
+import selectors
 import shutil
 import socket
 import tempfile
@@ -41,6 +41,7 @@ class _Peer:
     socket: socket.socket
     since: float
     known: bool = False
+    waits_to_write: bool = False
     inbox: bytearray = field(default_factory=bytearray)
     outbox: bytearray = field(default_factory=bytearray)
 
@@ -69,6 +70,8 @@ class DesktopLink:
         self._path.chmod(0o600)
         self._listener.listen(4)
         self._listener.setblocking(False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._listener, selectors.EVENT_READ)
         self._adopt_left_events()
         self._announce()
 
@@ -114,23 +117,23 @@ class DesktopLink:
 
     def wait(self, seconds: float) -> None:
         """Sleep until a desktop says something, at most so long; for an engine without a SIP library to wait in."""
-        select.select([self._listener, *(peer.socket for peer in self._peers)], [], [], seconds)
+        self._selector.select(seconds)
 
     def poll(self) -> list[messages.Command]:
         """What the desktop asked for since the last time. A Hello with the right token comes first on a connection."""
-        reading = [self._listener, *(peer.socket for peer in self._peers)]
-        writing = [peer.socket for peer in self._peers if peer.outbox]
-        readable, writable, _ = select.select(reading, writing, [], 0)
         commands: list[messages.Command] = []
-        for peer in tuple(self._peers):
-            if peer.socket in writable:
+        for key, events in self._selector.select(0):
+            peer = key.data
+            if peer is None:
+                self._accept()
+                continue
+            if events & selectors.EVENT_WRITE and peer in self._peers:
                 self._flush(peer)
-            if peer.socket in readable:
+            if events & selectors.EVENT_READ and peer in self._peers:
                 commands += self._read(peer)
-            elif not peer.known and clock.monotonic() - peer.since > HELLO_WITHIN_S:
+        for peer in tuple(self._peers):
+            if not peer.known and clock.monotonic() - peer.since > HELLO_WITHIN_S:
                 self._drop(peer)
-        if self._listener in readable:
-            self._accept()
         return commands
 
     def close(self) -> None:
@@ -138,6 +141,7 @@ class DesktopLink:
         self._leave_events()
         for peer in tuple(self._peers):
             self._drop(peer)
+        self._selector.close()
         self._listener.close()
         (self.folder / "engine.json").unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
@@ -149,7 +153,9 @@ class DesktopLink:
         with contextlib.suppress(OSError):
             connection, _ = self._listener.accept()
             connection.setblocking(False)
-            self._peers.append(_Peer(connection, clock.monotonic()))
+            peer = _Peer(connection, clock.monotonic())
+            self._peers.append(peer)
+            self._selector.register(connection, selectors.EVENT_READ, peer)
 
     def _read(self, peer: _Peer) -> list[messages.Command]:
         try:
@@ -191,16 +197,26 @@ class DesktopLink:
             while peer.outbox:
                 sent = peer.socket.send(peer.outbox[:262_144])
                 del peer.outbox[:sent]
+            self._watch(peer, writing=False)
         except BlockingIOError:
             if len(peer.outbox) > MOST_BYTES_WAITING:
                 log.warning("the desktop does not read: connection closed")
                 self._drop(peer)
+            else:
+                self._watch(peer, writing=True)
         except OSError:
             self._drop(peer)
+
+    def _watch(self, peer: _Peer, *, writing: bool) -> None:
+        if writing != peer.waits_to_write:
+            peer.waits_to_write = writing
+            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if writing else 0)
+            self._selector.modify(peer.socket, events, peer)
 
     def _drop(self, peer: _Peer) -> None:
         if peer in self._peers:
             self._peers.remove(peer)
+            self._selector.unregister(peer.socket)
         if self._desktop is peer:
             self._desktop = None
         peer.socket.close()

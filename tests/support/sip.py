@@ -333,6 +333,7 @@ class RawCaller:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((HOST, 0))
         self.port = int(self._socket.getsockname()[1])
+        self._dialogs: dict[str, tuple[bytes, bytes]] = {}  # From and To of each answered call
 
     def invite(
         self, call_id: str, headers: bytes = b"", *, sender: bytes | None = None, body: bytes | None = None
@@ -378,12 +379,22 @@ class RawCaller:
                 assert to is not None
                 assert sender is not None
                 ack = self.request("ACK", call_id, b"", sender[1].strip().encode())
-                self.send(ack.replace(f"To: <sip:agent@{HOST}>".encode(), b"To: " + to[1].strip().encode()))
+                self._dialogs[call_id] = (sender[1].strip().encode(), to[1].strip().encode())
+                self.send(self._within(call_id, ack))
                 return int(status[1])
         return 0
 
+    def hang_up(self, call_id: str) -> None:
+        """BYE of an answered call."""
+        bye = self.request("BYE", call_id, b"", self._dialogs[call_id][0]).replace(b"CSeq: 1 ", b"CSeq: 2 ")
+        self.send(self._within(call_id, bye.replace(b"branch=z9hG4bK", b"branch=z9hG4bKbye")))
+
     def close(self) -> None:
         self._socket.close()
+
+    def _within(self, call_id: str, request: bytes) -> bytes:
+        """The request with the tag that the other side has given the call."""
+        return request.replace(f"To: <sip:agent@{HOST}>".encode(), b"To: " + self._dialogs[call_id][1])
 
 
 SDP = (
