@@ -143,6 +143,7 @@ class Session(QObject):
     def _over(self, call: Call) -> None:
         attempt = call.direction is Direction.OUTBOUND  # every attempt deserves its write-up
         if (attempt or call.outcome not in _NO_WRAP_UP) and not call.refused:
+            self.wrap_ups.begin(call)  # it is not there yet for a call that ended while this desktop was away
             self.wrap_ups.call_over(call.interaction_id, call.ended_us or clock.now_us())
         else:
             self.wrap_ups.drop(call.interaction_id)
