@@ -41,6 +41,7 @@ from agent_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from agent_desktop.core.workstation import Core
+    from agent_desktop.data.journal import RefusedRow
 
 _PANELS = {"panel_caller": 1, "panel_history": 2, "panel_handoff": 3, "panel_wrap_up": 4}
 
@@ -116,6 +117,8 @@ class MainWindow(QMainWindow):
         session.centre_changed.connect(self._centre_changed)
         session.notice.connect(self.shell.notify)
         core.store.state_changed.connect(self._database_changed)
+        self.shell.banners.acted.connect(self._banner_acted)
+        self.shell.page_shown.connect(lambda _name: self._update_possible())
         core.home.changed.connect(self.workspace.set_home)
         core.home.queues_changed.connect(top.set_queues)
         core.work.changed.connect(self._work_changed)
@@ -253,14 +256,30 @@ class MainWindow(QMainWindow):
         text = view.trouble
         advice = view.advice
         if view.waiting:
-            advice += " " + self.tr("%n entries wait here to be sent.", "", view.waiting)
+            advice += " " + self.tr("Kept here until it is back: {0}.").format(view.waiting)
         kind = "warn"
         self.shell.banners.set("database", text, kind=kind, advice=advice.strip())
         if view.refused:
-            words = self.tr("%n entries were refused by the database.", "", view.refused)
+            words = self.tr("Refused by the database: {0}").format(view.refused)
             self.shell.banners.set("refused", words, kind="bad", action=self.tr("Show"))
         else:
             self.shell.banners.clear("refused")
+
+    @Slot(str)
+    def _banner_acted(self, key: str) -> None:
+        """Show why writes were refused, and forget them once they were read."""
+        refused = self.core.journal.refused() if key == "refused" else []
+        if refused:
+            reasons = "\n".join(f"• {row.reason}" for row in refused[:8])
+            options = ((True, self.tr("I have read this")),)
+            ask.choice(
+                self, self.tr("Refused by the database"), options, lambda _read: self._forget(refused), text=reasons
+            )
+
+    def _forget(self, refused: "list[RefusedRow]") -> None:
+        for row in refused:
+            self.core.journal.dismiss_refused(row.seq)
+        self.shell.banners.clear("refused")
 
     @Slot(object)
     def _centre_changed(self, centre: Centre) -> None:
@@ -431,7 +450,8 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def _save_draft(self) -> None:
-        if not self.customers_wiring.save_now():
+        """The save key saves what is on screen: settings, a customer, else the wrap-up's draft."""
+        if not (self.settings_wiring.save_now() or self.customers_wiring.save_now()):
             self.workspace.wrap_up.save_draft()
 
     def _complete(self) -> None:
@@ -452,6 +472,8 @@ class MainWindow(QMainWindow):
             logging=self.workspace.wrap_up.interaction() is not None,
             redial=bool(self._last_dialled),
         )
+        if self.shell.current() in ("settings", "customers"):
+            names |= {"save_draft"}
         actions.set_possible(self.actions_, names)
         self.palette_wiring.set_possible(names)
 

@@ -37,6 +37,13 @@ class SettingsWiring(QObject):
         core.phone.list_audio()
         return page
 
+    def save_now(self) -> bool:
+        """The save key; False if the settings are not on screen."""
+        if self.page is None or not self.page.isVisible():
+            return False
+        self.page.save()
+        return True
+
     @Slot(object)
     def _devices(self, found: messages.AudioDevices) -> None:
         if self.page is not None:
