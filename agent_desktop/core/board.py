@@ -161,10 +161,9 @@ class Board:
         if now >= self.day.end:
             self._start_day(SiteDay.of(now, self.zone))
         for queue in self._queues.values():
-            for record in [
-                r for r in queue.waiting.values() if r.began_at is not None and now - r.began_at > LOST_AFTER
-            ]:
-                queue.lose(record, now)
+            longest = queue.longest_since()
+            if longest is not None and now - longest > LOST_AFTER:
+                queue.lose_before(now - LOST_AFTER, now)
 
     def take_changes(self) -> BoardChanges:
         """What changed since the last call of this."""

@@ -120,13 +120,15 @@ class QueueDay:
             self._longest = min(record.began_at for record in self.waiting.values() if record.began_at is not None)
         return self._longest
 
-    def lose(self, record: VisitRecord, now: datetime) -> None:
-        """Its end was missed: it stays unresolved, but nobody waits any more."""
-        record.lost = True
-        self.follow(record)
-        step = self._step(now)
-        self._move(record.series_out, step, -1)
-        record.series_out = step
+    def lose_before(self, limit: datetime, now: datetime) -> None:
+        """The ends of those who entered before ``limit`` were missed: unresolved, but nobody waits any more."""
+        for record in list(self.waiting.values()):
+            if record.began_at is not None and record.began_at < limit:
+                record.lost = True
+                self.follow(record)
+                step = self._step(now)
+                self._move(record.series_out, step, -1)
+                record.series_out = step
 
     def steps(self, now: datetime) -> tuple[datetime, list[int]]:
         """How many waited at the end of each step of the last hour, and when that hour began."""
