@@ -29,6 +29,7 @@ EXIT_ALREADY_RUNNING = 3
 IDLE_WAIT_MS = 20  # a packet ends the wait at once; only commands of the desktop wait for it
 BUSY_WAIT_MS = 3
 DEVICES_WITHIN_S = 3.0
+HOUSEKEEPING_EVERY_S = 0.05
 LEVELS_EVERY_S = 0.1
 CHECK_EVERY_S = 1.0
 COLLECT_EVERY_S = 60.0
@@ -71,9 +72,10 @@ class Engine:
                 self.calls.sweep()
             for command in self.link.poll():
                 self._carry_out(command)
-            self._hear_sound()
-            self._mind_being_alone()
-            self._now_and_then()
+            if self._due("housekeeping", HOUSEKEEPING_EVERY_S):
+                self._hear_sound()
+                self._mind_being_alone()
+                self._now_and_then()
         self._close()
 
     def stop(self) -> None:

@@ -18,6 +18,7 @@ LOOK_EVERY_MS = 20
 START_WITHIN_S = 10.0
 RETRY_AFTER_S = (0.0, 0.5, 2.0, 5.0, 15.0)  # after the first, second, ... death within QUIET_S
 QUIET_S = 60.0
+REATTACH_EVERY_S = 5.0  # two desktops that take the engine from each other must not do so at full speed
 SHUT_DOWN_WITHIN_S = 3.0
 DYING_TAKES_S = 0.1  # from the end of its sockets to the end of the process
 
@@ -82,6 +83,7 @@ class Phone(QObject):
         self._token = ""
         self._give_up_at = 0.0
         self._start_at = 0.0
+        self._reattached_at = -REATTACH_EVERY_S
         self._deaths: list[float] = []
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
@@ -255,6 +257,22 @@ class Phone(QObject):
         self._outbox.clear()
         self._welcomed = False
 
+    def _interrupted(self) -> None:
+        """The connection has ended. If the same engine still answers nothing is lost; else it is gone."""
+        how = self._process.ended(DYING_TAKES_S) if self._process is not None else ""
+        self._disconnect()
+        now = clock.monotonic()
+        address = running(self._folder)
+        same = address is not None and address.token == self._token and not how
+        if same and now - self._reattached_at > REATTACH_EVERY_S and address is not None and self._connect(address):
+            log.info("the connection to the phone engine was interrupted")
+            self._reattached_at = now
+            self._give_up_at = now + START_WITHIN_S
+            self._look.start()
+            return
+        self._process = None
+        self._broken(how or "it closed the connection")
+
     def _broken(self, why: str) -> None:
         """The engine is gone: say so and begin again, later each time it dies at once."""
         self._disconnect()
@@ -310,9 +328,7 @@ class Phone(QObject):
         except OSError:
             data = b""
         if not data:
-            how = self._process.ended(DYING_TAKES_S) if self._process is not None else ""
-            self._process = None
-            self._broken(how or "it closed the connection")
+            self._interrupted()
             return
         self._inbox += data
         try:

@@ -143,6 +143,20 @@ def test_a_burst_of_calls_is_survived_and_recorded(engine: sip.EngineDriver, sip
     burst.check()
 
 
+def test_calls_cancelled_at_once_are_all_recorded(engine: sip.EngineDriver, caller: sip.RawCaller) -> None:
+    who = b"<sip:+48601442190@127.0.0.1>;tag=x"
+    for number in range(30):
+        call_id = f"race{number}"
+        caller.send(caller.invite(call_id, sender=who))
+        caller.send(caller.request("CANCEL", call_id, b"", who))
+        assert caller.final(call_id) == 487
+    for number in range(30):
+        incoming = engine.wait(m.IncomingCall)
+        assert incoming.sip_call_id == f"race{number}"
+    engine.rewind()
+    assert {engine.wait(m.CallEnded).by for _ in range(30)} == {"remote"}
+
+
 # ------------------------------------------------------------ outgoing
 
 
@@ -256,6 +270,9 @@ def test_mute_says_what_is_really_sent(engines: Engines) -> None:
     dial(other, phone.port)
     call_id = answered(phone)
     other.wait(m.CallAnswered)
+    for on in (True, False):  # the microphone of an engine without devices is silent, but it is there
+        phone.send(m.Mute(call_id=call_id, on=on))
+        assert phone.wait(m.CallMuted).on is on
     phone.send(m.Play(call_id=call_id, path=str(sip.tone(phone.folder / "tone.wav")), loop=True))
     other.wait(m.Levels, lambda level: level.speaker > 0.3)
     phone.send(m.Mute(call_id=call_id, on=True))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -110,6 +111,24 @@ def test_an_engine_killed_in_a_call_is_reported_and_started_again(
     again = sipp.call("call_and_cancel", desk.phone.state.listen_port)
     desk.until(lambda: len(desk.events(m.CallEnded)) == 1, "a call on the new engine")
     again.check()
+
+
+def test_a_broken_connection_loses_and_doubles_nothing(phones: Phones, sipp: sip.SippRunner) -> None:
+    desk = phones()
+    caller = sipp.call("call_and_cancel", desk.phone.state.listen_port, pause_ms=600)
+    incoming = desk.wait(m.IncomingCall)
+    pid = desk.engine_pid
+    connection = desk.phone._socket
+    assert connection is not None
+    connection.shutdown(socket.SHUT_RDWR)
+    desk.until(lambda: len(desk.of("snapshot")) == 2, "attached again")
+    assert [call.call_id for call in desk.of("snapshot")[1]] == [incoming.call_id]
+    desk.wait(m.CallEnded)
+    caller.check()
+    assert desk.engine_pid == pid
+    assert not desk.of("engine_lost")
+    assert len(desk.events(m.IncomingCall)) == 1, "it was not acknowledged, but this desktop has heard it"
+    assert desk.phone.state.engine == "ready"
 
 
 def test_an_engine_that_keeps_dying_is_started_again_later_and_later(
