@@ -156,7 +156,7 @@ try:
     main(["--help"])
 except SystemExit:
     pass
-print([name for name in ("PySide6", "pyqtgraph", "sqlalchemy", "alembic", "rich", "msgspec") if name in sys.modules])
+print([name for name in ("PySide6", "sqlalchemy", "alembic", "rich", "msgspec") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout.splitlines()[-1] == "[]"
