@@ -245,11 +245,11 @@ class Board:
         queues = [self._queues[key] for key in self._wanted(queue_id)]
         scope, day, bars = self.scope(queue_id), self.day, []
         for index in range(self._present_index() + 1):
-            cells = [queue.cells[index] for queue in queues if index in queue.cells]
-            if len(cells) > 1:
-                tally = Tally(*map(sum, zip(*cells, strict=True)))
+            if len(queues) == 1:
+                tally = queues[0].tally(index)
             else:
-                tally = Tally(*cells[0]) if cells else _NOTHING
+                cells = [queue.cells[index] for queue in queues if index in queue.cells]
+                tally = Tally(*map(sum, zip(*cells, strict=True))) if cells else _NOTHING
             bars.append(IntervalBar(index, day.starts_at(index), day.label(index), tally, scope))
         return tuple(bars)
 
@@ -370,7 +370,7 @@ class Board:
         agent.changed = True
 
     def _stop_ringing(self, record: VisitRecord, stamp: tuple[datetime, int]) -> None:
-        for agent_id, offered_at in record.offered_to.items():
+        for agent_id, offered_at in (record.offered_to or {}).items():
             agent = self._agent(agent_id)
             if agent_id != record.agent_id and offered_at <= stamp[0]:
                 agent.rang_out(stamp, record.key)

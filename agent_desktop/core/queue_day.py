@@ -28,6 +28,7 @@ class QueueDay:
         self.agents: dict[UUID, AgentState] = {}  # members, in which state each is
         self.states = dict.fromkeys(AgentState, 0)
         self.cells: dict[int, list[int]] = {}  # by interval
+        self._tallies: dict[int, Tally] = {}
         self.total = [0] * _CELLS
         self._longest: datetime | None = None  # worked out when asked for
         self._day = day
@@ -39,6 +40,7 @@ class QueueDay:
         """Empty all sums; who waits stays, and is put in again by the board."""
         self._day = day
         self.cells = {}
+        self._tallies = {}
         self.total = [0] * _CELLS
         self._series_start = day.start - SERIES
         self._steps = array("i", bytes(4 * ((day.end - self._series_start) // _STEP + 1)))
@@ -56,7 +58,7 @@ class QueueDay:
         if after == before and index == before_index:
             return None
         if before is not None and before_index is not None:
-            _take_out(self.cells[before_index], before)
+            _take_out(self.cell(before_index), before)
         if after is not None and index is not None:
             add_cells(self.cell(index), after)
         record.counted, record.counted_at = after, index
@@ -79,16 +81,20 @@ class QueueDay:
             self.changed = True
 
     def cell(self, index: int) -> list[int]:
-        """The sums of one interval, in the order of the tally's fields."""
+        """The sums of one interval, to be changed: in the order of the tally's fields."""
+        self._tallies.pop(index, None)
         found = self.cells.get(index)
         if found is None:
             found = self.cells[index] = [0] * _CELLS
         return found
 
     def tally(self, index: int) -> Tally:
-        """One interval's tally."""
-        found = self.cells.get(index)
-        return Tally(*found) if found is not None else _NOTHING
+        """One interval's tally, made anew only after a change."""
+        found = self._tallies.get(index)
+        if found is None:
+            cell = self.cells.get(index)
+            found = self._tallies[index] = Tally(*cell) if cell is not None else _NOTHING
+        return found
 
     # ------------------------------------------------------------- waiting
 

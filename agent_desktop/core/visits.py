@@ -77,9 +77,10 @@ class VisitRecord:
         self.abandoned_at: datetime | None = None
         self.exited_at: datetime | None = None
         self.exit_reason: ExitReason | None = None
-        self.holds: Marks = []
-        self.wraps: Marks = []
-        self.offered_to: dict[UUID, datetime] = {}
+        # Made when first needed: a busy day has fifty thousand visits, and each container is work for the collector.
+        self.holds: Marks | None = None
+        self.wraps: Marks | None = None
+        self.offered_to: dict[UUID, datetime] | None = None
         self.lost = False  # waiting for so long that its end must have been missed
         # what the board has put into its sums for it, to be taken out again when more is known
         self.waits = False
@@ -103,6 +104,7 @@ class VisitRecord:
             case Kind.ENTERED:
                 self.entered_at = _earlier(self.entered_at, at)
             case Kind.OFFERED if event.agent_id is not None:
+                self.offered_to = self.offered_to or {}
                 self.offered_to[event.agent_id] = at
             case Kind.CONNECTED:
                 if self.answered_at is None or at < self.answered_at:
@@ -117,8 +119,10 @@ class VisitRecord:
                 self.exited_at = _earlier(self.exited_at, at)
                 self.exit_reason = _reason(event)
             case Kind.HELD | Kind.RESUMED:
+                self.holds = self.holds or []
                 self.holds.append((at, kind is Kind.HELD))
             case Kind.WRAP_UP_STARTED | Kind.WRAP_UP_ENDED:
+                self.wraps = self.wraps or []
                 self.wraps.append((at, kind is Kind.WRAP_UP_STARTED))
             case _:
                 pass
@@ -129,7 +133,7 @@ class VisitRecord:
             return self.entered_at is None or self.left_at is not None
         if kind is Kind.HELD or kind is Kind.RESUMED:
             return self.entered_at is None or self.talk_ended_at is not None
-        return kind is not Kind.WRAP_UP_STARTED or len(self.wraps) > 1
+        return kind is not Kind.WRAP_UP_STARTED or self.wraps is None or len(self.wraps) > 1
 
     @property
     def result(self) -> VisitResult:
