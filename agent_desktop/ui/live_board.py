@@ -18,7 +18,7 @@ from agent_desktop.ui.announce import announce
 from agent_desktop.ui.components import Button, Icon, elided, plain_tooltip, row, snug
 from agent_desktop.ui.list_states import ListBanner, ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
-from agent_desktop.ui.queue_tiles import TileGrid
+from agent_desktop.ui.tile_grid import TileGrid
 
 TICK_MS = 200
 _TICKS_A_SECOND = 1000 // TICK_MS
