@@ -60,7 +60,8 @@ class Studio:
             self._dress(look)
             self.wait(0.35)
             file = self.folder / f"{scene}-{look.name}.png"
-            self.window.grab().save(str(file))
+            if not self.window.grab().save(str(file)):
+                raise OSError(f"the picture cannot be written: {file}")
             self.taken.append(file)
         self._dress(LOOKS[0])
 
@@ -172,6 +173,7 @@ class Studio:
 
 def take(directory: Path) -> int:
     """Take all pictures into ``directory``."""
+    directory.mkdir(parents=True, exist_ok=True)
     application = app.make_application()
     with demo.temporary_profile() as profile:
         profile.make()
