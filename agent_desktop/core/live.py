@@ -1,5 +1,6 @@
 """Keeps the live board fed from the queue events in the database, as they come."""
 
+from collections import deque
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from agent_desktop.data import agents, queues
 from agent_desktop.data.rows import PresenceRow, QueueEventRow
 
 BATCH = 5_000
+SLICE = 300  # about 6 ms
 PRESENCE_EVERY_S = 1.0
 
 _News = tuple[int, tuple[QueueEventRow, ...], tuple[PresenceRow, ...] | None]
@@ -44,6 +46,11 @@ class Live(QObject):
         self._presence_at = 0.0
         self._heard_at = clock.monotonic()
         self._away = False
+        self._backlog: deque[QueueEventRow | PresenceRow] = deque()
+        self._slices = QTimer(self)
+        self._slices.setSingleShot(True)
+        self._slices.setInterval(0)
+        self._slices.timeout.connect(self._feed)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._second)
@@ -93,16 +100,28 @@ class Live(QObject):
         self._cursor, events, presences = news
         self._heard_at = clock.monotonic()
         if whole:
-            self.board.load(events, presences or ())
-        else:
-            self.board.add_all(events)
-            for presence in presences or ():
-                self.board.add_presence(presence)
-        if whole or events or presences:
-            self.fed.emit()
+            self.board.load(())
+            self._backlog.clear()
+        self._backlog.extend(events)
+        self._backlog.extend(presences or ())
+        if whole or self._backlog:
+            self._feed()
         if self._again or len(events) == BATCH:
             self._again = False
             self.look()
+
+    @Slot()
+    def _feed(self) -> None:
+        """Hand the board a slice: a whole day at once would hold up the screen. The order does not matter to it."""
+        for _ in range(min(SLICE, len(self._backlog))):
+            row = self._backlog.popleft()
+            if isinstance(row, PresenceRow):
+                self.board.add_presence(row)
+            else:
+                self.board.add(row)
+        self.fed.emit()
+        if self._backlog and not self._slices.isActive():
+            self._slices.start()
 
     def _missed(self, error: Exception) -> None:
         self._asking = False

@@ -96,6 +96,7 @@ TABLE: tuple[Action, ...] = (
     Action("customers", QT_TRANSLATE_NOOP("action", "Customers"), "Alt+3", "screens", "contact"),
     Action("tickets", QT_TRANSLATE_NOOP("action", "Tickets"), "Alt+4", "screens", "ticket"),
     Action("board", QT_TRANSLATE_NOOP("action", "Board"), "Alt+5", "screens", "layout-dashboard"),
+    Action("next_alert", QT_TRANSLATE_NOOP("action", "Next alert of the board"), "Ctrl+.", "screens", "triangle-alert"),
 )  # fmt: skip
 
 GESTURES: tuple[Gesture, ...] = (

@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
             "sheet": self._show_sheet,
             "settings": lambda: self.shell.show_page("settings"),
             "full_screen": self._toggle_full_screen,
+            "next_alert": self._next_alert,
             "save_draft": self._save_draft,
             "complete": self._complete,
             "extend": session.extend_wrap_up,
@@ -442,6 +443,10 @@ class MainWindow(QMainWindow):
             self._sheet = ShortcutSheet()
             self._sheet.closed.connect(lambda: Overlay.of(self).dismiss(self._sheet, answered=True))
         Overlay.of(self).present(self._sheet)
+
+    def _next_alert(self) -> None:
+        board = self.shell.show_page("board")
+        board.next_alert()  # type: ignore[attr-defined]  # the board's type is imported when first looked at
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
