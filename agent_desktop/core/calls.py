@@ -36,6 +36,8 @@ class Calls(QObject):
     def __init__(self, phone: Phone, store: Store, book: CallBook):
         super().__init__()
         self.phone, self.store, self.book = phone, store, book
+        self._taken_in = 0  # the last event, acknowledged or not
+        store.kept.connect(self._acknowledge)
         phone.event.connect(self._event)
         phone.snapshot.connect(self._attached)
         phone.engine_lost.connect(self._engine_lost)
@@ -60,7 +62,7 @@ class Calls(QObject):
     def _event(self, event: messages.Event) -> None:
         known = event.call_id in self.book.calls if isinstance(event, messages.IncomingCall) else True
         call = self.book.handle(event)
-        kept = True
+        kept = self.store.put()  # an event is acknowledged with all before it: none of those may still be unsaved
         if call is not None and isinstance(event, messages.CallEnded):
             kept = self.record(call)
             self._ended(call)
@@ -70,22 +72,25 @@ class Calls(QObject):
                 self.began.emit(call)
             if isinstance(event, _TURNING_POINTS):
                 kept = self.record(call)
+        self._taken_in = event.seq
         if kept:
-            self.phone.acknowledge(event.seq)
+            self._acknowledge()
+
+    @Slot()
+    def _acknowledge(self) -> None:
+        if self._taken_in:
+            self.phone.acknowledge(self._taken_in)
 
     def record(self, call: Call) -> bool:
         """Bring the shared record and the copy for a restart up to now; False if nothing could be kept."""
-        kept = self.store.put(*self.book.records(call, clock.now_us()))
+        records, key = self.book.records(call, clock.now_us()), CALL_PREFIX + call.call_id
         if call.state is CallState.ENDED:
-            if kept:
-                self.store.journal.drop_draft(CALL_PREFIX + call.call_id)
-        else:
-            self.keep(call)
-        return kept
+            return self.store.put(*records, finished_draft=key)
+        return self.store.put(*records) and self.keep(call)
 
-    def keep(self, call: Call) -> None:
+    def keep(self, call: Call) -> bool:
         """The copy for a restart."""
-        self.store.keep_draft(CALL_PREFIX + call.call_id, msgspec.json.encode(call))
+        return self.store.keep_draft(CALL_PREFIX + call.call_id, msgspec.json.encode(call))
 
     def _ended(self, call: Call) -> None:
         log.info("call %s: %s, %s, by %s", call.call_id, call.outcome.name, call.sip_code, call.ended_by)
@@ -95,6 +100,7 @@ class Calls(QObject):
 
     @Slot(object)
     def _attached(self, snapshots: tuple[messages.CallSnapshot, ...]) -> None:
+        self._taken_in = 0  # each engine counts for itself
         for snapshot in snapshots:
             known = snapshot.call_id in self.book.calls
             call = self.book.restore(snapshot)

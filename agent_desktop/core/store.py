@@ -27,16 +27,19 @@ RETRY_MS = (500, 1000, 2000, 5000)
 WATCH_MS = 200
 # The lane that brings the pop also writes: a locked file must not hold it longer than this.
 BUSY_TIMEOUT_MS = 400
+_NOTHING_THERE_YET = (Trouble.DISK_FULL, Trouble.READ_ONLY)
 
 
 class Store(QObject):
     """Signals: changed(Changed) after writes of this workstation, stirred() when anybody committed,
-    state_changed(DatabaseView), opened() once the database answers."""
+    state_changed(DatabaseView), kept() once the journal takes what it could not take before, opened() once the
+    database answers, and again when questions went unanswered before."""
 
     changed = Signal(object)
     stirred = Signal()
     state_changed = Signal(object)
     opened = Signal()
+    kept = Signal()
 
     def __init__(self, where: str | Path, journal: Journal, lanes: tasks.Tasks, *, create: bool = False):
         super().__init__()
@@ -46,12 +49,16 @@ class Store(QObject):
         self._create = create
         self._database: Database | None = None
         self._trouble: DatabaseTrouble | None = None
+        self._journal_trouble: DatabaseTrouble | None = None
+        self._unanswered = True  # somebody asked, or will have, and got no answer
         self._draining = False
         self._watching = False
         self._failures = 0
         self._version = -1
         self._view = DatabaseView()
         self._unsaved: list[AnyOperation] = []
+        self._unsaved_drafts: dict[str, bytes] = {}
+        self._finished_drafts: list[str] = []
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self._open)
@@ -94,30 +101,42 @@ class Store(QObject):
 
     # ---------------------------------------------------------------- writes
 
-    def put(self, *operations: AnyOperation) -> bool:
-        """Make writes durable here and now; they go to the database in the background.
+    def put(self, *operations: AnyOperation, finished_draft: str = "") -> bool:
+        """Make writes durable here and now, and with them the end of a draft; they go out in the background.
 
-        False when this computer cannot keep them (disk full): they stay in memory and are tried again, and the state
-        says so.
+        False when this computer cannot keep them (disk full): they stay in memory, in order, and are tried again, and
+        the state says so. Without operations: whether everything given so far is durable.
         """
         self._unsaved.extend(operations)
-        if self._unsaved:
-            try:
-                self.journal.put_many(self._unsaved)
-            except DatabaseTrouble as trouble:
-                self._fail(trouble)
-                return False
-            self._unsaved = []
-            self._drain()
+        if finished_draft:
+            self._finished_drafts.append(finished_draft)
+            self._unsaved_drafts.pop(finished_draft, None)
+        if not (self._unsaved or self._unsaved_drafts or self._finished_drafts):
+            return True
+        try:
+            for key, text in self._unsaved_drafts.items():
+                self.journal.save_draft(key, text)
+            self.journal.put_many(self._unsaved, finished_drafts=self._finished_drafts)
+        except DatabaseTrouble as trouble:
+            self._journal_failed(trouble)
+            return False
+        self._unsaved, self._unsaved_drafts, self._finished_drafts = [], {}, []
+        self._drain()
+        if self._journal_trouble is not None:
+            self._journal_trouble = None
+            self.kept.emit()
+            self._tell()
         return True
 
     def keep_draft(self, key: str, text: bytes) -> bool:
-        """Keep something half done in the journal, over what was kept under this key; False if it cannot."""
+        """Keep something half done in the journal, over what was kept under this key; False if it cannot yet."""
         try:
             self.journal.save_draft(key, text)
         except DatabaseTrouble as trouble:
-            self._fail(trouble)
+            self._unsaved_drafts[key] = text
+            self._journal_failed(trouble)
             return False
+        self._unsaved_drafts.pop(key, None)
         return True
 
     def _drain(self) -> None:
@@ -126,12 +145,18 @@ class Store(QObject):
             return
         self._draining = True
         database, journal = self._database, self.journal
-        self._tasks.call(lambda: journal.drain(database, limit=DRAIN), self._drained, self._drain_failed, deadline_s=60)
+
+        def job() -> Changed:
+            database.check_schema()  # somebody may have brought it to a newer one since
+            return journal.drain(database, limit=DRAIN)
+
+        self._tasks.call(job, self._drained, self._drain_failed, deadline_s=60)
 
     def _drained(self, changed: Changed) -> None:
         self._draining = False
         self._failures = 0
         self._trouble = None
+        self._answers()
         if changed:
             self.changed.emit(changed)
         if self.journal.waiting_count():
@@ -176,6 +201,7 @@ class Store(QObject):
     ) -> tasks.Handle | None:
         database = self._database
         if database is None:
+            self._unanswered = True
             if failed is not None:
                 failed(self._trouble or DatabaseTrouble(Trouble.UNREACHABLE, "not open yet"))
             return None
@@ -185,6 +211,7 @@ class Store(QObject):
                 return question(session)
 
         def troubled(error: Exception) -> None:
+            self._unanswered = True
             self._fail(error)
             if failed is not None:
                 failed(error)
@@ -210,24 +237,39 @@ class Store(QObject):
 
     @Slot()
     def _open(self) -> None:
-        where, create, known = self.where, self._create, self._database
+        self.put()  # what the journal could not take before
+        where, known = self.where, self._database
+        # A file that was damaged or taken away is put back by somebody: no empty one may be in its place then.
+        create = self._create and (self._trouble is None or self._trouble.kind in _NOTHING_THERE_YET)
 
         def job() -> Database:
             if known is not None:
-                known.data_version()
+                known.check_schema()
                 return known
             return Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS)
 
         self._tasks.call(job, self._opened, self._fail, deadline_s=30)
 
     def _opened(self, database: Database) -> None:
-        first = self._database is None
         self._database = database
-        self._trouble = None
-        if first:
+        self._answers()
+        if self.journal.waiting_count():
+            self._drain()  # whether it can be written shows now
+        else:
+            self._trouble = None
+        self._tell()
+
+    def _answers(self) -> None:
+        """Whoever asked in vain may ask again."""
+        if self._unanswered:
+            self._unanswered = False
             self.opened.emit()
-        self.put()
-        self._drain()
+
+    def _journal_failed(self, trouble: DatabaseTrouble) -> None:
+        if self._journal_trouble is None:
+            log.info("journal trouble: %s", trouble)
+        self._journal_trouble = trouble
+        self._retry_soon()
         self._tell()
 
     def _fail(self, error: Exception) -> None:
@@ -240,15 +282,18 @@ class Store(QObject):
         else:
             log.error("a database request failed", exc_info=error)
             return
+        self._retry_soon()
+        self._tell()
+
+    def _retry_soon(self) -> None:
         if not self._retry.isActive():
             self._retry.start(RETRY_MS[min(self._failures, len(RETRY_MS) - 1)])
             self._failures += 1
-        self._tell()
 
     def _tell(self) -> None:
         waiting = self.journal.waiting_count() + len(self._unsaved)
         refused = len(self.journal.refused())
-        trouble = self._trouble
+        trouble = self._journal_trouble or self._trouble
         view = DatabaseView(trouble.text if trouble else "", trouble.advice if trouble else "", waiting, refused)
         if not trouble and self._draining:
             view = DatabaseView("", "", 0, refused)  # on its way: nothing to worry about

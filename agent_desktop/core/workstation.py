@@ -62,10 +62,10 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     if not lock.tryLock(100):
         raise AlreadyRunning
     where = database or settings.database.url or profile.database_file
-    is_server = isinstance(where, str) and "://" in where and not where.startswith("sqlite")
     lanes = tasks.Tasks()
     journal = Journal(profile.journal_file)
-    store = Store(where, journal, lanes, create=create and not is_server)
+    # A path that somebody chose and where nothing is may be a slip: only the profile's own file is made by itself.
+    store = Store(where, journal, lanes, create=create and where == profile.database_file)
     phone = Phone(profile.engine_dir)
     session = Session(phone, store, settings)
     live = Live(store)

@@ -109,9 +109,7 @@ class WrapUps(QObject):
         draft = self._drafts.pop(interaction_id, None)
         if draft is None:
             return
-        operations = self._note_operations(draft)
-        if self._store.put(*operations):
-            self._store.journal.drop_draft(draft.key)
+        self._store.put(*self._note_operations(draft), finished_draft=draft.key)
         self.changed.emit(interaction_id)
 
     # ------------------------------------------------------ the agent's doing
@@ -140,7 +138,7 @@ class WrapUps(QObject):
             self.changed.emit(interaction_id)
 
     def complete(self, result: WrapUpResult) -> bool:
-        """Send the result; False if a required disposition is missing or nothing could be kept."""
+        """Send the result; False if a required disposition is missing."""
         draft = self._drafts.get(result.interaction_id)
         if draft is None or draft.ended_us is None:
             return False
@@ -149,9 +147,10 @@ class WrapUps(QObject):
             self._keep(draft)
             self.changed.emit(draft.interaction_id)
             return False
-        return self._finish(draft, result)
+        self._finish(draft, result)
+        return True
 
-    def _finish(self, draft: Draft, result: WrapUpResult | None) -> bool:
+    def _finish(self, draft: Draft, result: WrapUpResult | None) -> None:
         now = clock.now_us()
         operations = self._note_operations(draft)
         operations.append(
@@ -167,15 +166,12 @@ class WrapUps(QObject):
         )
         if result is not None:
             operations += self._follow_ups(draft, result, now)
-        if not self._store.put(*operations):
-            return False
-        self._store.journal.drop_draft(draft.key)
+        self._store.put(*operations, finished_draft=draft.key)
         del self._drafts[draft.interaction_id]
         self._overdue.discard(draft.interaction_id)
         if not self._drafts:
             self._send.stop()
         self.finished.emit(draft.interaction_id)
-        return True
 
     def _follow_ups(self, draft: Draft, result: WrapUpResult, now: int) -> list[op.AnyOperation]:
         found: list[op.AnyOperation] = []

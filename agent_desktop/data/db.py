@@ -54,21 +54,23 @@ class Database:
         """Open a database; ``create`` makes one where none is. Raises DatabaseTrouble."""
         database = cls(url_of(where), busy_timeout_ms=busy_timeout_ms)
         try:
-            found = database.schema_version()
-            if found is None and create:
+            if create and database.schema_version() is None:
                 from agent_desktop.data import schema  # alembic takes 0.15 s to import: only when it is needed
 
                 schema.init(where)
-                found = database.schema_version()
+            database.check_schema()
         except BaseException:
             database.close()
             raise
-        if found != SCHEMA:
-            database.close()
-            if found is None:
-                raise DatabaseTrouble(Trouble.MISSING, f"no tables in {database.name}")
-            raise DatabaseTrouble(Trouble.NEWER_SCHEMA if found > SCHEMA else Trouble.OLDER_SCHEMA, f"schema {found}")
         return database
+
+    def check_schema(self) -> None:
+        """Raise DatabaseTrouble unless this is a database of the schema this program knows."""
+        found = self.schema_version()
+        if found is None:
+            raise DatabaseTrouble(Trouble.MISSING, f"no tables in {self.name}")
+        if found != SCHEMA:
+            raise DatabaseTrouble(Trouble.NEWER_SCHEMA if found > SCHEMA else Trouble.OLDER_SCHEMA, f"schema {found}")
 
     @property
     def name(self) -> str:
@@ -88,6 +90,7 @@ class Database:
             session.connection()  # begin now: whatever the block reads is still so when it writes
             yield session
             session.commit()
+            self._same_file()  # else it went into a file that somebody has just taken away
 
     def data_version(self) -> int:
         """A number that changes when anybody commits (5 µs on SQLite); for this thread's comparisons only."""
@@ -96,9 +99,9 @@ class Database:
                 with self.read() as session:
                     snapshot = text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
                     return int(session.execute(snapshot).scalar_one())
+            self._same_file()
             watcher = getattr(self._local, "watcher", None)
             if watcher is None:
-                self._require_file()
                 # Apart from the working connection, which is not told of its own commits.
                 watcher = sqlite3.connect(str(self.path), isolation_level=None, check_same_thread=False)
                 self._local.watcher = self._keep(watcher)
@@ -146,9 +149,9 @@ class Database:
                 raise
 
     def _connection(self) -> Connection:
+        self._same_file()
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None or connection.closed:
-            self._require_file()
             connection = self.engine.connect()
             self._local.connection = self._keep(connection)
         return connection
@@ -172,10 +175,36 @@ class Database:
     def _file_exists(self) -> bool:
         return self.path is None or self.path.exists()
 
-    def _require_file(self) -> None:
-        """SQLite would make an empty file where the path is wrong, and look like a database without customers."""
-        if not self._file_exists():
-            raise DatabaseTrouble(Trouble.MISSING, str(self.path))
+    def _same_file(self) -> None:
+        """See that this thread's connections are to the file that has the name now; others are closed.
+
+        SQLite would go on with a file that was removed, and what is written there is lost; and where the path is wrong
+        it would make an empty file that looks like a database without customers.
+        """
+        if self.path is None:
+            return
+        try:
+            status = self.path.stat()
+        except OSError as error:
+            self._forget_file()
+            raise DatabaseTrouble(Trouble.MISSING, str(self.path)) from error
+        found = (status.st_dev, status.st_ino)
+        known = getattr(self._local, "file", None)
+        if known is not None and known != found:
+            self._forget_file()
+            raise DatabaseTrouble(Trouble.MISSING, f"another file has taken the place of {self.path}")
+        self._local.file = found
+
+    def _forget_file(self) -> None:
+        connection, watcher = getattr(self._local, "connection", None), getattr(self._local, "watcher", None)
+        self._local.file = self._local.watcher = None
+        if watcher is not None:
+            with self._lock:
+                if watcher in self._open:
+                    self._open.remove(watcher)
+            watcher.close()
+        if connection is not None:
+            self._drop(connection)
 
 
 @contextmanager

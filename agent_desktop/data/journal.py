@@ -31,6 +31,11 @@ CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, body BLOB NOT NULL, at_u
 CREATE TABLE IF NOT EXISTS engine (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, at_us INTEGER NOT NULL) WITHOUT ROWID;
 """
 _ENGINES_KEPT = 20
+_CHECK_THE_DISK = "Check the disk of this computer; what you enter is only in memory until the journal can be written."
+_ADVICE = {
+    Trouble.DISK_FULL: "Free some space on this computer; what you enter is only in memory until then.",
+    Trouble.READ_ONLY: "Check the permissions of the profile's folder; what you enter is only in memory until then.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,17 @@ class Journal:
         """Write an operation down; on return it survives a crash. Its sequence number. Raises DatabaseTrouble."""
         return self.put_many([operation])
 
-    def put_many(self, operations: Sequence[AnyOperation], *, engine: tuple[str, int] | None = None) -> int:
+    def put_many(
+        self,
+        operations: Sequence[AnyOperation],
+        *,
+        engine: tuple[str, int] | None = None,
+        finished_drafts: Sequence[str] = (),
+    ) -> int:
         """Write operations down together or not at all; the last one's sequence number (0 for none).
 
-        ``engine`` (its name, the last event taken in) is stored in the same transaction: see ``last_event_seq``.
+        ``engine`` (its name, the last event taken in) is stored in the same transaction: see ``last_event_seq``; and
+        ``finished_drafts``, which these operations take the place of, are dropped in it.
         An operation that is already waiting is not written twice.
         """
         bodies = [(operation.op_id.bytes, encode(operation)) for operation in operations]
@@ -81,6 +93,7 @@ class Journal:
                 connection.executemany("INSERT OR IGNORE INTO operation (op_id, body) VALUES (?, ?)", bodies)
                 if engine is not None:
                     _acknowledge(connection, *engine)
+                connection.executemany("DELETE FROM draft WHERE key = ?", [(key,) for key in finished_drafts])
                 if not bodies:
                     return 0
                 last = connection.execute("SELECT seq FROM operation WHERE op_id = ?", (bodies[-1][0],))
@@ -191,7 +204,8 @@ class Journal:
         except sqlite3.Error as error:
             trouble = trouble_of(error)
             kind = Trouble.READ_ONLY if trouble.kind is Trouble.MISSING else trouble.kind
-            raise DatabaseTrouble(kind, trouble.detail, "This workstation's journal cannot be written.") from error
+            text = "This workstation's journal cannot be written."
+            raise DatabaseTrouble(kind, trouble.detail, text, _ADVICE.get(kind, _CHECK_THE_DISK)) from error
 
     def _connection(self) -> sqlite3.Connection:
         if getattr(self._local, "era", None) != self._era:

@@ -18,6 +18,7 @@ from uuid import UUID
 
 ROOT = Path(__file__).parents[2]
 WAIT_S = 20.0
+NOBODY = 65534
 
 
 class DesktopProcess:
@@ -77,6 +78,14 @@ class DesktopProcess:
         assert self.process.stdout is not None
         while self._hear(time.monotonic() + 1):
             pass
+        self.close()
+
+    def end(self) -> None:
+        """Close it as its user would: the engine ends too."""
+        if self.process.poll() is None:
+            assert self.process.stdin is not None
+            self.process.stdin.close()
+            self.process.wait(WAIT_S)
         self.close()
 
     def close(self) -> None:
@@ -144,7 +153,9 @@ class Desktop:
 
     def run(self) -> int:
         self.core.start()
-        return self.application.exec()
+        code = self.application.exec()
+        self.core.stop()
+        return code
 
     def _report(self) -> None:
         session, store = self.session, self.core.store
@@ -228,6 +239,17 @@ class Desktop:
 
         timer.timeout.connect(press)
         timer.start()
+
+    def do_become_nobody(self) -> None:
+        """Root may write everywhere: from now on be somebody who may not."""
+        from agent_desktop import numbers
+
+        numbers.warm_up("PL")  # nobody may not even read where Python's library is
+        if os.geteuid() == 0:
+            for path in (self.core.profile.root, *self.core.profile.root.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+            os.setegid(NOBODY)
+            os.seteuid(NOBODY)
 
     def do_limit_files(self, bytes_: int) -> None:
         """No file may grow beyond this: what a full disk is to a program that writes. 0: no limit any more."""
