@@ -20,6 +20,7 @@ MOST_WANTED_CALLS = 3  # one of the library's four is for the call that we refus
 BURST = 15
 CALLS_PER_S = 20.0
 GIVE_UP_DIALLING_S = 0.5
+BRIDGE_TAKES_S = 0.06  # three of its rounds, after which its connections are as ordered
 MUTED_WITHIN_S = 0.5
 
 _NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]{1,100}")
@@ -67,7 +68,7 @@ class Calls:
         self._fading: dict[str, PhoneCall] = {}  # given up by us, but the library still waits for the other side
         self._dead: list[PhoneCall] = []
         self._give_up: list[tuple[float, str]] = []
-        self._muting: dict[str, float] = {}  # CallMuted waits for the bridge, until then
+        self._muting: dict[str, float] = {}  # ordered then; CallMuted waits for the bridge
 
     # ------------------------------------------------------------ what the desktop asks for
 
@@ -132,7 +133,7 @@ class Calls:
         _, media = self._running()
         call.muted = command.on
         media.mute(call)
-        self._muting[call.key] = clock.monotonic() + MUTED_WITHIN_S
+        self._muting[call.key] = clock.monotonic()
 
     def send_digits(self, command: messages.SendDigits) -> None:
         leg = self._leg(self._talking(command.call_id))
@@ -174,15 +175,15 @@ class Calls:
                 self._end(call, 487, "Request Terminated")
 
     def _confirm_mutes(self, media: MediaBridge, now: float) -> None:
-        for key, deadline in list(self._muting.items()):
+        for key, ordered in list(self._muting.items()):
             call = self.calls.get(key)
             if call is None:
                 del self._muting[key]
-                continue
-            on = media.is_muted(call)
-            if on == call.muted or now > deadline:
-                del self._muting[key]
-                self._emit(messages.CallMuted, call_id=key, on=on)
+            elif now - ordered > BRIDGE_TAKES_S:
+                on = media.is_muted(call)
+                if on == call.muted or now - ordered > MUTED_WITHIN_S:
+                    del self._muting[key]
+                    self._emit(messages.CallMuted, call_id=key, on=on)
 
     def send_levels(self, send: Callable[[messages.Message], None]) -> None:
         for call in self.calls.values():

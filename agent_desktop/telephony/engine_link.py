@@ -60,11 +60,13 @@ class DesktopLink:
         self._peers: list[_Peer] = []
         self._desktop: _Peer | None = None
         self._socket_folder: Path | None = None
-        self._path = folder / "engine.sock"
+        for old in (folder / "engine.json", *folder.glob("engine-*.sock")):  # of an engine that was killed
+            old.unlink(missing_ok=True)
+        name = f"engine-{secrets.token_hex(4)}.sock"  # new each time: an old address leads nowhere
+        self._path = folder / name
         if len(os.fsencode(self._path)) > LONGEST_SOCKET_PATH:
             self._socket_folder = Path(tempfile.mkdtemp(prefix="agent-desktop-"))
-            self._path = self._socket_folder / "engine.sock"
-        self._path.unlink(missing_ok=True)
+            self._path = self._socket_folder / name
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(str(self._path))
         self._path.chmod(0o600)
