@@ -17,6 +17,7 @@ from agent_desktop.data.rows import Changed, Pop
 from agent_desktop.data.words import MatchKind
 
 DEADLINE_S = 3.0
+_NO_ANSWER_YET = ("looking", "offline")
 _SURE = (MatchKind.ACCOUNT, MatchKind.EXACT, MatchKind.EXTENSION)
 
 
@@ -34,7 +35,8 @@ class Pops(QObject):
         self._views: dict[UUID, PopView] = {}
         self._numbers: dict[UUID, tuple[numbers.Number, str]] = {}
         self._open: dict[UUID, tasks.Handle | None] = {}
-        self._created: dict[UUID, UUID] = {}
+        self._said: dict[UUID, UUID] = {}  # interaction: the customer that somebody, no look-up, says it is
+        self._owed: dict[UUID, tuple[numbers.Number, str]] = {}  # taken and done while nobody could say who it was
         store.changed.connect(self._after_write)
         store.opened.connect(self._retry_offline)
 
@@ -51,6 +53,7 @@ class Pops(QObject):
         self._views[key] = PopView(state, empty, view, key, call.handoff)
         self.changed.emit(key)
         if call.customer_id is not None:
+            self._said[key] = call.customer_id
             self._show(key, call.customer_id)
         elif state == "looking":
             self._look_up(key)
@@ -60,8 +63,14 @@ class Pops(QObject):
         handle = self._open.pop(interaction_id, None)
         if handle is not None:
             handle.cancel()
-        self._views.pop(interaction_id, None)
-        self._numbers.pop(interaction_id, None)
+        view = self._views.pop(interaction_id, None)
+        asked = self._numbers.pop(interaction_id, None)
+        if self._said.pop(interaction_id, None) is not None:
+            return
+        if view is not None and asked is not None and view.state in _NO_ANSWER_YET and view.pop.card is None:
+            self._owed[interaction_id] = asked
+            if self._store.ready:
+                self._look_up_owed(interaction_id)
 
     def _look_up(self, key: UUID) -> None:
         number, account = self._numbers[key]
@@ -97,21 +106,47 @@ class Pops(QObject):
 
     def _failed(self, key: UUID, error: Exception) -> None:
         view = self._views.get(key)
-        if view is not None:
-            words = error.text if isinstance(error, DatabaseTrouble) else "The database does not answer."
-            self._views[key] = replace(view, state="offline", trouble=words)
-            self.changed.emit(key)
+        if view is None or view.state == "found":  # a card on the screen is worth more than none
+            return
+        words = error.text if isinstance(error, DatabaseTrouble) else self.tr("The database does not answer.")
+        self._views[key] = replace(view, state="offline", trouble=words)
+        self.changed.emit(key)
 
     def _retry_offline(self) -> None:
         for key, view in list(self._views.items()):
-            if view.state == "offline":
+            if view.state != "offline":
+                continue
+            if key in self._said:
+                self._show(key, self._said[key])
+            else:
                 self._look_up(key)
+        for key in self._owed:
+            self._look_up_owed(key)
+
+    def _look_up_owed(self, key: UUID) -> None:
+        """The call is off the screen; its record still wants to know whose it was."""
+        number, account = self._owed[key]
+        self._store.call(
+            lambda session: pop.look_up(session, number, account_number=account or None),
+            lambda found: self._found_late(key, found),
+            lambda error: None,  # still owed
+        )
+
+    def _found_late(self, key: UUID, found: Pop) -> None:
+        best = found.matches[0] if found.matches else None
+        if self._owed.pop(key, None) is None or found.card is None or best is None or best.kind not in _SURE:
+            return
+        self._store.put(self._link_operation(key, found.card.id, by_hand=False))
 
     # ------------------------------------------------------ the agent's word
 
     def choose(self, interaction_id: UUID, customer_id: UUID) -> None:
         """The agent says who it is."""
-        self._store.put(self._link_operation(interaction_id, customer_id))
+        self._said[interaction_id] = customer_id
+        view = self._views.get(interaction_id)
+        if view is not None and view.pop.card is not None and view.pop.card.id != customer_id:
+            self._views[interaction_id] = replace(view, state="looking")
+        self._store.put(self._link_operation(interaction_id, customer_id, by_hand=True))
         self._show(interaction_id, customer_id)
 
     def create(self, interaction_id: UUID, new: NewCustomer) -> UUID:
@@ -128,22 +163,24 @@ class Pops(QObject):
             phones_added=((interaction_ids.new_id(), new.number, "mobile"),) if new.number else (),
             emails_added=((interaction_ids.new_id(), new.email),) if new.email else (),
         )
-        self._created[interaction_id] = customer_id
-        self._store.put(save, self._link_operation(interaction_id, customer_id))
+        self._said[interaction_id] = customer_id
+        self._replace_handle(interaction_id, None)  # what a look-up under way finds is not the agent's word
+        self._store.put(save, self._link_operation(interaction_id, customer_id, by_hand=True))
         self.identified.emit(interaction_id, customer_id, new.name)
         return customer_id
 
     def _link(self, key: UUID, customer_id: UUID, name: str) -> None:
-        self._store.put(self._link_operation(key, customer_id))
+        self._store.put(self._link_operation(key, customer_id, by_hand=False))
         self.identified.emit(key, customer_id, name)
 
-    def _link_operation(self, interaction_id: UUID, customer_id: UUID) -> op.LinkCustomer:
+    def _link_operation(self, interaction_id: UUID, customer_id: UUID, *, by_hand: bool) -> op.LinkCustomer:
         return op.LinkCustomer(
             op_id=interaction_ids.new_id(),
             agent_id=self.agent_id,
             at_us=clock.now_us(),
             interaction_id=interaction_id,
             customer_id=customer_id,
+            by_hand=by_hand,
         )
 
     def _show(self, key: UUID, customer_id: UUID) -> None:
@@ -168,8 +205,6 @@ class Pops(QObject):
     def _after_write(self, changed: Changed) -> None:
         """A write touched a customer that is on screen: fetch the card again."""
         for key, view in list(self._views.items()):
-            card = view.pop.card
-            if card is not None and card.id in changed.customers:
-                self._show(key, card.id)
-            elif self._created.get(key) in changed.customers:
-                self._show(key, self._created.pop(key))
+            shown = self._said.get(key) or (view.pop.card.id if view.pop.card is not None else None)
+            if shown is not None and shown in changed.customers:
+                self._show(key, shown)

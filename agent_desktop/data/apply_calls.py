@@ -52,10 +52,13 @@ def save_interaction(session: Session, op: SaveInteraction) -> Changed:
 
 
 def link_customer(session: Session, op: LinkCustomer) -> Changed:
-    """The last word on whose interaction it is."""
+    """Whose interaction it is: the last word of a person's, else what was found first."""
     merge = _open(session, op.interaction_id, op)
     before = merge.row.get("customer_id")
-    if merge.stamp > merge.stamps.get("link", [-1, ""]):
+    if not op.by_hand:
+        if "link" not in merge.stamps:
+            merge.first("customer_id", op.customer_id)
+    elif merge.stamp > merge.stamps.get("link", [-1, ""]):
         merge.put("customer_id", op.customer_id)
         merge.stamps["link"] = merge.stamp
     changed = _close(session, op.interaction_id, merge)

@@ -39,10 +39,14 @@ class SaveInteraction(Operation, frozen=True):
 
 
 class LinkCustomer(Operation, frozen=True):
-    """Say whose interaction it is (picked, created or moved); the last word wins, also over none."""
+    """Say whose interaction it is (picked, created or moved); the last word wins, also over none.
+
+    Not ``by_hand`` it is what a look-up found: that never beats a word of somebody's, nor an earlier look-up.
+    """
 
     interaction_id: UUID
     customer_id: UUID | None
+    by_hand: bool = True
 
 
 class SaveLeg(Operation, frozen=True):

@@ -100,6 +100,17 @@ def test_linking_again_and_to_nobody(dana: Desk) -> None:
     assert page(dana.database, unguessed).line.customer_id is None, "also the link to nobody"
 
 
+def test_what_a_look_up_found_never_beats_a_person(dana: Desk, jonas: Desk, database: Database) -> None:
+    marta, pawel, call = dana.customer("Marta"), dana.customer("Pawel"), dana.call()
+    jonas.at_us = dana.at_us + 60_000_000
+    dana.do(ops.LinkCustomer, interaction_id=call, customer_id=marta, by_hand=False)
+    jonas.do(ops.LinkCustomer, interaction_id=call, customer_id=pawel, by_hand=False)
+    assert page(database, call).line.customer == "Marta", "the first look-up stays"
+    dana.do(ops.LinkCustomer, interaction_id=call, customer_id=pawel)
+    jonas.do(ops.LinkCustomer, interaction_id=call, customer_id=marta, by_hand=False)
+    assert page(database, call).line.customer == "Pawel"
+
+
 def test_a_call_is_kept_even_when_its_customer_never_arrives(dana: Desk) -> None:
     call = dana.call(new_id(), display_name="Somebody")
     assert page(dana.database, call).line.customer == "Somebody"
@@ -164,6 +175,7 @@ def story(dana: Desk, jonas: Desk, ids: list[UUID]) -> list[ops.AnyOperation]:
         ),
         (dana, ops.SaveNote, {"note_id": note, "text": "first"}),
         (dana, ops.LinkCustomer, {"customer_id": customer}),
+        (jonas, ops.LinkCustomer, {"customer_id": other, "by_hand": False}),
         (dana, ops.SaveNote, {"note_id": note, "text": "second\nline"}),
         (
             dana,
@@ -200,12 +212,12 @@ def snapshot(database: Database, ids: list[UUID]) -> list[Any]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.permutations(range(15)))
+@given(order=st.permutations(range(16)))
 def test_any_order_of_operations_gives_the_same_rows(
     database: Database, dana: Desk, jonas: Desk, order: list[int]
 ) -> None:
     results = []
-    for sequence in (range(15), order):
+    for sequence in (range(16), order):
         dana.at_us, jonas.at_us = START_US + 100, START_US + 150
         ids = [new_id() for _ in range(6)]
         operations = story(dana, jonas, ids)
