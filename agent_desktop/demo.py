@@ -172,5 +172,3 @@ def temporary_profile() -> Iterator[Profile]:
         yield Profile(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-

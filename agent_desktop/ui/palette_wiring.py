@@ -62,8 +62,7 @@ class PaletteWiring(QObject):
         if self._palette is None:
             return
         customers = [
-            Hit("customer", line.name, line.id, line.organisation or line.phone, line.phone)
-            for line in found.customers
+            Hit("customer", line.name, line.id, line.organisation or line.phone, line.phone) for line in found.customers
         ]
         tickets = [Hit("ticket", f"{line.number}  {line.subject}", line.id, line.customer) for line in found.tickets]
         people = [Hit("person", line.name, line.id, line.team, line.extension) for line in found.people]
