@@ -38,7 +38,7 @@ class _Desk:
 
     def run_until(self, condition: Any) -> None:
         while not condition():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _hear(self, event: messages.Event) -> None:
         if isinstance(event, messages.IncomingCall):

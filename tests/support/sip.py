@@ -439,12 +439,14 @@ class PhoneLog:
 
     def until(self, condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
         """Run the event loop until it is so."""
-        from PySide6.QtCore import QCoreApplication, QEventLoop
+        from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
         deadline = time.monotonic() + within_s
+        waker = QTimer()  # a condition may come true without an event
+        waker.start(10)
         while not condition():
             assert time.monotonic() < deadline, f"never happened: {what}; said {self.said}"
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def of(self, name: str) -> list[object]:
         """What one signal has said."""
