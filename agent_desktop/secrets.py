@@ -1,7 +1,7 @@
-"""Passwords, in the desktop's keyring and nowhere else."""
+"""Passwords, in the desktop's keyring and nowhere else.
 
-import keyring
-import keyring.errors
+The keyring library takes 0.1 s to import: that is done when a secret is first wanted, not when the window opens.
+"""
 
 _SERVICE = "agent-desktop"
 _memory: dict[str, str] = {}
@@ -15,6 +15,9 @@ def read(name: str) -> str | None:
     """The secret called ``name``, or None. Never raises: without a keyring only this session's secrets are known."""
     if name in _memory:
         return _memory[name]
+    import keyring
+    import keyring.errors
+
     try:
         return keyring.get_password(_SERVICE, name)
     except keyring.errors.KeyringError:
@@ -23,6 +26,9 @@ def read(name: str) -> str | None:
 
 def write(name: str, secret: str) -> None:
     """Keep a secret. Raises NoKeyring when it could be kept in memory only; the caller tells the user."""
+    import keyring
+    import keyring.errors
+
     _memory[name] = secret
     try:
         keyring.set_password(_SERVICE, name, secret)
@@ -32,6 +38,8 @@ def write(name: str, secret: str) -> None:
 
 def available() -> tuple[bool, str]:
     """Whether a real keyring answers, and its name in words, for ``doctor`` and the settings dialog."""
+    import keyring
+
     backend = keyring.get_keyring()
     name = f"{type(backend).__module__}.{type(backend).__name__}"
     return getattr(backend, "priority", 0) > 0 and "fail" not in name, name
