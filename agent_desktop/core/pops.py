@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from agent_desktop import clock, numbers, tasks
 from agent_desktop.core import interaction_ids
@@ -170,7 +170,9 @@ class Pops(QObject):
         return customer_id
 
     def _link(self, key: UUID, customer_id: UUID, name: str) -> None:
-        self._store.put(self._link_operation(key, customer_id, by_hand=False))
+        """Written once the card is painted: a write waits for the disk, and the agent would wait with it."""
+        link = self._link_operation(key, customer_id, by_hand=False)
+        QTimer.singleShot(0, self, lambda: self._store.put(link))
         self.identified.emit(key, customer_id, name)
 
     def _link_operation(self, interaction_id: UUID, customer_id: UUID, *, by_hand: bool) -> op.LinkCustomer:

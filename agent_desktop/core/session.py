@@ -3,7 +3,7 @@
 import logging
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, numbers
 from agent_desktop.core import centre as centres
@@ -127,8 +127,14 @@ class Session(QObject):
     @Slot()
     def _calls_changed(self) -> None:
         self.calls_changed.emit(self.book.views())
-        self._settle()
-        self._show()
+        if not any(self._begins(call) for call in self.book.running()):
+            self._settle()
+            self._show()
+
+    def _begins(self, call: Call) -> bool:
+        """Whether ``_began`` follows at once: the ring and the look-up do not wait for the presence to be written."""
+        new = call.state in (CallState.RINGING, CallState.DIALLING) and not call.refused
+        return new and self.pops.view(call.interaction_id) is None
 
     @Slot(object)
     def _began(self, call: Call) -> None:
@@ -137,6 +143,7 @@ class Session(QObject):
             self.rang.emit(view)
         self.wrap_ups.begin(call)
         self.pops.begin(call, view)
+        self._settle()
         self._show()
 
     @Slot(object)
@@ -282,10 +289,16 @@ class Session(QObject):
         for call in self.book.calls.values():
             if call.interaction_id == interaction_id:
                 call.customer_id, call.customer_name = customer_id, name
-                if call.state is not CallState.ENDED:
-                    self.calls.keep(call)
         self.wrap_ups.identified(interaction_id, customer_id, name)
         self.calls_changed.emit(self.book.views())
+        # Once the card is painted: each copy for a restart waits for the disk.
+        QTimer.singleShot(0, self, lambda: self._keep_copies(interaction_id))
+
+    def _keep_copies(self, interaction_id: UUID) -> None:
+        for call in self.book.running():
+            if call.interaction_id == interaction_id:
+                self.calls.keep(call)
+        self.wrap_ups.keep(interaction_id)
 
     @Slot(object)
     def _wrapped_up(self, interaction_id: UUID) -> None:

@@ -88,10 +88,15 @@ class WrapUps(QObject):
         self.changed.emit(call.interaction_id)
 
     def identified(self, interaction_id: UUID, customer_id: UUID, name: str) -> None:
-        """The caller has a name now."""
+        """The caller has a name now; ``keep`` makes that safe."""
         draft = self._drafts.get(interaction_id)
         if draft is not None:
             draft.customer_id, draft.title = customer_id, name
+
+    def keep(self, interaction_id: UUID) -> None:
+        """The copy of what is open for this interaction, if anything is, brought up to now."""
+        draft = self._drafts.get(interaction_id)
+        if draft is not None:
             self._keep(draft)
 
     def call_over(self, interaction_id: UUID, ended_us: int) -> None:
