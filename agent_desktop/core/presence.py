@@ -23,6 +23,7 @@ class PresenceKeeper:
     on_hold: bool = False
     since: datetime | None = None
     interaction_id: UUID | None = None
+    signed_out: bool = False  # for good: whatever still runs, nobody sits here any more
     phone_usable: bool = False
     why_not: str = ""
 
@@ -35,8 +36,10 @@ class PresenceKeeper:
         talking = [call for call in calls if call.state in (CallState.TALKING, CallState.HELD, CallState.DIALLING)]
         ringing = [call for call in calls if call.state is CallState.RINGING]
         reason, interaction = "", None
-        on_hold = bool(talking) and all(call.state is CallState.HELD for call in talking)
-        if talking:
+        on_hold = bool(talking) and all(call.state is CallState.HELD for call in talking) and not self.signed_out
+        if self.signed_out:
+            presence = Presence.OFFLINE
+        elif talking:
             presence, interaction = Presence.TALKING, talking[0].interaction_id
         elif ringing:
             presence, interaction = Presence.RINGING, ringing[0].interaction_id

@@ -18,14 +18,12 @@ from agent_desktop.core.views import NewTicket, Notice, PhoneView, PopView, Pres
 from agent_desktop.core.wrap_ups import WrapUps
 from agent_desktop.data import operations as op
 from agent_desktop.data.rows import AgentRow, Changed
-from agent_desktop.data.words import Direction, Outcome, Presence
+from agent_desktop.data.words import Direction, Presence
 from agent_desktop.settings import Settings
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import Phone, PhoneState
 
 log = logging.getLogger("call")
-
-_NO_WRAP_UP = {Outcome.MISSED, Outcome.ELSEWHERE, Outcome.REFUSED, Outcome.REJECTED}
 
 
 class Session(QObject):
@@ -94,9 +92,8 @@ class Session(QObject):
             self.phone.detach()
             return
         self.phone.shutdown()
-        self.presence.ask(Presence.OFFLINE)
-        if self.wrap_ups.waiting() is None:
-            self._settle()
+        self.presence.signed_out = True
+        self._settle()
 
     def apply(self, settings: Settings) -> None:
         """Other settings from now on; the phone is configured by whoever changes them."""
@@ -148,8 +145,10 @@ class Session(QObject):
 
     @Slot(object)
     def _over(self, call: Call) -> None:
-        attempt = call.direction is Direction.OUTBOUND  # every attempt deserves its write-up
-        if (attempt or call.outcome not in _NO_WRAP_UP) and not call.refused:
+        legs = [other for other in self.book.calls.values() if other.interaction_id == call.interaction_id]
+        if any(leg.state is not CallState.ENDED for leg in legs):
+            return  # the same interaction goes on, on another leg
+        if any(_deserves_wrap_up(leg) for leg in legs):
             self.wrap_ups.begin(call)  # it is not there yet for a call that ended while this desktop was away
             self.wrap_ups.call_over(call.interaction_id, call.ended_us or clock.now_us())
         else:
@@ -422,3 +421,8 @@ class Session(QObject):
 
     def _queue_label(self, name: str) -> str:
         return self.centre.queue_label(name)
+
+
+def _deserves_wrap_up(call: Call) -> bool:
+    """Every call that was spoken on, and every attempt of ours."""
+    return call.direction is Direction.OUTBOUND or call.answered_us is not None

@@ -6,6 +6,7 @@ import msgspec
 
 from agent_desktop import clock
 from agent_desktop.core.views import WrapUpResult, WrapUpView
+from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import DispositionRow, TicketLine
 
 _PREFIX = "wrap_up:"
@@ -15,6 +16,7 @@ class Draft(msgspec.Struct, kw_only=True):
     """Everything needed to show the form again after a crash, and to send what was typed."""
 
     interaction_id: UUID
+    note_id: UUID = msgspec.field(default_factory=new_id)  # each wrap-up writes its own note, over nobody's
     title: str
     number: str = ""
     queue: str = ""
@@ -53,6 +55,11 @@ def begin_clock(draft: Draft, ended_us: int) -> None:
     """The call is over. An allowance of 0 gives the agent all the time they want."""
     draft.ended_us = ended_us
     draft.ends_us = ended_us + draft.allowed_s * 1_000_000 if draft.allowed_s else None
+
+
+def stop_clock(draft: Draft) -> None:
+    """The call goes on after all."""
+    draft.ended_us = draft.ends_us = None
 
 
 def extend(draft: Draft, seconds: int) -> None:

@@ -9,6 +9,7 @@ from agent_desktop import clock
 from agent_desktop.core import interaction_ids, wrap_up
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.centre import Centre
+from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import WrapUpResult, WrapUpView
 from agent_desktop.core.wrap_up import Draft
@@ -71,7 +72,13 @@ class WrapUps(QObject):
 
     def begin(self, call: Call) -> None:
         """A call rings or is dialled: its note box opens."""
-        if call.interaction_id in self._drafts:
+        known = self._drafts.get(call.interaction_id)
+        if known is not None:
+            if known.ended_us is not None and call.state is not CallState.ENDED:  # it came back, transferred or again
+                wrap_up.stop_clock(known)
+                self._overdue.discard(call.interaction_id)
+                self._keep(known)
+                self.changed.emit(call.interaction_id)
             return
         centre = self._centre()
         queue = centre.queue(call.queue) if call.queue else None
@@ -220,7 +227,7 @@ class WrapUps(QObject):
                 op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
                 at_us=clock.now_us(),
-                note_id=interaction_ids.note_id(draft.interaction_id, self.agent_id),
+                note_id=draft.note_id,
                 interaction_id=draft.interaction_id,
                 text=draft.note,
             )

@@ -119,12 +119,17 @@ class Phone(QObject):
             connection.settimeout(SHUT_DOWN_WITHIN_S)
             try:
                 connection.sendall(self._outbox)
-                while connection.recv(65_536):
-                    pass
+                self._outbox.clear()
+                while data := connection.recv(262_144):
+                    self._inbox += data
+                    for body in messages.split(self._inbox):  # how the calls ended
+                        self._hear(messages.engine_message(body))
             except TimeoutError:
                 log.warning("the phone engine did not end in time")
             except OSError:
                 pass  # it has ended
+            except (ValueError, msgspec.ValidationError) as error:
+                log.warning("the phone engine said something unreadable: %s", error)
         self._disconnect()
         process, self._process = self._process, None
         deadline = clock.monotonic() + SHUT_DOWN_WITHIN_S

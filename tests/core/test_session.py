@@ -246,3 +246,54 @@ def test_presence_is_ready_only_with_a_phone(tmp_path: Path) -> None:
     view = made.session.presence_view()
     assert (view.presence, view.can_be_ready) == (Presence.PAUSED, False)
     made.stop()
+
+
+def test_a_call_that_comes_back_goes_on_with_its_wrap_up_and_keeps_its_disposition(
+    bench: Bench, result: Callable[..., WrapUpResult]
+) -> None:
+    talk(bench, X_Queue="Billing", X_Call_Linkedid="back.1")
+    interaction = bench.session.focus()
+    bench.session.note_typed("before")
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+    draft = bench.session.wrap_ups.draft(interaction)
+    again = bench.other()
+    call_id = bench.ring(again, X_Queue="Billing", X_Call_Linkedid="back.1")
+    assert bench.session.book.views()[0].interaction_id == interaction
+    assert draft.ended_us is None, "no clock runs while it rings again"
+    again.send(m.HangUp(call_id=call_id))
+    bench.until(lambda: not bench.session.book.views(), "it stops ringing")
+    assert bench.session.wrap_ups.draft(interaction) is draft, "the wrap-up that was owed still is"
+    assert draft.ended_us is not None
+    assert bench.session.wrap_up_view().note == "before"
+    assert bench.session.presence_view().presence is Presence.WRAP_UP
+
+
+def test_a_second_wrap_up_of_one_interaction_writes_a_note_of_its_own(
+    bench: Bench, result: Callable[..., WrapUpResult]
+) -> None:
+    for note in ("the first talk", "the second talk"):
+        talk(bench, X_Call_Linkedid="twice.1")
+        bench.session.calls.end()
+        bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+        bench.session.complete_wrap_up(result(note=note))
+        bench.until(lambda: not bench.session.book.calls, "done")
+    bench.arrives("SELECT 1 FROM note WHERE text = 'the second talk'")
+    assert bench.rows("SELECT text FROM note WHERE text LIKE '% talk' ORDER BY at") == [
+        ("the first talk",),
+        ("the second talk",),
+    ]
+
+
+def test_signing_out_during_a_call_ends_its_record_and_says_offline(bench: Bench) -> None:
+    talk(bench, X_Call_Linkedid="bye.1")
+    assert bench.core is not None
+    bench.core.stop()
+    bench.core = None
+    assert bench.rows("SELECT outcome, ended_at IS NOT NULL FROM interaction WHERE linked_id = 'bye.1'") == [
+        ("answered", 1)
+    ]
+    query = "SELECT p.presence FROM presence p JOIN agent a ON a.id = p.agent_id WHERE a.login = 'dana' ORDER BY p.id"
+    assert bench.rows(query)[-1] == ("offline",)
+    bench.start()
+    assert bench.session.presence_view().presence is Presence.WRAP_UP, "what was owed is owed"
