@@ -28,6 +28,7 @@ from agent_desktop.ui import theme
 
 if TYPE_CHECKING:
     from agent_desktop.ui.first_run import FirstRun
+    from agent_desktop.ui.main_window import MainWindow
 
 log = logging.getLogger("ui")
 
@@ -133,6 +134,16 @@ def begin(profile: Profile, answer: "FirstRun", database: str | None) -> None:
 
 def show(application: QApplication, core: Core, opened: Callable[[object], None] | None = None) -> int:
     """Open the window on a built core and run until it closes."""
+    window = open_window(application, core)
+    if opened is not None:
+        opened(window)
+    code = application.exec()
+    core.stop(keep_calls=window.keep_calls)
+    return code
+
+
+def open_window(application: QApplication, core: Core) -> "MainWindow":
+    """The window on the screen and the core at work; painted when the event loop runs."""
     from agent_desktop.ui.main_window import MainWindow
 
     theme.apply(application, core.settings.look.mode, core.settings.look.text_size)
@@ -142,12 +153,15 @@ def show(application: QApplication, core: Core, opened: Callable[[object], None]
     core.start()
     # 35 ms of number tables: after the first picture, before the first call.
     QTimer.singleShot(0, window, lambda: numbers.warm_up(core.settings.numbers.region))
+    QTimer.singleShot(0, window, _collect_from_now_on)
     QTimer.singleShot(SETTLED_MS, window, _spare_the_collector)
-    if opened is not None:
-        opened(window)
-    code = application.exec()
-    core.stop(keep_calls=window.keep_calls)
-    return code
+    return window
+
+
+def _collect_from_now_on() -> None:
+    """The command line switched the collector off for the start; what was built until now it need not look at."""
+    gc.freeze()
+    gc.enable()
 
 
 def _spare_the_collector() -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -194,6 +195,7 @@ def _region(text: str) -> str:
 def _run(args: argparse.Namespace) -> int:
     if not _can_show():
         return Exit.NO_DISPLAY
+    gc.disable()  # until the window is open: what is built meanwhile stays, and looking through it takes a tenth
     from agent_desktop import app
 
     return app.run(_profile(args), args.database, args.sip_listen)
