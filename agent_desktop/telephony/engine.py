@@ -26,13 +26,14 @@ from agent_desktop.telephony.engine_media import MediaBridge
 from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
 
 EXIT_ALREADY_RUNNING = 3
-IDLE_WAIT_MS = 20  # a packet ends the wait at once; only commands of the desktop wait for it
+IDLE_WAIT_MS = 30  # a packet ends the wait at once; only commands of the desktop wait for it
 BUSY_WAIT_MS = 3
 DEVICES_WITHIN_S = 3.0
 HOUSEKEEPING_EVERY_S = 0.05
 LEVELS_EVERY_S = 0.1
 CHECK_EVERY_S = 1.0
 COLLECT_EVERY_S = 60.0
+BRIDGE_STOPS_AFTER_S = 1.0  # what was ordered at the end of the last call is done by then
 SAY_GOODBYE_WITHIN_S = 1.0
 CALL_WAITING_LOUDNESS = 0.2  # of the ring while another call is being talked to
 
@@ -289,6 +290,8 @@ class Engine:
         """Microphone and loudspeaker are open while somebody talks; the ring sounds while somebody waits."""
         calls = self.calls.calls.values()
         self._last_call = clock.monotonic()
+        if calls and self.calls.media is not None:
+            self.calls.media.run(on=True)
         if self._sound is None:
             return
         talking = any(call.talking for call in calls)
@@ -360,8 +363,12 @@ class Engine:
             self.calls.send_levels(self.link.send_if_idle)
         if self._sound_works and self._sound is not None and self.calls.calls and self._due("check", CHECK_EVERY_S):
             self._sound.check()
-        if not self.calls.calls and self._due("collect", COLLECT_EVERY_S):
+        if self.calls.calls:
+            return
+        if self._due("collect", COLLECT_EVERY_S):
             gc.collect()
+        if self.calls.media is not None and clock.monotonic() - self._last_call > BRIDGE_STOPS_AFTER_S:
+            self.calls.media.run(on=False)
 
     def _due(self, what: str, every_s: float) -> bool:
         now = clock.monotonic()

@@ -63,6 +63,18 @@ class MediaBridge:
         self._sound = sound
         self._port = SoundPort(sound) if sound is not None else None
         self._players: dict[str, _Player] = {}
+        self._runs = False
+        self.run(on=True)  # once, so that the bridge is as the library made it
+
+    def run(self, *, on: bool) -> None:
+        """Run the bridge's clock, or stop it while there is no call: it wakes 50 times a second for nothing."""
+        if on == self._runs:
+            return
+        self._runs = on
+        if on:
+            self._devices.setNullDev()
+        else:
+            self._devices.setNoDev()
 
     def join(self, call: PhoneCall) -> None:
         """Connect a call after its media changed; the library forgot its connections."""

@@ -78,7 +78,6 @@ class SipStack:
             self._endpoint.libInit(self._settings())
             transport = self._listen()
             self._endpoint.libStart()
-            self._endpoint.audDevManager().setNullDev()
             for codec in self._endpoint.codecEnum2():
                 priority = next((p for name, p in _CODECS.items() if codec.codecId.startswith(name)), 0)
                 self._endpoint.codecSetPriority(codec.codecId, priority)

@@ -98,6 +98,7 @@ def server(
 def test_the_caller_is_heard_in_the_loudspeaker(engines: Engines, server: sound.SoundServer) -> None:
     phone, other = engines(audio="device"), engines()
     assert phone.of(m.EngineReady)[0].audio == "device"
+    phone.pause(1.2)  # at rest the engine's bridge stands still
     other.send(m.Dial(call_id="out", target=phone.uri, play=str(sip.tone(other.folder / "t.wav", hertz=1000.0))))
     incoming = phone.wait(m.IncomingCall)
     phone.send(m.Answer(call_id=incoming.call_id))

@@ -299,6 +299,18 @@ def test_a_wav_ends_and_the_microphone_comes_back(engines: Engines) -> None:
     assert phone.wait(m.CommandFailed).command == "Play"
 
 
+def test_sound_flows_again_after_a_rest(engines: Engines) -> None:
+    phone, other = engines(), engines()
+    tone = str(sip.tone(other.folder / "tone.wav"))
+    for call_id in ("one", "two"):
+        phone.pause(1.4)  # in which the engine stops the bridge
+        dial(other, phone.port, call_id, play=tone)
+        mine = answered(phone)
+        phone.wait(m.Levels, lambda level, mine=mine: level.call_id == mine and level.speaker > 0.3)
+        phone.send(m.HangUp(call_id=mine))
+        phone.wait(m.CallEnded)
+
+
 @pytest.mark.parametrize("method", ["rfc4733", "info"])
 def test_digits_go_both_ways_and_never_into_the_log(engines: Engines, method: str) -> None:
     phone, other = engines(), engines()
