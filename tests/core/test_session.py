@@ -1,8 +1,9 @@
 """The agent's day against real engines and a real database: from the INVITE to the row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult
+from agent_desktop.data.operations import AnyOperation
 from agent_desktop.data.words import Presence
 from agent_desktop.telephony import messages as m
 from tests.support.workstation import MARTA, Bench
@@ -297,3 +299,32 @@ def test_signing_out_during_a_call_ends_its_record_and_says_offline(bench: Bench
     assert bench.rows(query)[-1] == ("offline",)
     bench.start()
     assert bench.session.presence_view().presence is Presence.WRAP_UP, "what was owed is owed"
+
+
+def test_neither_ring_nor_card_waits_for_a_write(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each write waits for the disk; the agent must not."""
+    assert bench.core is not None
+    journal, written = bench.core.journal, []
+    put_many, save_draft = journal.put_many, journal.save_draft
+
+    def put(operations: Sequence[AnyOperation], **more: Any) -> int:
+        written.extend(type(one).__name__ for one in operations)
+        return put_many(operations, **more)
+
+    def keep(key: str, body: bytes) -> None:
+        written.append(key.partition(":")[0])
+        save_draft(key, body)
+
+    monkeypatch.setattr(journal, "put_many", put)
+    monkeypatch.setattr(journal, "save_draft", keep)
+    told: dict[str, list[str]] = {}
+    bench.session.rang.connect(lambda call: told.setdefault("ring", list(written)))
+    found: Callable[[Any], bool] = lambda view: view is not None and view.state == "found"  # noqa: E731
+    bench.session.pop_changed.connect(lambda view: found(view) and told.setdefault("card", list(written)))
+    bench.ring(bench.other())
+    bench.until(lambda: "card" in told, "the card is shown")
+    bench.until(lambda: "LinkCustomer" in written and "wrap_up" in written, "the link and the copies are written")
+    assert told["ring"] == []
+    assert "LinkCustomer" not in told["card"]
+    assert "wrap_up" not in told["card"]
+    assert {"SetPresence", "call"} <= set(written)

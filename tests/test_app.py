@@ -1,0 +1,41 @@
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from agent_desktop import app
+from agent_desktop.core.workstation import build_core
+from agent_desktop.paths import Profile
+from tests.support import sip
+from tests.support.workstation import settings, spin_until
+
+LATER = ("keyring", "alembic", "pyqtgraph", "numpy", "rich", "sounddevice", "pjsua2", "sqlalchemy.dialects.postgresql")
+
+
+def test_the_start_imports_nothing_that_can_wait():
+    code = f"import sys, agent_desktop.app, agent_desktop.ui.main_window; print(*(set({LATER}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+@pytest.fixture
+def collector_off() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+def test_garbage_is_collected_again_once_the_window_is_open(qapp, tmp_path, collector_off):
+    core = build_core(Profile(tmp_path / "desk"), settings(sip.free_port()))
+    window = app.open_window(qapp, core)
+    try:
+        assert window.isVisible()
+        spin_until(gc.isenabled, "the collector is on")
+        assert gc.get_freeze_count() > 0
+    finally:
+        core.stop()
+        window.close()
+        window.deleteLater()
