@@ -2,7 +2,7 @@
 
 from collections import deque
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal, Slot
@@ -19,7 +19,14 @@ BATCH = 5_000
 SLICE = 300  # about 6 ms
 PRESENCE_EVERY_S = 1.0
 
-_News = tuple[int, tuple[QueueEventRow, ...], tuple[PresenceRow, ...] | None]
+
+class _News(NamedTuple):
+    """``whole``: the day from its beginning, not what came after the last cursor."""
+
+    whole: bool
+    cursor: int
+    events: tuple[QueueEventRow, ...]
+    presences: tuple[PresenceRow, ...] | None
 
 
 def local_zone() -> ZoneInfo:
@@ -43,7 +50,8 @@ class Live(QObject):
         self._cursor: int | None = None
         self._asking = False
         self._again = False
-        self._presence_at = 0.0
+        self._again_soon = False  # something was left out, or went wrong: the next second looks again
+        self._presence_at = -PRESENCE_EVERY_S
         self._heard_at = clock.monotonic()
         self._away = False
         self._backlog: deque[QueueEventRow | PresenceRow] = deque()
@@ -55,7 +63,7 @@ class Live(QObject):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._second)
         self._clock.start()
-        store.opened.connect(self.reload)
+        store.opened.connect(self.look)
         store.stirred.connect(self.look)
         store.state_changed.connect(self._state)
 
@@ -67,14 +75,8 @@ class Live(QObject):
         self.fed.emit()
 
     @Slot()
-    def reload(self) -> None:
-        """Take in the whole day again."""
-        self._cursor = None
-        self.look()
-
-    @Slot()
     def look(self) -> None:
-        """Fetch what came since the last time."""
+        """Fetch what came since the last time; the whole day the first time."""
         if self._asking:
             self._again = True
             return
@@ -84,27 +86,29 @@ class Live(QObject):
         with_presence = cursor is None or now - self._presence_at >= PRESENCE_EVERY_S
         if with_presence:
             self._presence_at = now
+        else:
+            self._again_soon = True
 
         def question(session: Any) -> _News:
             presences = agents.presence_now(session) if with_presence else None
-            if cursor is not None:
-                return (*queues.events_since(session, cursor, BATCH), presences)
             newest = queues.last_event_id(session)
+            if cursor is not None and newest >= cursor:
+                return _News(False, *queues.events_since(session, cursor, BATCH), presences)
             events = queues.events_between(session, start, clock.now() + timedelta(days=1))
-            return newest, events, presences
+            return _News(True, newest, events, presences)
 
-        self._store.browse(question, lambda news: self._take(cursor is None, news), self._missed)
+        self._store.browse(question, self._take, self._missed)
 
-    def _take(self, whole: bool, news: _News) -> None:
+    def _take(self, news: _News) -> None:
         self._asking = False
-        self._cursor, events, presences = news
+        self._cursor, events, presences = news.cursor, news.events, news.presences
         self._heard_at = clock.monotonic()
-        if whole:
+        if news.whole:
             self.board.load(())
             self._backlog.clear()
         self._backlog.extend(events)
         self._backlog.extend(presences or ())
-        if whole or self._backlog:
+        if news.whole or self._backlog:
             self._feed()
         if self._again or len(events) == BATCH:
             self._again = False
@@ -126,10 +130,14 @@ class Live(QObject):
     def _missed(self, error: Exception) -> None:
         self._asking = False
         self._again = False
+        self._again_soon = True
 
     @Slot()
     def _second(self) -> None:
         self.board.tick()
+        if self._again_soon and not self._away and self._store.ready:
+            self._again_soon = False
+            self.look()
         if self._away:
             self.stale.emit(clock.monotonic() - self._heard_at)
 

@@ -87,12 +87,14 @@ class Store(QObject):
 
     def flush(self, within_s: float = 1.5) -> None:
         """Wait a moment for the writes that are on their way; what does not get there stays in the journal."""
-        if not self.ready:
-            return
+        self.put()  # the last chance of what the journal could not take
+        how = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        wake = QTimer()
+        wake.start(50)
         deadline = clock.monotonic() + within_s
-        while self.journal.waiting_count() and clock.monotonic() < deadline:
+        while self.ready and self.journal.waiting_count() and clock.monotonic() < deadline:
             self._drain()
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
+            QCoreApplication.processEvents(how)
 
     def close(self) -> None:
         """After the lanes have ended."""
@@ -205,6 +207,7 @@ class Store(QObject):
             if failed is not None:
                 failed(self._trouble or DatabaseTrouble(Trouble.UNREACHABLE, "not open yet"))
             return None
+        fail = self._browse_failed if lane == self._tasks.browse else self._fail
 
         def job() -> T:
             with database.read() as session:
@@ -212,7 +215,7 @@ class Store(QObject):
 
         def troubled(error: Exception) -> None:
             self._unanswered = True
-            self._fail(error)
+            fail(error)
             if failed is not None:
                 failed(error)
 
@@ -272,6 +275,13 @@ class Store(QObject):
         self._retry_soon()
         self._tell()
 
+    def _browse_failed(self, error: Exception) -> None:
+        """A long report makes everything behind it late: whether the database is away, the other lane can tell."""
+        if not isinstance(error, tasks.Late):
+            self._fail(error)
+        elif self._trouble is None:
+            self._open()
+
     def _fail(self, error: Exception) -> None:
         if isinstance(error, DatabaseTrouble):
             if self._trouble is None or self._trouble.kind != error.kind:
@@ -319,4 +329,4 @@ class Store(QObject):
 
     def _look_failed(self, error: Exception) -> None:
         self._watching = False
-        self._fail(error)
+        self._browse_failed(error)

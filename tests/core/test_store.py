@@ -1,0 +1,85 @@
+"""The door to what is kept: a slow report is no outage, and nothing given to it is forgotten at the end."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agent_desktop import clock, tasks
+from agent_desktop.core.store import Store
+from agent_desktop.core.views import DatabaseView
+from agent_desktop.data import operations as op
+from agent_desktop.data.errors import DatabaseTrouble, Trouble
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.journal import Journal
+from agent_desktop.paths import Profile
+from tests.support.workstation import company, spin_until
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Open on the small company."""
+    profile = Profile(tmp_path / "desk")
+    company(profile)
+    lanes, journal = tasks.Tasks(), Journal(profile.journal_file)
+    made = Store(profile.database_file, journal, lanes)
+    made.start()
+    spin_until(lambda: made.ready, "the database is open")
+    yield made
+    made.stop()
+    lanes.stop()
+    made.close()
+    journal.close()
+
+
+def note(text: str) -> op.SaveNote:
+    return op.SaveNote(op_id=new_id(), at_us=clock.now_us(), note_id=new_id(), interaction_id=new_id(), text=text)
+
+
+def test_a_long_report_is_late_but_the_database_is_not_away(store: Store) -> None:
+    told: list[DatabaseView] = []
+    failed: list[Exception] = []
+    answers: list[int] = []
+    store.state_changed.connect(told.append)
+    gate = threading.Event()
+    store.browse(lambda session: gate.wait(), lambda answer: None, failed.append, deadline_s=0.05)
+    spin_until(lambda: failed, "the report is late")
+    assert isinstance(failed[0], tasks.Late)
+    store.call(lambda session: 1, answers.append)
+    spin_until(lambda: answers, "the lane of the pop answers")
+    assert store.ready
+    assert not [view for view in told if view.trouble]
+    gate.set()
+
+
+def test_a_late_pop_is_an_outage_until_the_lane_answers_again(store: Store) -> None:
+    failed: list[Exception] = []
+    gate = threading.Event()
+    store.call(lambda session: gate.wait(), lambda answer: None, failed.append, deadline_s=0.05)
+    spin_until(lambda: failed, "the pop is late")
+    assert store.view.trouble
+    gate.set()
+    spin_until(lambda: store.ready, "it answers again")
+    spin_until(lambda: not store.view.trouble, "and that is told")
+
+
+def test_the_end_tries_once_more_to_keep_what_the_journal_could_not(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_operations: object, **_more: object) -> int:
+        raise DatabaseTrouble(Trouble.DISK_FULL)
+
+    store.stop()  # the hour of signing out: no timer helps any more
+    with monkeypatch.context() as patched:
+        patched.setattr(store.journal, "put_many", full)
+        assert not store.put(note("written on a full disk"))
+    store.flush()
+    assert store.put(), "nothing is only in memory"
+    found: list[str] = []
+    query = "SELECT text FROM note WHERE text LIKE 'written on%'"
+    store.browse(lambda session: session.connection().exec_driver_sql(query).scalar(), found.append)
+    spin_until(lambda: found, "an answer")
+    assert found == ["written on a full disk"]
