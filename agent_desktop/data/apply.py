@@ -25,7 +25,6 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.AddMissedCall: apply_work.add_missed_call,
     ops.FinishWork: apply_work.finish_work,
     ops.SetPresence: feed.set_presence,
-    ops.SaveQueueEvent: feed.save_queue_event,
 }
 
 

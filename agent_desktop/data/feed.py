@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from agent_desktop import clock
 from agent_desktop.data.errors import Refused
-from agent_desktop.data.models import PresenceSpan, Queue, QueueEvent, QueueMember, QueueVisit
-from agent_desktop.data.operations import SaveQueueEvent, SetPresence
+from agent_desktop.data.models import PresenceSpan, QueueEvent, QueueMember, QueueVisit
+from agent_desktop.data.operations import SetPresence
 from agent_desktop.data.rows import Changed, QueueEventRow
 from agent_desktop.data.sql import insert_or_update, insert_returning_new, table_of
 from agent_desktop.data.words import Presence, QueueEventKind, VisitResult
@@ -63,29 +63,6 @@ def set_presence(session: Session, op: SetPresence) -> Changed:
     values |= {"on_hold": op.on_hold, "interaction_id": op.interaction_id, "source": DESKTOP}
     session.execute(insert(table_of(PresenceSpan)).values(values))
     return Changed(agents=True)
-
-
-def save_queue_event(session: Session, op: SaveQueueEvent) -> Changed:
-    """A queue event this desktop is the source of."""
-    try:
-        kind = QueueEventKind(op.kind)
-    except ValueError:
-        raise Refused(f"“{op.kind}” is no queue event this version of the program knows.") from None
-    queue_id = None
-    if op.queue:
-        queue_id = session.execute(select(Queue.id).where(Queue.name == op.queue)).scalar_one_or_none()
-    row = QueueEventRow(
-        clock.from_us(op.at_us),
-        kind,
-        op.source,
-        op.source_seq,
-        queue_id,
-        op.visit_id,
-        op.linked_id,
-        op.agent_id,
-        op.data,
-    )
-    return Changed(queues=bool(record_events(session, [row])))
 
 
 def _store(session: Session, rows: Sequence[QueueEventRow]) -> list[QueueEventRow]:

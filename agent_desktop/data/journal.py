@@ -28,9 +28,7 @@ CREATE TABLE IF NOT EXISTS operation (
 CREATE TABLE IF NOT EXISTS refused (
     seq INTEGER PRIMARY KEY, op_id BLOB NOT NULL, body BLOB NOT NULL, reason TEXT NOT NULL, at_us INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, body BLOB NOT NULL, at_us INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS engine (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, at_us INTEGER NOT NULL) WITHOUT ROWID;
 """
-_ENGINES_KEPT = 20
 _CHECK_THE_DISK = "Check the disk of this computer; what you enter is only in memory until the journal can be written."
 _ADVICE = {
     Trouble.DISK_FULL: "Free some space on this computer; what you enter is only in memory until then.",
@@ -77,13 +75,11 @@ class Journal:
         self,
         operations: Sequence[AnyOperation],
         *,
-        engine: tuple[str, int] | None = None,
         finished_drafts: Sequence[str] = (),
     ) -> int:
         """Write operations down together or not at all; the last one's sequence number (0 for none).
 
-        ``engine`` (its name, the last event taken in) is stored in the same transaction: see ``last_event_seq``; and
-        ``finished_drafts``, which these operations take the place of, are dropped in it.
+        ``finished_drafts``, which these operations take the place of, are dropped in the same transaction.
         An operation that is already waiting is not written twice.
         """
         bodies = [(operation.op_id.bytes, encode(operation)) for operation in operations]
@@ -91,8 +87,6 @@ class Journal:
         def write(connection: sqlite3.Connection) -> int:
             with _transaction(connection):
                 connection.executemany("INSERT OR IGNORE INTO operation (op_id, body) VALUES (?, ?)", bodies)
-                if engine is not None:
-                    _acknowledge(connection, *engine)
                 connection.executemany("DELETE FROM draft WHERE key = ?", [(key,) for key in finished_drafts])
                 if not bodies:
                     return 0
@@ -134,6 +128,9 @@ class Journal:
                         raise
                     logger.error("operation %s refused by the database: %s", type(operation).__name__, trouble.detail)
                     reason = trouble.text
+                except Exception:  # a fault of ours must not keep everything behind it from being sent
+                    logger.exception("operation %s cannot be applied", type(operation).__name__)
+                    reason = "This program made a mistake with it. Please report this with the log file."
             self._careful(_finish(seq, op_id, body, reason))
         return changed
 
@@ -168,17 +165,6 @@ class Journal:
     def drop_draft(self, key: str) -> None:
         """The draft was sent or given up."""
         self._careful(lambda c: c.execute("DELETE FROM draft WHERE key = ?", (key,)))
-
-    # ----------------------------------------------------------------- engine
-
-    def last_event_seq(self, engine: str) -> int:
-        """The last event of this engine process that was taken in; 0 when none was."""
-        row = self._careful(lambda c: c.execute("SELECT seq FROM engine WHERE name = ?", (engine,)).fetchone())
-        return int(row[0]) if row else 0
-
-    def acknowledge(self, engine: str, seq: int) -> None:
-        """Events of this engine up to ``seq`` are taken in; a smaller number than before changes nothing."""
-        self._careful(lambda c: _acknowledge(c, engine, seq))
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -274,17 +260,6 @@ def _finish(seq: int, op_id: bytes, body: bytes, reason: str) -> Callable[[sqlit
     return write
 
 
-def _acknowledge(connection: sqlite3.Connection, engine: str, seq: int) -> None:
-    connection.execute(
-        "INSERT INTO engine VALUES (?, ?, ?) ON CONFLICT (name) "
-        "DO UPDATE SET seq = max(seq, excluded.seq), at_us = excluded.at_us",
-        (engine, seq, clock.now_us()),
-    )
-    connection.execute(
-        "DELETE FROM engine WHERE name NOT IN (SELECT name FROM engine ORDER BY at_us DESC LIMIT ?)", (_ENGINES_KEPT,)
-    )
-
-
 def _readable(body: bytes) -> AnyOperation | None:
     try:
         return decode(body)
@@ -301,7 +276,7 @@ def _damaged(verdict: str) -> sqlite3.DatabaseError:
 def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
     """Copy what is readable of the damaged file, row by row until the first unreadable one; how many operations."""
     saved = 0
-    for table, columns in (("operation", 3), ("refused", 5), ("draft", 3), ("engine", 3)):
+    for table, columns in (("operation", 3), ("refused", 5), ("draft", 3)):
         marks = ", ".join("?" * columns)
         try:
             source = sqlite3.connect(damaged)

@@ -161,18 +161,6 @@ class SetPresence(Operation, frozen=True):
     interaction_id: UUID | None = None
 
 
-class SaveQueueEvent(Operation, frozen=True):
-    """A queue event this desktop is the source of (its own wrap-up, hold)."""
-
-    kind: str
-    source: str
-    source_seq: int
-    queue: str | None = None
-    visit_id: UUID | None = None
-    linked_id: str = ""
-    data: dict[str, str | int | float] = {}
-
-
 AnyOperation = (
     SaveInteraction
     | LinkCustomer
@@ -186,7 +174,6 @@ AnyOperation = (
     | AddMissedCall
     | FinishWork
     | SetPresence
-    | SaveQueueEvent
 )
 
 

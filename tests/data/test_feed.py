@@ -194,21 +194,7 @@ def test_an_agent_whose_desktop_reports_is_left_to_it(
     assert now(database)[dana.agent_id][0] is Presence.RINGING
 
 
-def test_a_desktops_own_event(database: Database, dana: Desk, billing: UUID) -> None:
-    visit = new_id()
-    for _ in range(2):
-        dana.do(
-            ops.SaveQueueEvent, kind="wrap_up_started", source="desk-1", source_seq=1, queue="billing", visit_id=visit
-        )
-    with database.read() as session:
-        rows = queues.events_since(session, 0)[1]
-    assert [(row.queue_id, row.agent_id, row.visit_id) for row in rows] == [(billing, dana.agent_id, visit)]
-    for fields in ({"kind": "teleported"}, {"kind": "held", "queue": "unknown"}):
-        if fields["kind"] == "held":
-            dana.do(ops.SaveQueueEvent, source="desk-1", source_seq=2, **fields)
-        else:
-            with pytest.raises(Refused):
-                dana.do(ops.SaveQueueEvent, source="desk-1", source_seq=2, **fields)
+def test_a_presence_must_be_somebodys_and_known(dana: Desk) -> None:
     with pytest.raises(Refused):
         dana.do(ops.SetPresence, presence="asleep")
     with pytest.raises(Refused):

@@ -127,6 +127,21 @@ def test_what_the_database_will_not_take_is_set_aside(journal: Journal, dana: De
     assert len(journal.refused()) == 1
 
 
+def test_what_this_program_cannot_apply_is_set_aside(journal: Journal, dana: Desk, expected_log: ExpectedLog) -> None:
+    expected_log("SetPresence cannot be applied")
+    journal.put_many(
+        [
+            dana.make(ops.SetPresence, presence="ready", at_us=10**19),  # in no year there is
+            dana.make(ops.SetPresence, presence="paused"),
+        ]
+    )
+    journal.drain(dana.database)
+    assert journal.waiting_count() == 0
+    assert presence_rows(dana.database) == {"": 1}, "what came behind it got through"
+    [refused] = journal.refused()
+    assert "report" in refused.reason
+
+
 def test_replay_after_a_crash_between_the_two_commits(journal: Journal, dana: Desk) -> None:
     """The shared database has it, the journal does not know yet."""
     operation = dana.make(ops.SetPresence, presence="ready", reason="once")
@@ -148,22 +163,6 @@ def test_drafts(journal: Journal) -> None:
     again = Journal(journal.path)
     assert list(again.drafts()) == ["note:1"]
     again.close()
-
-
-def test_engine_acknowledgements(journal: Journal, dana: Desk) -> None:
-    assert journal.last_event_seq("4711-a") == 0
-    journal.acknowledge("4711-a", 5)
-    journal.acknowledge("4711-a", 3)
-    assert journal.last_event_seq("4711-a") == 5
-    operation = dana.make(ops.SetPresence, presence="ready")
-    journal.put_many([operation], engine=("4711-a", 9))
-    assert journal.put_many([], engine=("4711-a", 10)) == 0
-    assert journal.last_event_seq("4711-a") == 10
-    for number in range(40):
-        journal.acknowledge(f"old-{number}", 1)
-    with sqlite3.connect(journal.path) as connection:
-        assert connection.execute("SELECT count(*) FROM engine").fetchone()[0] <= 20
-    connection.close()
 
 
 def test_typing_does_not_wait_for_the_drain(journal: Journal, dana: Desk) -> None:
