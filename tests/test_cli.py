@@ -156,7 +156,8 @@ try:
     main(["--help"])
 except SystemExit:
     pass
-print([name for name in ("PySide6", "sqlalchemy", "alembic", "rich", "msgspec") if name in sys.modules])
+heavy = ("PySide6", "pyqtgraph", "numpy", "sqlalchemy", "alembic", "rich", "msgspec")
+print([name for name in heavy if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout.splitlines()[-1] == "[]"

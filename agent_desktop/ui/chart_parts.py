@@ -1,15 +1,17 @@
 """What the queue charts are made of: a plot with fixed axes, a legend, and the card with title and figure around them.
 
-Plots are painted by hand: a general plotting library took 4 ms for one of these few lines and bars, which twelve of
-them a second cannot afford on a desktop that also takes calls, and a third of a second to load.
+Plots are pyqtgraph's, imported with this module when the board is first looked at. They keep their items and only give
+them new data; nothing in them ranges, pans or listens to the mouse by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QSizePolicy, QStyle, QToolTip, QWidget
 
 from agent_desktop.core.figures import Figure
 from agent_desktop.ui import theme
@@ -17,66 +19,144 @@ from agent_desktop.ui.components import column, label, plain_tooltip, row, snug
 
 Tick = tuple[float, str]
 _HEAD_GAP, _HEAD_SIDE = 6, 14
+_BEHIND = -10
 
 
 def pen(token: str, width: float = 1.0, dashes: Sequence[float] = ()) -> QPen:
-    """A pen in a token's present colour, square at its ends."""
+    """A pen in a token's present colour, square at its ends, as wide whatever the plot's units are."""
     result = QPen(theme.color(token), width)
+    result.setCosmetic(True)
     result.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dashes:
         result.setDashPattern(list(dashes))
     return result
 
 
-class Plot(QWidget):
-    """A plot with fixed ranges and horizontal grid lines; subclasses paint what is in it.
+class Axis(pg.AxisItem):  # type: ignore[misc]
+    """Labels at the ticks it is given, and nothing else: no line, no title, no ticks of its own.
 
-    Time runs left to right in every language, as on a clock face.
+    It paints them itself: pyqtgraph's axis lays out rich text again with every change of its range.
+    """
+
+    def __init__(self, side: str):
+        super().__init__(side)
+        self.enableAutoSIPrefix(False)
+        self.given: tuple[Tick, ...] = ()
+        self.margin = 0.0  # room beyond its end that its last label may use
+
+    def give(self, ticks: Sequence[Tick]) -> None:
+        """Show these ticks from now on."""
+        if tuple(ticks) != self.given:
+            self.given = tuple(ticks)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        line = QFontMetrics(theme.font("caption")).height()
+        if self.orientation == "left":
+            return QRectF(0, -line, self.size().width(), self.size().height() + 2 * line)
+        return QRectF(-4 * line, 0, self.size().width() + 4 * line + self.margin, self.size().height())
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        painter.setFont(theme.font("caption", tabular=True))
+        painter.setPen(theme.color("text3"))
+        metrics, (start, end) = painter.fontMetrics(), self.range
+        line, width, height = metrics.height(), self.size().width(), self.size().height()
+        for value, text in self.given:
+            part = (value - start) / (end - start)
+            if self.orientation == "left":
+                spot = QRectF(0, round(height * (1 - part)) - line / 2, width - 8, line)
+                painter.drawText(spot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            else:
+                room = metrics.horizontalAdvance(text) + 4
+                left = min(width * part - room / 2, width + self.margin - room)
+                painter.drawText(QRectF(left, 5, room, line), Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]
+    """A plot with fixed ranges and horizontal grid lines; subclasses add what is in it.
+
+    Time runs left to right in every language, as on a clock face. The mouse goes through to the card: the wheel
+    scrolls the page, and the card has the tooltip.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        self._dresses: list[Callable[[], None]] = []
+        self._side, self._foot = Axis("left"), Axis("bottom")
+        super().__init__(axisItems={"left": self._side, "bottom": self._foot}, enableMenu=False)
         self._x, self._y = (0.0, 1.0), (0.0, 1.0)
-        self._levels: tuple[Tick, ...] = ()
-        self._times: tuple[Tick, ...] = ()
-        self._side = 0
-        self._left = self._bottom = 0.0
-        self._per_x = self._per_y = 1.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._keep_still()
+        self._grid = pg.PlotCurveItem(connect="pairs", skipFiniteCheck=True)
+        self._grid.setZValue(_BEHIND)
+        self.put(self._grid, lambda: self._grid.setPen(pen("line")))
+        self.dress()
+
+    def _keep_still(self) -> None:
+        """Off with everything that moves, and with what costs time for scenes of thousands of items."""
+        plot, box = self.getPlotItem(), self.getViewBox()
+        plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        plot.hideButtons()
+        for side in ("top", "right"):  # hidden, yet they would follow the ranges
+            plot.getAxis(side).unlinkFromView()
+        box.setMouseEnabled(False, False)
+        box.disableAutoRange()
+        box.setDefaultPadding(0)
+        # A mark at 100 % and the line at the foot reach a little beyond the ranges.
+        box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setMouseTracking(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # It paints its own ground: the card behind it is not painted with every curve.
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def put(self, item: pg.GraphicsObject, dress: Callable[[], None]) -> None:
+        """Add an item for good; ``dress`` gives it the theme's present colours, now and whenever they change."""
+        self.addItem(item, ignoreBounds=True)
+        self._dresses.append(dress)
+        dress()
+
+    def dress(self) -> None:
+        """Read colours and fonts again."""
+        self.setBackground(theme.color("surface"))
+        for dress in self._dresses:
+            dress()
+        self._measure()
+        self.scene().update()
 
     def set_axes(
         self, x: tuple[float, float], times: Sequence[Tick], y: tuple[float, float], levels: Sequence[Tick]
     ) -> None:
         """Both ranges in the data's units, each with the ticks that are labelled."""
-        self._x, self._y = x, y
-        self._times, self._levels = tuple(times), tuple(levels)
+        self._foot.give(times)
+        news = tuple(levels) != self._side.given
+        self._side.give(levels)
+        if news:
+            self._measure()
+        if (x, y) != (self._x, self._y):
+            self._x, self._y = x, y
+            self.getViewBox().setRange(xRange=x, yRange=y, padding=0)
+            news = True
+        if news:
+            self._grid.setData(np.tile(np.array(x), len(levels)), np.repeat([float(level) for level, _ in levels], 2))
+
+    def _measure(self) -> None:
+        """Room for the labels at both sides."""
         metrics = QFontMetrics(theme.font("caption", tabular=True))
-        widest = max((metrics.horizontalAdvance(text) for _, text in self._levels), default=0)
-        self._side = max(theme.px(24), widest) + 8
+        widest = max((metrics.horizontalAdvance(text) for _, text in self._side.given), default=0)
+        self._side.setWidth(max(theme.px(24), widest) + 8)
+        self._foot.setHeight(metrics.height() + 6)
+        self._foot.margin = 6.0
+        self.getPlotItem().layout.setContentsMargins(0, metrics.height() // 2 + 2, self._foot.margin, 0)
 
-    def area(self) -> QRectF:
-        """Where the data is painted, beside the labels."""
-        line = QFontMetrics(theme.font("caption")).height()
-        return QRectF(self._side, line / 2 + 2, self.width() - self._side - 6, self.height() - 1.5 * line - 8)
-
-    def place(self, x: float, y: float) -> QPointF:
-        """A time and a value as a place on the widget; only while it paints."""
-        return QPointF(self._left + (x - self._x[0]) * self._per_x, self._bottom - (y - self._y[0]) * self._per_y)
-
-    def places(self, points: Sequence[tuple[float, float]]) -> list[QPointF]:
-        """``place`` of many."""
-        left, bottom, per_x, per_y, x0, y0 = self._left, self._bottom, self._per_x, self._per_y, self._x[0], self._y[0]
-        return [QPointF(left + (x - x0) * per_x, bottom - (y - y0) * per_y) for x, y in points]
-
-    def _project(self, area: QRectF) -> None:
-        self._left, self._bottom = area.left(), area.bottom()
-        self._per_x = area.width() / (self._x[1] - self._x[0])
-        self._per_y = area.height() / (self._y[1] - self._y[0])
+    def pixel(self) -> float:
+        """How much time is as wide as a pixel."""
+        return float(self._x[1] - self._x[0]) / max(1.0, float(self.getViewBox().width()))
 
     def x_at(self, place: float) -> float:
         """The time at a place of the widget."""
-        area = self.area()
-        return self._x[0] + (place - area.left()) / max(1.0, area.width()) * (self._x[1] - self._x[0])
+        return self._x[0] + (place - float(self.getViewBox().scenePos().x())) * self.pixel()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(240), theme.px(140))
@@ -84,31 +164,10 @@ class Plot(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(60))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, area = QPainter(self), self.area()
-        self._project(area)
-        self._paint_axes(painter, area)
-        self.paint_data(painter, area)
-
-    def paint_data(self, painter: QPainter, area: QRectF) -> None:
-        """The lines and bars, over the grid."""
-
-    def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(theme.font("caption", tabular=True))
-        metrics = painter.fontMetrics()
-        line, grid, words = metrics.height(), pen("line"), pen("text3")
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value, text in self._levels:
-            y = round(self.place(0, value).y())
-            painter.setPen(grid)
-            painter.drawLine(int(area.left()), y, int(area.right()), y)
-            painter.setPen(words)
-            painter.drawText(QRectF(0, y - line / 2, self._side - 8, line), right, text)
-        top = area.bottom() + 5
-        for value, text in self._times:
-            width = metrics.horizontalAdvance(text) + 4
-            left = min(self.place(value, 0).x() - width / 2, self.width() - width)
-            painter.drawText(QRectF(left, top, width, line), Qt.AlignmentFlag.AlignCenter, text)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._dresses:
+            self.dress()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +267,6 @@ class ChartCard(QFrame):
         self.legend = Legend()
         head = row(self.title, None, self.value, self.detail, spacing=_HEAD_GAP)
         self.setLayout(column(head, (plot, 1), self.legend, spacing=4, margins=(_HEAD_SIDE, 10, 12, 8)))
-        plot.installEventFilter(self)
 
     def say(self, value: str, detail: str, *, tone: str = "", figure: Figure | None = None) -> None:
         """The present figure and a word about it, left out where there is no room for it."""
@@ -238,9 +296,11 @@ class ChartCard(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self.explain_at(self.plot.x_at(event.pos().x()))
-            QToolTip.showText(event.globalPos(), plain_tooltip(text) if text else "", self.plot)
-            return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+            spot = self.plot.mapFrom(self, event.pos())
+            if self.plot.rect().contains(spot):
+                text = self.explain_at(self.plot.x_at(spot.x()))
+                QToolTip.showText(event.globalPos(), plain_tooltip(text) if text else "", self)
+                return True
+        return super().event(event)

@@ -3,13 +3,14 @@
 Each is given the whole series and repaints only when a number in it is another one.
 """
 
-import itertools
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.core import metrics
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
@@ -63,68 +64,68 @@ def quarter_levels(top: int) -> list[Tick]:
     return [(top * part // 4, f"{top * part // 4:,}") for part in range(5)]
 
 
-Point = tuple[float, float]
+Points = tuple[np.ndarray, np.ndarray]  # x in seconds since midnight, y
 
 
 class _LevelPlot(Plot):
-    """A line through the middles of the quarter hours; those without data are left open."""
+    """A line through the middles of the quarter hours; those without data are left open, those below target marked."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.points: list[Point] = []  # seconds since midnight, percent
-        self.target = 80.0
+        self._below = pg.PlotCurveItem(pen=None, antialias=True, skipFiniteCheck=True, fillLevel=0)
+        self._goal = pg.InfiniteLine(angle=0)
+        self._line = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
+        self._alone = pg.ScatterPlotItem(size=5, pen=None)
+        self._misses = pg.ScatterPlotItem(size=9, symbol="t")
+        self.put(self._below, lambda: self._below.setBrush(theme.color("bad_bg")))
+        self.put(self._goal, lambda: self._goal.setPen(pen("text2", 2, (3.5, 2.5))))
+        self.put(self._line, lambda: self._line.setPen(pen("c1", 2)))
+        self.put(self._alone, lambda: self._alone.setBrush(theme.color("c1")))
+        self.put(self._misses, self._dress_misses)
 
-    def runs(self) -> list[list[Point]]:
-        """The points in runs of neighbouring quarters."""
-        runs: list[list[Point]] = []
-        for point in self.points:
-            if runs and point[0] - runs[-1][-1][0] <= _QUARTER:
-                runs[-1].append(point)
-            else:
-                runs.append([point])
-        return runs
+    def _dress_misses(self) -> None:
+        self._misses.setPen(pen("surface"))
+        self._misses.setBrush(theme.color("bad"))
 
-    def paint_data(self, painter: QPainter, area: QRectF) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        goal = self.place(0, self.target).y()
-        runs = [self.places(run) for run in self.runs()]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("bad_bg"))
-        for run in runs:
-            for polygon in _below(run, goal):
-                painter.drawPolygon(polygon)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(pen("text2", 2, (3.5, 2.5)))
-        painter.drawLine(QPointF(area.left(), goal), QPointF(area.right(), goal))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for run in runs:
-            painter.setPen(pen("c1", 2))
-            painter.drawPolyline(run)
-            if len(run) == 1:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.color("c1"))
-                painter.drawEllipse(run[0], 2.5, 2.5)
-        painter.setPen(pen("surface"))
-        painter.setBrush(theme.color("bad"))
-        for place in itertools.chain.from_iterable(runs):
-            if place.y() > goal:
-                corners = (QPointF(-4.5, -4), QPointF(4.5, -4), QPointF(0, 4))
-                painter.drawPolygon([place + corner for corner in corners])
+    def show_levels(self, x: np.ndarray, y: np.ndarray, target: float) -> None:
+        """``y`` and ``target`` in percent."""
+        joined = np.diff(x) <= _QUARTER  # to the next
+        self._goal.setValue(target)
+        self._line.setData(x, y, connect=np.append(joined, False))
+        alone = ~(np.append(joined, False) | np.insert(joined, 0, False))[: len(x)]
+        _mark(self._alone, x[alone], y[alone])
+        _mark(self._misses, x[y < target], y[y < target])
+        self._below.setFillLevel(target)
+        self._below.setData(*_below(x, y, target))
 
 
-def _below(run: Sequence[QPointF], goal: float) -> list[QPolygonF]:
-    """The areas between a line and the target above it, in the widget's places (y grows downwards)."""
-    areas = []
-    for left, right in itertools.pairwise(run):
-        if max(left.y(), right.y()) <= goal:
-            continue
-        corners = [QPointF(left.x(), goal), QPointF(left.x(), max(left.y(), goal))]
-        if (left.y() > goal) != (right.y() > goal):
-            part = (goal - left.y()) / (right.y() - left.y())
-            corners.append(QPointF(left.x() + part * (right.x() - left.x()), goal))
-        corners += [QPointF(right.x(), max(right.y(), goal)), QPointF(right.x(), goal)]
-        areas.append(QPolygonF(corners))
-    return areas
+def _mark(item: pg.ScatterPlotItem, x: np.ndarray, y: np.ndarray) -> None:
+    item.setVisible(len(x) > 0)
+    if len(x):
+        item.setData(x, y)
+
+
+def _below(x: np.ndarray, y: np.ndarray, target: float) -> Points:
+    """The line where it is below the target; elsewhere, and where it is left open, the target."""
+    corners: list[tuple[float, float]] = []
+    for at, point in enumerate(zip(x.tolist(), np.minimum(y, target).tolist(), strict=True)):
+        before, after = (float(x[at - 1]), float(y[at - 1])) if at else (-math.inf, 0.0), float(y[at])
+        if point[0] - before[0] > _QUARTER:
+            if corners:
+                corners.append((before[0], target))
+            corners.append((point[0], target))
+        elif (before[1] < target) != (after < target):
+            part = (target - before[1]) / (after - before[1])
+            corners.append((before[0] + part * (point[0] - before[0]), target))
+        corners.append(point)
+    if corners:
+        corners.append((corners[-1][0], target))
+    return _points(corners)
+
+
+def _points(corners: Sequence[tuple[float, float]]) -> Points:
+    both = np.array(corners, dtype=float).reshape(-1, 2)
+    return both[:, 0].copy(), both[:, 1].copy()
 
 
 class _StackPlot(Plot):
@@ -134,19 +135,21 @@ class _StackPlot(Plot):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stacks: list[tuple[float, tuple[int, ...]]] = []  # seconds since midnight, parts from below
+        self._parts = [pg.BarGraphItem(x=[], y0=[], height=[], width=_BAR, pen=None) for _ in self.TOKENS]
+        for item, token in zip(self._parts, self.TOKENS, strict=True):
+            self.put(item, partial(self._dye, item, token))
 
-    def paint_data(self, painter: QPainter, area: QRectF) -> None:
-        width = max(2.0, self.place(_BAR, 0).x() - self.place(0, 0).x())
-        colours = [theme.color(token) for token in self.TOKENS]
-        for x, parts in self.stacks:
-            foot, total = self.place(x, 0), 0
-            for part, colour in zip(parts, colours, strict=True):
-                if part:
-                    total += part
-                    head = self.place(x, total)
-                    painter.fillRect(QRectF(head.x() - width / 2, head.y(), width, foot.y() - head.y()), colour)
-                    foot = head
+    @staticmethod
+    def _dye(item: pg.BarGraphItem, token: str) -> None:
+        item.setOpts(brush=theme.color(token), pen=pg.mkPen(None))
+
+    def show_stacks(self, x: np.ndarray, counts: np.ndarray) -> None:
+        """``counts`` has a row for each ``x`` and a column for each part, from below."""
+        feet = np.cumsum(counts, axis=1) - counts
+        width = max(_BAR, 2 * self.pixel())
+        for part, item in enumerate(self._parts):
+            here = counts[:, part] > 0
+            item.setOpts(x=x[here], y0=feet[here, part], height=counts[here, part], width=width)
 
 
 class _StepPlot(Plot):
@@ -154,18 +157,16 @@ class _StepPlot(Plot):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stairs: list[list[Point]] = []  # corners: seconds since midnight, count
+        self._stairs = [pg.PlotCurveItem(skipFiniteCheck=True, fillLevel=level) for level in (0, None)]
+        first, second = self._stairs
+        self.put(first, lambda: first.setPen(pen("c1", 2)))
+        self.put(second, lambda: second.setPen(pen("c3", 2)))
+        self._dresses.append(lambda: first.setBrush(theme.color("cfill")))
 
-    def paint_data(self, painter: QPainter, area: QRectF) -> None:
-        for place, (stairs, token) in enumerate(zip(self.stairs, ("c1", "c3"), strict=False)):
-            line = self.places(stairs)
-            if not place:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.color("cfill"))
-                ends = [QPointF(line[-1].x(), area.bottom()), QPointF(line[0].x(), area.bottom())]
-                painter.drawPolygon([*line, *ends])
-            painter.setPen(pen(token, 2))
-            painter.drawPolyline(line)
+    def show_stairs(self, stairs: Sequence[Points]) -> None:
+        """The corners of the steps of each."""
+        for place, item in enumerate(self._stairs):
+            item.setData(*(stairs[place] if place < len(stairs) else _points(())))
 
 
 class _DayCard(ChartCard):
@@ -214,13 +215,12 @@ class ServiceLevelChart(_DayCard):
         """The day so far; ``target`` is a fraction."""
         if not self._is_news(bars, target, day.date):
             return
-        points = [((bar.index + 0.5) * _QUARTER, bar.level * 100) for bar in bars if bar.level is not None]
-        low = 40.0 if all(y >= 42 for _, y in points) else 0.0
+        x, y = _points([((bar.index + 0.5) * _QUARTER, bar.level * 100) for bar in bars if bar.level is not None])
+        low = 40.0 if min(target * 100, y.min(initial=100)) >= 42 else 0.0
         levels = (40, 60, 80, 100) if low else (0, 25, 50, 75, 100)
         ticks = [(float(level), f"{level}%") for level in levels]
         self.curve.set_axes(*self._hours(bars, day), (low, 100.0), ticks)
-        self.curve.points, self.curve.target = points, target * 100
-        self.curve.update()
+        self.curve.show_levels(x, y, target * 100)
         self._say(target)
 
     def _say(self, target: float) -> None:
@@ -256,9 +256,9 @@ class OfferedChart(_DayCard):
         filled = [bar for bar in bars if bar.tally.entered]
         top = round_top(max((bar.tally.entered for bar in filled), default=0))
         self.stack.set_axes(*self._hours(bars, day), (0, top), quarter_levels(top))
-        self.stack.stacks = [((bar.index + 0.5) * _QUARTER, _parts(bar)) for bar in filled]
-        self.stack.update()
-        self._name_parts(seconds, others=any(parts[3] for _, parts in self.stack.stacks))
+        counts = np.array([_parts(bar) for bar in filled], dtype=float).reshape(-1, 4)
+        self.stack.show_stacks(np.array([(bar.index + 0.5) * _QUARTER for bar in filled]), counts)
+        self._name_parts(seconds, others=bool(counts[:, 3].any()))
         words = QCoreApplication.translate("charts", "abandoned {0}").format(abandoned.text())
         self.say(total.text(), words, figure=total)
         self.detail.setToolTip(plain_tooltip(abandoned.explain()))
@@ -324,8 +324,7 @@ class WaitingChart(ChartCard):
         ]
         times = [(at * _QUARTER, day.label(at)) for at in inside]
         self.steps.set_axes((start, end), times, (0, top), quarter_levels(top))
-        self.steps.stairs = [_stairs(one, start) for one in (series, others) if one is not None]
-        self.steps.update()
+        self.steps.show_stairs([_stairs(one, start) for one in (series, others) if one is not None])
         self.legend.set([Key("c1", name, "line")] + ([Key("c3", other, "line")] if other else []))
         self._say(series, day)
 
@@ -364,14 +363,9 @@ class WaitingChart(ChartCard):
         return words.format(series.values[at], f"{when:%H:%M:%S}", series.step_s)
 
 
-def _stairs(series: WaitingSeries, start: float) -> list[Point]:
+def _stairs(series: WaitingSeries, start: float) -> Points:
     """The corners of the steps; equal neighbours are one step."""
-    corners: list[Point] = []
-    for at, value in enumerate(series.values):
-        x = start + at * series.step_s
-        if not corners:
-            corners.append((x, value))
-        elif corners[-1][1] != value:
-            corners += [(x, corners[-1][1]), (x, value)]
-    corners.append((start + len(series.values) * series.step_s, corners[-1][1] if corners else 0))
-    return corners
+    values = np.asarray(series.values or (0,), dtype=float)
+    firsts = np.append(0, np.flatnonzero(np.diff(values)) + 1)
+    edges = np.append(firsts, len(values)) * float(series.step_s) + start
+    return np.repeat(edges, 2)[1:-1], np.repeat(values[firsts], 2)

@@ -175,7 +175,7 @@ def test_charts_have_their_figures_in_words(screen: LiveBoard, day: BoardDay) ->
 
 def test_only_what_changed_is_painted(screen: LiveBoard, day: BoardDay) -> None:
     second(screen)
-    parts = [Paints(widget) for widget in (*screen.tiles.views(), *(chart.plot for chart in screen.charts))]
+    parts = [Paints(widget) for widget in (*screen.tiles.views(), *(chart.plot.viewport() for chart in screen.charts))]
     second(screen)
     assert [part.count for part in parts] == [0] * 8
     day.say(Kind.REFUSED, 4, 100_001)  # counts in a sum that no tile and one chart shows
