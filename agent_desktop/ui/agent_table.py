@@ -281,6 +281,6 @@ class AgentTable(QFrame):
             super().keyPressEvent(event)
 
     def _measure(self) -> None:
-        self.finder.setFixedWidth(theme.px(180))
+        theme.size(self.finder, fixed_width=180)
         self.table.setMinimumHeight(theme.px(32 + 4 * 30))
         restyle(self.finder, quiet=True)

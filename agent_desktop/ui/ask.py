@@ -37,7 +37,7 @@ class Question(QFrame):
         """Lay the card out with ``items`` below title and text."""
         body: QVBoxLayout = column(*self._items, *items, spacing=12, margins=(22, 18, 22, 16))
         self.setLayout(body)
-        self.setFixedWidth(theme.px(440))
+        theme.size(self, fixed_width=440)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

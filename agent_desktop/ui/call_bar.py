@@ -69,8 +69,7 @@ class CallBar(QFrame):
 
     def _build_dial_area(self) -> QFrame:
         self.field = DialField()
-        self.field.setMinimumWidth(theme.px(200))
-        self.field.setMaximumWidth(theme.px(340))
+        theme.size(self.field, minimum_width=200, maximum_width=340)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._call_button = bar_button(self.tr("Call"), "phone", "dial", kind="answer", height=38)
         self._call_button.set_keys(self.tr("Enter"))

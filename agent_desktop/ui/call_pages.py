@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
+from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.words import Presence
@@ -34,6 +35,8 @@ from agent_desktop.ui.components import (
 )
 from agent_desktop.ui.indicators import Avatar, Disc
 
+_SOUND_TOLD_S = 8
+
 
 class RestPage(QWidget):
     """The line at rest: whether a call can come, and the sound devices."""
@@ -56,10 +59,13 @@ class RestPage(QWidget):
 
     def fit(self, width: int) -> None:
         """Leave the device's name out where the line's own words need the room."""
-        words = max(self._title.sizeHint().width(), self._body.sizeHint().width()) + theme.px(40)
+        words = max(self._title.sizeHint().width(), self._body.sizeHint().width()) + 28
         self.audio.show_device(True)
+        self.audio.set_folded(False)
         settle(self.audio)
-        self.audio.show_device(words + self.audio.sizeHint().width() <= width)
+        fits = words + self.audio.sizeHint().width() <= width
+        self.audio.show_device(fits)
+        self.audio.set_folded(not fits)
 
     def _words(self, phone: PhoneView, presence: PresenceView) -> tuple[str, str]:
         if not phone.usable:
@@ -89,7 +95,7 @@ class RingingPage(QWidget):
         super().__init__()
         self._call: CallView | None = None
         self._what, self._facts = label(self.tr("Incoming call"), "small-b", "ringing"), snug("", "small", "2")
-        self._facts.setFont(theme.font("small", tabular=True))
+        theme.dress(self._facts, "small", tabular=True)
         self._name, self._number = snug("", "h1"), snug("", "body", "2", tabular=True)
         self._cut = Mark("scissors", "warn", self.tr("Details cut"))
         self._cut.setToolTip(self.tr("The call’s message was too long: part of what the PBX told is lost"))
@@ -153,6 +159,7 @@ class TalkPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._call: CallView | None = None
+        self._sound_told = False  # that there is no sound was in words for long enough
         self._avatar = Avatar("", 44)
         self._name, self._number = snug("", "title"), snug("", "small", "2", tabular=True)
         self._who = frame(stacked(self._name, self._number))
@@ -248,6 +255,9 @@ class TalkPage(QWidget):
         self._timer.setAccessibleName(self.tr("Call duration {0}").format(self._timer.text()))
         if call.held_since is not None:
             self._held.set_word(f"{self.tr('On hold')}  {since(call.held_since)}")
+        self._sound_told = (clock.now() - (call.answered_at or call.started_at)).total_seconds() > _SOUND_TOLD_S
+        if self._sound_told:
+            self.audio.set_folded(True)
         self.second.tick()
         self.chips.tick()
 
@@ -255,6 +265,7 @@ class TalkPage(QWidget):
         """Leave out what matters least until ``width`` is enough; every button stays."""
         for step in range(6):
             self.audio.show_meters(step < 1)
+            self.audio.set_folded(step >= 1 or self._sound_told)
             for button in (self._mute, self._hold, self.transfer):
                 button.set_compact(step >= 2)
             self.second.set_compact(step >= 3, (130, 130, 130, 90, 90, 44)[step])
@@ -263,7 +274,6 @@ class TalkPage(QWidget):
             for mark in (self._held, self._muted, self._held_there, self._cut):
                 mark.set_compact(step >= 4)
             self.chips.set_compact(step >= 4)
-            self.audio.set_compact(step >= 5)
             self._measure(120 if step < 5 else 90)
             if needed(self) <= width:
                 return

@@ -59,7 +59,7 @@ class Mark(QWidget):
 
     def __init__(self, icon: str, tone: str, word: str):
         super().__init__()
-        self._icon, self._tone, self._word, self._compact = icon, tone, word, False
+        self._icon, self._tone, self._word, self._compact, self._folded = icon, tone, word, False, False
         self.setAccessibleName(word)
         self.setToolTip(word)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -77,9 +77,17 @@ class Mark(QWidget):
     def word(self) -> str:
         return self._word
 
+    def set_folded(self, on: bool) -> None:
+        """Be its icon only, however much room there is; the word is in the tooltip."""
+        if on != self._folded:
+            self._folded = on
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
+        if self._folded:
+            return QSize(theme.px(26), theme.px(24))
         width = QFontMetrics(theme.font("small-b", tabular=True)).horizontalAdvance(self._word)
-        return QSize(width + theme.px(34), theme.px(24))
+        return QSize(width + theme.px(20) + 12, theme.px(24))
 
     def set_compact(self, on: bool) -> None:
         """Let it shrink to its icon."""
@@ -121,9 +129,9 @@ class AudioLevels(QWidget):
         )
         self._meters = frame(meters)
         self._device = snug("", "small", "2")
-        self._device.setMaximumWidth(theme.px(200))
+        theme.size(self._device, maximum_width=200)
         self._detail = snug("", "caption", "3")
-        self._detail.setMaximumWidth(theme.px(200))
+        theme.size(self._detail, maximum_width=200)
         self._silent = Mark("volume-x", "warn", self.tr("No sound device"))
         self._silent.hide()
         self._words = frame(stacked(self._device, self._detail, spacing=1))
@@ -135,7 +143,8 @@ class AudioLevels(QWidget):
         trouble = phone.audio_trouble or ("" if phone.audio else self.tr("No sound device"))
         self._silent.setVisible(bool(trouble))
         self._silent.set_word(trouble)
-        self._silent.setToolTip(self.tr("Calls connect, but you hear nothing and are not heard on this computer"))
+        effect = self.tr("Calls connect, but you hear nothing and are not heard on this computer")
+        self._silent.setToolTip(plain_tooltip(f"{trouble}\n{effect}"))
         self._meters.setVisible(not trouble)
         self._device.setText("" if trouble else phone.audio)
         self._detail.setText("" if trouble or not phone.usable else self.tr("Speak to see your level"))
@@ -145,8 +154,9 @@ class AudioLevels(QWidget):
         self._mic.set(mic)
         self._speaker.set(speaker)
 
-    def set_compact(self, on: bool) -> None:
-        self._silent.set_compact(on)
+    def set_folded(self, on: bool) -> None:
+        """The words about missing sound give way to their icon."""
+        self._silent.set_folded(on)
 
     def show_device(self, on: bool) -> None:
         self._device.setVisible(on)

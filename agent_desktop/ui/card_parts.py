@@ -89,7 +89,7 @@ class Fact(QWidget):
         self._value = elided("", "small", tabular=True)
         self._value.setAlignment(_RIGHT)
         self.setLayout(row(self._name, (self._value, 1)))
-        self.setMinimumHeight(theme.px(17))
+        theme.size(self, minimum_height=17)
         self.hide()
 
     def set(self, value: str, tone: str = "") -> None:
@@ -213,7 +213,7 @@ class CardSkeleton(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumHeight(theme.px(330))
+        theme.size(self, minimum_height=330)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

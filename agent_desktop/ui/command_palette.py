@@ -247,8 +247,8 @@ class CommandPalette(QFrame):
         self._groups: Sequence[tuple[str, Sequence[Hit]]] = ()
         self._edit = QLineEdit()
         self._edit.setProperty("bare", True)
-        self._edit.setFont(theme.font("title"))
-        self._edit.setFixedHeight(theme.px(48))
+        theme.dress(self._edit, "title")
+        theme.size(self._edit, fixed_height=48)
         self._edit.setPlaceholderText(self.tr("Search or run a command"))
         self._edit.setAccessibleName(self.tr("Search or run a command"))
         self._edit.textChanged.connect(self._changed)
@@ -264,7 +264,7 @@ class CommandPalette(QFrame):
         self._empty = label("", "small", "3")
         self._empty.setContentsMargins(18, 10, 18, 12)
         self.setLayout(self._build())
-        self.setFixedWidth(theme.px(640))
+        theme.size(self, fixed_width=640)
         self.setFocusProxy(self._edit)
 
     def _build(self) -> QVBoxLayout:

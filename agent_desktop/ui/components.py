@@ -375,7 +375,7 @@ class ToolButton(QToolButton):
         self.setToolTip(f"{tip} ({keys})" if keys else tip)
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(theme.px(28), theme.px(28))
+        theme.size(self, minimum_width=28, minimum_height=28)
         self._draw()
 
     def set_icon(self, icon: str, tone: str = "text2") -> None:
@@ -484,7 +484,7 @@ def search_field(placeholder: str, name: str = "") -> QLineEdit:
     edit = QLineEdit()
     edit.setPlaceholderText(placeholder)
     edit.setProperty("quiet", True)
-    edit.setFont(theme.font("body"))
+    theme.dress(edit, "body")
     edit.addAction(icons.icon("search", "text3", 14), QLineEdit.ActionPosition.LeadingPosition)
     edit.setClearButtonEnabled(True)
     edit.setAccessibleName(name or placeholder)

@@ -402,8 +402,8 @@ def _rebased(mine: tuple[Reach, ...], before: tuple[Reach, ...], after: tuple[Re
 def _short_text() -> QPlainTextEdit:
     edit = QPlainTextEdit()
     edit.setTabChangesFocus(True)
-    edit.setFont(theme.font("body"))
-    edit.setFixedHeight(theme.px(58))
+    theme.dress(edit, "body")
+    theme.size(edit, fixed_height=58)
     return edit
 
 

@@ -328,7 +328,7 @@ class CustomersPage(QWidget):
 
 
 def _number(phone: str) -> str:
-    return wording.ltr(numbers.display(phone, "")) if phone else ""
+    return wording.phone(phone)
 
 
 def _last_contact(line: CustomerLine) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.ui import icons, theme
-from agent_desktop.ui.components import ltr
+from agent_desktop.ui.wording import phone
 
 _ROWS_SHOWN = 6
 Index = QModelIndex | QPersistentModelIndex
@@ -66,7 +66,7 @@ class CustomerDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("sel" if state & QStyle.StateFlag.State_Selected else "hover"))
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
         inner = area.adjusted(10, 0, -10, 0)
-        number = ltr(line.phone)
+        number = phone(line.phone)
         small = QFontMetrics(theme.font("small", tabular=True))
         number_width = small.horizontalAdvance(number) + 2 if number else 0
         name_width = QFontMetrics(theme.font("body-b")).horizontalAdvance(line.name) + 2
@@ -212,8 +212,8 @@ class DialField(QLineEdit):
             self._dress()
 
     def _dress(self) -> None:
-        self.setFont(theme.font("title", tabular=True))
-        self.setFixedHeight(theme.px(38))
+        theme.dress(self, "title", tabular=True)
+        theme.size(self, fixed_height=38)
         self._mark.setIcon(icons.icon("phone", "text3", theme.px(16)))
 
 

@@ -71,7 +71,7 @@ class DispositionGroup(QWidget):
     def _grow(self, number: int) -> None:
         while len(self._buttons) < number:
             button = Button("", kind="option", height=32)
-            button.setMinimumWidth(theme.px(70))
+            theme.size(button, minimum_width=70)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setParent(self)
             button.hide()

@@ -82,8 +82,8 @@ class FirstRunPage(QWidget):
         self._cards: dict[str, QFrame] = {}
         for key, (title, text) in words.items():
             self.options[key] = option = QRadioButton(title)
-            option.setFont(theme.font("body-b"))
-            option.setMinimumHeight(theme.px(24))
+            theme.dress(option, "body-b")
+            theme.size(option, minimum_height=24)
             option.setAccessibleDescription(text)
             option.toggled.connect(lambda _on: self._arrange())
             self.choices.addButton(option)
@@ -106,7 +106,7 @@ class FirstRunPage(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         for edit in (self.server, self.account, self.password):
             edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            edit.setMinimumWidth(theme.px(80))
+            theme.size(edit, minimum_width=80)
             edit.textEdited.connect(lambda _text: self._complain(None, ""))
         self._account = QWidget()
         self._account.setLayout(

@@ -1,10 +1,11 @@
 """How the caller got here: what the switch and the IVR knew, station by station, and the wait in the queue."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.core.views import CallView, HandoffStep
-from agent_desktop.ui import dates, wording
+from agent_desktop.ui import dates, theme, wording
 from agent_desktop.ui.components import Icon, column, elided, flowing, label, row
 from agent_desktop.ui.wording import breakable
 
@@ -29,14 +30,23 @@ class _Step(QWidget):
     def set(self, step: HandoffStep, *, times: bool) -> None:
         self._at.setText(step.at)
         self._at.setVisible(times)
-        if times:
-            self._at.setMinimumWidth(self._at.fontMetrics().horizontalAdvance("00:00:00") + 2)
+        self._measure()
         self._icon.set(step.icon or "route", "text2")
         words = f"{step.label}: {step.value}" if step.label and step.value else step.label or step.value
         self._words.setText(breakable(words))
         self._detail.setText(breakable(step.detail))
         self._detail.setVisible(bool(step.detail))
         self.setAccessibleName(", ".join(part for part in (step.at, words, step.detail) if part))
+
+    def _measure(self) -> None:
+        """One width for every clock time, also for a station without one."""
+        metrics = QFontMetrics(theme.font("small", tabular=True))
+        self._at.setMinimumWidth(metrics.horizontalAdvance("00:00:00") + 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_at"):
+            self._measure()
 
 
 class HandoffPanel(QWidget):

@@ -212,7 +212,7 @@ def _recent_columns(home: Home) -> tuple[Column[CallLine], ...]:
         Column(home.tr("Time"), _when, 84),
         Column(
             home.tr("Caller"),
-            lambda line: line.customer or wording.ltr(line.number) or home.tr("Withheld number"),
+            lambda line: line.customer or wording.phone(line.number) or home.tr("Withheld number"),
             220,
             stretch=True,
             icon=lambda line: wording.call_icon(line.direction, line.outcome),

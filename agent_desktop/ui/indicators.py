@@ -67,7 +67,7 @@ class Avatar(QWidget):
     def __init__(self, name: str = "", size: int = 32):
         super().__init__()
         self._initials, self._size = "", size
-        self.setFixedSize(theme.px(size), theme.px(size))
+        theme.size(self, fixed_width=size, fixed_height=size)
         self.set_name(name)
 
     def set_name(self, name: str) -> None:
@@ -94,7 +94,7 @@ class Disc(QWidget):
     def __init__(self, icon: str, fill: str, tone: str = "on", size: int = 40):
         super().__init__()
         self._icon, self._fill, self._tone = icon, fill, tone
-        self.setFixedSize(theme.px(size), theme.px(size))
+        theme.size(self, fixed_width=size, fixed_height=size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -151,7 +151,7 @@ class StateBar(QWidget):
         super().__init__()
         self._counts: dict[str, int] = {}
         self._bar = bar
-        self.setFixedHeight(theme.px(20) + (bar + 4 if bar else 0))
+        theme.size(self, fixed_height=20 + (bar + 4 if bar else 0))
 
     def set(self, counts: Mapping[str, int]) -> None:
         if dict(counts) == self._counts:
@@ -207,7 +207,7 @@ class Sparkline(QWidget):
     def __init__(self, width: int = 80, height: int = 28):
         super().__init__()
         self._values: list[float] = []
-        self.setFixedSize(theme.px(width), theme.px(height))
+        theme.size(self, fixed_width=width, fixed_height=height)
 
     def set(self, values: Sequence[float]) -> None:
         self._values = list(values)

@@ -6,7 +6,6 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from agent_desktop import numbers
 from agent_desktop.data.rows import CallLine, InteractionPage, LegRow
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.ui import components, dates, wording
@@ -24,7 +23,7 @@ def _tr(text: str) -> str:
 
 def number(raw: str) -> str:
     """A number as people read it, kept left to right."""
-    return wording.ltr(numbers.display(raw, "")) if raw else ""
+    return wording.phone(raw)
 
 
 def who(line: CallLine) -> str:

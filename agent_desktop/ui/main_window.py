@@ -28,6 +28,7 @@ from agent_desktop.data.rows import HistoryRow, WorkItem
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, ask
 from agent_desktop.ui.announce import announce
+from agent_desktop.ui.dates import clock_time
 from agent_desktop.ui.history import channels_of
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.overlay import Overlay
@@ -377,7 +378,9 @@ class MainWindow(QMainWindow):
             self._ticket_form.create_ticket.connect(self._ticket_created)
             self._ticket_form.add.connect(self._ticket_added)
             self._ticket_form.closed.connect(self._close_ticket_form)
-        linked = view.call.name if view is not None and view.call is not None else ""
+        call = view.call if view is not None else None
+        when = clock_time(call.started_at) if call is not None else ""
+        linked = " · ".join(part for part in (self.tr("This call"), call.queue, when) if part) if call else ""
         self._ticket_form.start(prefill, customer, linked, view.pop.tickets if view is not None else ())
         Overlay.of(self).present(self._ticket_form)
 
@@ -439,10 +442,16 @@ class MainWindow(QMainWindow):
             focus()
 
     def _show_sheet(self) -> None:
-        if self._sheet is None:
-            self._sheet = ShortcutSheet()
-            self._sheet.closed.connect(lambda: Overlay.of(self).dismiss(self._sheet, answered=True))
-        Overlay.of(self).present(self._sheet)
+        overlay = Overlay.of(self)
+        if self._sheet is not None and overlay.top_card() is self._sheet:
+            overlay.dismiss(self._sheet)
+            return
+        if self._sheet is not None:
+            overlay.dismiss(self._sheet, answered=True)
+            self._sheet.deleteLater()
+        self._sheet = ShortcutSheet()  # anew: its columns depend on the text size
+        self._sheet.closed.connect(lambda: overlay.dismiss(self._sheet, answered=True))
+        overlay.present(self._sheet)
 
     def _next_alert(self) -> None:
         board = self.shell.show_page("board")

@@ -186,5 +186,5 @@ def _line(name: str) -> QLineEdit:
     edit = QLineEdit()
     edit.setAccessibleName(name)
     edit.setMaxLength(300)
-    edit.setMinimumWidth(theme.px(60))
+    theme.size(edit, minimum_width=60)
     return edit

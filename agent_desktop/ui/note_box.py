@@ -23,8 +23,8 @@ class NoteField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.setFont(theme.font("body"))
-        self.setFixedHeight(theme.px(64))
+        theme.dress(self, "body")
+        theme.size(self, fixed_height=64)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

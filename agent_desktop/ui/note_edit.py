@@ -21,7 +21,7 @@ class NoteEdit(QPlainTextEdit):
         self._told = ""
         self._cutting = False
         self.setTabChangesFocus(True)
-        self.setFont(theme.font("body"))
+        theme.dress(self, "body")
         self._tell_soon = QTimer(self, singleShot=True, interval=_TELL_AFTER_MS)
         self._tell_soon.timeout.connect(self.flush)
         self.document().contentsChange.connect(self._changed)

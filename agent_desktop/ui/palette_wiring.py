@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from agent_desktop.core.views import Notice
 from agent_desktop.data import rows
+from agent_desktop.ui import wording
 from agent_desktop.ui.command_palette import CommandPalette, Hit
 from agent_desktop.ui.overlay import Overlay
 
@@ -62,7 +63,8 @@ class PaletteWiring(QObject):
         if self._palette is None:
             return
         customers = [
-            Hit("customer", line.name, line.id, line.organisation or line.phone, line.phone) for line in found.customers
+            Hit("customer", line.name, line.id, line.organisation or wording.phone(line.phone), line.phone)
+            for line in found.customers
         ]
         tickets = [Hit("ticket", f"{line.number}  {line.subject}", line.id, line.customer) for line in found.tickets]
         people = [Hit("person", line.name, line.id, line.team, line.extension) for line in found.people]

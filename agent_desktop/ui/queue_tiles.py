@@ -40,7 +40,12 @@ _ALWAYS = (AgentState.READY, AgentState.TALKING)
 
 _PAD = 12
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT = (
+    Qt.AlignmentFlag.AlignRight
+    | Qt.AlignmentFlag.AlignAbsolute
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextSingleLine
+)
 
 
 @lru_cache(maxsize=2048)

@@ -21,6 +21,7 @@ class RailEntry(ToolButton):
         super().__init__(entry.icon, actions.label(name), size=20, keys=actions.keys(name))
         self._name, self._icon_for, self._dot = name, entry.icon, False
         self.setProperty("rail", True)
+        theme.size(self, minimum_width=40, minimum_height=40)
         self.setCheckable(checkable)
         self.setAutoExclusive(checkable)
         self.toggled.connect(self._tint)

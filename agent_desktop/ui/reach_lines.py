@@ -53,7 +53,7 @@ class _Line(QWidget):
         self.edit = QLineEdit(text)
         self.edit.setAccessibleName(name)
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.edit.setMinimumWidth(theme.px(90))
+        theme.size(self.edit, minimum_width=90)
         self.words = label("", "caption", "3", wrap=True)
         self.remove = ToolButton("trash", _tr("Remove {0}").format(text or name))
         self.remove.clicked.connect(self.removed)

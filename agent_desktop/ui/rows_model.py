@@ -350,7 +350,7 @@ class Table(QTableView):
         """Row height, header font and column widths for the present text size; a title is never cut."""
         self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
         head = self.horizontalHeader()
-        head.setFont(theme.font("small-b"))
+        theme.dress(head, "small-b")
         metrics = QFontMetrics(theme.font("small-b"))
         self._widths = [
             max(theme.px(column.width), metrics.horizontalAdvance(column.title) + 2 * _PAD + 6)

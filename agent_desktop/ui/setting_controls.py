@@ -101,7 +101,7 @@ class Switch(Control):
     def __init__(self, spec: Spec):
         super().__init__()
         self.widget = self._box = QCheckBox(_tr("On"))
-        self._box.setMinimumHeight(theme.px(30))
+        theme.size(self._box, minimum_height=30)
         self._box.setAccessibleName(spec.title)
         self._box.toggled.connect(lambda _on: self.changed.emit())
 
@@ -114,7 +114,7 @@ class Switch(Control):
 
 def inset_text(spin: QAbstractSpinBox) -> None:
     """As high as other inputs, the text off the border: a styled spin box gives its own text field no padding."""
-    spin.setFixedHeight(theme.px(32))
+    theme.size(spin, fixed_height=32)
     edit = spin.findChild(QLineEdit)
     if isinstance(edit, QLineEdit):
         edit.setTextMargins(8, 0, 4, 0)
@@ -128,7 +128,7 @@ class Number(Control):
         self.widget = self._spin = QSpinBox()
         low, high = spec.meta.ge, spec.meta.le
         self._spin.setRange(int(low) if low is not None else -(2**31), int(high) if high is not None else 2**31 - 1)
-        self._spin.setFixedWidth(theme.px(110))
+        theme.size(self._spin, fixed_width=110)
         inset_text(self._spin)
         self._spin.valueChanged.connect(lambda _value: self.changed.emit())
 

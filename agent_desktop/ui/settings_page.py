@@ -86,7 +86,7 @@ class SettingsPage(QWidget):
         if group == "look":
             self._add_undo(grid)
         inner = QWidget()
-        inner.setMaximumWidth(theme.px(920))
+        theme.size(inner, maximum_width=920)
         inner.setLayout(column(grid, None))
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -131,7 +131,7 @@ class SettingsPage(QWidget):
         self.trial = QLineEdit()
         self.trial.setPlaceholderText(self.tr("Type a number as you would dial it"))
         self._tried = label("", "small", "2", wrap=True)
-        self._tried.setMinimumHeight(theme.px(36))
+        theme.size(self._tried, minimum_height=36)
         self._ask = QTimer(self, singleShot=True, interval=_TRY_MS)
         self._ask.timeout.connect(lambda: self.try_number.emit(self.trial.text().strip()))
         self.trial.textChanged.connect(lambda _text: self._ask.start())

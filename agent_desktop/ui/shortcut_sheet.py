@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,6 +10,14 @@ from agent_desktop.ui import actions, theme
 from agent_desktop.ui.components import Item, column, key_hint, label, row, rule
 
 _COLUMNS = (("call", "state"), ("work", "wrap_up"), ("screens", "panels"))
+
+
+class _Area(QScrollArea):
+    """As high as what it holds, less where the window is lower."""
+
+    def sizeHint(self) -> QSize:
+        body = self.widget()
+        return body.sizeHint() + QSize(4, 4) if body is not None else super().sizeHint()
 
 
 class ShortcutSheet(QFrame):
@@ -27,12 +35,11 @@ class ShortcutSheet(QFrame):
             columns += [(self._column(groups, keys), 1), 36]
         body = QWidget()
         body.setLayout(row(*columns[:-1], spacing=0))
-        area = QScrollArea()
+        area = _Area()
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(min(body.sizeHint().height() + 4, theme.px(560)))
         title = row(label(self.tr("Keyboard shortcuts"), "h1"), None, key_hint(self.tr("Esc")))
         self.setLayout(column(title, rule(), (area, 1), spacing=14, margins=(24, 20, 24, 16)))
         self.setFixedWidth(max(theme.px(820), body.sizeHint().width() + 60))

@@ -5,12 +5,13 @@ State icons, words and colours go together: colour is never the only carrier of 
 
 import re
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop import paths
 
@@ -69,6 +70,11 @@ _TYPE: dict[str, tuple[int, int, float]] = {  # role: px, weight, letter spacing
     "metric": (26, 600, -1.5),
 }
 _FAMILIES = ["Inter", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans CJK JP"]
+_SETTERS: dict[str, Callable[[QWidget, int], object]] = {
+    "fixed_width": QWidget.setFixedWidth, "fixed_height": QWidget.setFixedHeight,
+    "minimum_width": QWidget.setMinimumWidth, "minimum_height": QWidget.setMinimumHeight,
+    "maximum_width": QWidget.setMaximumWidth, "maximum_height": QWidget.setMaximumHeight,
+}  # fmt: skip
 TEXT_SIZES = (90, 100, 115, 130, 150)  # percent
 
 mode = "light"
@@ -139,23 +145,39 @@ def apply(app: QApplication, chosen: str, text_size: int = 100) -> None:
     global mode, scale
     mode = system_mode() if chosen == "system" else chosen
     before, scale = scale, text_size / 100
-    if before != scale:
-        _rescale(app, scale / before)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette())
     app.setStyleSheet(_style_sheet())
+    if before != scale:
+        _rescale(app)
 
 
-def _rescale(app: QApplication, factor: float) -> None:
-    """Widgets that were given a font keep it when the application's changes: grow those too."""
+def dress(widget: QWidget, role: str = "body", *, tabular: bool = False) -> None:
+    """Give ``widget`` the font of a type role, also after the text size changes."""
+    widget.setProperty("type_role", f"{role} tabular" if tabular else role)
+    widget.setFont(font(role, tabular=tabular))
+
+
+def size(widget: QWidget, **sizes: float) -> None:
+    """Sizes in logical px that follow the text size: fixed_width, minimum_height, maximum_width and so on."""
+    widget.setProperty("type_sizes", {**(widget.property("type_sizes") or {}), **sizes})
+    for name, logical in sizes.items():
+        _SETTERS[name](widget, px(logical))
+
+
+def _rescale(app: QApplication) -> None:
+    """Fonts and sizes given to single widgets do not follow the application's, and a new style sheet
+    brings back the fonts from before it: set them again after it.
+    """
     for widget in app.allWidgets():
-        size = widget.font().pixelSize()
-        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) and size > 0:
-            grown = QFont(widget.font())
-            grown.setPixelSize(max(8, round(size * factor)))
-            widget.setFont(grown)
+        role = widget.property("type_role")
+        if role:
+            name, _, tabular = role.partition(" ")
+            widget.setFont(font(name, tabular=bool(tabular)))
+        for name, logical in (widget.property("type_sizes") or {}).items():
+            _SETTERS[name](widget, px(logical))
 
 
 def _palette() -> QPalette:

@@ -45,7 +45,7 @@ class TicketForm(QFrame):
         self.subject.setMaxLength(200)
         self.body = QPlainTextEdit()
         self.body.setTabChangesFocus(True)
-        self.body.setMinimumHeight(theme.px(110))
+        theme.size(self.body, minimum_height=110)
         self.priority = Segments([wording.priority(value) for value in _PRIORITIES], 1, self.tr("Priority"))
         self._title = label("", "title")
         self._customer = elided("", "small", "2")

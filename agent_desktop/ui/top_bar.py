@@ -93,7 +93,7 @@ class TopBar(QFrame):
         self._bell.clicked.connect(self._open_notices)
         self._phone_icon, self._phone_text = Icon("hourglass", "text3", 15), snug("", "small", "2")
         self._phone = frame(row(self._phone_icon, self._phone_text, spacing=5))
-        self._phone.setMaximumWidth(theme.px(220))
+        theme.size(self._phone, maximum_width=220)
         self._avatar = Avatar("", 30)
         self.setLayout(
             row(self._state, self._pending, 4, (self._strip, 1), self._search, self._practice, self._bell,
@@ -225,6 +225,7 @@ class TopBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_avatar"):
             self.setFixedHeight(theme.px(52))
+            QTimer.singleShot(0, self, self._share)  # once every part knows its new size
         super().changeEvent(event)
 
 

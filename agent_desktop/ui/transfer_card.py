@@ -125,7 +125,7 @@ class TransferCard(QFrame):
                 margins=(14, 12, 14, 12),
             )
         )
-        self.setFixedWidth(theme.px(340))
+        theme.size(self, fixed_width=340)
         self.setFocusProxy(self._edit)
         self._filter("")
 

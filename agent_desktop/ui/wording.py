@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
+from agent_desktop import numbers
 from agent_desktop.data.words import Direction, MatchKind, Outcome, Priority, TicketStatus
 
 
@@ -26,6 +27,11 @@ def outcome(value: Outcome) -> str:
         Outcome.IN_PROGRESS: _tr("In progress"),
     }
     return words[value]
+
+
+def phone(number: str) -> str:
+    """A stored number as people read it, kept left to right; empty stays empty."""
+    return ltr(numbers.display(number, "")) if number else ""
 
 
 def call_icon(direction: Direction, ended: Outcome | None) -> tuple[str, str]:

@@ -109,13 +109,13 @@ class WorkModel(QAbstractListModel):
             claim = self.tr("{0} is on it").format(other) if self.claimed_by_other(item) else self.tr("You are on it")
         promised = self.tr("promised by {0}").format(item.promised_by) if item.promised_by else ""
         tried = self.tr("tried {0} times").format(item.attempts) if item.attempts > 1 else ""
-        number = wording.ltr(item.number) if item.customer else ""
+        number = wording.phone(item.number) if item.customer else ""
         note = " ".join(item.note.split())
         return " · ".join(part for part in (claim, note, promised, item.queue, tried, number) if part)
 
 
 def title(item: WorkItem) -> str:
-    who = item.customer or wording.ltr(item.number) or _tr("Withheld number")
+    who = item.customer or wording.phone(item.number) or _tr("Withheld number")
     return (_tr("Call back {0}") if item.kind is WorkKind.CALLBACK else _tr("Missed: {0}")).format(who)
 
 

@@ -30,7 +30,7 @@ class TabbedPanel(QWidget):
         super().__init__()
         self._pages: list[tuple[str, QWidget]] = []
         self.tabs = QTabBar()
-        self.tabs.setFont(theme.font("body"))
+        theme.dress(self.tabs, "body")
         self.tabs.setAccessibleName(name)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
@@ -65,11 +65,6 @@ class TabbedPanel(QWidget):
     def _changed(self, at: int) -> None:
         if 0 <= at < len(self._pages):
             self.stack.setCurrentWidget(self._pages[at][1])
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "stack"):
-            self.tabs.setFont(theme.font("body"))
 
 
 class Workspace(QStackedWidget):

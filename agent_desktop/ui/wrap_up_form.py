@@ -71,16 +71,15 @@ class WrapUpForm(QWidget):
         self._reason_label.setBuddy(self.reason)
         self.note = note_edit.NoteEdit()
         self.note.setAccessibleName(self.tr("Notes"))
-        self.note.setMinimumHeight(theme.px(84))
-        self.note.setMaximumHeight(theme.px(170))
+        theme.size(self.note, minimum_height=84, maximum_height=170)
         self._note_label = label(self.tr("Notes"), "small-b", "2")
         self._note_label.setBuddy(self.note)
         self._counter = label("", "caption", "3", tabular=True)
 
     def _build_ticket(self) -> None:
         self.ticket = QCheckBox("")
-        self.ticket.setFont(theme.font("body"))
-        self.ticket.setMinimumHeight(theme.px(26))
+        theme.dress(self.ticket, "body")
+        theme.size(self.ticket, minimum_height=26)
         self.ticket_choice = Choice(self.tr("Ticket"))
         self.ticket_status = Choice(self.tr("Status of the ticket"))
         for status in _SETTABLE:
@@ -92,13 +91,13 @@ class WrapUpForm(QWidget):
 
     def _build_callback(self) -> None:
         self.callback = QCheckBox(self.tr("Schedule a callback"))
-        self.callback.setFont(theme.font("body"))
-        self.callback.setMinimumHeight(theme.px(26))
+        theme.dress(self.callback, "body")
+        theme.size(self.callback, minimum_height=26)
         self.due = QLineEdit()
         self.due.setAccessibleName(self.tr("Callback: when"))
         self.due.setPlaceholderText(self.tr("tomorrow 17:30"))
         self.due.addAction(icons.icon("calendar-clock", "text3", 15), QLineEdit.ActionPosition.LeadingPosition)
-        self.due.setMinimumWidth(theme.px(110))
+        theme.size(self.due, minimum_width=110)
         self.who = Choice(self.tr("Callback: by whom"))
         self.who.addItem(self.tr("Me"), "me")
         self.who.addItem(self.tr("Anyone"), "anyone")
@@ -120,7 +119,7 @@ class WrapUpForm(QWidget):
         self.save = Button(self.tr("Save draft"), keys=actions.keys("save_draft"), height=36)
         self.done = Button(self.tr("Complete"), kind="primary", keys=actions.keys("complete"), height=36).spread()
         for button in (self.save, self.done):
-            button.setMinimumWidth(theme.px(100))
+            theme.size(button, minimum_width=100)
 
     def _lay_out(self) -> None:
         group = column(
@@ -148,7 +147,7 @@ class WrapUpForm(QWidget):
         fields.addStretch(1)
         inner = QWidget()
         inner.setLayout(fields)
-        inner.setMaximumWidth(theme.px(720))
+        theme.size(inner, maximum_width=720)
         self.area = QScrollArea()
         self.area.setWidget(inner)
         self.area.setWidgetResizable(True)

@@ -1,5 +1,6 @@
 """The call bar shows every state unmistakably, emits what the agent wants, and never takes the focus from a text."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -150,6 +151,26 @@ def test_dialling_shows_the_progress_and_can_only_be_ended(bar: CallBar) -> None
     assert "Ringing…" in texts(bar)
     assert not button(bar, "Mute").isEnabled()
     assert button(bar, "End").isEnabled()
+
+
+def test_missing_sound_is_told_in_words_then_by_its_icon(bar: CallBar) -> None:
+    bar.resize(1380, bar.height())
+    silent = replace(READY_PHONE, audio="", audio_trouble="No sound device was found: calls work, but without sound.")
+    bar.set_phone(silent)
+
+    def mark_width() -> int:
+        QApplication.processEvents()
+        marks = [mark for mark in bar.findChildren(Mark) if mark.word() == silent.audio_trouble and mark.isVisible()]
+        assert len(marks) == 1
+        return marks[0].width()
+
+    assert mark_width() > 200
+    bar.set_calls([call(TALKING, ago_s=1)])
+    assert mark_width() > 200
+    bar.set_calls([call(TALKING, ago_s=60)])
+    assert mark_width() < 40
+    bar.set_calls([call(TALKING, ago_s=1, emphasised=True), call(RINGING, name="Francisco Fernández", wait_s=4.0)])
+    assert mark_width() < 40
 
 
 def test_ended_calls_are_not_shown(bar: CallBar) -> None:

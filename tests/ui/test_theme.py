@@ -4,10 +4,10 @@ import re
 
 import pytest
 from PySide6.QtGui import QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QTabBar, QWidget
 
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Button, Icon, Label, label, ltr, plain_tooltip, row, snug
+from agent_desktop.ui.components import Button, Icon, Label, column, label, ltr, plain_tooltip, row, search_field, snug
 
 
 def test_the_style_sheet_has_no_unknown_token(qapp: QApplication) -> None:
@@ -51,8 +51,6 @@ def test_markup_in_data_stays_text(qapp: QApplication) -> None:
 
 
 def test_a_snug_label_fits_without_an_ellipsis(shown) -> None:
-    from PySide6.QtWidgets import QWidget
-
     for text in ("Marta Kowalczyk", "+48 601 442 190", "محمد الشرقاوي", "WWWWWWW"):
         holder, words = QWidget(), snug(text, "title")
         holder.setLayout(row(words, None))
@@ -60,6 +58,22 @@ def test_a_snug_label_fits_without_an_ellipsis(shown) -> None:
         assert words.width() >= words.fontMetrics().horizontalAdvance(text)
         holder.grab()
         assert words.toolTip() == ""
+
+
+def test_a_live_change_of_text_size_reaches_fonts_and_sizes_of_single_widgets(qapp: QApplication, shown) -> None:
+    tabs, tick, notes = QTabBar(), QCheckBox("Update a ticket"), QPlainTextEdit()
+    find = search_field("Find")
+    for widget in (tabs, tick, notes):
+        theme.dress(widget, "body")
+    theme.size(find, fixed_width=180)
+    theme.size(find, minimum_height=20)
+    holder = QWidget()
+    holder.setLayout(column(tabs, tick, notes, find))
+    shown(holder, 400, 300)
+    for percent, pixels in ((150, 20), (100, 13), (130, 17)):
+        theme.apply(qapp, "dark", percent)
+        assert [widget.font().pixelSize() for widget in (tabs, tick, notes, find)] == [pixels] * 4
+        assert (find.width(), find.minimumHeight()) == (180 * percent // 100, 20 * percent // 100)
 
 
 def test_numbers_are_isolated_left_to_right() -> None:
