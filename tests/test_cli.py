@@ -1,5 +1,6 @@
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -171,10 +172,14 @@ def test_the_module_runs_as_the_command_does(agent_desktop):
 
 def test_ctrl_c_has_its_own_status(tmp_path, agent_desktop):
     os.mkfifo(tmp_path / "settings.toml")  # reading it waits until someone writes
-    process = subprocess.Popen([*agent_desktop, "db", "status", "--profile", str(tmp_path)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*agent_desktop, "db", "status", "--profile", str(tmp_path)],
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background shell ignores it for all below
+    )
     try:
         with (tmp_path / "settings.toml").open("wb"):  # opened: the program is reading
-            process.send_signal(2)
+            process.send_signal(signal.SIGINT)
             assert process.wait(10) == Exit.INTERRUPTED
     finally:
         with contextlib.suppress(ProcessLookupError):
