@@ -23,13 +23,12 @@ doctor: setup ## say what this computer still needs
 test: setup-test ## run all tests, without display or sound card
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: setup-test ## style, types, layers, unused dependencies, contrast of the colours
+lint: setup-test ## style, types, layers, unused dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	@if [ -e tools/contrast.py ]; then $(BIN)/python tools/contrast.py; fi
 
 bench: setup-test ## measure; writes build/bench.json
 	@$(BIN)/python -m benchmarks
