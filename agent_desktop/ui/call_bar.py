@@ -141,8 +141,10 @@ class CallBar(QFrame):
     # -------------------------------------------------------------- asked for
 
     def focus_dial(self) -> None:
-        """Ctrl D: the dial field, its text selected."""
-        if self._dial_area.isVisible() and self.field.isEnabled():
+        """Ctrl D: the dial field, its text selected; until the phone is there, the bar keeps the focus for it."""
+        if not self.field.isEnabled():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._dial_area.isVisible():
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.field.selectAll()
 

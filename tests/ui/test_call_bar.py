@@ -18,7 +18,7 @@ from agent_desktop.data.words import Presence
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.call_bar import CallBar
 from agent_desktop.ui.call_parts import Mark
-from agent_desktop.ui.components import Button, Label
+from agent_desktop.ui.components import Button, Label, column
 from agent_desktop.ui.transfer_card import TransferTarget
 from tests.support import ui_audit
 from tests.support.calls import LOST_PHONE, READY_PHONE, call, presence
@@ -151,6 +151,22 @@ def test_dialling_shows_the_progress_and_can_only_be_ended(bar: CallBar) -> None
     assert "Ringing…" in texts(bar)
     assert not button(bar, "Mute").isEnabled()
     assert button(bar, "End").isEnabled()
+
+
+def test_the_dial_field_gets_the_focus_meant_for_it_once_the_phone_is_there(shown) -> None:
+    bar, other = CallBar(), QPlainTextEdit()
+    window = QWidget()
+    window.setLayout(column(other, bar))
+    shown(window, 1220, 300)
+    bar.focus_dial()
+    assert not bar.field.isEnabled()
+    assert window.focusWidget() is bar
+    bar.set_phone(READY_PHONE)
+    assert window.focusWidget() is bar.field
+    bar.set_phone(LOST_PHONE)
+    other.setFocus()
+    bar.set_phone(READY_PHONE)
+    assert window.focusWidget() is other
 
 
 def test_missing_sound_is_told_in_words_then_by_its_icon(bar: CallBar) -> None:
