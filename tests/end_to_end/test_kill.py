@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import WrapUpResult
 from agent_desktop.data.words import Presence
@@ -227,6 +228,29 @@ def test_killed_right_after_complete_nothing_is_lost_or_asked_twice(desk: Desk) 
     assert bench.session.wrap_up_view() is None
     assert bench.session.presence_view().presence is Presence.READY
     accounted(bench, "all said")
+
+
+def test_killed_while_calling_out_the_call_goes_through_and_is_one_record(desk: Desk) -> None:
+    process = desk.start()
+    began = clock.now_us()
+    process.tell("dial", target=f"sip:601442190@{sip.HOST}:{desk.caller.port}")
+    incoming = desk.caller.wait(m.IncomingCall)
+    process.until_calls("dialling")
+    before = process.call
+    process.kill()
+    desk.caller.send(m.Answer(call_id=incoming.call_id))
+    desk.caller.wait(m.CallAnswered)
+    bench = desk.start_again()
+    bench.until(lambda: views(bench) == [CallState.TALKING], "taken back")
+    call = bench.session.book.running()[0]
+    assert (str(call.interaction_id), str(call.leg_id)) == (before["interaction"], before["leg"])
+    hang_up_and_complete(bench, "called out")
+    query = "SELECT direction, outcome FROM leg WHERE interaction_id = ? AND ended_at IS NOT NULL"
+    assert bench.arrives(query, call.interaction_id.bytes) == ("outbound", "answered")
+    assert len(bench.rows("SELECT 1 FROM leg WHERE interaction_id = ?", call.interaction_id.bytes)) == 1
+    bench.arrives("SELECT 1 FROM wrap_up WHERE interaction_id = ?", call.interaction_id.bytes)
+    recent = "SELECT count(*) FROM interaction WHERE started_at >= ?"
+    assert bench.rows(recent, began) == [(1,)]
 
 
 def test_killed_while_typing_at_most_half_a_second_of_it_is_lost(desk: Desk) -> None:

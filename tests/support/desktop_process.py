@@ -199,6 +199,9 @@ class Desktop:
     def do_answer(self) -> None:
         self.session.calls.answer()
 
+    def do_dial(self, target: str) -> None:
+        self.session.dial(target)
+
     def do_end(self) -> None:
         self.session.calls.end()
 
