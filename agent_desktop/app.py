@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import logging
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -200,12 +199,3 @@ def shots(directory: Path) -> int:
     from agent_desktop.shots import take
 
     return take(directory)
-
-
-def process_started_s() -> float:
-    """Seconds since this process began, for the start-up figure."""
-    clock_ticks = os.sysconf("SC_CLK_TCK")
-    with open("/proc/self/stat", encoding="ascii") as file:
-        began = int(file.read().rpartition(")")[2].split()[19]) / clock_ticks
-    with open("/proc/uptime", encoding="ascii") as file:
-        return float(file.read().split()[0]) - began

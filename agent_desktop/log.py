@@ -13,11 +13,6 @@ def get(name: str) -> logging.Logger:
     return logging.getLogger(name)
 
 
-def masked(number: str) -> str:
-    """A phone number as it may stand in a log: only its last three characters."""
-    return "…" + number[-3:] if len(number) > 3 else "…"
-
-
 def start(file: Path | None, *, verbose: bool = False) -> None:
     """Send records to ``file`` (rotated at 2 MB, five kept) and warnings to the terminal.
 

@@ -101,10 +101,6 @@ class CallBook:
         """The incoming call that has rung longest."""
         return next((call for call in self.running() if call.state is CallState.RINGING), None)
 
-    def of_interaction(self, interaction_id: UUID) -> Call | None:
-        found = [call for call in self.calls.values() if call.interaction_id == interaction_id]
-        return found[-1] if found else None
-
     def emphasise(self, call_id: str | None = None) -> None:
         """Choose the call the keys act on: the given one, else talking before dialling, ringing, held."""
         if call_id is not None and call_id in self.calls:

@@ -31,11 +31,6 @@ def agent_by_login(session: Session, login: str) -> AgentRow | None:
     return _one(session, Agent.login == login)
 
 
-def agent_by_extension(session: Session, extension: str) -> AgentRow | None:
-    """The active person at this extension: who an internal call is from."""
-    return _one(session, (Agent.extension == extension) & Agent.active) if extension else None
-
-
 def agent(session: Session, agent_id: UUID) -> AgentRow | None:
     """One person."""
     return _one(session, Agent.id == agent_id)

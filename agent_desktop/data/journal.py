@@ -162,10 +162,6 @@ class Journal:
         rows = self._careful(lambda c: c.execute("SELECT key, body FROM draft ORDER BY at_us").fetchall())
         return {key: bytes(body) for key, body in rows}
 
-    def drop_draft(self, key: str) -> None:
-        """The draft was sent or given up."""
-        self._careful(lambda c: c.execute("DELETE FROM draft WHERE key = ?", (key,)))
-
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:

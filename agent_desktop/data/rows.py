@@ -102,13 +102,6 @@ class CustomerMatch:
     reason: str  # readable: "+48 601 442 190 is Marta Kowalczyk's mobile number"
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
-    id: UUID
-    version: int
-    name: str
-
-
 # --------------------------------------------------------------- interactions
 
 
@@ -342,10 +335,6 @@ class DayFigures:
     def handle_time_s(self) -> float | None:
         """(talk with hold + wrap-up) / handled."""
         return (self.talk_s + self.wrap_up_s) / self.handled if self.handled else None
-
-    @property
-    def mean_wrap_up_s(self) -> float | None:
-        return self.wrap_up_s / self.wrap_ups if self.wrap_ups else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,23 +80,11 @@ def page(session: Session, ticket_id: UUID) -> TicketPage | None:
     )
 
 
-def by_number(session: Session, number: str) -> TicketLine | None:
-    """The ticket of this number, with or without its prefix, spaces or dashes."""
-    digits = "".join(c for c in number if c.isdigit())
-    row = session.execute(_lines().where(Ticket.number == PREFIX + digits)).one_or_none()
-    return line_of(row) if row is not None else None
-
-
 def search(session: Session, text: str, *, limit: int = 20) -> tuple[TicketLine, ...]:
     """Tickets of any state whose number begins with, or whose subject contains, ``text``; the last touched first."""
     if not text.strip():
         return ()
     return listed(session, TicketFilter(statuses=(), text=text), limit=limit)
-
-
-def open_of_customer(session: Session, customer_id: UUID, *, limit: int = 20) -> tuple[TicketLine, ...]:
-    """A customer's open tickets, the last touched first."""
-    return listed(session, TicketFilter(customer_id=customer_id), limit=limit)
 
 
 def all_of_customer(session: Session, customer_id: UUID) -> list[TicketLine]:

@@ -1,6 +1,5 @@
 """The work list: callbacks and missed calls that wait for somebody."""
 
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,17 +17,6 @@ def open_work(session: Session, agent_id: UUID, *, limit: int = 200) -> tuple[Wo
     return _listed(session, _mine(agent_id), limit)
 
 
-def due_by(session: Session, agent_id: UUID, moment: datetime) -> tuple[WorkItem, ...]:
-    """What waits for this agent or anyone, unclaimed or claimed by this agent, and is due by ``moment``."""
-    free = or_(WorkEntry.claimed_by.is_(None), WorkEntry.claimed_by == agent_id)
-    return _listed(session, (*_mine(agent_id), free, WorkEntry.due_at <= moment), 200)
-
-
-def count_open(session: Session, agent_id: UUID) -> int:
-    """How many entries ``open_work`` would list without its limit."""
-    return int(session.execute(select(func.count()).select_from(WorkEntry).where(*_mine(agent_id))).scalar_one())
-
-
 def item(session: Session, work_id: UUID) -> WorkItem | None:
     """One entry, also a finished one."""
     return next(iter(_listed(session, (WorkEntry.id == work_id,), 1)), None)
@@ -37,11 +25,6 @@ def item(session: Session, work_id: UUID) -> WorkItem | None:
 def claim(session: Session, work_id: UUID, version: int, agent_id: UUID) -> bool:
     """Take an entry as it was seen (compare-and-set); False when somebody was faster or it has changed."""
     return _set_if(session, work_id, version, WorkStatus.OPEN, {"status": WorkStatus.CLAIMED, "claimed_by": agent_id})
-
-
-def release(session: Session, work_id: UUID, version: int) -> bool:
-    """Give a claimed entry back unfinished; False when it has changed."""
-    return _set_if(session, work_id, version, WorkStatus.CLAIMED, {"status": WorkStatus.OPEN, "claimed_by": None})
 
 
 def _set_if(session: Session, work_id: UUID, version: int, status: WorkStatus, values: dict[str, Any]) -> bool:

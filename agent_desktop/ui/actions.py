@@ -50,7 +50,6 @@ _SECOND = QT_TRANSLATE_NOOP("action", "only while a second call rings")
 _WRAP_UP = QT_TRANSLATE_NOOP("action", "only in wrap-up")
 _OPEN_FORM = QT_TRANSLATE_NOOP("action", "only while a call is being logged")
 _CALLER = QT_TRANSLATE_NOOP("action", "only with a caller on screen")
-_PHONE = QT_TRANSLATE_NOOP("action", "the phone is not ready")
 _REDIAL = QT_TRANSLATE_NOOP("action", "nothing was dialled yet")
 _BUSY = QT_TRANSLATE_NOOP("action", "not during a call")
 

@@ -221,12 +221,6 @@ class CallsPage(QWidget):
         have = {line.id for line in self.table.rows_model.rows}
         self.table.set_rows([*self.table.rows_model.rows, *(line for line in calls if line.id not in have)])
 
-    def change_call(self, line: CallLine) -> None:
-        """A call that is shown has changed."""
-        rows = self.table.rows_model.rows
-        if any(shown.id == line.id for shown in rows):
-            self.table.set_rows([line if shown.id == line.id else shown for shown in rows])
-
     def _tell_count(self, total: int | None) -> None:
         self._count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
 

@@ -158,7 +158,7 @@ def test_drafts(journal: Journal) -> None:
     journal.save_draft("note:1", "jeden, łódź".encode())
     assert journal.draft("note:1") == "jeden, łódź".encode()
     assert list(journal.drafts()) == ["note:2", "note:1"]
-    journal.drop_draft("note:2")
+    journal.put_many([], finished_drafts=["note:2"])
     assert journal.draft("note:2") is None
     again = Journal(journal.path)
     assert list(again.drafts()) == ["note:1"]
