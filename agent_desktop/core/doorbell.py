@@ -58,13 +58,13 @@ class Doorbell(QObject):
 
     @Slot()
     def _open(self) -> None:
-        visitor, _ = self._door.accept()
-        with visitor:
-            visitor.settimeout(0.2)
-            try:
+        try:
+            visitor, _ = self._door.accept()
+            with visitor:
+                visitor.settimeout(0.2)
                 line = visitor.recv(MAX_LINE + 1).split(b"\n")[0].decode("utf-8", "replace").strip()
-            except OSError:
-                return
+        except OSError:  # gone again, or says nothing
+            return
         if line.isprintable() and line:
             self.rang.emit(line)
 

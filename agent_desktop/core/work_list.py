@@ -88,6 +88,8 @@ class WorkList(QObject):
         call = self._dial(item.number, item.customer, item.customer_id)
         if call is not None:
             self._calls[call.call_id] = item.id
+        else:
+            self._put(item.id, done=False, attempt=None)  # nobody was called: it is everybody's again
         self.load()
 
     @Slot(object)

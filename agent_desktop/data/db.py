@@ -129,12 +129,15 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
-        arguments = {"timeout": self._timeout_ms / 1000, "check_same_thread": False}
-        engine = create_engine(self.url, poolclass=NullPool, connect_args=arguments)
+            return self._new_engine({"connect_timeout": 5})
+        engine = self._new_engine({"timeout": self._timeout_ms / 1000, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+
+    def _new_engine(self, arguments: dict[str, Any]) -> Engine:
+        # An error's text goes into the log with its traceback: the values of its statement are customers' data.
+        return create_engine(self.url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
 
     @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:

@@ -237,6 +237,18 @@ def test_the_work_list_is_claimed_dialled_and_done(bench: Bench) -> None:
     bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND status = 'done'", item.id.bytes)
 
 
+def test_an_entry_that_cannot_be_dialled_is_everybodys_again(bench: Bench) -> None:
+    assert bench.core is not None
+    work = bench.core.work
+    bench.until(lambda: work.items, "the seeded work list")
+    item = next(item for item in work.items if item.claimed_by is None)
+    work.call(item)  # in direct mode, without a peer that numbers go to
+    bench.arrives("SELECT 1 FROM work_item WHERE id = ? AND version = ?", item.id.bytes, item.version + 2)
+    query = "SELECT status, claimed_by, attempts FROM work_item WHERE id = ?"
+    assert bench.rows(query, item.id.bytes) == [("open", None, item.attempts)]
+    assert any("Direct mode" in notice for notice in bench.notices)
+
+
 def test_presence_is_ready_only_with_a_phone(tmp_path: Path) -> None:
     made = Bench(tmp_path / "desk").start(ready=False)
     assert made.session.presence_view().presence is Presence.PAUSED

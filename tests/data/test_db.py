@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -164,6 +165,14 @@ def test_a_mistake_of_ours_is_a_trouble_too(database: Database) -> None:
         agents.create_agent(session, "Second Dana", "dana")
     assert trouble.value.kind is Trouble.UNEXPECTED
     assert count(database) == 2
+
+
+def test_what_a_statement_was_given_is_in_no_error(database: Database) -> None:
+    with pytest.raises(DatabaseTrouble) as caught, database.read() as session:
+        session.execute(text("SELECT nothing FROM nowhere WHERE name = :name"), {"name": "Marta Kowal" + "czyk"})
+    told = "".join(traceback.format_exception(caught.value))
+    assert "nowhere" in told
+    assert "Kowalczyk" not in told
 
 
 def test_data_version_sees_every_commit(database: Database, database_file: Path) -> None:
