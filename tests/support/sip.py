@@ -13,7 +13,6 @@ import socket
 import subprocess
 import time
 import wave
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,33 +27,35 @@ WAIT_S = 15.0
 E = TypeVar("E", bound=messages.Message)
 
 
-_given: deque[int] = deque(maxlen=300)  # given away but perhaps not yet bound
+_given: set[int] = set()  # given away, but perhaps not yet bound
+_WORKERS = 4  # test processes that may run at the same time
 
 
-def free_port(low: int = 21_000, high: int = 21_700) -> int:
-    """A port on 127.0.0.1 that is free for UDP and TCP now. 21700-21999 is left for voice."""
-    for port in random.sample(range(low, high), high - low):
-        if port in _given:
+def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False) -> int:
+    """A port on 127.0.0.1 that is free for UDP and TCP now, and not one that another test process picks from.
+
+    With ``voice`` the one after the next is free too: SIPp binds both. 21700-21999 is left for the engines' voice.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    share = (high - low) // _WORKERS
+    mine = range(low + int(worker[2:]) % _WORKERS * share, low + (int(worker[2:]) % _WORKERS + 1) * share - 2)
+    for port in random.sample(mine, len(mine)):
+        wanted = (port, port + 2) if voice else (port,)
+        if _given.intersection(wanted) or not all(map(_free, wanted)):
             continue
-        with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
-            for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
-                probe = probes.enter_context(socket.socket(socket.AF_INET, kind))
-                probe.bind((HOST, port))
-            _given.append(port)
-            return port
-    raise AssertionError(f"no free port between {low} and {high}")
+        _given.update(wanted)
+        if len(_given) > share // 2:
+            _given.clear()
+        return port
+    raise AssertionError(f"no free port between {mine.start} and {mine.stop}")
 
 
-def _free_voice_port() -> int:
-    """SIPp binds this port and the one after the next, whether it speaks or not."""
-    free = [port for port in range(21_900, 21_996, 4) if port not in list(_given)[-12:]]
-    for port in random.sample(free, len(free)):
-        with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
-            for offset in (0, 2):
-                probes.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)).bind((HOST, port + offset))
-            _given.append(port)
-            return port
-    raise AssertionError("no free port for voice")
+def _free(port: int) -> bool:
+    with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
+        for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+            probes.enter_context(socket.socket(socket.AF_INET, kind)).bind((HOST, port))
+        return True
+    return False
 
 
 def until(condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
@@ -304,7 +305,7 @@ class SippRunner:
                 "-p",
                 str(port),
                 "-mp",
-                str(_free_voice_port()),
+                str(free_port(voice=True)),
             ),
             *("-m", str(size[0]), "-d", str(size[1]), "-nostdin", "-timeout", "25s"),
             *("-timeout_error", "-trace_err", "-error_file", f"{name}.errors"),
