@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from agent_desktop.data.ids import derived_id, new_id
 
-__all__ = ["id_of_call", "leg_id", "new_id", "note_id"]
+__all__ = ["id_of_call", "leg_id", "new_id"]
 
 
 def id_of_call(site: UUID, carried: str, linked_id: str, sip_call_id: str, at_us: int) -> UUID:
@@ -30,8 +30,3 @@ def id_of_call(site: UUID, carried: str, linked_id: str, sip_call_id: str, at_us
 def leg_id(interaction_id: UUID, sip_call_id: str) -> UUID:
     """One SIP dialog of an interaction."""
     return derived_id(interaction_id, f"leg:{sip_call_id}")
-
-
-def note_id(interaction_id: UUID, agent_id: UUID | None) -> UUID:
-    """The note one agent writes on one interaction."""
-    return derived_id(interaction_id, f"note:{agent_id}")

@@ -68,13 +68,13 @@ class Lists(QObject):
         self._ask("interaction", lambda session: interactions.page(session, interaction_id), then, None)
 
     def save_note(self, interaction_id: UUID, note_id: UUID | None, text: str) -> None:
-        """Write or change a note of an interaction."""
+        """Change a note of an interaction, or write a new one (``note_id`` None) beside those there are."""
         self._store.put(
             op.SaveNote(
                 op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
                 at_us=clock.now_us(),
-                note_id=note_id or interaction_ids.note_id(interaction_id, self.agent_id),
+                note_id=note_id or interaction_ids.new_id(),
                 interaction_id=interaction_id,
                 text=text,
             )
@@ -114,7 +114,7 @@ class Lists(QObject):
             )
         ]
         if entry.note:
-            note_id = interaction_ids.note_id(interaction_id, self.agent_id)
+            note_id = interaction_ids.new_id()
             operations.append(
                 op.SaveNote(op_id=interaction_ids.new_id(), at_us=now, note_id=note_id, text=entry.note, **common)  # type: ignore[arg-type]
             )

@@ -1,45 +1,25 @@
 """Whose call it is: what the agent says stands, whatever a look-up finds before, meanwhile or after an outage."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from agent_desktop import clock, tasks
+from agent_desktop import clock
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.pops import Pops
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import CallView, NewCustomer
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.journal import Journal
 from agent_desktop.data.words import Direction
-from agent_desktop.paths import Profile
-from tests.support.workstation import MARTA, company, spin_until
-
-pytestmark = pytest.mark.usefixtures("qapp")
+from tests.support.workstation import MARTA, spin_until
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Of the small company; not open before ``start``: the database is still out of reach."""
-    profile = Profile(tmp_path / "desk")
-    company(profile)
-    lanes, journal = tasks.Tasks(), Journal(profile.journal_file)
-    made = Store(profile.database_file, journal, lanes)
-    yield made
-    made.stop()
-    lanes.stop()
-    made.close()
-    journal.close()
-
-
-@pytest.fixture
-def pops(store: Store) -> Pops:
-    return Pops(store, "PL")
+def pops(unopened: Store) -> Pops:
+    return Pops(unopened, "PL")
 
 
 def ring(pops: Pops, **fields: object) -> UUID:
@@ -68,41 +48,41 @@ def linked(store: Store, interaction_id: UUID) -> str:
     return found[0]
 
 
-def test_a_look_up_that_failed_is_made_again_when_the_database_is_back(store: Store, pops: Pops) -> None:
+def test_a_look_up_that_failed_is_made_again_when_the_database_is_back(unopened: Store, pops: Pops) -> None:
     call = ring(pops)
     assert pops.view(call).state == "offline"  # type: ignore[union-attr]
-    store.start()
+    unopened.start()
     spin_until(lambda: shown(pops, call), "the caller is found")
     assert shown(pops, call) == "Marta Kowalczyk"
 
 
-def test_the_customer_the_agent_chose_in_an_outage_stays_chosen(store: Store, pops: Pops) -> None:
-    with closing(sqlite3.connect(store.where)) as connection:
+def test_the_customer_the_agent_chose_in_an_outage_stays_chosen(unopened: Store, pops: Pops) -> None:
+    with closing(sqlite3.connect(unopened.where)) as connection:
         query = "SELECT id, name FROM customer WHERE name <> 'Marta Kowalczyk' LIMIT 1"
         other, name = connection.execute(query).fetchone()
     call = ring(pops)
     pops.choose(call, UUID(bytes=other))
     assert pops.view(call).state == "offline"  # type: ignore[union-attr]
-    store.start()
+    unopened.start()
     spin_until(lambda: shown(pops, call), "a card")
-    spin_until(lambda: linked(store, call), "the link is stored")
-    assert (shown(pops, call), linked(store, call)) == (name, name)
+    spin_until(lambda: linked(unopened, call), "the link is stored")
+    assert (shown(pops, call), linked(unopened, call)) == (name, name)
 
 
-def test_the_customer_the_agent_created_in_an_outage_is_the_caller(store: Store, pops: Pops) -> None:
+def test_the_customer_the_agent_created_in_an_outage_is_the_caller(unopened: Store, pops: Pops) -> None:
     call = ring(pops)
     pops.create(call, NewCustomer(name="Her Neighbour", number=MARTA))
-    store.start()
+    unopened.start()
     spin_until(lambda: shown(pops, call), "a card")
-    spin_until(lambda: linked(store, call) == "Her Neighbour", "the link is stored")
+    spin_until(lambda: linked(unopened, call) == "Her Neighbour", "the link is stored")
     assert shown(pops, call) == "Her Neighbour"
 
 
-def test_a_look_up_under_way_does_not_undo_what_the_agent_says(store: Store, pops: Pops) -> None:
-    store.start()
-    spin_until(lambda: store.ready, "the database is open")
+def test_a_look_up_under_way_does_not_undo_what_the_agent_says(unopened: Store, pops: Pops) -> None:
+    unopened.start()
+    spin_until(lambda: unopened.ready, "the database is open")
     call = ring(pops)
     pops.create(call, NewCustomer(name="Her Neighbour", number=MARTA))
     spin_until(lambda: shown(pops, call), "a card")
-    spin_until(lambda: linked(store, call), "the link is stored")
-    assert (shown(pops, call), linked(store, call)) == ("Her Neighbour", "Her Neighbour")
+    spin_until(lambda: linked(unopened, call), "the link is stored")
+    assert (shown(pops, call), linked(unopened, call)) == ("Her Neighbour", "Her Neighbour")

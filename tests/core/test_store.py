@@ -1,8 +1,6 @@
 """The door to what is kept: a slow report is no outage, and nothing given to it is forgotten at the end."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,27 +10,7 @@ from agent_desktop.core.views import DatabaseView
 from agent_desktop.data import operations as op
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.journal import Journal
-from agent_desktop.paths import Profile
-from tests.support.workstation import company, spin_until
-
-pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Open on the small company."""
-    profile = Profile(tmp_path / "desk")
-    company(profile)
-    lanes, journal = tasks.Tasks(), Journal(profile.journal_file)
-    made = Store(profile.database_file, journal, lanes)
-    made.start()
-    spin_until(lambda: made.ready, "the database is open")
-    yield made
-    made.stop()
-    lanes.stop()
-    made.close()
-    journal.close()
+from tests.support.workstation import spin_until
 
 
 def note(text: str) -> op.SaveNote:
