@@ -43,6 +43,14 @@ class Pops(QObject):
     def view(self, interaction_id: UUID) -> PopView | None:
         return self._views.get(interaction_id)
 
+    def follow(self, call: CallView) -> bool:
+        """The call went on: keep how it is now; whether its state is another."""
+        view = self._views.get(call.interaction_id)
+        if view is None or view.call == call:
+            return False
+        self._views[call.interaction_id] = replace(view, call=call)
+        return view.call is None or view.call.state is not call.state
+
     def begin(self, call: Call, view: CallView) -> None:
         """Show what the call itself says, and ask the database who it is."""
         number = numbers.parse(call.e164 or call.number, self.region)

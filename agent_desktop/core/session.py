@@ -123,7 +123,12 @@ class Session(QObject):
 
     @Slot()
     def _calls_changed(self) -> None:
-        self.calls_changed.emit(self.book.views())
+        views = self.book.views()
+        self.calls_changed.emit(views)
+        legs = {view.interaction_id: view for view in sorted(views, key=lambda view: view.emphasised)}
+        for view in legs.values():
+            if self.pops.follow(view) and view.interaction_id == self._shown:
+                self.pop_changed.emit(self.pop_view())
         if not any(self._begins(call) for call in self.book.running()):
             self._settle()
             self._show()

@@ -63,6 +63,18 @@ def test_the_caller_is_on_screen_while_it_rings_and_the_row_exists(bench: Bench)
     assert row == (uuid5(UUID(bytes=site), "1763.9").bytes, "Marta Kowalczyk", "Billing", "in_progress")
 
 
+def test_the_screen_is_told_how_its_call_goes_on(bench: Bench) -> None:
+    states = []
+    bench.session.pop_changed.connect(lambda view: states.append(view.call.state if view is not None else None))
+    talk(bench)
+    bench.until(lambda: bench.session.pop_view().state == "found", "found")
+    bench.session.calls.toggle_hold()
+    bench.until(lambda: bench.session.pop_view().call.state is CallState.HELD, "held on the screen")
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.wrap_up_view().in_wrap_up, "wrap-up")
+    assert list(dict.fromkeys(states)) == [CallState.RINGING, CallState.TALKING, CallState.HELD]
+
+
 def test_a_whole_call_leaves_one_interaction_one_leg_note_and_wrap_up(
     bench: Bench, result: Callable[..., WrapUpResult]
 ) -> None:
