@@ -10,10 +10,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from agent_desktop import clock
 from agent_desktop.core.board import Board
 from agent_desktop.core.store import Store
-from agent_desktop.core.views import DayFigures, HomeView, QueueView
+from agent_desktop.core.views import HomeView, OwnDay, QueueView
 from agent_desktop.data import agents, interactions
-from agent_desktop.data.rows import AgentRow, CallLine
-from agent_desktop.data.rows import DayFigures as DaySums
+from agent_desktop.data.rows import AgentRow, CallLine, DayFigures
 
 OWN_DAY_EVERY_MS = 3_000
 BOARD_EVERY_MS = 1_000
@@ -31,7 +30,7 @@ class Home(QObject):
         self._store = store
         self._board = board
         self._agent: AgentRow | None = None
-        self._figures = DayFigures()
+        self._figures = OwnDay()
         self._recent: tuple[CallLine, ...] = ()
         self._view: HomeView | None = None
         self._own = QTimer(self)
@@ -70,7 +69,7 @@ class Home(QObject):
             zone = self._board.zone
             self._store.browse(lambda session: _own_day(session, agent.id, zone), self._loaded, lambda error: None)
 
-    def _loaded(self, answer: tuple[DayFigures, tuple[CallLine, ...]]) -> None:
+    def _loaded(self, answer: tuple[OwnDay, tuple[CallLine, ...]]) -> None:
         self._figures, self._recent = answer
         self._show()
 
@@ -110,11 +109,11 @@ class Home(QObject):
                 self.queues_changed.emit(view.queues)
 
 
-def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[DayFigures, tuple[CallLine, ...]]:
+def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[OwnDay, tuple[CallLine, ...]]:
     now = clock.now()
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     whole = agents.day_figures(session, agent_id, midnight, now + timedelta(minutes=1))
-    hours: list[DaySums] = []
+    hours: list[DayFigures] = []
     start = midnight
     while start < now:
         end = start + timedelta(hours=1)
@@ -125,10 +124,10 @@ def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[DayFigures, 
     return _figures(whole, busy, midnight), recent
 
 
-def _figures(whole: DaySums, hours: list[DaySums], midnight: datetime) -> DayFigures:
+def _figures(whole: DayFigures, hours: list[DayFigures], midnight: datetime) -> OwnDay:
     since = midnight.strftime("%d %b")
     tr = QCoreApplication.translate
-    return DayFigures(
+    return OwnDay(
         handled=whole.handled,
         aht_s=whole.handle_time_s,
         talk_s=whole.talk_s / whole.handled if whole.handled else None,

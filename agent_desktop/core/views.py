@@ -128,7 +128,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class DayFigures:
+class OwnDay:
     """This agent's day so far; seconds; None where there is nothing yet. Each with a series for its sparkline."""
 
     handled: int = 0
@@ -157,7 +157,7 @@ class QueueView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    figures: DayFigures
+    figures: OwnDay
     queues: tuple[QueueView, ...]
     team: str
     team_states: tuple[tuple[str, int], ...]  # state token, count

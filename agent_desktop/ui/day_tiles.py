@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFrame, QWidget
 
-from agent_desktop.core.views import DayFigures
+from agent_desktop.core.views import OwnDay
 from agent_desktop.ui import dates
 from agent_desktop.ui.components import column, elided, label, plain_tooltip, row, rule
 from agent_desktop.ui.indicators import Sparkline
@@ -57,9 +57,9 @@ class DayTiles(QFrame):
             margins=(18, 14, 18, 14),
         )
         self.setLayout(tiles)
-        self.set(DayFigures())
+        self.set(OwnDay())
 
-    def set(self, figures: DayFigures) -> None:
+    def set(self, figures: OwnDay) -> None:
         self.handled.set(
             QLocale().toString(figures.handled),
             self.tr("today") if figures.handled else self.tr("none yet today"),

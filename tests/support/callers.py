@@ -6,9 +6,9 @@ from uuid import UUID
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import (
     CallView,
-    DayFigures,
     HandoffStep,
     HomeView,
+    OwnDay,
     PopView,
     QueueView,
     WrapUpView,
@@ -268,7 +268,7 @@ def home() -> HomeView:
         )
         for at, name in enumerate(people)
     )
-    figures = DayFigures(
+    figures = OwnDay(
         23, 272.0, 234.0, 38.0, (2, 4, 3, 5, 4, 6, 5, 3), (320, 300, 310, 280, 285, 260, 272, 268),
         (50, 44, 47, 40, 38, 41, 36, 38), "Calls answered and ended today", "(talk + hold + wrap-up) / handled",
         "wrap-up time / calls with wrap-up",

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.core.views import DayFigures
+from agent_desktop.core.views import OwnDay
 from agent_desktop.ui.day_tiles import DayTiles
 from tests.support import callers, screen
 
@@ -22,6 +22,6 @@ def test_a_day_without_calls_shows_no_made_up_number(qtbot: QtBot) -> None:
     tiles = DayTiles()
     screen.show(qtbot, tiles, 900, 100)
     tiles.set(callers.home().figures)
-    tiles.set(DayFigures())
+    tiles.set(OwnDay())
     assert [tile.value() for tile in (tiles.handled, tiles.aht, tiles.wrap_up)] == ["0", "–", "–"]
     assert not tiles.aht._course.isVisible()

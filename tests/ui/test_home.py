@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.core.views import DayFigures, HomeView
+from agent_desktop.core.views import HomeView, OwnDay
 from agent_desktop.ui import theme
 from agent_desktop.ui.components import Button
 from agent_desktop.ui.home import Home
@@ -72,7 +72,7 @@ def test_work_is_called_from_home(qtbot: QtBot, home: Home) -> None:
 
 
 def test_an_empty_day_says_so_in_words(home: Home) -> None:
-    home.set_home(HomeView(DayFigures(), (), "", (), ()))
+    home.set_home(HomeView(OwnDay(), (), "", (), ()))
     home.set_work((), callers.ME)
     screen.settle(home)
     assert home._no_call.isVisible()
