@@ -12,13 +12,11 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop import crash, numbers, paths, secrets
+from agent_desktop import crash, data, numbers, paths, secrets
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
 from agent_desktop.core import figures, workstation
 from agent_desktop.core.workstation import AlreadyRunning, Core, build_core
-from agent_desktop.data import agents
-from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
@@ -126,9 +124,9 @@ def begin(profile: Profile, answer: "FirstRun", database: str | None) -> None:
     where = database or answer.settings.database.url or profile.database_file
     if isinstance(where, Path) or where.startswith("sqlite"):
         login = answer.settings.work.agent_login
-        with contextlib.closing(Database.open(where, create=True)) as opened, opened.write() as session:
-            if agents.agent_by_login(session, login) is None:
-                agents.create_agent(session, answer.name, login, extension=answer.settings.phone.user)
+        with contextlib.closing(data.db.Database.open(where, create=True)) as opened, opened.write() as session:
+            if data.agents.agent_by_login(session, login) is None:
+                data.agents.create_agent(session, answer.name, login, extension=answer.settings.phone.user)
 
 
 def show(application: QApplication, core: Core, opened: Callable[[object], None] | None = None) -> int:

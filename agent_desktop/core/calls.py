@@ -72,6 +72,8 @@ class Calls(QObject):
                 self.began.emit(call)
             if isinstance(event, _TURNING_POINTS):
                 kept = self.record(call)
+            elif isinstance(event, messages.TransferProgress):
+                kept = self.keep(call) and kept  # acknowledged it is not told again, and the end means another thing
         self._taken_in = event.seq
         if kept:
             self._acknowledge()
@@ -162,6 +164,7 @@ class Calls(QObject):
             self.decline()
             return
         call.cancelled = call.state is CallState.DIALLING
+        self.keep(call)
         self.phone.hang_up(call.call_id)
 
     def decline(self, call_id: str = "") -> None:
@@ -171,6 +174,7 @@ class Calls(QObject):
             return
         if clock.now_us() - call.started_us >= DECLINE_AFTER_US:
             call.rejected = True
+            self.keep(call)
             self.phone.reject(call.call_id, 486)
 
     def toggle_mute(self) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from agent_desktop.data import agents, catalogue, queues, site
+from agent_desktop import data
 from agent_desktop.data.rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
 
 CACHE_KEY = "cache:centre"
@@ -50,15 +50,15 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(session: Any) -> Centre:
     """Read the picture from the database."""
-    here = site.site(session)
+    here = data.site.site(session)
     return Centre(
         site_id=here.id,
         region=here.region,
-        queues=queues.queues(session),
-        dispositions=catalogue.all_dispositions(session),
-        pause_reasons=catalogue.pause_reasons(session),
-        agents=agents.agents(session),
-        teams=agents.teams(session),
+        queues=data.queues.queues(session),
+        dispositions=data.catalogue.all_dispositions(session),
+        pause_reasons=data.catalogue.pause_reasons(session),
+        agents=data.agents.agents(session),
+        teams=data.agents.teams(session),
     )
 
 

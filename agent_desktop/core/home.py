@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
-from agent_desktop import clock
+from agent_desktop import clock, data
 from agent_desktop.core.board import Board
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import HomeView, OwnDay, QueueView
-from agent_desktop.data import agents, interactions
 from agent_desktop.data.rows import AgentRow, CallLine, DayFigures
 
 OWN_DAY_EVERY_MS = 3_000
@@ -112,15 +111,15 @@ class Home(QObject):
 def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[OwnDay, tuple[CallLine, ...]]:
     now = clock.now()
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    whole = agents.day_figures(session, agent_id, midnight, now + timedelta(minutes=1))
+    whole = data.agents.day_figures(session, agent_id, midnight, now + timedelta(minutes=1))
     hours: list[DayFigures] = []
     start = midnight
     while start < now:
         end = start + timedelta(hours=1)
-        hours.append(agents.day_figures(session, agent_id, start, end))
+        hours.append(data.agents.day_figures(session, agent_id, start, end))
         start = end
     busy = [hour for hour in hours if hour.handled or hour.wrap_ups]
-    recent = interactions.recent_calls(session, agent_id, limit=RECENT)
+    recent = data.interactions.recent_calls(session, agent_id, limit=RECENT)
     return _figures(whole, busy, midnight), recent
 
 

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from agent_desktop import clock, tasks
+from agent_desktop import clock, data, tasks
 from agent_desktop.core import interaction_ids
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import ManualInteraction
-from agent_desktop.data import customers, interactions, pop, search, tickets
 from agent_desktop.data import operations as op
-from agent_desktop.data.interactions import CallFilter
+from agent_desktop.data.filters import CallFilter, TicketFilter
 from agent_desktop.data.rows import (
     CallLine,
     CustomerLine,
@@ -25,7 +24,6 @@ from agent_desktop.data.rows import (
     TicketLine,
     TicketPage,
 )
-from agent_desktop.data.tickets import TicketFilter
 from agent_desktop.data.words import Outcome
 
 T = TypeVar("T")
@@ -55,17 +53,17 @@ class Lists(QObject):
         """The newest calls of a filter, and how many there are."""
 
         def question(session: Any) -> tuple[tuple[CallLine, ...], int]:
-            return interactions.calls(session, wanted, limit=PAGE), interactions.count_calls(session, wanted)
+            return data.interactions.calls(session, wanted, limit=PAGE), data.interactions.count_calls(session, wanted)
 
         self._ask("calls", question, then, failed)
 
     def older_calls(self, wanted: CallFilter, before: datetime, then: Then[tuple[CallLine, ...]]) -> None:
         """Those before the last one shown."""
         older = replace(wanted, end=before)
-        self._ask("older calls", lambda session: interactions.calls(session, older, limit=PAGE), then, None)
+        self._ask("older calls", lambda session: data.interactions.calls(session, older, limit=PAGE), then, None)
 
     def interaction(self, interaction_id: UUID, then: Then[InteractionPage | None]) -> None:
-        self._ask("interaction", lambda session: interactions.page(session, interaction_id), then, None)
+        self._ask("interaction", lambda session: data.interactions.page(session, interaction_id), then, None)
 
     def save_note(self, interaction_id: UUID, note_id: UUID | None, text: str) -> None:
         """Change a note of an interaction, or write a new one (``note_id`` None) beside those there are."""
@@ -140,8 +138,8 @@ class Lists(QObject):
 
         def question(session: Any) -> tuple[tuple[CustomerLine, ...], int | None]:
             if text.strip():
-                return customers.search(session, text, limit=PAGE), None
-            return customers.listed(session, limit=PAGE), customers.count(session)
+                return data.customers.search(session, text, limit=PAGE), None
+            return data.customers.listed(session, limit=PAGE), data.customers.count(session)
 
         self._ask("customers", question, then, failed)
 
@@ -149,16 +147,16 @@ class Lists(QObject):
         """Further rows of the list; a search shows all it found at once."""
         if not text.strip():
             self._ask(
-                "more customers", lambda session: customers.listed(session, offset=offset, limit=PAGE), then, None
+                "more customers", lambda session: data.customers.listed(session, offset=offset, limit=PAGE), then, None
             )
 
     def suggest(self, kind: str, text: str, limit: int, then: Then[tuple[CustomerLine, ...]]) -> None:
         """A few customers for a field that completes names; ``kind`` names the field."""
-        self._ask(f"suggest {kind}", lambda session: customers.search(session, text, limit=limit), then, None)
+        self._ask(f"suggest {kind}", lambda session: data.customers.search(session, text, limit=limit), then, None)
 
     def customer(self, customer_id: UUID, then: Then[Pop]) -> None:
         """A customer's card, history and open tickets; a Pop without card if there is none."""
-        self._ask("customer", lambda session: pop.card_for(session, customer_id), then, None)
+        self._ask("customer", lambda session: data.pop.card_for(session, customer_id), then, None)
 
     def history(
         self,
@@ -170,7 +168,7 @@ class Lists(QObject):
         text, channels, before = wanted
         self._ask(
             "history",
-            lambda session: interactions.history(
+            lambda session: data.interactions.history(
                 session, customer_id, channels=channels, text=text, before=before, limit=PAGE
             ),
             then,
@@ -186,17 +184,17 @@ class Lists(QObject):
         """The tickets of a filter, last touched first, and how many there are."""
 
         def question(session: Any) -> tuple[tuple[TicketLine, ...], int]:
-            return tickets.listed(session, wanted, limit=PAGE), tickets.count(session, wanted)
+            return data.tickets.listed(session, wanted, limit=PAGE), data.tickets.count(session, wanted)
 
         self._ask("tickets", question, then, failed)
 
     def more_tickets(self, wanted: TicketFilter, offset: int, then: Then[tuple[TicketLine, ...]]) -> None:
         self._ask(
-            "more tickets", lambda session: tickets.listed(session, wanted, offset=offset, limit=PAGE), then, None
+            "more tickets", lambda session: data.tickets.listed(session, wanted, offset=offset, limit=PAGE), then, None
         )
 
     def ticket(self, ticket_id: UUID, then: Then[TicketPage | None]) -> None:
-        self._ask("ticket", lambda session: tickets.page(session, ticket_id), then, None)
+        self._ask("ticket", lambda session: data.tickets.page(session, ticket_id), then, None)
 
     def update_ticket(self, operation: op.UpdateTicket) -> None:
         self._store.put(operation)
@@ -205,4 +203,4 @@ class Lists(QObject):
 
     def find(self, text: str, then: Then[Found]) -> None:
         """Customers, tickets and people for the command palette."""
-        self._ask("find", lambda session: search.search_all(session, text), then, None)
+        self._ask("find", lambda session: data.search.search_all(session, text), then, None)

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal, Slot
 
-from agent_desktop import clock
+from agent_desktop import clock, data
 from agent_desktop.core.board import Board
 from agent_desktop.core.centre import Centre
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import DatabaseView
-from agent_desktop.data import agents, queues
 from agent_desktop.data.rows import PresenceRow, QueueEventRow
 
 BATCH = 5_000
@@ -90,11 +89,11 @@ class Live(QObject):
             self._again_soon = True
 
         def question(session: Any) -> _News:
-            presences = agents.presence_now(session) if with_presence else None
-            newest = queues.last_event_id(session)
+            presences = data.agents.presence_now(session) if with_presence else None
+            newest = data.queues.last_event_id(session)
             if cursor is not None and newest >= cursor:
-                return _News(False, *queues.events_since(session, cursor, BATCH), presences)
-            events = queues.events_between(session, start, clock.now() + timedelta(days=1))
+                return _News(False, *data.queues.events_since(session, cursor, BATCH), presences)
+            events = data.queues.events_between(session, start, clock.now() + timedelta(days=1))
             return _News(True, newest, events, presences)
 
         self._store.browse(question, self._take, self._missed)

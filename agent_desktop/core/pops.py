@@ -5,13 +5,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from agent_desktop import clock, numbers, tasks
+from agent_desktop import clock, data, numbers, tasks
 from agent_desktop.core import interaction_ids
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import CallView, NewCustomer, PopView
 from agent_desktop.data import operations as op
-from agent_desktop.data import pop
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.rows import Changed, Pop
 from agent_desktop.data.words import MatchKind
@@ -85,7 +84,7 @@ class Pops(QObject):
         self._replace_handle(
             key,
             self._store.call(
-                lambda session: pop.look_up(session, number, account_number=account or None),
+                lambda session: data.pop.look_up(session, number, account_number=account or None),
                 lambda found: self._found(key, found),
                 lambda error: self._failed(key, error),
                 deadline_s=DEADLINE_S,
@@ -135,7 +134,7 @@ class Pops(QObject):
         """The call is off the screen; its record still wants to know whose it was."""
         number, account = self._owed[key]
         self._store.call(
-            lambda session: pop.look_up(session, number, account_number=account or None),
+            lambda session: data.pop.look_up(session, number, account_number=account or None),
             lambda found: self._found_late(key, found),
             lambda error: None,  # still owed
         )
@@ -197,7 +196,7 @@ class Pops(QObject):
         self._replace_handle(
             key,
             self._store.call(
-                lambda session: pop.card_for(session, customer_id),
+                lambda session: data.pop.card_for(session, customer_id),
                 lambda found: self._shown(key, found),
                 lambda error: self._failed(key, error),
                 deadline_s=DEADLINE_S,

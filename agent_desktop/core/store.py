@@ -7,17 +7,19 @@ after an outage. Screens hear what changed, from this workstation or another one
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal, Slot
 
-from agent_desktop import clock, tasks
+from agent_desktop import clock, data, tasks
 from agent_desktop.core.views import DatabaseView
-from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.operations import AnyOperation
 from agent_desktop.data.rows import Changed
+
+if TYPE_CHECKING:
+    from agent_desktop.data.db import Database
 
 T = TypeVar("T")
 log = logging.getLogger("db")
@@ -245,15 +247,15 @@ class Store(QObject):
         # A file that was damaged or taken away is put back by somebody: no empty one may be in its place then.
         create = self._create and (self._trouble is None or self._trouble.kind in _NOTHING_THERE_YET)
 
-        def job() -> Database:
+        def job() -> "Database":
             if known is not None:
                 known.check_schema()
                 return known
-            return Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS)
+            return data.db.Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS)
 
         self._tasks.call(job, self._opened, self._fail, deadline_s=30)
 
-    def _opened(self, database: Database) -> None:
+    def _opened(self, database: "Database") -> None:
         self._database = database
         self._answers()
         if self.journal.waiting_count():

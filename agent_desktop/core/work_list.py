@@ -6,13 +6,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from agent_desktop import clock
+from agent_desktop import clock, data
 from agent_desktop.core import interaction_ids
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import Notice
 from agent_desktop.data import operations as op
-from agent_desktop.data import work
 from agent_desktop.data.rows import WorkItem
 from agent_desktop.data.words import Outcome, WorkKind
 
@@ -55,7 +54,7 @@ class WorkList(QObject):
         """Fetch the list."""
         agent_id = self.agent_id
         if agent_id is not None:
-            self._store.browse(lambda session: work.open_work(session, agent_id), self._loaded, lambda error: None)
+            self._store.browse(lambda session: data.work.open_work(session, agent_id), self._loaded, lambda error: None)
 
     def _loaded(self, items: tuple[WorkItem, ...]) -> None:
         if items != self.items:
@@ -73,7 +72,7 @@ class WorkList(QObject):
             self._claimed(item, True)
             return
         self._store.write_now(
-            lambda session: work.claim(session, item.id, item.version, agent_id),
+            lambda session: data.work.claim(session, item.id, item.version, agent_id),
             lambda won: self._claimed(item, won),
             lambda error: self._claimed(item, True),  # without the database the call still goes out
         )

@@ -1,0 +1,31 @@
+"""The shared database, the journal, and the rows that leave them.
+
+The query modules are imported when first asked for (``data.pop``, ``data.agents``): with SQLAlchemy they take a third
+of a second, which belongs to the database's own threads and not before the first picture.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from agent_desktop.data import agents as agents
+    from agent_desktop.data import apply as apply
+    from agent_desktop.data import catalogue as catalogue
+    from agent_desktop.data import customers as customers
+    from agent_desktop.data import db as db
+    from agent_desktop.data import interactions as interactions
+    from agent_desktop.data import pop as pop
+    from agent_desktop.data import queues as queues
+    from agent_desktop.data import search as search
+    from agent_desktop.data import site as site
+    from agent_desktop.data import tickets as tickets
+    from agent_desktop.data import work as work
+
+_READING = ("agents", "catalogue", "customers", "interactions", "pop", "queues", "search", "site", "tickets", "work")
+_QUERIES = frozenset((*_READING, "apply", "db"))
+
+
+def __getattr__(name: str) -> Any:
+    if name in _QUERIES:
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

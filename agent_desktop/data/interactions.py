@@ -1,7 +1,6 @@
 """Interactions: a customer's contact history over all channels, the list of calls, one call whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop import clock
 from agent_desktop.data import tickets
+from agent_desktop.data.filters import CallFilter
 from agent_desktop.data.folding import fold
 from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue
 from agent_desktop.data.rows import CallLine, HistoryRow, InteractionPage, LegRow, NoteRow, TicketLine
@@ -20,20 +20,6 @@ from agent_desktop.data.words import Channel, Direction, Outcome
 TICKET = "ticket"  # the channel of a ticket's line in the history
 _FAR = clock.from_us(253_402_300_799_000_000)
 _FILTERED_FROM = 2_000  # newest rows of one customer that a text filter looks at
-
-
-@dataclass(frozen=True, slots=True)
-class CallFilter:
-    """What the list of calls is narrowed to. ``start`` is inside, ``end`` outside the window."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-    queue: str = ""  # by its PBX name
-    outcomes: tuple[Outcome, ...] = ()
-    direction: Direction | None = None
-    agent_id: UUID | None = None
-    customer_id: UUID | None = None
-    text: str = ""  # in the number, the caller's name, the customer's name, the note
 
 
 def recent_calls(session: Session, agent_id: UUID, *, limit: int = 20) -> tuple[CallLine, ...]:

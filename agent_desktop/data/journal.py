@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import msgspec
 
-from agent_desktop import clock, log
-from agent_desktop.data import apply
-from agent_desktop.data.db import Database
+from agent_desktop import clock, data, log
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble, trouble_of
 from agent_desktop.data.operations import AnyOperation, decode, encode
 from agent_desktop.data.rows import Changed
+
+if TYPE_CHECKING:
+    from agent_desktop.data.db import Database
 
 T = TypeVar("T")
 logger = log.get("journal")
@@ -104,7 +105,7 @@ class Journal:
         """How many operations have not reached the shared database."""
         return int(self._careful(lambda c: c.execute("SELECT count(*) FROM operation").fetchone())[0])
 
-    def drain(self, database: Database, *, limit: int = 1_000) -> Changed:
+    def drain(self, database: "Database", *, limit: int = 1_000) -> Changed:
         """Apply waiting operations to the shared database, oldest first; what that changed.
 
         Each is one transaction that also notes its id there: however often this is cut short, none is lost and none is
@@ -120,7 +121,7 @@ class Journal:
             if operation is not None:
                 try:
                     with database.write() as session:
-                        changed = changed | apply.apply(session, operation)
+                        changed = changed | data.apply.apply(session, operation)
                 except Refused as refused:
                     reason = refused.text
                 except DatabaseTrouble as trouble:

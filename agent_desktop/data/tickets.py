@@ -1,7 +1,6 @@
 """Tickets: their numbers, lists, pages and search."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from agent_desktop.data.filters import TicketFilter
 from agent_desktop.data.models import Agent, Customer, Queue, Ticket, TicketEvent, TicketInteraction
 from agent_desktop.data.rows import TicketEventRow, TicketLine, TicketPage
 from agent_desktop.data.sql import table_of
@@ -28,19 +28,6 @@ def number_of(ticket_id: UUID, digits: int = MIN_DIGITS) -> str:
     """
     spread = int.from_bytes(blake2b(ticket_id.bytes, digest_size=8).digest()) % 10**MAX_DIGITS
     return PREFIX + str(spread).zfill(MAX_DIGITS)[:digits]
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFilter:
-    """What a list of tickets is narrowed to; the default is everything that is open."""
-
-    statuses: tuple[TicketStatus, ...] = tuple(status for status in TicketStatus if status.is_open)
-    priorities: tuple[Priority, ...] = ()
-    assignee_id: UUID | None = None
-    assignee_ids: tuple[UUID, ...] = ()  # one of these, such as a team
-    customer_id: UUID | None = None
-    queue: str = ""
-    text: str = ""
 
 
 def listed(
