@@ -246,9 +246,14 @@ class Store(QObject):
         where, known = self.where, self._database
         # A file that was damaged or taken away is put back by somebody: no empty one may be in its place then.
         create = self._create and (self._trouble is None or self._trouble.kind in _NOTHING_THERE_YET)
+        read_only = self._trouble is not None and self._trouble.kind is Trouble.READ_ONLY
+        if known is not None and read_only:
+            self._tasks.browse(known.let_go, lambda _: None, lambda _: None)
 
         def job() -> "Database":
             if known is not None:
+                if read_only:
+                    known.let_go()
                 known.check_schema()
                 return known
             return data.db.Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS)

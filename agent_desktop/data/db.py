@@ -189,16 +189,21 @@ class Database:
         try:
             status = self.path.stat()
         except OSError as error:
-            self._forget_file()
+            self.let_go()
             raise DatabaseTrouble(Trouble.MISSING, str(self.path)) from error
         found = (status.st_dev, status.st_ino)
         known = getattr(self._local, "file", None)
         if known is not None and known != found:
-            self._forget_file()
+            self.let_go()
             raise DatabaseTrouble(Trouble.MISSING, f"another file has taken the place of {self.path}")
         self._local.file = found
 
-    def _forget_file(self) -> None:
+    def let_go(self) -> None:
+        """Close this thread's connections; the next block opens new ones.
+
+        All connections of a process to one file share what SQLite found when it opened it: a file that could only be
+        read then stays so until the last of them is closed.
+        """
         connection, watcher = getattr(self._local, "connection", None), getattr(self._local, "watcher", None)
         self._local.file = self._local.watcher = None
         if watcher is not None:
