@@ -84,12 +84,8 @@ def take(draft: Draft, result: WrapUpResult) -> None:
 
 
 def seconds_spent(draft: Draft, now_us: int) -> float:
-    """How long wrap-up took. One that ended itself took what was allowed, however late that was noticed."""
-    if draft.ended_us is None:
-        return 0.0
-    if draft.ends_us is not None and may_end_itself(draft):
-        now_us = min(now_us, draft.ends_us)
-    return max(0.0, (now_us - draft.ended_us) / 1e6)
+    """How long wrap-up took."""
+    return max(0.0, (now_us - draft.ended_us) / 1e6) if draft.ended_us is not None else 0.0
 
 
 def view(

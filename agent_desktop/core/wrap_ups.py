@@ -164,6 +164,8 @@ class WrapUps(QObject):
 
     def _finish(self, draft: Draft, result: WrapUpResult | None) -> None:
         now = clock.now_us()
+        # One that ended itself took what was allowed, however late that was noticed (the computer slept).
+        until = now if result is not None or draft.ends_us is None else min(now, draft.ends_us)
         operations = self._note_operations(draft)
         operations.append(
             op.CompleteWrapUp(
@@ -173,7 +175,7 @@ class WrapUps(QObject):
                 interaction_id=draft.interaction_id,
                 disposition_id=draft.disposition_id,
                 reason=draft.reason,
-                wrap_up_s=round(wrap_up.seconds_spent(draft, now), 3),
+                wrap_up_s=round(wrap_up.seconds_spent(draft, until), 3),
             )
         )
         if result is not None:

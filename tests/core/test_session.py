@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+import msgspec
 import pytest
 
 from agent_desktop import clock
+from agent_desktop.core.call_book import Call
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult
 from agent_desktop.data.operations import AnyOperation
@@ -124,9 +126,12 @@ def test_without_a_requirement_the_timer_ends_wrap_up_and_keeps_the_note(bench: 
     bench.session.calls.end()
     bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
     bench.session.note_typed("typed, not completed")
-    bench.session.wrap_ups.draft(bench.session.focus()).ends_us = clock.now_us() - 1
+    draft = bench.session.wrap_ups.draft(bench.session.focus())
+    draft.ended_us, draft.ends_us = clock.now_us() - 3600_000_000, clock.now_us() - 3600_000_000 + 45_000_000
     bench.until(lambda: bench.session.presence_view().presence is Presence.READY, "the timer ended it")
     bench.arrives("SELECT 1 FROM note WHERE text = 'typed, not completed'")
+    [seconds] = bench.arrives("SELECT wrap_up_s FROM wrap_up WHERE interaction_id = ?", draft.interaction_id.bytes)
+    assert seconds == 45.0, "not the hour that the computer slept"
 
 
 def test_a_caller_who_gives_up_becomes_work_and_needs_no_wrap_up(bench: Bench) -> None:
@@ -148,6 +153,9 @@ def test_a_declined_call_is_rejected_and_a_stray_key_declines_nothing(bench: Ben
     call = bench.session.book.ringing()
     call.started_us -= 1_000_000
     bench.session.calls.end()
+    assert bench.core is not None
+    copy = msgspec.json.decode(bench.core.journal.draft(f"call:{call.call_id}"), type=Call)  # type: ignore[arg-type]
+    assert copy.rejected, "a restart now would know it too"
     bench.until(lambda: not bench.session.book.views(), "declined")
     assert bench.arrives("SELECT outcome FROM interaction WHERE linked_id = 'r.1' AND outcome != 'in_progress'") == (
         "rejected",
