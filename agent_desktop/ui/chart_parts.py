@@ -23,9 +23,8 @@ _BEHIND = -10
 
 
 def pen(token: str, width: float = 1.0, dashes: Sequence[float] = ()) -> QPen:
-    """A pen in a token's present colour, square at its ends, as wide whatever the plot's units are."""
+    """A pen in a token's present colour, square at its ends."""
     result = QPen(theme.color(token), width)
-    result.setCosmetic(True)
     result.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dashes:
         result.setDashPattern(list(dashes))
@@ -87,7 +86,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._keep_still()
         self._grid = pg.PlotCurveItem(connect="pairs", skipFiniteCheck=True)
         self._grid.setZValue(_BEHIND)
-        self.put(self._grid, lambda: self._grid.setPen(pen("line")))
+        self.put(self._grid, lambda: self._grid.setPen(self.pen("line")))
         self.dress()
 
     def _keep_still(self) -> None:
@@ -117,8 +116,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._dresses.append(dress)
         dress()
 
+    def pen(self, token: str, width: float = 1.0, dashes: Sequence[float] = ()) -> QPen:
+        """``pen`` for an item: as wide whatever the ranges are. Qt counts such pens in the screen's own pixels."""
+        result = pen(token, width * self.devicePixelRatioF(), dashes)
+        result.setCosmetic(True)
+        return result
+
     def dress(self) -> None:
-        """Read colours and fonts again."""
+        """Read colours, fonts and the screen's pixels again."""
         self.setBackground(theme.color("surface"))
         for dress in self._dresses:
             dress()
@@ -164,10 +169,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(60))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._dresses:
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.DevicePixelRatioChange) and self._dresses:
             self.dress()
+        return bool(super().event(event))
 
 
 @dataclass(frozen=True, slots=True)

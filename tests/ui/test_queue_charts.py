@@ -1,0 +1,329 @@
+"""The queue charts: pyqtgraph plots that keep their items, show the right numbers and leave the mouse to the card."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from agent_desktop.core import metrics
+from agent_desktop.core.board_views import WaitingSeries
+from agent_desktop.core.intervals import SiteDay
+from agent_desktop.ui import queue_charts, theme
+from agent_desktop.ui.chart_parts import ChartCard
+from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
+from tests.support.board_day import OPENS, WARSAW, BoardDay, Kind
+
+Shown = Callable[..., QWidget]
+HOUR = 3600.0
+
+
+@pytest.fixture
+def day() -> BoardDay:
+    return BoardDay().fill()
+
+
+def level_of(day: BoardDay, shown: Shown) -> ServiceLevelChart:
+    chart = ServiceLevelChart()
+    chart.set(day.board.intervals(), day.board.day, 0.8)
+    shown(chart, 450, 226)
+    return chart
+
+
+def give_offered(chart: OfferedChart, day: BoardDay) -> None:
+    tally, scope = day.board.tally(), day.board.scope()
+    total, lost = metrics.visits_offered(tally, scope), metrics.abandon_rate(tally, scope)
+    chart.set(day.board.intervals(), day.board.day, total, lost)
+
+
+def offered_of(day: BoardDay, shown: Shown) -> OfferedChart:
+    chart = OfferedChart()
+    give_offered(chart, day)
+    shown(chart, 450, 226)
+    return chart
+
+
+def waiting_of(day: BoardDay, shown: Shown, values: tuple[int, ...], others: tuple[int, ...] = ()) -> WaitingChart:
+    chart = WaitingChart()
+    shown(chart, 450, 226)
+    give_waiting(chart, day, values, others)
+    QApplication.processEvents()
+    return chart
+
+
+def give_waiting(chart: WaitingChart, day: BoardDay, values: tuple[int, ...], others: tuple[int, ...] = ()) -> None:
+    start = day.now - timedelta(seconds=10 * len(values))
+    second = WaitingSeries(start, 10, others) if others else None
+    chart.set(day.board.day, "All queues", WaitingSeries(start, 10, values), "Outages" if others else "", second)
+
+
+def painted(chart: ChartCard, x: float, y: float, rows: int = 0) -> QColor:
+    """The colour at a time and a value of its plot, or so many rows of pixels below."""
+    plot = chart.plot
+    spot = plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y)))
+    return plot.grab().toImage().pixelColor(spot + QPoint(0, rows))
+
+
+def items(chart: ChartCard) -> list[pg.GraphicsObject]:
+    return list(chart.plot.getPlotItem().items)
+
+
+# ------------------------------------------------------------------------ the plots
+
+
+def test_the_program_starts_without_them() -> None:
+    program = """
+import sys
+import agent_desktop.app, agent_desktop.core.workstation, agent_desktop.ui.main_window
+print([name for name in ("pyqtgraph", "numpy", "agent_desktop.ui.queue_charts") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_plots_are_pyqtgraphs(shown: Shown, day: BoardDay) -> None:
+    level, offered, waiting = level_of(day, shown), offered_of(day, shown), waiting_of(day, shown, (1, 2), (0, 1))
+    kinds = [{type(item) for item in items(chart)} for chart in (level, offered, waiting)]
+    assert kinds == [
+        {pg.PlotCurveItem, pg.InfiniteLine, pg.ScatterPlotItem},
+        {pg.PlotCurveItem, pg.BarGraphItem},
+        {pg.PlotCurveItem, pg.BarGraphItem},
+    ]
+    for chart in (level, offered, waiting):
+        assert isinstance(chart.plot, pg.PlotWidget)
+        box = chart.plot.getViewBox()
+        assert box.state["autoRange"] == [False, False]
+        assert box.state["mouseEnabled"] == [False, False]
+        assert box.menu is None
+        assert not chart.plot.getPlotItem().autoBtn.isVisible()
+        assert chart.plot.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_items_stay_and_only_their_data_changes(shown: Shown, day: BoardDay) -> None:
+    level, offered, waiting = level_of(day, shown), offered_of(day, shown), waiting_of(day, shown, (1, 2), (0, 1))
+    before = [items(chart) for chart in (level, offered, waiting)]
+    for number in range(3):
+        day.say(Kind.ENTERED, 0, 100_001 + number)
+        day.say(Kind.ABANDONED, 0, 100_001 + number)
+        level.set(day.board.intervals(), day.board.day, 0.8 + number / 100)
+        give_offered(offered, day)
+        give_waiting(waiting, day, (number, 5), (1, 1))
+        QApplication.processEvents()
+    assert [items(chart) for chart in (level, offered, waiting)] == before
+    assert level.curve._goal.value() == pytest.approx(82)
+    assert waiting.steps._lines[0].getData()[1].tolist() == [2, 5]
+
+
+def test_the_same_numbers_touch_nothing(shown: Shown, day: BoardDay) -> None:
+    level, offered, waiting = level_of(day, shown), offered_of(day, shown), waiting_of(day, shown, (1, 2))
+    changed: list[object] = []
+    QApplication.processEvents()  # what the first numbers changed
+    for chart in (level, offered, waiting):
+        chart.plot.scene().changed.connect(changed.append)
+    level.set(day.board.intervals(), day.board.day, 0.8)
+    give_offered(offered, day)
+    give_waiting(waiting, day, (1, 2))
+    QApplication.processEvents()
+    assert changed == []
+    level.set(day.board.intervals(), day.board.day, 0.7)
+    QApplication.processEvents()
+    assert changed
+
+
+# ----------------------------------------------------------------------- the numbers
+
+
+def test_the_level_has_gaps_and_marks_below_the_target(shown: Shown) -> None:
+    day = BoardDay(1)
+    day.now = OPENS + timedelta(hours=3)
+    hours = {0: "answered", 1: "abandoned", 2: "answered", 6: "abandoned"}  # quarters since 8:00 in Warsaw
+    for quarter, end in hours.items():
+        at = OPENS + timedelta(minutes=15 * quarter + 5)
+        day.board.add(day.event(at, Kind.ENTERED, 0, quarter))
+        kind, agent = (Kind.CONNECTED, day.agents[0]) if end == "answered" else (Kind.ABANDONED, None)
+        day.board.add(day.event(at + timedelta(seconds=8), kind, 0, quarter, agent))
+    chart = level_of(day, shown)
+    x, y = chart.curve._line.getData()
+    middles = [8 * HOUR + 900 * (quarter + 0.5) for quarter in hours]
+    assert (x.tolist(), y.tolist()) == (middles, [100, 0, 100, 0])
+    assert chart.curve._line.opts["connect"].tolist() == [True, True, False, False]
+    assert [spot.pos().x() for spot in chart.curve._misses.points()] == [middles[1], middles[3]]
+    assert [spot.pos().x() for spot in chart.curve._alone.points()] == [middles[3]]
+    assert painted(chart, middles[1] - 90, 60) == theme.color("bad_bg")  # between the line and the target
+    assert painted(chart, middles[1], 90) == theme.color("surface")
+    assert painted(chart, (middles[2] + middles[3]) / 2, 60) == theme.color("surface")  # nothing known: left open
+    assert painted(chart, middles[3], 0) == theme.color("bad")
+    assert painted(chart, middles[3], 0, rows=2) == theme.color("bad")  # the mark is whole at the axis's end
+
+
+def test_below_the_target_lies_between_line_and_target() -> None:
+    x, y = np.array([0.0, 900, 1800, 5400]), np.array([100.0, 60, 100, 50])
+    below_x, below_y = queue_charts._below(x, y, 80.0)
+    corners = list(zip(below_x.tolist(), below_y.tolist(), strict=True))
+    assert corners == [
+        (0, 80), (0, 80), (450, 80), (900, 60), (1350, 80), (1800, 80), (1800, 80), (5400, 80), (5400, 50), (5400, 80),
+    ]  # fmt: skip
+    assert [len(part) for part in queue_charts._below(x[:0], y[:0], 80.0)] == [0, 0]
+
+
+def test_a_target_below_the_usual_axis_has_its_place(shown: Shown, day: BoardDay) -> None:
+    chart = ServiceLevelChart()
+    chart.set(day.board.intervals(), day.board.day, 0.3)
+    assert chart.plot.getViewBox().viewRange()[1][0] == 0
+    chart.set(day.board.intervals(), day.board.day, 0.8)
+    assert chart.plot.getViewBox().viewRange()[1][0] == 40
+
+
+def test_bars_stand_on_one_another_and_count_everything(shown: Shown, day: BoardDay) -> None:
+    chart = offered_of(day, shown)
+    heights: dict[float, float] = {}
+    for item in chart.stack._parts:
+        x, y0, height = (np.asarray(item.opts[key]) for key in ("x", "y0", "height"))
+        for place, foot, part in zip(x, y0, height, strict=True):
+            assert foot == heights.get(place, 0)
+            heights[place] = foot + part
+    bars = [bar for bar in day.board.intervals() if bar.tally.entered]
+    assert heights == {(bar.index + 0.5) * 900: bar.tally.entered for bar in bars}
+    noon = next(bar for bar in bars if bar.label == "12:00")
+    assert painted(chart, (noon.index + 0.5) * 900, 1) == theme.color("c1")
+    assert painted(chart, 16 * HOUR, 1) == theme.color("surface")
+
+
+def test_steps_are_joined_filled_and_stand_at_their_times(shown: Shown, day: BoardDay) -> None:
+    chart = waiting_of(day, shown, (0, 0, 2, 2, 2, 4, 0, 0), (0, 0, 0, 0, 0, 1, 0, 0))
+    start = (day.now - day.board.day.start).total_seconds() - 80
+    edges, heights = chart.steps._lines[0].getData()
+    assert edges.tolist() == [start, start + 20, start + 50, start + 60, start + 80]
+    assert heights.tolist() == [0, 2, 4, 0]
+    assert chart.steps._filled.opts["height"].tolist() == [2, 4]
+    assert chart.steps._lines[1].isVisible()
+    assert painted(chart, start + 35, 1) not in (theme.color("surface"), theme.color("c1"), theme.color("c3"))
+    assert painted(chart, start + 35, 3.5) == theme.color("surface")
+    day.now += timedelta(minutes=15)
+    give_waiting(chart, day, (0,) * 180)
+    assert [text for _, text in chart.plot._foot.given] == ["14:45", "15:00"]
+    assert not chart.steps._lines[1].isVisible()
+    assert chart.legend.accessibleName() == "All queues"
+
+
+def test_a_day_without_a_call_paints_axes_only(shown: Shown) -> None:
+    day = BoardDay()
+    charts = level_of(day, shown), offered_of(day, shown), waiting_of(day, shown, ())
+    for chart in charts:
+        picture = chart.plot.grab().toImage()
+        places = [(x, y) for x in range(60, picture.width(), 3) for y in range(10, picture.height() - 30)]
+        colours = {picture.pixelColor(x, y).name() for x, y in places}
+        assert colours <= {theme.color(token).name() for token in ("surface", "line", "text2", "c1")}
+    assert charts[0].value.text() == "–"
+    assert charts[2].value.text() == "0"
+
+
+# --------------------------------------------------------------------------- axes
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (date(2026, 11, 21), {"02:00": 2.0, "04:00": 4.0}),
+        (date(2026, 3, 29), {"04:00": 3.0, "06:00": 5.0}),  # 2:00 is skipped
+        (date(2026, 10, 25), {"02:00": 2.0, "04:00": 5.0}),  # 2:00 comes twice
+    ],
+)
+def test_hours_are_the_wall_clocks(when: date, expected: dict[str, float]) -> None:
+    ticks = queue_charts.hour_ticks((0.0, 9 * HOUR), SiteDay(when, WARSAW))
+    places = {text: x / HOUR for x, text in reversed(ticks)}
+    assert {text: places[text] for text in expected} == expected
+    assert all(x > 1800 for x, _ in ticks)
+
+
+def test_a_day_of_25_hours_is_shown_to_its_end() -> None:
+    day = SiteDay(date(2026, 10, 25), WARSAW)
+    quiet = BoardDay().board.intervals()[:1] * 100
+    assert queue_charts.day_window(quiet, day) == (16 * HOUR, 25 * HOUR)
+
+
+@pytest.mark.parametrize(("highest", "top"), [(0, 4), (4, 4), (5, 8), (17, 20), (33, 40), (101, 120), (2401, 3200)])
+def test_the_top_of_an_axis_is_round(highest: int, top: int) -> None:
+    assert queue_charts.round_top(highest) == top
+
+
+def test_ticks_are_the_given_ones_and_the_grid_follows(shown: Shown, day: BoardDay) -> None:
+    chart = offered_of(day, shown)
+    side, foot = chart.plot._side, chart.plot._foot
+    assert [text for _, text in side.given] == ["0", "4", "8", "12", "16"]
+    assert [text for _, text in foot.given] == ["10:00", "12:00", "14:00", "16:00"]
+    assert sorted(set(chart.plot._grid.getData()[1])) == [0, 4, 8, 12, 16]
+    for level in (0, 8, 16):
+        assert theme.color("line") in [painted(chart, 16.8 * HOUR, level, rows) for rows in (-1, 0, 1)]
+
+
+# ------------------------------------------------------------------ mouse and tooltip
+
+
+def test_the_mouse_goes_through_to_the_card(shown: Shown, day: BoardDay) -> None:
+    chart = level_of(day, shown)
+    middle = chart.plot.geometry().center()
+    assert chart.childAt(middle) is None  # so that the wheel scrolls the page and the card gets the tooltip
+
+
+def test_the_tooltip_explains_the_quarter_under_the_mouse(shown: Shown, day: BoardDay) -> None:
+    chart = offered_of(day, shown)
+    box = chart.plot.getViewBox()
+    for hour, label in ((9.1, "09:00"), (12.1, "12:00"), (14.3, "14:15")):
+        spot = chart.plot.mapFromScene(box.mapViewToScene(QPointF(hour * HOUR, 3)))
+        assert chart.plot.x_at(spot.x()) == pytest.approx(hour * HOUR, abs=120)
+        place = chart.plot.mapTo(chart, spot)
+        help_wanted = QHelpEvent(QHelpEvent.Type.ToolTip, place, chart.mapToGlobal(place))
+        QApplication.sendEvent(chart, help_wanted)
+        assert f"{label}: " in QToolTip.text()
+    outside = QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(2, 2), chart.mapToGlobal(QPoint(2, 2)))
+    QApplication.sendEvent(chart, outside)
+    assert not outside.isAccepted()
+
+
+# --------------------------------------------------------------------------- looks
+
+
+def test_colours_fonts_and_room_follow_the_theme(qapp: QApplication, shown: Shown, day: BoardDay) -> None:
+    chart = level_of(day, shown)
+    room = chart.plot._side.width()
+    theme.apply(qapp, "dark", 150)
+    QApplication.processEvents()
+    assert chart.curve._line.opts["pen"].color() == theme.color("c1")
+    assert chart.curve._misses.opts["brush"].color() == theme.color("bad")
+    assert chart.plot._side.width() > room
+    assert painted(chart, 16.5 * HOUR, 70) == theme.color("surface")
+
+
+def test_lines_are_as_wide_on_a_screen_of_finer_pixels(
+    shown: Shown, day: BoardDay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = level_of(day, shown)
+    assert chart.curve._line.opts["pen"].widthF() == 2
+    monkeypatch.setattr(chart.plot, "devicePixelRatioF", lambda: 1.5)
+    chart.plot.dress()
+    assert chart.curve._line.opts["pen"].widthF() == 3
+
+
+def test_time_runs_left_to_right_in_every_language(qapp: QApplication, shown: Shown, day: BoardDay) -> None:
+    left_to_right = level_of(day, shown).plot
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        mirrored = level_of(day, shown).plot
+        assert mirrored.x_at(400) > mirrored.x_at(60)
+        pictures = []
+        for plot in (left_to_right, mirrored):
+            picture = QImage(plot.size(), QImage.Format.Format_RGB32)
+            painter = QPainter(picture)
+            plot.render(painter, plot.rect())
+            painter.end()
+            pictures.append(picture)
+        assert pictures[0] == pictures[1]
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
