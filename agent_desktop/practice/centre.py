@@ -9,7 +9,9 @@ import bisect
 import heapq
 import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +34,7 @@ from agent_desktop.practice.plan import DayPlan
 
 # After letting a call ring out, a colleague is left alone this long; else the same call rings there again at once.
 REST_AFTER_IGNORING = 10 * SECOND
+_PLACES = (QueueEventKind.PAUSED, QueueEventKind.WRAP_UP_STARTED)
 
 
 class Centre:
@@ -68,6 +71,27 @@ class Centre:
             self.now, _, happen = heapq.heappop(heap)
             happen()
         self.now = max(self.now, until_us)
+
+    def settle_in(self, until_us: int, busy_until: Mapping[UUID, datetime]) -> None:
+        """Begin in the middle of the day: play up to ``until_us`` and keep of it only how everybody is placed then.
+
+        ``busy_until`` says when an agent was last heard of: nothing of theirs is written as before that.
+        """
+        self.advance(until_us)
+        rows, self._rows = self._rows, []
+        placed = {row.agent_id: row for row in rows if row.kind in _PLACES}  # by the last word of each
+        present = set(self._visits)
+        pauses = []
+        for agent in self._agents.values():
+            row = placed.get(agent.id)
+            if row is not None and agent.state is State.WRAP_UP and row.visit_id:
+                present.add(row.visit_id)
+            elif row is not None and agent.state is State.PAUSED:
+                pauses.append(row)
+        for row in rows:
+            if row.kind is QueueEventKind.MEMBER_ADDED or row.visit_id in present or row in pauses:
+                heard = busy_until.get(row.agent_id, row.at) if row.agent_id else row.at
+                self._rows.append(replace(row, at=max(row.at, heard)))
 
     def take(self) -> list[QueueEventRow]:
         """The events since the last call, in the order in which they happened."""

@@ -1,13 +1,15 @@
 """The practice switch's only way to the database: who there is, how the agent's presence stands, events written."""
 
 import random
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from agent_desktop import log, numbers
+from agent_desktop import clock, log, numbers
 from agent_desktop.data import agents, catalogue, customers, feed, pop, queues, site
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
@@ -21,6 +23,7 @@ PEOPLE = 240  # callers known by name; enough that a day does not repeat itself 
 PEOPLE_A_PAGE = 12
 WRITE_WITHIN_S = 60.0
 MOST_ROWS_AT_ONCE = 2_000
+HEARD_WITHIN = timedelta(hours=1)
 
 _log = log.get("practice")
 
@@ -51,6 +54,7 @@ class Company:
     people: tuple[Person, ...]
     shared: tuple[str, ...]  # numbers that belong to several customers
     pause_reasons: tuple[str, ...]
+    busy_until: Mapping[UUID, datetime] = field(default_factory=dict)  # when an agent was last heard of in a queue
 
     def with_reasons(self, plan: DayPlan) -> DayPlan:
         """The plan with this company's pause reasons."""
@@ -92,6 +96,7 @@ class Records(QObject):
                 )
             people = agents.agents(session)
             lines = queues.queues(session)
+            lately = queues.events_between(session, clock.now() - HEARD_WITHIN, clock.now())
             reasons = tuple(reason.label for reason in catalogue.pause_reasons(session))
             human = next((agent for agent in people if agent.login == login), None)
             if human is None:
@@ -114,7 +119,8 @@ class Records(QObject):
                 for person in known
                 if len(pop.look_up(session, numbers.parse(person.number, region), history_limit=1).matches) > 1
             )
-        return Company(lines, people, human, known, shared, reasons)
+        heard = {event.agent_id: event.at for event in lately if event.agent_id}
+        return Company(lines, people, human, known, shared, reasons, heard)
 
     def find(self, number: str) -> Person | None:
         """The customer with exactly this E.164 number; of several the first."""

@@ -69,6 +69,7 @@ from agent_desktop.telephony.phone import Phone
 TICK_MS = 200  # events reach the database at most five times a second
 LEAVE_WITHIN_MS = 2_000
 DAY_US = 24 * HOUR
+WARM_UP_US = HOUR // 4
 
 _log = log.get("practice")
 
@@ -86,9 +87,11 @@ class Switch(QObject):
         self._run = f"practice-{options.seed}-{now_us // 1_000_000}"
         self._pace = Pace(now_us // DAY_US * DAY_US + options.hour * HOUR, now_us, options.speed)
         self._speed = options.speed
-        bare = DayPlan((), options.seed, self._pace.step(now_us), self._run, PRACTICE_HABITS, company.human.id)
+        begin_us = self._pace.step(now_us)
+        bare = DayPlan((), options.seed, begin_us - WARM_UP_US, self._run, PRACTICE_HABITS, company.human.id)
         plan = company_plan(company.queues, company.agents, company.with_reasons(bare))
         self._day = Day(plan, self._pace.wall)
+        self._day.settle_in(begin_us, company.busy_until)  # colleagues are in the middle of their work
         self._human = Human(self._day)
         self._book = CallerBook(company.people, company.shared, records.find)
         self._phone = Phone(options.dir)
