@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from agent_desktop import clock, data, numbers, tasks
+from agent_desktop import data, numbers, tasks
 from agent_desktop.core import interaction_ids
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.store import Store
@@ -101,6 +101,7 @@ class Pops(QObject):
         view = self._views.get(key)
         if view is None:
             return
+        found = _before(found, key)
         best = found.matches[0] if found.matches else None
         if found.card is not None and best is not None:
             sure = best.kind in _SURE
@@ -161,9 +162,7 @@ class Pops(QObject):
         customer_id = interaction_ids.new_id()
         fields = {"name": new.name, "organisation": new.organisation, "language": new.language}
         save = op.SaveCustomer(
-            op_id=interaction_ids.new_id(),
             agent_id=self.agent_id,
-            at_us=clock.now_us(),
             customer_id=customer_id,
             version=0,
             fields={name: value for name, value in fields.items() if value},
@@ -184,9 +183,7 @@ class Pops(QObject):
 
     def _link_operation(self, interaction_id: UUID, customer_id: UUID, *, by_hand: bool) -> op.LinkCustomer:
         return op.LinkCustomer(
-            op_id=interaction_ids.new_id(),
             agent_id=self.agent_id,
-            at_us=clock.now_us(),
             interaction_id=interaction_id,
             customer_id=customer_id,
             by_hand=by_hand,
@@ -207,8 +204,13 @@ class Pops(QObject):
         view = self._views.get(key)
         if view is None or found.card is None:
             return
-        self._views[key] = replace(view, state="found", pop=found, trouble="")
-        self.identified.emit(key, found.card.id, found.card.name)
+        found = replace(_before(found, key), matches=view.pop.matches, number=view.pop.number)
+        now = replace(view, state="found", pop=found, trouble="")
+        if now == view:
+            return
+        self._views[key] = now
+        if found.card is not None:
+            self.identified.emit(key, found.card.id, found.card.name)
         self.changed.emit(key)
 
     def _after_write(self, changed: Changed) -> None:
@@ -217,3 +219,21 @@ class Pops(QObject):
             shown = self._said.get(key) or (view.pop.card.id if view.pop.card is not None else None)
             if shown is not None and shown in changed.customers:
                 self._show(key, shown)
+
+
+def _before(found: Pop, interaction_id: UUID) -> Pop:
+    """The same without the running interaction: a call is no part of its own history."""
+    rows = tuple(row for row in found.history if row.id != interaction_id)
+    gone = next((row for row in found.history if row.id == interaction_id), None)
+    if gone is None:
+        return found
+    last = found.last_contact
+    if last is not None and last.id == interaction_id:
+        last = next((row for row in rows if row.channel != "ticket"), None)
+    return replace(
+        found,
+        history=rows,
+        history_total=found.history_total - 1,
+        totals=tuple((channel, count - (channel == gone.channel)) for channel, count in found.totals),
+        last_contact=last,
+    )

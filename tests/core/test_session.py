@@ -360,3 +360,20 @@ def test_neither_ring_nor_card_waits_for_a_write(bench: Bench, monkeypatch: pyte
     assert "LinkCustomer" not in told["card"]
     assert "wrap_up" not in told["card"]
     assert {"SetPresence", "call"} <= set(written)
+
+
+def test_a_call_is_no_part_of_its_own_history(bench: Bench) -> None:
+    caller = bench.other()
+    bench.ring(caller, X_Call_Linkedid="own.1")
+    bench.until(lambda: bench.session.pop_view() is not None and bench.session.pop_view().state == "found", "found")
+    linked = "SELECT id FROM interaction WHERE linked_id = 'own.1' AND customer_id IS NOT NULL"
+    [running] = bench.arrives(linked)
+    before = bench.session.pop_view().pop
+    shown: list[object] = []
+    bench.session.pop_changed.connect(shown.append)
+    bench.session.pops._show(bench.session.focus(), before.card.id)
+    bench.until(lambda: not any(handle and not handle.settled for handle in bench.session.pops._open.values()), "shown")
+    after = bench.session.pop_view().pop
+    assert UUID(bytes=running) not in {row.id for row in after.history}
+    assert (after.history, after.history_total) == (before.history, before.history_total)
+    assert not shown
