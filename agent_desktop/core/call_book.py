@@ -276,7 +276,6 @@ class CallBook:
         queue = call.queue or None
         found: list[op.AnyOperation] = [
             op.SaveInteraction(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
                 at_us=now_us,
                 interaction_id=call.interaction_id,
@@ -295,7 +294,6 @@ class CallBook:
                 handoff=tuple((step.label, step.value) for step in call.handoff) or None,
             ),
             op.SaveLeg(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
                 at_us=now_us,
                 leg_id=call.leg_id,
@@ -317,7 +315,6 @@ class CallBook:
         if call.state is CallState.ENDED and call.outcome is Outcome.MISSED and call.number:
             found.append(
                 op.AddMissedCall(
-                    op_id=interaction_ids.new_id(),
                     agent_id=self.agent_id,
                     at_us=now_us,
                     work_id=missed_call_id(call.interaction_id),

@@ -69,9 +69,7 @@ class Lists(QObject):
         """Change a note of an interaction, or write a new one (``note_id`` None) beside those there are."""
         self._store.put(
             op.SaveNote(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
-                at_us=clock.now_us(),
                 note_id=note_id or interaction_ids.new_id(),
                 interaction_id=interaction_id,
                 text=text,
@@ -82,9 +80,7 @@ class Lists(QObject):
         """Say whose interaction it is."""
         self._store.put(
             op.LinkCustomer(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
-                at_us=clock.now_us(),
                 interaction_id=interaction_id,
                 customer_id=customer_id,
             )
@@ -98,7 +94,6 @@ class Lists(QObject):
         common = {"agent_id": self.agent_id, "interaction_id": interaction_id}
         operations: list[op.AnyOperation] = [
             op.SaveInteraction(
-                op_id=interaction_ids.new_id(),
                 at_us=now,
                 channel=entry.channel,
                 direction=entry.direction,
@@ -114,12 +109,11 @@ class Lists(QObject):
         if entry.note:
             note_id = interaction_ids.new_id()
             operations.append(
-                op.SaveNote(op_id=interaction_ids.new_id(), at_us=now, note_id=note_id, text=entry.note, **common)  # type: ignore[arg-type]
+                op.SaveNote(at_us=now, note_id=note_id, text=entry.note, **common)  # type: ignore[arg-type]
             )
         if entry.disposition_id is not None:
             operations.append(
                 op.CompleteWrapUp(
-                    op_id=interaction_ids.new_id(),
                     at_us=now,
                     disposition_id=entry.disposition_id,
                     reason="",

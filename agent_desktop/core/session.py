@@ -353,9 +353,7 @@ class Session(QObject):
         if self.agent is not None:
             self.store.put(
                 op.SetPresence(
-                    op_id=interaction_ids.new_id(),
                     agent_id=self.agent.id,
-                    at_us=clock.now_us(),
                     presence=self.presence.shown.value,
                     reason=self.presence.shown_reason,
                     on_hold=self.presence.on_hold,
@@ -387,9 +385,7 @@ class Session(QObject):
         ticket_id = interaction_ids.new_id()
         self.store.put(
             op.OpenTicket(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent.id if self.agent is not None else None,
-                at_us=clock.now_us(),
                 ticket_id=ticket_id,
                 subject=new.subject,
                 body=new.body,
@@ -406,9 +402,7 @@ class Session(QObject):
     def add_to_ticket(self, ticket_id: UUID, comment: str) -> None:
         self.store.put(
             op.UpdateTicket(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent.id if self.agent is not None else None,
-                at_us=clock.now_us(),
                 event_id=interaction_ids.new_id(),
                 ticket_id=ticket_id,
                 comment=comment,

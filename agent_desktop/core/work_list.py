@@ -7,7 +7,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data
-from agent_desktop.core import interaction_ids
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import Notice
@@ -106,9 +105,7 @@ class WorkList(QObject):
     def _put(self, work_id: UUID, *, done: bool, attempt: UUID | None) -> None:
         self._store.put(
             op.FinishWork(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
-                at_us=clock.now_us(),
                 work_id=work_id,
                 done=done,
                 attempt_interaction_id=attempt,

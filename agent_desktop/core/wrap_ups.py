@@ -169,7 +169,6 @@ class WrapUps(QObject):
         operations = self._note_operations(draft)
         operations.append(
             op.CompleteWrapUp(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
                 at_us=now,
                 interaction_id=draft.interaction_id,
@@ -192,7 +191,6 @@ class WrapUps(QObject):
         if result.callback is not None:
             found.append(
                 op.ScheduleCallback(
-                    op_id=interaction_ids.new_id(),
                     agent_id=self.agent_id,
                     at_us=now,
                     work_id=interaction_ids.new_id(),
@@ -208,7 +206,6 @@ class WrapUps(QObject):
         if result.ticket_id is not None:
             found.append(
                 op.UpdateTicket(
-                    op_id=interaction_ids.new_id(),
                     agent_id=self.agent_id,
                     at_us=now,
                     event_id=interaction_ids.new_id(),
@@ -226,9 +223,7 @@ class WrapUps(QObject):
         draft.sent_note = draft.note
         return [
             op.SaveNote(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.agent_id,
-                at_us=clock.now_us(),
                 note_id=draft.note_id,
                 interaction_id=draft.interaction_id,
                 text=draft.note,

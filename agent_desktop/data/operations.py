@@ -8,13 +8,16 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop import clock
+from agent_desktop.data.ids import new_id
+
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Base of all writes."""
+    """Base of all writes: a key of its own, whose word it is, and when it was said (now)."""
 
-    op_id: UUID
+    op_id: UUID = msgspec.field(default_factory=new_id)
     agent_id: UUID | None = None
-    at_us: int
+    at_us: int = msgspec.field(default_factory=clock.now_us)
 
 
 class SaveInteraction(Operation, frozen=True):

@@ -7,7 +7,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from agent_desktop import clock
 from agent_desktop.core import interaction_ids
 from agent_desktop.core.views import DatabaseView, ManualInteraction, NewTicket
 from agent_desktop.data import operations as op
@@ -234,9 +233,7 @@ class CustomersWiring(_Wiring):
     def _save(self, edit: "customer_editor.CustomerEdit") -> None:
         self.lists.save_customer(
             op.SaveCustomer(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.lists.agent_id,
-                at_us=clock.now_us(),
                 customer_id=edit.customer_id,
                 version=edit.version,
                 fields=edit.fields,
@@ -367,9 +364,7 @@ class TicketsWiring(_Wiring):
     def _update(self, ticket_id: UUID, **changes: object) -> None:
         self.lists.update_ticket(
             op.UpdateTicket(
-                op_id=interaction_ids.new_id(),
                 agent_id=self.lists.agent_id,
-                at_us=clock.now_us(),
                 event_id=interaction_ids.new_id(),
                 ticket_id=ticket_id,
                 **changes,  # type: ignore[arg-type]
