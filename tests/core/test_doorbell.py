@@ -1,65 +1,56 @@
-"""The door at which other programs of this user ask the open window to dial."""
+"""A second program hands a number to the open window, whatever the profile's path; nobody else's text gets through."""
 
 import socket
-import stat
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from agent_desktop.core.doorbell import MAX_LINE, Doorbell, ring
+from agent_desktop.core.doorbell import Doorbell, ring
 from agent_desktop.paths import Profile
-from tests.support.workstation import spin_until
-
-pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:
-    made = Profile(tmp_path / "desk")
+    made = Profile(tmp_path / ("a long way down " * 9))  # longer than a Unix socket's path may be
     made.make()
     return made
 
 
-@pytest.fixture
-def heard(profile: Profile) -> Iterator[list[str]]:
-    """What the open window is asked to dial."""
-    numbers: list[str] = []
-    bell = Doorbell(profile)
-    bell.rang.connect(numbers.append)
-    yield numbers
-    bell.close()
+def test_a_number_reaches_the_window(profile: Profile, qtbot: QtBot) -> None:
+    door = Doorbell(profile)
+    with qtbot.waitSignal(door.rang) as rung:
+        assert ring(profile, "+48 601 442 190")
+    assert rung.args == ["+48 601 442 190"]
+    door.close()
 
 
-def visit(profile: Profile, said: bytes) -> None:
-    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as door:
-        door.connect(str(profile.engine_dir / "door"))
-        door.sendall(said)
+def test_without_a_window_nobody_answers(profile: Profile) -> None:
+    assert not ring(profile, "601442190")
+    door = Doorbell(profile)
+    door.close()
+    assert not ring(profile, "601442190")
 
 
-def test_nobody_at_home(profile: Profile) -> None:
-    assert not ring(profile, "+48601442190")
+def test_a_new_window_takes_the_place_of_one_that_crashed(profile: Profile, qtbot: QtBot) -> None:
+    crashed = Doorbell(profile)  # still has the place in the folder
+    door = Doorbell(profile)
+    with qtbot.waitSignal(door.rang) as rung:
+        assert ring(profile, "112")
+    assert rung.args == ["112"]
+    door.close()
+    crashed.close()
 
 
-def test_one_line_is_handed_over_and_only_this_user_gets_to_the_door(profile: Profile, heard: list[str]) -> None:
-    assert ring(profile, "+48 601\n442 190")
-    spin_until(lambda: heard, "the bell")
-    assert heard == ["+48 601 442 190"]
-    assert stat.S_IMODE(profile.engine_dir.stat().st_mode) == 0o700
-
-
-@pytest.mark.parametrize("said", [b"", b"\n", b"\x1b[2J\n", b"\x00\xff\xfe\n"])
-def test_visitors_without_a_number_are_turned_away_and_do_no_harm(
-    profile: Profile, heard: list[str], said: bytes
-) -> None:
-    visit(profile, said)
-    visit(profile, b"112" + b"0" * 2 * MAX_LINE + b"\n")
-    spin_until(lambda: heard, "the next visitor")
-    assert len(heard) == 1
-    assert len(heard[0]) <= MAX_LINE + 1
-
-
-def test_a_closed_window_leaves_no_door_that_answers(profile: Profile) -> None:
-    Doorbell(profile).close()
-    assert not ring(profile, "1")
+@pytest.mark.parametrize("line", [b"\n", b"\x00\x01\n", b"4\x1b[31m\n", b"12\n34\n"])
+def test_only_a_printable_line_is_heard(profile: Profile, qtbot: QtBot, line: bytes) -> None:
+    door = Doorbell(profile)
+    heard: list[str] = []
+    door.rang.connect(heard.append)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as visitor:
+        visitor.connect(f"/proc/self/fd/{door._folder}/door")
+        visitor.sendall(line)
+    with qtbot.waitSignal(door.rang):
+        assert ring(profile, "the next one")
+    assert heard == (["12"] if line.startswith(b"12") else []) + ["the next one"]
+    door.close()
