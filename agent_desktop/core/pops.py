@@ -217,7 +217,11 @@ class Pops(QObject):
         """A write touched a customer that is on screen: fetch the card again."""
         for key, view in list(self._views.items()):
             shown = self._said.get(key) or (view.pop.card.id if view.pop.card is not None else None)
-            if shown is not None and shown in changed.customers:
+            if shown is None or shown not in changed.customers:
+                continue
+            if view.state == "choose" and key not in self._said:
+                self._look_up(key)  # still a guess
+            else:
                 self._show(key, shown)
 
 

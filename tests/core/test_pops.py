@@ -12,6 +12,7 @@ from agent_desktop.core.pops import Pops
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import CallView, NewCustomer
+from agent_desktop.data import operations as op
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import Direction
 from tests.support.workstation import MARTA, spin_until
@@ -86,3 +87,17 @@ def test_a_look_up_under_way_does_not_undo_what_the_agent_says(unopened: Store, 
     spin_until(lambda: shown(pops, call), "a card")
     spin_until(lambda: linked(unopened, call), "the link is stored")
     assert (shown(pops, call), linked(unopened, call)) == ("Her Neighbour", "Her Neighbour")
+
+
+def test_a_guess_stays_a_guess_when_its_customer_is_edited(store: Store, pops: Pops) -> None:
+    named: list[object] = []
+    pops.identified.connect(lambda *_who: named.append(_who))
+    abroad = "+49" + MARTA.removeprefix("+48")
+    call = ring(pops, number=abroad, e164=abroad, shown_number=abroad)
+    spin_until(lambda: pops.view(call).state == "choose", "only the last digits match")  # type: ignore[union-attr]
+    card = pops.view(call).pop.card  # type: ignore[union-attr]
+    assert card is not None
+    store.put(op.SaveCustomer(customer_id=card.id, version=card.version, fields={"alert": "Speaks slowly"}))
+    spin_until(lambda: pops.view(call).pop.card.alert == "Speaks slowly", "the new words")  # type: ignore[union-attr]
+    assert pops.view(call).state == "choose"  # type: ignore[union-attr]
+    assert not named
