@@ -6,6 +6,7 @@ so a hundred thousand rows scroll like a hundred.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -182,6 +183,19 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
+@lru_cache(maxsize=8_192)
+def _fitted(text: str, strong: bool, _scale: float, room: int) -> tuple[str, int]:
+    """A cell's text cut to its room, and its width; measuring is dearer than drawing and most cells stay the same."""
+    metrics = QFontMetrics(theme.font("body-b" if strong else "body", tabular=True))
+    line = text.replace("\n", " ")
+    width = metrics.horizontalAdvance(line)
+    if width <= room:
+        return line, width
+    shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+    return shown, metrics.horizontalAdvance(shown)
+
+
+@lru_cache(maxsize=64)
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
@@ -217,12 +231,11 @@ class CellDelegate(QStyledItemDelegate):
         room = spot.adjusted(_PAD, 0, -_PAD, 0)
         icon = column.icon(row) if column.icon is not None else None
         taken = theme.px(_ICON) + theme.px(_GAP) if icon else 0
-        metrics = painter.fontMetrics()
-        text = column.text(row).replace("\n", " ")
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room.width() - taken))
+        strong = column.strong is not None and column.strong(row)
+        shown, width = _fitted(column.text(row), strong, theme.scale, max(0, room.width() - taken))
         if icon:
             size = theme.px(_ICON)
-            left = room.right() + 1 - metrics.horizontalAdvance(shown) - taken if column.number else room.left()
+            left = room.right() + 1 - width - taken if column.number else room.left()
             place = QRect(left, spot.top() + (spot.height() - size) // 2, size, size)
             place = QStyle.visualRect(direction, spot, place)
             painter.drawPixmap(place.topLeft(), icons.pixmap(icon[0], icon[1], size, stroke=2.0))
