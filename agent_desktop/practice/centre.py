@@ -11,7 +11,7 @@ import itertools
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -88,10 +88,16 @@ class Centre:
                 present.add(row.visit_id)
             elif row is not None and agent.state is State.PAUSED:
                 pauses.append(row)
+        begun, now = clock.from_us(0), clock.from_us(self._stamp(self.now))
+        late: dict[UUID | None, timedelta] = {}  # a whole visit moves, so that nobody waits the longer for it
         for row in rows:
-            if row.kind is QueueEventKind.MEMBER_ADDED or row.visit_id in present or row in pauses:
-                heard = busy_until.get(row.agent_id, row.at) if row.agent_id else row.at
-                self._rows.append(replace(row, at=max(row.at, heard)))
+            heard = busy_until.get(row.agent_id, begun) if row.agent_id else begun
+            late[row.visit_id] = max(late.get(row.visit_id, timedelta()), heard - row.at)
+        for row in rows:
+            if row.visit_id in present:
+                self._rows.append(replace(row, at=min(row.at + late[row.visit_id], now)))
+            elif row.kind is QueueEventKind.MEMBER_ADDED or row in pauses:
+                self._rows.append(replace(row, at=now))
 
     def take(self) -> list[QueueEventRow]:
         """The events since the last call, in the order in which they happened."""

@@ -375,18 +375,22 @@ def test_a_day_that_begins_in_its_middle_finds_people_at_work_and_nothing_of_bef
     noon = START + HOUR
     whole, begun = Centre(plan), Centre(plan)
     whole.advance(noon)
-    heard = {AGENTS[1]: clock.from_us(noon - 5 * SECOND)}
+    heard = {AGENTS[1]: clock.from_us(noon - 60 * SECOND)}
     begun.settle_in(noon, heard)
     rows = begun.take()
     assert {row.kind for row in rows} > {Kind.MEMBER_ADDED, Kind.ENTERED, Kind.CONNECTED}
     assert not {Kind.ABANDONED, Kind.EXITED, Kind.REFUSED, Kind.WRAP_UP_ENDED, Kind.UNPAUSED} & {r.kind for r in rows}
     assert all(row.at >= heard[AGENTS[1]] for row in rows if row.agent_id == AGENTS[1])
     assert all(row.at <= clock.from_us(noon) for row in rows)
+    whole_rows = {row.source_seq: row for row in whole.take()}
+    waits = [(row.at, whole_rows[row.source_seq].at, row) for row in rows if row.kind in (Kind.ENTERED, Kind.CONNECTED)]
+    moved = {row.visit_id: now - before for now, before, row in waits if row.kind is Kind.ENTERED}
+    assert all(now - before == moved[row.visit_id] for now, before, row in waits)
+    assert any(moved.values())
     kept = {row.visit_id for row in rows if row.visit_id}
     ended = {row.visit_id for row in rows if row.kind in (Kind.COMPLETED, Kind.TRANSFERRED)}
     assert ended == {row.visit_id for row in rows if row.kind is Kind.WRAP_UP_STARTED}
     assert kept - ended
-    whole.take()
     for centre in (whole, begun):  # from here on it is the same day
         centre.advance(noon + HOUR // 2)
     assert begun.take() == whole.take()
