@@ -2,6 +2,7 @@
 
 import select
 import socket
+import wave
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -56,11 +57,8 @@ def test_without_the_library_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     assert device.reports() == [audio.SoundReport("devices", text=audio.NO_LIBRARY)]
 
 
-@pytest.mark.parametrize("name", ["ring.wav", "beep.wav", "caller-1.wav", "caller-2.wav", "caller-3.wav"])
-def test_the_shipped_sounds_can_be_heard(name: str) -> None:
-    import wave
-
-    with wave.open(str(paths.resource("sounds", name))) as file:
+def test_the_ring_can_be_heard() -> None:
+    with wave.open(str(paths.resource("sounds", "ring.wav"))) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 16_000)
         samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(float)
     assert 0.1 < len(samples) / 16_000 < 10
