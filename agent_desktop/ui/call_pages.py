@@ -219,7 +219,8 @@ class TalkPage(QWidget):
     def set(self, call: CallView, ringing: CallView | None, others: Sequence[CallView]) -> None:
         self._call = call
         dialling = call.state is CallState.DIALLING
-        self._avatar.set_name(call.name)
+        named = call.customer_id is not None or (call.number and call.name != call.number)
+        self._avatar.set_name(call.name if named else "")
         self._name.setText(call.name)
         number = "" if call.number == call.name else ltr(call.number)
         self._number.setText("  ·  ".join(part for part in (number, call.queue) if part))

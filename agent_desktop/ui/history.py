@@ -60,6 +60,8 @@ def title_of(line: HistoryRow) -> str:
 def detail_of(line: HistoryRow) -> str:
     """The second line: how it ended, if not simply answered, and what was noted."""
     said = line.disposition
+    if line.outcome is Outcome.IN_PROGRESS and line.channel == Channel.CALL and not line.detail:
+        return said or wording.outcome(line.outcome)
     if line.outcome not in (None, Outcome.ANSWERED, Outcome.IN_PROGRESS) and line.channel == Channel.CALL:
         assert line.outcome is not None
         said = " · ".join(filter(None, (wording.outcome(line.outcome), line.disposition)))

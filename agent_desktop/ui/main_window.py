@@ -500,7 +500,8 @@ class MainWindow(QMainWindow):
         """Where the window was; in the middle of the screen if that is gone."""
         kept = QSettings(str(self.core.profile.window_file), QSettings.Format.IniFormat).value("geometry")
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
-            self.resize(1440, 900)
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(1440, room.width() - 8), min(900, room.height() - 40))  # with its title and border
         screens = QGuiApplication.screens()
         if not any(screen.availableGeometry().intersects(self.geometry()) for screen in screens):
             self.move(screens[0].availableGeometry().topLeft())

@@ -265,6 +265,8 @@ def _caller(view: PopView) -> object:
 
 
 def _typing() -> bool:
-    """Whether the focus is where somebody writes."""
+    """Whether the focus is where somebody writes; in a line without a word nobody does yet."""
     focused = QApplication.focusWidget()
-    return isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit) and not focused.isReadOnly()
+    if isinstance(focused, QLineEdit):
+        return bool(focused.text()) and not focused.isReadOnly()
+    return isinstance(focused, QPlainTextEdit | QTextEdit) and not focused.isReadOnly()
