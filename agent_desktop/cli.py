@@ -4,9 +4,11 @@ import argparse
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn, TypeAlias
 
 from agent_desktop.exit_codes import MEANING, Exit
@@ -36,11 +38,41 @@ def main(argv: list[str] | None = None) -> int:
         parser.print_help()
         return Exit.USAGE
     try:
-        return int(args.run(args))
+        with _closing_on_signals() as asked:
+            status = int(args.run(args))
+        return Exit.INTERRUPTED if asked else status
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except BrokenPipeError:  # whoever read our words has stopped
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FAILED
     except Exception as error:  # noqa: BLE001 - the last place where it can be told in words
         return _told(error)
+
+
+@contextlib.contextmanager
+def _closing_on_signals() -> Iterator[list[int]]:
+    """Let Ctrl C and a polite kill close a window as its user would; the second time they end the program at once.
+
+    Inside a Qt slot Python's own KeyboardInterrupt would be reported and forgotten. Gives the signals that came.
+    """
+    asked: list[int] = []
+
+    def close(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+        core = sys.modules.get("PySide6.QtCore")
+        if core is None or core.QCoreApplication.instance() is None:
+            raise KeyboardInterrupt
+        signal.signal(number, signal.SIG_DFL)
+        core.QCoreApplication.quit()
+
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, close) for number in numbers]
+    try:
+        yield asked
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 # ---------------------------------------------------------------- the command line

@@ -9,6 +9,9 @@ import pytest
 
 from agent_desktop.cli import main
 from agent_desktop.exit_codes import MEANING, Exit
+from agent_desktop.paths import Profile
+from agent_desktop.telephony.engine_process import running
+from tests.support import sip
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -170,18 +173,51 @@ def test_the_module_runs_as_the_command_does(agent_desktop):
     assert done.stdout.startswith("usage: agent-desktop")
 
 
-def test_ctrl_c_has_its_own_status(tmp_path, agent_desktop):
-    os.mkfifo(tmp_path / "settings.toml")  # reading it waits until someone writes
-    process = subprocess.Popen(
-        [*agent_desktop, "db", "status", "--profile", str(tmp_path)],
-        stderr=subprocess.DEVNULL,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background shell ignores it for all below
-    )
-    try:
-        with (tmp_path / "settings.toml").open("wb"):  # opened: the program is reading
-            process.send_signal(signal.SIGINT)
-            assert process.wait(10) == Exit.INTERRUPTED
-    finally:
+def hear_ctrl_c():
+    """A shell that starts something in the background makes all below it deaf to Ctrl C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.fixture
+def started(agent_desktop):
+    """``started("run", ...)`` is the program in a process of its own, ended with the test."""
+    running = []
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        running.append(subprocess.Popen([*agent_desktop, *arguments], preexec_fn=hear_ctrl_c))
+        return running[-1]
+
+    yield start
+    for process in running:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         process.wait()
+
+
+def test_ctrl_c_has_its_own_status(tmp_path, started):
+    os.mkfifo(tmp_path / "settings.toml")  # reading it waits until someone writes
+    process = started("db", "status", "--profile", str(tmp_path))
+    with (tmp_path / "settings.toml").open("wb"):  # opened: the program is reading
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == Exit.INTERRUPTED
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_window_closes_on_ctrl_c_with_its_phone(tmp_path, started, number):
+    profile = Profile(tmp_path / "profile")
+    profile.make()
+    profile.settings_file.write_text('[work]\nagent_login = "dana"\n')  # not the first start
+    process = started("run", "--profile", str(profile.root), "--sip-listen", "127.0.0.1:0")
+    sip.until(lambda: running(profile.engine_dir) is not None, "the phone engine")
+    process.send_signal(number)
+    assert process.wait(20) == Exit.INTERRUPTED
+    assert running(profile.engine_dir) is None
+    assert "ERROR" not in profile.log_file.read_text()
+
+
+def test_a_reader_that_has_enough_is_no_fault(agent_desktop, tmp_path):
+    command = [*agent_desktop, "doctor", "--profile", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(30) == Exit.FAILED
