@@ -130,7 +130,7 @@ def _add_run(commands: _Commands) -> None:
 
 def _add_demo(commands: _Commands) -> None:
     parser = _add(commands, "demo", _demo, "open it with a made-up company and practice calls")
-    _profile_option(parser, "a folder of its own that goes away afterwards")
+    _profile_option(parser, "one of its own, beside the user's")
     parser.add_argument("--tour", action="store_true", help="go through a call by itself and check every step")
     parser.add_argument("--report", metavar="FILE", type=Path, help="write the tour's steps there as JSON")
     parser.add_argument("--shots", metavar="DIR", type=Path, help="put a screenshot of each step of the tour there")
