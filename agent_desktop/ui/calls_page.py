@@ -7,7 +7,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from agent_desktop.data.rows import CallLine, InteractionPage
 from agent_desktop.data.words import Direction, Outcome
@@ -16,7 +15,7 @@ from agent_desktop.ui.choice_chip import ChoiceChip
 from agent_desktop.ui.components import Button, Segments, column, label, row, search_field
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.interaction_panel import InteractionPanel
-from agent_desktop.ui.list_states import ListBanner, ListStates, list_card
+from agent_desktop.ui.list_states import ListBanner, ListPage, ListStates, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 200  # after the last letter the list is asked for anew
@@ -24,7 +23,7 @@ _DAYS = {"today": 0, "yesterday": -1, "week": -6, "month": -29}
 
 
 @dataclass(frozen=True, slots=True)
-class CallFilter:
+class CallsFilter:
     """Which calls: started in [since, until), and everything else that is said; empty says nothing."""
 
     since: datetime | None = None
@@ -36,10 +35,10 @@ class CallFilter:
     text: str = ""  # in customer, number, note
 
 
-class CallsPage(QWidget):
+class CallsPage(ListPage):
     """Give it calls by ``set_calls`` and ``add_calls``, the chosen one's page by ``set_page``. Signals:
 
-    filter_changed(CallFilter): fetch these; more_wanted(CallFilter, CallLine): and those older than this one;
+    filter_changed(CallsFilter): fetch these; more_wanted(CallsFilter, CallLine): and those older than this one;
     selected(UUID): fetch this interaction's page; open_customer(UUID), dial(number), manual_entry_wanted();
     save_note(interaction UUID, note UUID or None, text), link(interaction UUID).
     """
@@ -56,8 +55,8 @@ class CallsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._queues: dict[str, str] = {}  # name: label
-        self._asked: CallFilter | None = None
-        self._answered: CallFilter | None = None
+        self._asked: CallsFilter | None = None
+        self._answered: CallsFilter | None = None
         self._complete, self._asking_more = True, False
         self._build_filters()
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Calls"))
@@ -143,10 +142,10 @@ class CallsPage(QWidget):
 
     # ---------------------------------------------------------------- filters
 
-    def call_filter(self) -> CallFilter:
+    def call_filter(self) -> CallsFilter:
         """What the filters say now; days are the desktop's own, so "today" moves on at midnight."""
         period = self.period.value()
-        return CallFilter(
+        return CallsFilter(
             since=dates.day_start(_DAYS[period]) if period in _DAYS else None,
             until=dates.day_start() if period == "yesterday" else None,
             direction=Direction(self.direction.value()) if self.direction.value() else None,
@@ -156,7 +155,7 @@ class CallsPage(QWidget):
             text=self.text.text().strip(),
         )
 
-    def set_filter(self, wanted: CallFilter, period: str = "") -> None:
+    def set_filter(self, wanted: CallsFilter, period: str = "") -> None:
         """Show what a figure elsewhere counted; ``period`` is one of the chip's words, empty for any time."""
         self.period.set_value(period)
         self.direction.set_value(wanted.direction.value if wanted.direction else "")
@@ -194,7 +193,7 @@ class CallsPage(QWidget):
 
     # ------------------------------------------------------------------- rows
 
-    def set_calls(self, asked: CallFilter, calls: Sequence[CallLine], *, total: int | None, complete: bool) -> None:
+    def set_calls(self, asked: CallsFilter, calls: Sequence[CallLine], *, total: int | None, complete: bool) -> None:
         """The answer to a filter; one that is no longer asked for is dropped. ``total`` None: not counted."""
         if asked != self._asked:
             return
@@ -203,7 +202,7 @@ class CallsPage(QWidget):
         self._tell_count(total)
         if calls:
             self.states.show_content()
-        elif asked == CallFilter(since=asked.since, until=asked.until, mine=asked.mine):
+        elif asked == CallsFilter(since=asked.since, until=asked.until, mine=asked.mine):
             self.states.show_empty(
                 self.tr("No calls in this period"), self.tr("A longer period may have some"), "phone"
             )
@@ -213,7 +212,7 @@ class CallsPage(QWidget):
             self.panel.set_page(None)  # another list; after a mere refresh what is read stays
         self._answered = asked
 
-    def add_calls(self, asked: CallFilter, calls: Sequence[CallLine], *, complete: bool) -> None:
+    def add_calls(self, asked: CallsFilter, calls: Sequence[CallLine], *, complete: bool) -> None:
         """Older calls, after ``more_wanted``."""
         if asked != self._asked:
             return
@@ -258,20 +257,6 @@ class CallsPage(QWidget):
     def shown(self) -> UUID | None:
         """The interaction that is shown."""
         return self.panel.interaction_id()
-
-    # ----------------------------------------------------------------- trouble
-
-    def set_trouble(self, text: str, advice: str = "") -> None:
-        """The database is away: say so above the rows, which stay; empty takes it back."""
-        self.banner.set(text, advice)
-
-    def set_error(self, title: str, advice: str) -> None:
-        """The list could not be fetched and there is nothing to show."""
-        if self.table.rows_model.rows:
-            self.states.show_content()
-            self.banner.set(title, advice)
-        else:
-            self.states.show_trouble(title, advice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

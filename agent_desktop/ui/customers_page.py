@@ -16,14 +16,14 @@ from agent_desktop.ui.components import Button, column, label, row, search_field
 from agent_desktop.ui.customer_card import WIDTH, CustomerCard
 from agent_desktop.ui.customer_editor import CustomerEditor
 from agent_desktop.ui.history import History
-from agent_desktop.ui.list_states import ListBanner, ListStates, Message, list_card
+from agent_desktop.ui.list_states import ListBanner, ListPage, ListStates, Message, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 120
 _LIST, _HISTORY = 330, 490  # the least widths, at text size 100, at which card and history stand side by side
 
 
-class CustomersPage(QWidget):
+class CustomersPage(ListPage):
     """Rows come by ``set_customers``, the chosen customer by ``set_card``. Signals:
 
     search(str): 120 ms after the last letter, empty for the beginning of the list; more_wanted(str, int): and from
@@ -292,18 +292,6 @@ class CustomersPage(QWidget):
         self.editor.set_region(region)
 
     # ----------------------------------------------------------------- layout
-
-    def set_trouble(self, text: str, advice: str = "") -> None:
-        """The database is away: say so above; empty takes it back."""
-        self.banner.set(text, advice)
-
-    def set_error(self, title: str, advice: str) -> None:
-        """The list could not be fetched."""
-        if self.table.rows_model.rows:
-            self.states.show_content()
-            self.banner.set(title, advice)
-        else:
-            self.states.show_trouble(title, advice)
 
     def _arrange(self) -> None:
         """Card and history side by side where there is room; else one of them by tab, and the editor alone."""

@@ -88,7 +88,7 @@ class CallsWiring(_Wiring):
         if not self.page.choose(interaction_id):
             self.lists.interaction(interaction_id, self.page.open_page)
 
-    def _fetch(self, asked: "calls_page.CallFilter") -> None:
+    def _fetch(self, asked: "calls_page.CallsFilter") -> None:
         page = self.page
         if page is not None:
             self.lists.calls(
@@ -97,14 +97,14 @@ class CallsWiring(_Wiring):
                 self._failed(page),
             )
 
-    def _fetch_older(self, asked: "calls_page.CallFilter", last: "CallLine") -> None:
+    def _fetch_older(self, asked: "calls_page.CallsFilter", last: "CallLine") -> None:
         page = self.page
         if page is not None:
             self.lists.older_calls(
                 self._filter(asked), last.started_at, lambda calls: page.add_calls(asked, calls, complete=not calls)
             )
 
-    def _filter(self, asked: "calls_page.CallFilter") -> CallFilter:
+    def _filter(self, asked: "calls_page.CallsFilter") -> CallFilter:
         return CallFilter(
             start=asked.since,
             end=asked.until,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from agent_desktop.data.rows import TicketLine, TicketPage
 from agent_desktop.data.words import Priority, TicketStatus
@@ -14,7 +13,7 @@ from agent_desktop.ui import dates, rows_model, theme, wording
 from agent_desktop.ui.choice_chip import ChoiceChip
 from agent_desktop.ui.components import Button, Segments, column, label, row, search_field
 from agent_desktop.ui.flow import flow
-from agent_desktop.ui.list_states import ListBanner, ListStates, list_card
+from agent_desktop.ui.list_states import ListBanner, ListPage, ListStates, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 from agent_desktop.ui.ticket_panel import TicketPanel, due
 
@@ -34,7 +33,7 @@ class TicketsFilter:
     text: str = ""
 
 
-class TicketsPage(QWidget):
+class TicketsPage(ListPage):
     """Rows come by ``set_tickets`` and ``add_tickets``, the chosen one by ``set_page``. Signals:
 
     filter_changed(TicketsFilter): fetch these; more_wanted(TicketsFilter, int): and further ones from this row on;
@@ -239,20 +238,6 @@ class TicketsPage(QWidget):
     def set_agents(self, agents: Sequence[tuple[UUID, str]]) -> None:
         """(id, name) of everybody a ticket can be given to."""
         self.panel.set_agents(agents)
-
-    # ---------------------------------------------------------------- trouble
-
-    def set_trouble(self, text: str, advice: str = "") -> None:
-        """The database is away: say so above the rows; empty takes it back."""
-        self.banner.set(text, advice)
-
-    def set_error(self, title: str, advice: str) -> None:
-        """The list could not be fetched."""
-        if self.table.rows_model.rows:
-            self.states.show_content()
-            self.banner.set(title, advice)
-        else:
-            self.states.show_trouble(title, advice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.data.rows import CallLine
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.ui import list_states
-from agent_desktop.ui.calls_page import CallFilter, CallsPage
+from agent_desktop.ui.calls_page import CallsFilter, CallsPage
 from tests.support import page_rows as rows
 from tests.support import screen
 
@@ -35,7 +35,7 @@ def shown(page: CallsPage) -> tuple[CallLine, ...]:
 
 def test_the_filters_say_what_is_wanted(qtbot: QtBot, page: CallsPage) -> None:
     today = rows.NOW.replace(hour=23, minute=0) - timedelta(days=1)  # midnight in Warsaw, in UTC
-    assert page.call_filter() == CallFilter(since=today - timedelta(days=6), mine=True)
+    assert page.call_filter() == CallsFilter(since=today - timedelta(days=6), mine=True)
     with qtbot.waitSignal(page.filter_changed) as asked:
         page.outcome._choose(Outcome.MISSED.value)
     assert asked.args[0].outcome is Outcome.MISSED
@@ -46,7 +46,7 @@ def test_the_filters_say_what_is_wanted(qtbot: QtBot, page: CallsPage) -> None:
     qtbot.keyClick(page.whose, Qt.Key.Key_Right)
     with qtbot.waitSignal(page.filter_changed) as asked:
         qtbot.keyClicks(page.text, " marta ")
-    assert asked.args[0] == CallFilter(
+    assert asked.args[0] == CallsFilter(
         today - timedelta(days=1), today, Direction.INBOUND, Outcome.MISSED, "outages", False, "marta"
     )
 
@@ -164,7 +164,7 @@ def test_missed_calls_stand_out_by_word_icon_and_tone(page: CallsPage) -> None:
 
 def test_a_figure_elsewhere_opens_its_calls(qtbot: QtBot, page: CallsPage) -> None:
     with qtbot.waitSignal(page.filter_changed) as asked:
-        page.set_filter(CallFilter(outcome=Outcome.MISSED, queue="billing", mine=False), "today")
+        page.set_filter(CallsFilter(outcome=Outcome.MISSED, queue="billing", mine=False), "today")
     wanted = asked.args[0]
     assert (wanted.outcome, wanted.queue, wanted.mine) == (Outcome.MISSED, "billing", False)
     assert wanted.since is not None
