@@ -75,7 +75,6 @@ _SETTERS: dict[str, Callable[[QWidget, int], object]] = {
     "minimum_width": QWidget.setMinimumWidth, "minimum_height": QWidget.setMinimumHeight,
     "maximum_width": QWidget.setMaximumWidth, "maximum_height": QWidget.setMaximumHeight,
 }  # fmt: skip
-TEXT_SIZES = (90, 100, 115, 130, 150)  # percent
 
 mode = "light"
 scale = 1.0
