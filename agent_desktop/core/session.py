@@ -79,6 +79,7 @@ class Session(QObject):
         """Bring back what a crash left, then start the phone."""
         self.wrap_ups.restore()
         self.calls.restore()
+        self.wrap_ups.end_orphans({call.interaction_id for call in self.book.calls.values()})
         if self.settings.work.ready_at_start:
             self.presence.ask(Presence.READY)
         self.phone.start(configure)

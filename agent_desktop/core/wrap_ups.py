@@ -1,6 +1,6 @@
 """The open wrap-ups of this workstation, from the first ring until Complete; each survives a crash in the journal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -52,6 +52,12 @@ class WrapUps(QObject):
         if self._drafts:
             self._tick.start()
             self._send.start()
+
+    def end_orphans(self, running: Collection[UUID]) -> None:
+        """Start the clock of those whose call is not known any more: a crash came right after its end was recorded."""
+        for draft in list(self._drafts.values()):
+            if draft.interaction_id not in running:
+                self.call_over(draft.interaction_id, clock.now_us())
 
     def draft(self, interaction_id: UUID) -> Draft | None:
         return self._drafts.get(interaction_id)

@@ -1,6 +1,7 @@
 """The agent's day against real engines and a real database: from the INVITE to the row."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from agent_desktop import clock
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult
+from agent_desktop.data.journal import Journal
 from agent_desktop.data.operations import AnyOperation
 from agent_desktop.data.words import Presence
 from agent_desktop.telephony import messages as m
@@ -377,3 +379,20 @@ def test_a_call_is_no_part_of_its_own_history(bench: Bench) -> None:
     assert UUID(bytes=running) not in {row.id for row in after.history}
     assert (after.history, after.history_total) == (before.history, before.history_total)
     assert not shown
+
+
+def test_a_wrap_up_is_owed_though_the_crash_came_between_the_end_of_the_call_and_its_clock(bench: Bench) -> None:
+    talk(bench)
+    interaction = bench.session.focus()
+    bench.session.note_typed("just before")
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+    draft = bench.session.wrap_ups.draft(interaction)
+    bench.stop()
+    draft.ended_us = draft.ends_us = None
+    with closing(Journal(bench.profile.journal_file)) as journal:
+        journal.save_draft(draft.key, draft.encoded())
+    bench.start()
+    assert bench.session.presence_view().presence is Presence.WRAP_UP
+    view = bench.session.wrap_up_view()
+    assert (view.interaction_id, view.in_wrap_up, view.note) == (interaction, True, "just before")
