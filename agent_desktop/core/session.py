@@ -1,11 +1,12 @@
 """The agent's day at this workstation: presence, and which caller, history and wrap-up are on the screen."""
 
 import logging
+import socket
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from agent_desktop import clock, numbers
+from agent_desktop import clock, numbers, tasks
 from agent_desktop.core import centre as centres
 from agent_desktop.core import interaction_ids, phone_words
 from agent_desktop.core.call_book import Call, CallBook
@@ -41,8 +42,10 @@ class Session(QObject):
     notice = Signal(object)
     rang = Signal(object)
 
-    def __init__(self, phone: Phone, store: Store, settings: Settings):
+    def __init__(self, phone: Phone, store: Store, settings: Settings, lanes: tasks.Tasks):
         super().__init__()
+        self._tasks = lanes
+        self._servers: frozenset[str] = frozenset()  # the addresses of the PBX
         self.phone, self.store, self.settings = phone, store, settings
         self.centre = centres.decode(store.journal.draft(centres.CACHE_KEY))
         self.agent: AgentRow | None = None
@@ -82,6 +85,7 @@ class Session(QObject):
         self.wrap_ups.end_orphans({call.interaction_id for call in self.book.calls.values()})
         if self.settings.work.ready_at_start:
             self.presence.ask(Presence.READY)
+        self._look_up_server()
         self.phone.start(configure)
         self._settle()
         self._show()
@@ -101,7 +105,20 @@ class Session(QObject):
         self.settings = settings
         self.book.region = self.pops.region = settings.numbers.region
         self.wrap_ups.default_s, self.wrap_ups.extend_s = settings.work.wrap_up_s, settings.work.extend_s
+        self._look_up_server()
         self._take_centre(self.centre)
+
+    def _look_up_server(self) -> None:
+        """A call comes from an address, the settings name a host: both mean the PBX."""
+        host = _host(self.settings.phone.domain)
+        self._servers = frozenset({host} if host else ())
+
+        def found(addresses: frozenset[str]) -> None:
+            if host == _host(self.settings.phone.domain):
+                self._servers = addresses | {host}
+
+        if host:
+            self._tasks.work(lambda: _addresses(host), found)
 
     def load_centre(self) -> None:
         """Read the catalogue again; the cached one serves until the answer is there."""
@@ -415,9 +432,8 @@ class Session(QObject):
     # --------------------------------------------------------------- helpers
 
     def _trusts(self, source: str) -> bool:
-        host = source.rpartition(":")[0].strip("[]") or source
-        domain = self.settings.phone.domain.partition(":")[0]
-        return host in self.settings.phone.trusted_peers or (bool(domain) and host == domain)
+        host = _host(source)
+        return host in self.settings.phone.trusted_peers or host in self._servers
 
     def _queue_label(self, name: str) -> str:
         return self.centre.queue_label(name)
@@ -426,3 +442,18 @@ class Session(QObject):
 def _deserves_wrap_up(call: Call) -> bool:
     """Every call that was spoken on, and every attempt of ours."""
     return call.direction is Direction.OUTBOUND or call.answered_us is not None
+
+
+def _host(address: str) -> str:
+    """Without the port: "pbx.example.com:5060", "[2001:db8::1]:5060", "2001:db8::1"."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address if address.count(":") > 1 else address.partition(":")[0]
+
+
+def _addresses(host: str) -> frozenset[str]:
+    """What the name means now; nothing for a name that nobody knows."""
+    try:
+        return frozenset(str(found[4][0]) for found in socket.getaddrinfo(host, None, type=socket.SOCK_DGRAM))
+    except OSError:
+        return frozenset()

@@ -67,7 +67,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     # A path that somebody chose and where nothing is may be a slip: only the profile's own file is made by itself.
     store = Store(where, journal, lanes, create=create and where == profile.database_file)
     phone = Phone(profile.engine_dir)
-    session = Session(phone, store, settings)
+    session = Session(phone, store, settings, lanes)
     live = Live(store)
     home = Home(store, live.board)
     work = WorkList(store, session.dial)

@@ -396,3 +396,19 @@ def test_a_wrap_up_is_owed_though_the_crash_came_between_the_end_of_the_call_and
     assert bench.session.presence_view().presence is Presence.WRAP_UP
     view = bench.session.wrap_up_view()
     assert (view.interaction_id, view.in_wrap_up, view.note) == (interaction, True, "just before")
+
+
+def test_the_pbx_is_believed_by_its_name_and_nobody_else(bench: Bench) -> None:
+    def applied(domain: str) -> None:
+        phone = msgspec.structs.replace(bench.session.settings.phone, domain=domain, trusted_peers=())
+        bench.session.apply(msgspec.structs.replace(bench.session.settings, phone=phone))
+
+    trusts = bench.session.book.trusted
+    applied("")
+    assert not trusts("127.0.0.1:5060")
+    applied("localhost:5060")
+    bench.until(lambda: trusts("127.0.0.1:5062"), "the name is looked up")
+    assert not trusts("127.0.0.9:5060")
+    applied("[2001:db8::1]:5060")
+    assert trusts("[2001:db8::1]:5080")
+    assert not trusts("127.0.0.1:5062")
