@@ -15,7 +15,7 @@ from typing import Any
 
 from agent_desktop import numbers
 from agent_desktop.data import customers, interactions, pop, tickets
-from agent_desktop.data.db import _PRAGMAS, Database
+from agent_desktop.data.db import PRAGMAS, Database
 from agent_desktop.data.seed import CONTACTS_PER_CUSTOMER, seed
 from benchmarks import figure
 
@@ -79,7 +79,7 @@ class _Floor:
 
     def __init__(self, database: Database, path: Path):
         self._connection = sqlite3.connect(path, isolation_level=None)
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             self._connection.execute(pragma)
         with database.read() as session:
             bind = session.get_bind()

@@ -16,7 +16,7 @@ SCHEMA = "0001"  # the newest migration this program knows; tests hold it agains
 BUSY_TIMEOUT_MS = 2_000
 
 # 8 MB of page cache and 128 MB of the file mapped: the pop's pages stay warm without a desktop growing fat.
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA temp_store=MEMORY",
@@ -229,7 +229,7 @@ def _in_words(database: Database) -> Iterator[None]:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # sqlite3's own transactions off: _begin_sqlite says BEGIN
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
 
