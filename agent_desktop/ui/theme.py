@@ -87,8 +87,13 @@ def hex_of(token: str) -> str:
 
 
 def color(token: str) -> QColor:
-    """The present mode's colour of a token; eight-digit tokens carry their alpha last."""
-    value = TOKENS[mode][token]
+    """The present mode's colour of a token; eight-digit tokens carry their alpha last. Shared: not to be changed."""
+    return _color(mode, token)
+
+
+@lru_cache(maxsize=256)
+def _color(in_mode: str, token: str) -> QColor:
+    value = TOKENS[in_mode][token]
     result = QColor(value[:7])
     if len(value) == 9:
         result.setAlpha(int(value[7:], 16))
