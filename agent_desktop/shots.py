@@ -136,8 +136,11 @@ class Studio:
         for name in ("calls", "customers", "tickets", "settings"):
             self.act(name)
             self.wait(0.8)
-            self.press(Qt.Key.Key_Down)
-            self.wait(0.6)
+            if name != "settings":
+                self.act("filter")
+                self.press(Qt.Key.Key_Down)
+                self.press(Qt.Key.Key_Return)
+            self.wait(0.8)
             self.take(name)
         self.act("workspace")
 

@@ -190,6 +190,8 @@ class TopBar(QFrame):
             return
         settle(self)
         fixed = layout.minimumSize().width() - self._strip.minimumWidth() - self._search.width()
+        phone = min(self._phone.sizeHint().width(), self._phone.maximumWidth())
+        fixed += max(0, phone - self._phone.minimumSizeHint().width())
         room = self.width() - fixed - self._strip.needed()
         self._search.setText(self.tr("Search or run a command"))
         width = self._search.sizeHint().width()
