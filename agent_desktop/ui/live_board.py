@@ -21,6 +21,7 @@ from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, Waiti
 from agent_desktop.ui.tile_grid import TileGrid
 
 TICK_MS = 200
+_CALM = 2  # so many changed tiles are all shown at once
 _TICKS_A_SECOND = 1000 // TICK_MS
 _QUIET_AFTER_S = 60.0  # without an event for so long the age of the data is shown
 _REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events
@@ -184,7 +185,10 @@ class LiveBoard(QWidget):
         return self._board.now()
 
     def _tick(self) -> None:
-        """Five times a second: changed agents, every second tile. One part each: the charts, order, alerts and age."""
+        """Five times a second: changed agents, and tiles (in a storm each once a second, in turn).
+
+        One part each: the charts, order, alerts and age.
+        """
         board = self._board
         if board is None:
             return
@@ -198,8 +202,9 @@ class LiveBoard(QWidget):
             return
         self.agents.stir(changes.agents & self._listed)
         self._stirred |= changes.queues if part != 4 else set(board.queues)  # once a second all: their waits run
+        calm = len(self._stirred) <= _CALM
         for place, queue_id in enumerate(board.queues):
-            if queue_id in self._stirred and place % 2 == self._ticks % 2:
+            if queue_id in self._stirred and (calm or place % _TICKS_A_SECOND == part):
                 self._stirred.discard(queue_id)
                 tile = board.tile(queue_id)
                 self.tiles.set_one(tile, board.now(), self._longest(tile))
