@@ -187,6 +187,9 @@ def _organisations(world: World, count: int) -> list[tuple[bytes, str]]:
     return made
 
 
+_SHARES = 45  # every so many-th customer is reached at the number of the one before too
+
+
 def _customer(
     world: World, index: int, group: dict[str, Any], organisations: list[tuple[bytes, str]], taken: set[str | None]
 ) -> None:
@@ -211,6 +214,10 @@ def _customer(
     for position, e164 in enumerate(e164s):
         label = "mobile" if position == 0 else rng.choice(("home", "work"))
         world.add(models.Phone, world.new_id(since), key, e164, e164, e164[:0:-1], label, position == 0)
+    if index % _SHARES == _SHARES - 1:  # two people behind one number: who calls must be chosen
+        shared = world.customers[-1][1]
+        e164s.append(shared)
+        world.add(models.Phone, world.new_id(since), key, shared, shared, shared[:0:-1], "home", False)
     addresses = _email(world, key, since, f"{given} {family}", index)
     for _ in range(rng.choice((1, 1, 1, 2))):
         product, details = rng.choice(company["products"])

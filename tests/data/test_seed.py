@@ -139,6 +139,12 @@ def test_the_day_so_far_is_whole(seeded: Database) -> None:
     assert all(span.until is not None and span.until > span.since for span in talking)
 
 
+def test_some_numbers_belong_to_two_customers(seeded: Database) -> None:
+    with seeded.read() as session:
+        keys = session.execute(text("SELECT key FROM phone GROUP BY key HAVING count(*) > 1")).scalars().all()
+    assert keys
+
+
 def test_a_company_that_is_there_is_left_alone(seeded: Database) -> None:
     before = content(seeded)
     with pytest.raises(Refused):
