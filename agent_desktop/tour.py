@@ -204,10 +204,9 @@ class Tour:
         self._press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         query = "SELECT number FROM ticket WHERE subject = ?"
         self._until(lambda: self.rows.one(query, SUBJECT) is not None, "the ticket is in the database")
-        linked = self.rows.one(
-            "SELECT count(*) FROM ticket WHERE subject = ? AND customer_id = ?", SUBJECT, self._linked()
-        )
-        _require(linked == 1, "the ticket belongs to the caller")
+        owner = self.rows.one("SELECT customer_id FROM ticket WHERE subject = ?", SUBJECT)
+        caller = self.rows.one("SELECT customer_id FROM interaction WHERE id = ?", self._interaction)
+        _require(owner is not None and owner == caller, f"the ticket is of {owner!r}, the caller is {caller!r}")
         return f"{self.rows.one(query, SUBJECT)} for the caller"
 
     def _wrap_up(self) -> str:
