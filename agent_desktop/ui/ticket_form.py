@@ -39,6 +39,7 @@ class TicketForm(QFrame):
         super().__init__(parent)
         self.setProperty("overlay", True)
         self._prefill = NewTicket("")
+        self._sent = False
         self.target = Choice(self.tr("New ticket, or an open one"))
         self.target.setMinimumContentsLength(12)
         self.subject = QLineEdit()
@@ -100,7 +101,7 @@ class TicketForm(QFrame):
         """Begin afresh. ``prefill`` carries subject, text, priority, customer and call; ``customer`` and ``linked``
         say in words whose ticket it is and which call goes with it; ``open_tickets`` may be added to instead.
         """
-        self._prefill = prefill
+        self._prefill, self._sent = prefill, False
         self.target.blockSignals(True)
         self.target.clear()
         self.target.addItem(self.tr("New ticket"), None)
@@ -125,12 +126,15 @@ class TicketForm(QFrame):
         return chosen if isinstance(chosen, UUID) else None
 
     def submit(self) -> None:
-        """Hand on what is entered, or say what is missing and go there."""
+        """Hand on what is entered, once, or say what is missing and go there."""
+        if self._sent:
+            return  # one key can arrive as the field's Enter and as the window's
         body, existing = self.body.toPlainText().strip(), self.ticket()
         if existing is not None:
             if not body:
                 self._tell(self.tr("Write what should be added."), self.body)
             else:
+                self._sent = True
                 self.add.emit(existing, body)
             return
         subject = " ".join(self.subject.text().split())
@@ -138,6 +142,7 @@ class TicketForm(QFrame):
             self._tell(self.tr("A ticket needs a subject."), self.subject)
             return
         at = self.priority.chosen()
+        self._sent = True
         self.create_ticket.emit(
             NewTicket(
                 subject=subject,

@@ -88,3 +88,15 @@ def test_everything_fits_in_a_long_language(qtbot: QtBot, qapp: QApplication, si
         assert ui_audit.everything(form) == []
     finally:
         theme.apply(qapp, "light")
+
+
+def test_one_ticket_however_often_the_key_arrives(shown) -> None:
+    form, made = TicketForm(), []
+    form.create_ticket.connect(made.append)
+    form.start(NewTicket("Meter re-read"), "Marta Kowalczyk", "")
+    form.submit()
+    form.submit()
+    assert len(made) == 1
+    form.start(NewTicket("Another"), "", "")
+    form.submit()
+    assert [new.subject for new in made] == ["Meter re-read", "Another"]
