@@ -183,6 +183,7 @@ class Tour:
     def _hold(self) -> str:
         self._press(Key.Key_F4)
         self._reported("held", side="caller")
+        self._until(lambda: self.rows.one(_ON_HOLD) == 1, "on hold in the database")
         return "re-INVITE seen by the caller"
 
     def _resume(self) -> str:
@@ -341,6 +342,7 @@ _PRESENCE = (
     "SELECT presence FROM presence WHERE agent_id = (SELECT id FROM agent WHERE login = 'dana') "
     "ORDER BY since DESC, rowid DESC LIMIT 1"
 )
+_ON_HOLD = _PRESENCE.replace("SELECT presence ", "SELECT on_hold ", 1)
 _LAST = "SELECT {} FROM interaction WHERE started_at >= ? ORDER BY started_at DESC LIMIT 1"
 
 
