@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.shell)
         self.setMinimumSize(1024, 640)
         self.setWindowTitle("Agent Desktop")
-        self.workspace = Workspace()
+        self.workspace = Workspace(later=True)
         self.actions_ = actions.install(self)
         self._last_dialled = ""
         self._presence = self.session.presence_view()
@@ -146,7 +146,8 @@ class MainWindow(QMainWindow):
         top.practice_call_wanted.connect(lambda: self._order_practice("call", 0.0))
         self.shell.rail.chosen.connect(self._rail_chosen)
 
-    def _wire_workspace(self) -> None:
+    def _wire_caller(self) -> None:
+        """Once the workspace has made the parts that show a caller."""
         session, space = self.session, self.workspace
         space.wrap_up.note_changed.connect(session.note_typed)
         space.wrap_up.draft.connect(session.wrap_ups.entered)
@@ -163,7 +164,10 @@ class MainWindow(QMainWindow):
         space.history.opened.connect(self.open_history_row)
         space.history.filter_wanted.connect(self._history_wanted)
         space.history.more_wanted.connect(lambda: self._history_wanted("", ""))
-        home = space.home
+
+    def _wire_workspace(self) -> None:
+        self.workspace.prepared.connect(self._wire_caller)
+        home = self.workspace.home
         home.call_work.connect(self.core.work.call)
         home.finish_work.connect(self.core.work.finish)
         home.open_customer.connect(self.customers_wiring.open)
@@ -361,7 +365,7 @@ class MainWindow(QMainWindow):
         """One key: a ticket with the caller, the call and the note filled in."""
         view = self.session.pop_view()
         card = view.pop.card if view is not None else None
-        wrap_up = self.workspace.wrap_up.result() if self.workspace.wrap_up.interaction() is not None else None
+        wrap_up = self.workspace.wrap_up.result() if self.workspace.interaction() is not None else None
         prefill = NewTicket(
             subject=wrap_up.reason if wrap_up is not None else "",
             body=wrap_up.note if wrap_up is not None else "",
@@ -465,13 +469,14 @@ class MainWindow(QMainWindow):
 
     def _save_draft(self) -> None:
         """The save key saves what is on screen: settings, a customer, else the wrap-up's draft."""
-        if not (self.settings_wiring.save_now() or self.customers_wiring.save_now()):
+        saved = self.settings_wiring.save_now() or self.customers_wiring.save_now()
+        if not saved and self.workspace.interaction() is not None:
             self.workspace.wrap_up.save_draft()
 
     def _complete(self) -> None:
         if Overlay.of(self).top_card() is self._ticket_form and self._ticket_form is not None:
             self._ticket_form.submit()
-        else:
+        elif self.workspace.interaction() is not None:
             self.workspace.wrap_up.complete()
 
     def _order_practice(self, what: str, value: float) -> None:
@@ -483,7 +488,7 @@ class MainWindow(QMainWindow):
             self._calls,
             self._presence.presence,
             phone_usable=self.session.phone_view.usable,
-            logging=self.workspace.wrap_up.interaction() is not None,
+            logging=self.workspace.interaction() is not None,
             redial=bool(self._last_dialled),
         )
         if self.shell.current() in ("settings", "customers"):

@@ -70,25 +70,42 @@ class TabbedPanel(QWidget):
 class Workspace(QStackedWidget):
     """Holds ``home``, ``card``, ``history``, ``handoff`` and ``wrap_up``, whose signals others connect to.
 
+    With ``later`` all but Home are made by ``prepare``: they take as long as the rest of the window and belong behind
+    its first picture. Signals: shown_changed(bool), prepared().
+
     A pop never moves focus. While nobody types, the end of a call moves it to the first field wrap-up needs.
     """
 
     shown_changed = Signal(bool)  # True: a caller is on screen, False: Home
+    prepared = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, later: bool = False) -> None:
         super().__init__()
         self.home = Home()
-        self.card, self.history = CustomerCard(), History()
-        self.handoff, self.wrap_up = HandoffPanel(), WrapUpForm()
+        self.addWidget(self.home)
+        self._is_prepared = False
+        self._agent: tuple[UUID, str] | None = None
         self._pop: PopView | None = None
         self._wrap_up: WrapUpView | None = None
         self._narrow = False
         self._picked = False  # the agent chose a tab for this caller: it stays
+        if not later:
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Make everything that shows a caller; again does nothing."""
+        if self._is_prepared:
+            return
+        self._is_prepared = True
+        self.card, self.history = CustomerCard(), History()
+        self.handoff, self.wrap_up = HandoffPanel(), WrapUpForm()
         self._build()
-        self.addWidget(self.home)
         self.addWidget(self._caller)
         self.card.all_tickets.connect(lambda: self._show_history("ticket"))
         self.panel.tabs.tabBarClicked.connect(self._tab_clicked)
+        if self._agent is not None:
+            self.wrap_up.set_agent(*self._agent)
+        self.prepared.emit()
 
     def _build(self) -> None:
         self.panel = TabbedPanel(self.tr("Panels"))
@@ -112,12 +129,15 @@ class Workspace(QStackedWidget):
 
     def set_agent(self, agent_id: UUID, name: str) -> None:
         """Who works here."""
-        self.wrap_up.set_agent(agent_id, name)
+        self._agent = agent_id, name
+        if self._is_prepared:
+            self.wrap_up.set_agent(agent_id, name)
 
     def set_pop(self, view: PopView | None) -> None:
         """Show a caller; None: nobody, Home again once no wrap-up is open either."""
         before, self._pop = self._pop, view
         if view is not None:
+            self.prepare()
             new = before is None or _caller(before) != _caller(view)
             self.card.set_pop(view)
             owner = view.pop.card.id if view.pop.card is not None else str(_caller(view))
@@ -129,6 +149,9 @@ class Workspace(QStackedWidget):
 
     def set_wrap_up(self, view: WrapUpView | None) -> None:
         before, self._wrap_up = self._wrap_up, view
+        if view is None and not self._is_prepared:
+            return
+        self.prepare()
         self.wrap_up.set_wrap_up(view)
         began = (
             view is not None
@@ -149,12 +172,16 @@ class Workspace(QStackedWidget):
         """The answer to ``history.more_wanted`` and ``history.filter_wanted``."""
         self.history.add_rows(rows)
 
+    def interaction(self) -> UUID | None:
+        """The interaction whose wrap-up form is open."""
+        return self.wrap_up.interaction() if self._is_prepared else None
+
     def is_home(self) -> bool:
         return self.currentWidget() is self.home
 
     def _show(self) -> None:
         busy = self._pop is not None or self._wrap_up is not None
-        page = self._caller if busy else self.home
+        page = self._caller if busy and self._is_prepared else self.home
         if self.currentWidget() is page:
             return
         if not busy:
@@ -250,12 +277,13 @@ class Workspace(QStackedWidget):
         self.history.set_titled(not narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
+        if self._is_prepared:
+            self._fit()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_is_prepared", False):
             self._fit()
 
 
