@@ -73,6 +73,7 @@ class Desk:
     def _hook(self) -> None:
         bar, space = self.window.shell.call_bar, self.window.workspace
         self.rung = Painted(*bar.findChildren(RingingPage))
+        space.prepare()  # pages built beforehand
         self.popped = Painted(space.card, space.history.timeline.viewport())
         after(bar, "repaint", lambda *_: self.rung.stamp())
         before(space, "set_pop", self._pop_shown)

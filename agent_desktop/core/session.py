@@ -26,6 +26,8 @@ from agent_desktop.telephony.phone import Phone, PhoneState
 
 log = logging.getLogger("call")
 
+LOOKING_MS = 60  # how long a caller nobody has found yet is not shown; the call bar rings at once
+
 
 class Session(QObject):
     """Signals: calls_changed(tuple[CallView]), pop_changed(PopView | None), wrap_up_changed(WrapUpView | None),
@@ -57,6 +59,10 @@ class Session(QObject):
         self.pops = Pops(store, region)
         self.wrap_ups = WrapUps(store, lambda: self.centre, settings.work.wrap_up_s, settings.work.extend_s)
         self._shown: UUID | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(LOOKING_MS)
+        self._patience.timeout.connect(self._tell)
         self._phone_view = PhoneView("starting", self.tr("Phone is starting"))
         self._listen()
         self._take_centre(self.centre)
@@ -273,6 +279,16 @@ class Session(QObject):
         self._shown = focus
         if focus is not None and self.pops.view(focus) is None:
             self._pop_again(focus)
+        view = self.pop_view()
+        if view is not None and view.state == "looking":
+            self._patience.start()  # the answer is a few milliseconds away: one picture instead of two
+        else:
+            self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        """Bring what is shown up to date on the screen."""
+        self._patience.stop()
         self.pop_changed.emit(self.pop_view())
         self.wrap_up_changed.emit(self.wrap_up_view())
 
@@ -297,13 +313,14 @@ class Session(QObject):
 
     @Slot(object)
     def _pop_changed(self, interaction_id: UUID) -> None:
-        if interaction_id == self._shown:
-            self.pop_changed.emit(self.pop_view())
-            self.wrap_up_changed.emit(self.wrap_up_view())
+        view = self.pop_view()
+        waits = self._patience.isActive() and view is not None and view.state == "looking"
+        if interaction_id == self._shown and not waits:
+            self._tell()
 
     @Slot(object)
     def _wrap_up_changed(self, interaction_id: UUID) -> None:
-        if interaction_id == self._shown:
+        if interaction_id == self._shown and not self._patience.isActive():
             self.wrap_up_changed.emit(self.wrap_up_view())
 
     @Slot(object, object, str)
