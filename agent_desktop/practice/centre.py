@@ -98,6 +98,7 @@ class Centre:
                 self._rows.append(replace(row, at=min(row.at + late[row.visit_id], now)))
             elif row.kind is QueueEventKind.MEMBER_ADDED or row in pauses:
                 self._rows.append(replace(row, at=now))
+        self._rows.sort(key=lambda row: row.at)  # written in the order of the wall clock, as from then on
 
     def take(self) -> list[QueueEventRow]:
         """The events since the last call, in the order in which they happened."""
