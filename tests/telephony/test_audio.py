@@ -157,6 +157,7 @@ def test_it_rings_on_the_ring_device(engines: Engines, server: sound.SoundServer
     sip.until(lambda: sound.loudness(server.heard(0.5), 700) == 0.0, "silence after ringing")
 
 
+@pytest.mark.serial
 def test_a_sound_server_that_dies_is_said_and_the_call_goes_on(
     engines: Engines, server: sound.SoundServer, sipp: sip.SippRunner
 ) -> None:
@@ -166,7 +167,8 @@ def test_a_sound_server_that_dies_is_said_and_the_call_goes_on(
     phone.send(m.Answer(call_id=incoming.call_id))
     phone.wait(m.Levels)
     server.stop()
-    assert phone.wait(m.EngineTrouble).kind == "audio"
+    # PortAudio tells only once its own wait on the dead server has run out, which a busy machine draws out.
+    assert phone.wait(m.EngineTrouble, within_s=60).kind == "audio"
     phone.send(m.HangUp(call_id=incoming.call_id))
     phone.wait(m.CallEnded)
     caller.check()
