@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,26 @@ class Engine:
         self._unregistered_alone = False
         self._last_call = self._alone_since
         self._next: dict[str, float] = {}
+        calls = self.calls
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            messages.Hello: self._welcome,
+            messages.Configure: self._configure,
+            messages.Acknowledge: lambda command: self.link.acknowledge(command.seq),
+            messages.Dial: self._dial,
+            messages.Answer: calls.answer,
+            messages.Reject: calls.reject,
+            messages.HangUp: calls.hang_up,
+            messages.Hold: calls.hold,
+            messages.Resume: calls.resume,
+            messages.Mute: calls.mute,
+            messages.SendDigits: calls.send_digits,
+            messages.Transfer: calls.transfer,
+            messages.Play: calls.play,
+            messages.ChooseAudio: self._choose_audio,
+            messages.ListAudio: lambda _command: self._list_audio(),
+            messages.Register: self._register_from_now_on,
+            messages.Shutdown: lambda _command: self.stop(),
+        }
 
     def run(self) -> None:
         """The owner thread's loop."""
@@ -96,45 +117,17 @@ class Engine:
             self._failed(command, "The phone engine could not do this.")
 
     def _do(self, command: messages.Command) -> None:
-        match command:
-            case messages.Hello():
-                self._welcome(command)
-            case messages.Configure():
-                self._configure(command)
-            case messages.Acknowledge():
-                self.link.acknowledge(command.seq)
-            case messages.Dial():
-                try:
-                    self.calls.dial(command)
-                except (CannotDo, BadTarget, pj.Error) as error:
-                    raise CannotDo(error.reason if isinstance(error, pj.Error) else str(error)) from error
-            case messages.Answer():
-                self.calls.answer(command)
-            case messages.Reject():
-                self.calls.reject(command)
-            case messages.HangUp():
-                self.calls.hang_up(command)
-            case messages.Hold():
-                self.calls.hold(command)
-            case messages.Resume():
-                self.calls.resume(command)
-            case messages.Mute():
-                self.calls.mute(command)
-            case messages.SendDigits():
-                self.calls.send_digits(command)
-            case messages.Transfer():
-                self.calls.transfer(command)
-            case messages.Play():
-                self.calls.play(command)
-            case messages.ChooseAudio():
-                self._choose_audio(command)
-            case messages.ListAudio():
-                self._list_audio()
-            case messages.Register():
-                self._register_wanted = command.on
-                self._register(command.on)
-            case messages.Shutdown():
-                self.stop()
+        self._handlers[type(command)](command)
+
+    def _dial(self, command: messages.Dial) -> None:
+        try:
+            self.calls.dial(command)
+        except pj.Error as error:
+            raise CannotDo(error.reason) from error
+
+    def _register_from_now_on(self, command: messages.Register) -> None:
+        self._register_wanted = command.on
+        self._register(command.on)
 
     def _failed(self, command: messages.Command, text: str) -> None:
         call_id = getattr(command, "call_id", "")

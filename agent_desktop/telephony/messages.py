@@ -6,7 +6,7 @@ engine for incoming calls, by the desktop for outgoing ones. Times are microseco
 
 import msgspec
 
-PROTOCOL = 1
+PROTOCOL = 2
 MAX_FRAME = 1_000_000
 
 
@@ -77,12 +77,20 @@ class Dial(Message, frozen=True):
 
 class Answer(Message, frozen=True):
     call_id: str
+    beep: bool = False  # answered for the agent: a tone tells them, before they are heard
 
 
 class Reject(Message, frozen=True):
     call_id: str
     code: int = 486
     reason: str = ""
+
+
+class Redirect(Message, frozen=True):
+    """Send a ringing call elsewhere (302): to the voicemail, to whoever takes over after the ring time."""
+
+    call_id: str
+    target: str
 
 
 class HangUp(Message, frozen=True):
@@ -119,6 +127,20 @@ class Transfer(Message, frozen=True):
     call_id: str
     target: str
     headers: tuple[tuple[str, str], ...] = ()
+
+
+class TransferToCall(Message, frozen=True):
+    """Attended transfer: join the other sides of two of our calls by REFER with Replaces; ``headers`` go along."""
+
+    call_id: str  # the caller who is handed over, and whose TransferProgress tells how it goes
+    to_call_id: str  # the consult call, answered by whom they are handed to
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Confer(Message, frozen=True):
+    """Join these talking calls with us and each other; one id or none ends it, each call being itself again."""
+
+    call_ids: tuple[str, ...]
 
 
 class Play(Message, frozen=True):
@@ -160,6 +182,9 @@ Command = (
     | Mute
     | SendDigits
     | Transfer
+    | TransferToCall
+    | Confer
+    | Redirect
     | Play
     | ChooseAudio
     | ListAudio
@@ -182,6 +207,7 @@ class CallSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     held_by_remote: bool
     muted: bool
     hold_s: float
+    joined: bool = False  # in the conference
     incoming: "IncomingCall | None" = None  # as it came
     target: str = ""  # as it was dialled
     headers: tuple[tuple[str, str], ...] = ()
@@ -299,6 +325,19 @@ class TransferProgress(Event, frozen=True):
     final: bool
 
 
+class ConferenceChanged(Event, frozen=True):
+    """Who hears whom now: the calls joined with each other, or none. Held calls hear nobody until resumed."""
+
+    call_ids: tuple[str, ...]
+
+
+class CallReplaced(Event, frozen=True):
+    """The other side put a new dialog in this call's place (INVITE with Replaces): the call goes on under it."""
+
+    call_id: str  # ended as by the remote side, without being missed
+    by_call_id: str  # an inbound call that is already answered; its IncomingCall came before
+
+
 class TransferRequested(Event, frozen=True):
     """The other side transferred us (REFER) and we follow: a new outbound call under ``new_call_id`` begins."""
 
@@ -352,6 +391,8 @@ EngineMessage = (
     | CallMuted
     | DigitReceived
     | TransferProgress
+    | ConferenceChanged
+    | CallReplaced
     | TransferRequested
     | CallEnded
     | Levels

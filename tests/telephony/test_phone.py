@@ -234,7 +234,7 @@ def test_an_engine_of_another_version_is_said_so(phones: Phones, expected_log: C
     desk.phone.detach()
     announced = desk.folder / "engine.json"
     good = announced.read_text()
-    announced.write_text(good.replace('"protocol": 1', '"protocol": 99'))
+    announced.write_text(good.replace(f'"protocol": {m.PROTOCOL}', '"protocol": 99'))
     second = phones("agent", ready=False, listen_port=desk.settings.listen_port)
     second.phone.start(second.settings)
     second.until(lambda: second.of("engine_lost"), "the loss")
