@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pjsua2 as pj
@@ -34,12 +35,12 @@ class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
         frame.type = pj.PJMEDIA_FRAME_TYPE_AUDIO
         if frame.buf.size() != len(data):
             frame.buf.resize(len(data))
-        ctypes.memmove(_memory(frame.buf), data, len(data))
+        ctypes.memmove(memory(frame.buf), data, len(data))
 
     @guarded
     def onFrameReceived(self, frame: Any) -> None:
         size = frame.buf.size()
-        self.sound.to_speaker(ctypes.string_at(_memory(frame.buf), size) if size else bytes(audio.FRAME_BYTES))
+        self.sound.to_speaker(ctypes.string_at(memory(frame.buf), size) if size else bytes(audio.FRAME_BYTES))
 
 
 class _Player(pj.AudioMediaPlayer):  # type: ignore[misc]
@@ -64,6 +65,8 @@ class MediaBridge:
         self._port = SoundPort(sound) if sound is not None else None
         self._players: dict[str, _Player] = {}
         self._runs = False
+        # Told whenever a call's connections change: its media (None: nobody hears anybody), and what is sent to it.
+        self.watch: Callable[[PhoneCall, pj.AudioMedia | None, Sequence[pj.AudioMedia]], None] = _nobody_watches
         self.run(on=True)  # once, so that the bridge is as the library made it
 
     def run(self, *, on: bool) -> None:
@@ -80,8 +83,9 @@ class MediaBridge:
         """Connect a call after its media changed; the library forgot its connections."""
         media = self._media(call)
         if media is None:
+            self.watch(call, None, ())
             return
-        media.startTransmit(self._port or self._devices.getPlaybackDevMedia())
+        media.startTransmit(self.speaker())
         self._send(call, media)
 
     def mute(self, call: PhoneCall) -> None:
@@ -108,6 +112,11 @@ class MediaBridge:
     def forget(self, call: PhoneCall) -> None:
         """Drop what belongs to a call that has ended."""
         self._players.pop(call.key, None)
+        self.watch(call, None, ())
+
+    def speaker(self) -> pj.AudioMedia:
+        """Where the agent hears."""
+        return self._port or self._devices.getPlaybackDevMedia()
 
     def levels(self, call: PhoneCall) -> tuple[float, float]:
         """Loudness (sent, heard) of a talking call, 0..1 each."""
@@ -130,7 +139,7 @@ class MediaBridge:
             media = self._media(call)
             if media is not None:
                 self._disconnect(self._microphone(), media)
-                media.stopTransmit(self._port or self._devices.getPlaybackDevMedia())
+                media.stopTransmit(self.speaker())
         self._sound = sound
         self._port = SoundPort(sound) if sound is not None else None
         for call in calls:
@@ -161,6 +170,7 @@ class MediaBridge:
             self._disconnect(player, media)
         if not call.muted:
             (player or microphone).startTransmit(media)
+        self.watch(call, media, () if call.muted else (player or microphone,))
 
     def _sends(self, call: PhoneCall, media: pj.AudioMedia) -> bool:
         sources = [self._microphone(), *(player for key, player in self._players.items() if key == call.key)]
@@ -179,12 +189,16 @@ class MediaBridge:
             source.stopTransmit(media)
 
 
+def _nobody_watches(call: PhoneCall, media: pj.AudioMedia | None, sent: Sequence[pj.AudioMedia]) -> None:
+    pass
+
+
 def _hears(listener: pj.AudioMedia, source: pj.AudioMedia) -> bool:
     """Whether the bridge sends ``source`` to ``listener``: the truth, whatever we believe."""
     info = source.getPortInfo()  # its parts die with it
     return listener.getPortId() in tuple(info.listeners)
 
 
-def _memory(vector: Any) -> int:
+def memory(vector: Any) -> int:
     """Address of a std::vector's elements: the first word of the object behind the wrapper."""
     return ctypes.c_void_p.from_address(int(vector.this)).value or 0
