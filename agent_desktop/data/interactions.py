@@ -203,6 +203,8 @@ def _leg_row(row: Any) -> LegRow:
         sip_code=row.sip_code,
         sip_reason=row.sip_reason,
         hold_s=row.hold_s,
+        referred_by=row.referred_by,
+        purpose=row.purpose,
     )
 
 

@@ -169,6 +169,8 @@ class Leg(Base):
     ended_by: Mapped[str] = mapped_column(default="")
     hold_s: Mapped[float] = mapped_column(default=0.0)
     cut: Mapped[bool] = mapped_column(default=False)
+    referred_by: Mapped[str] = mapped_column(default="")  # who sent the call on to this agent
+    purpose: Mapped[str] = mapped_column(default="")  # consult: a call to a colleague about the customer's
     stamps: Mapped[dict[str, Any] | None]
 
 

@@ -69,6 +69,8 @@ class SaveLeg(Operation, frozen=True):
     ended_by: str = ""  # local, remote, engine
     hold_s: float = 0.0
     cut: bool = False  # the message was longer than the engine can read
+    referred_by: str = ""  # who sent the call on to this agent
+    purpose: str = ""  # consult: a call to a colleague about the customer's
 
 
 class SaveNote(Operation, frozen=True):

@@ -155,6 +155,8 @@ class LegRow:
     sip_code: int | None
     sip_reason: str
     hold_s: float
+    referred_by: str = ""
+    purpose: str = ""  # consult, or empty
 
 
 @dataclass(frozen=True, slots=True)
