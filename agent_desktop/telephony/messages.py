@@ -151,6 +151,19 @@ class Play(Message, frozen=True):
     loop: bool = False
 
 
+class Record(Message, frozen=True):
+    """Record a call to an encrypted file: two channels, the agent's and the customer's. RecordingChanged follows."""
+
+    call_id: str
+    action: str  # start, pause, resume, stop
+    recording_id: str = ""  # start: how it is called for good
+    path: str = ""  # start: the file to make; its folder is there
+    recipient: str = ""  # start: the age public key of those who may listen
+    beep_every_s: float = 0.0  # start: both sides hear a beep now and so often; 0: none
+    resume_after_s: float = 0.0  # pause: resumed by itself; 0: when told to
+    reason: str = ""  # pause: why
+
+
 class ChooseAudio(Message, frozen=True):
     speaker: str = ""
     microphone: str = ""
@@ -186,6 +199,7 @@ Command = (
     | Confer
     | Redirect
     | Play
+    | Record
     | ChooseAudio
     | ListAudio
     | Register
@@ -193,6 +207,29 @@ Command = (
 )
 
 # ------------------------------------------------------------ engine -> desktop
+
+
+class RecordingGap(msgspec.Struct, frozen=True, kw_only=True):
+    """A time of which nothing was recorded; in the file there is silence instead."""
+
+    start_us: int
+    end_us: int | None = None  # None: it goes on
+    reason: str = ""  # of the pause; "lost" when the computer could not keep up
+    ended_by: str = ""  # agent, timer, end (of the recording)
+
+
+class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
+    """All there is to say about a recording; each report says all of it again."""
+
+    recording_id: str
+    state: str  # recording, paused, stopped, failed
+    path: str
+    started_us: int
+    ended_us: int | None = None
+    gaps: tuple[RecordingGap, ...] = ()
+    resumes_at_us: int | None = None  # paused: when it is resumed by itself
+    trouble: str = ""  # failed: disk_full, file
+    detail: str = ""  # what the system said about it
 
 
 class CallSnapshot(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,6 +245,7 @@ class CallSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     muted: bool
     hold_s: float
     joined: bool = False  # in the conference
+    recording: RecordingState | None = None
     incoming: "IncomingCall | None" = None  # as it came
     target: str = ""  # as it was dialled
     headers: tuple[tuple[str, str], ...] = ()
@@ -346,6 +384,13 @@ class TransferRequested(Event, frozen=True):
     new_call_id: str
 
 
+class RecordingChanged(Event, frozen=True):
+    """A recording began, paused, went on, ended or failed; the call itself goes on. May follow the call's end."""
+
+    call_id: str
+    recording: RecordingState
+
+
 class CallEnded(Event, frozen=True):
     call_id: str
     code: int  # the last SIP status: 200 for BYE, 487 for CANCEL, ...
@@ -394,6 +439,7 @@ EngineMessage = (
     | ConferenceChanged
     | CallReplaced
     | TransferRequested
+    | RecordingChanged
     | CallEnded
     | Levels
     | AudioDevices
