@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 Headers = Iterable[tuple[str, str]]
@@ -19,6 +19,16 @@ _WITHHOLDING = {"id", "user", "full"}  # RFC 3323, RFC 3325
 _NUMBER_LIKE = re.compile(r"\+?\d{5,}")
 _UUI_TEXT = {"ascii", "text", "utf-8", "utf8"}
 _PROTOCOL_DISCRIMINATORS = (0x00, 0x04)  # user-specific, IA5 text: what exchanges put before the data
+_ANSWER_AFTER = re.compile(r"(?:^|[;\s])answer-after\s*=\s*\"?(\d{1,4})", re.IGNORECASE)
+_AUTO_ALERT = re.compile(r"(?:^|[\s<=\"/;])(?:alert-auto-?answer|auto[ -]?answer|ring[ -]?answer)\b", re.IGNORECASE)
+_ALERT_DELAY = re.compile(r";\s*delay\s*=\s*\"?(\d{1,4})", re.IGNORECASE)
+_LONGEST_DELAY_S = 60.0
+_HIDDEN_DIVERSION = ("full", "uri")  # RFC 5806
+_DIVERSION_CAUSES = {"302": "unconditional", "486": "user-busy", "408": "no-answer", "480": "deflection",
+                     "487": "deflection", "503": "unavailable", "404": "unknown"}  # RFC 4458  # fmt: skip
+_HANDED_ON = {"x-queue", "x-queue-name", "x-queue-wait", "x-account", "x-called-number", "x-dnis", "x-did",
+              "user-to-user"}  # fmt: skip
+_MAX_HANDED_ON = 1_500  # bytes; the whole message must stay below 4,000
 _UCID_TAG = b"\xfa\x08"  # Avaya's universal call id: two tag bytes and eight of data
 
 
@@ -45,6 +55,7 @@ class CallerIdentity:
     anonymous: bool = False
     source: str = ""  # the header it was taken from
     verified: str = ""  # the carrier's verdict on the number (verstat): passed, failed, none; empty: unsaid
+    attestation: str = ""  # how well the first carrier knows the caller: A, B, C
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,17 @@ class Handoff:
     ivr: tuple[tuple[str, str], ...] = ()  # (label, value) in the order received
     diverted_from: str | None = None  # the last number that sent the call on
     diversion_reason: str | None = None
+    diversions: int = 0  # how often the call was sent on
     called_number: str | None = None  # what the customer dialled
     referred_by: str | None = None  # who transferred the call to us
+    referred_by_user: str | None = None  # the same as the user part of an address: an extension
     reason: str | None = None  # RFC 3326, as received
     uui: str | None = None  # User-to-User data as text, or as it came where it is none
     ucid: str | None = None  # Avaya's call id, found in it
+    first_direction: str | None = None  # inbound, outbound: of an interaction that another desktop hands on
+    first_number: str | None = None  # and its customer's number
+    purpose: str | None = None  # consult: a colleague asks us about that interaction
+    replaces: str | None = None  # the Call-ID of the dialog that this call takes the place of (RFC 3891)
 
 
 def clean(text: str, limit: int = MAX_VALUE) -> str:
@@ -101,7 +118,11 @@ def identity(headers: Headers, trusted: bool) -> CallerIdentity:
     if withheld or _is_anonymous(best):
         return CallerIdentity(anonymous=True, source=source)
     return CallerIdentity(
-        number=clean(best.user), display_name=clean(best.display_name), source=source, verified=_verdict(best)
+        number=clean(best.user),
+        display_name=clean(best.display_name),
+        source=source,
+        verified=_verdict(best) if trusted else "",
+        attestation=_attestation(found) if trusted else "",
     )
 
 
@@ -123,13 +144,50 @@ def handoff(headers: Headers) -> Handoff:
             if name.lower().startswith("x-ivr-") and name.lower() != "x-ivr-account" and clean(value)
         ),
         diverted_from=_diverted_from(diversions, history),
-        diversion_reason=(clean(diversions[0].parameter("reason")) or None) if diversions else None,
+        diversion_reason=_diversion_reason(diversions, history),
+        diversions=_diversion_count(diversions, history),
         called_number=_called_number(found, diversions, history),
         referred_by=_person(_values(found, "Referred-By")),
+        referred_by_user=_user(_values(found, "Referred-By")),
         reason=_first(found, "Reason"),
         uui=", ".join(text for text, _ in data) or None,
         ucid=next((ucid for _, ucid in data if ucid), None),
+        first_direction=_first(found, "X-Interaction-Direction"),
+        first_number=_first(found, "X-Interaction-Number"),
+        purpose=_first(found, "X-Interaction-Leg"),
+        replaces=_replaced(found),
     )
+
+
+def handed_on(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """The headers of a call that go along when it is transferred: what the exchange said, in order, 1,500 bytes."""
+    kept, room = [], _MAX_HANDED_ON
+    for name, value in headers:
+        shown = clean(value)
+        if shown and (name.lower() in _HANDED_ON or name.lower().startswith("x-ivr-")):
+            room -= len(name) + len(shown.encode()) + 4
+            if room < 0:
+                break
+            kept.append((name, shown))
+    return tuple(kept)
+
+
+def auto_answer_after(headers: Headers) -> float | None:
+    """Seconds after which the sender wants this call answered by itself; None if it does not ask for that.
+
+    Call-Info answer-after before Alert-Info (alert-autoanswer, Ring Answer, Auto Answer) before Answer-Mode (RFC 5373).
+    Whether it may is another question.
+    """
+    found = list(headers)
+    after = [_ANSWER_AFTER.search(value) for name, value in found if name.lower() == "call-info"]
+    if (said := next((match for match in after if match), None)) is not None:
+        return min(float(said[1]), _LONGEST_DELAY_S)
+    for name, value in found:
+        if name.lower() == "alert-info" and _AUTO_ALERT.search(value):
+            delay = _ALERT_DELAY.search(value)
+            return min(float(delay[1]), _LONGEST_DELAY_S) if delay else 0.0
+    modes = (value for name, value in found if name.lower() in ("answer-mode", "priv-answer-mode"))
+    return 0.0 if any(value.partition(";")[0].strip().lower() == "auto" for value in modes) else None
 
 
 def name_addr(value: str) -> NameAddr:
@@ -225,9 +283,23 @@ def _verdict(one: NameAddr) -> str:
     return ""
 
 
+def _attestation(headers: list[tuple[str, str]]) -> str:
+    said = (_first(headers, "Attestation-Info", "X-Attestation-Info") or "")[:1].upper()
+    return said if said in ("A", "B", "C") else ""
+
+
 def _history(headers: list[tuple[str, str]]) -> list[NameAddr]:
-    """History-Info (RFC 7044) in the order of its indices: the first entry is what was called first."""
-    entries = [name_addr(value) for value in _values(headers, "History-Info")]
+    """History-Info (RFC 7044) in the order of its indices: the first entry is what was called first.
+
+    What stands behind the "?" of an entry's URI follows its parameters: Reason, and Privacy, which hides the number.
+    """
+    entries = []
+    for value in _values(headers, "History-Info"):
+        entry = name_addr(value)
+        extra = re.search(r"\?([^>\s]*)", value)
+        escaped = _parameters((extra[1] if extra else "").replace("&", ";"))
+        hidden = any(name == "privacy" and wish.lower() != "none" for name, wish in escaped)
+        entries.append(replace(entry, user="" if hidden else entry.user, parameters=(*entry.parameters, *escaped)))
 
     def index(entry: NameAddr) -> list[int]:
         return [int(part[:9]) for part in entry.parameter("index").split(".") if part.isascii() and part.isdigit()]
@@ -237,8 +309,33 @@ def _history(headers: list[tuple[str, str]]) -> list[NameAddr]:
 
 def _diverted_from(diversions: list[NameAddr], history: list[NameAddr]) -> str | None:
     if diversions:  # RFC 5806: the topmost is the last diverter
-        return clean(diversions[0].user or diversions[0].display_name) or None
+        return _diverter(diversions[0])
     return clean(history[-2].user) or None if len(history) >= 2 else None
+
+
+def _diverter(one: NameAddr) -> str | None:
+    if one.parameter("privacy").lower() in _HIDDEN_DIVERSION:
+        return None
+    return clean(one.user or one.display_name) or None
+
+
+def _diversion_reason(diversions: list[NameAddr], history: list[NameAddr]) -> str | None:
+    if diversions:
+        return clean(diversions[0].parameter("reason")) or None
+    for entry in reversed(history):
+        cause = re.search(r"cause\s*=\s*(\d{3})", entry.parameter("reason"), re.IGNORECASE)
+        said = cause[1] if cause else entry.parameter("cause")
+        if said in _DIVERSION_CAUSES:
+            return _DIVERSION_CAUSES[said]
+    return None
+
+
+def _diversion_count(diversions: list[NameAddr], history: list[NameAddr]) -> int:
+    """RFC 5806: each header stands for ``counter`` diversions, one if it does not say."""
+    if not diversions:
+        return max(0, len(history) - 1)
+    counters = (one.parameter("counter") for one in diversions)
+    return min(99, sum(int(said[:3]) if said.isascii() and said.isdigit() and int(said) else 1 for said in counters))
 
 
 def _called_number(headers: list[tuple[str, str]], diversions: list[NameAddr], history: list[NameAddr]) -> str | None:
@@ -247,7 +344,8 @@ def _called_number(headers: list[tuple[str, str]], diversions: list[NameAddr], h
         return explicit
     called = _values(headers, "P-Called-Party-ID")
     candidates = [*(name_addr(value) for value in called), *history[:1], *diversions[-1:]]
-    user = next((one.user for one in candidates if one.user), "")
+    open_ones = (one for one in candidates if one.parameter("privacy").lower() not in _HIDDEN_DIVERSION)
+    user = next((one.user for one in open_ones if one.user), "")
     if not user:  # an agent's own extension says nothing; a whole number in To does
         user = next((name_addr(value).user for value in _values(headers, "To")), "")
         user = user if _NUMBER_LIKE.fullmatch(user) else ""
@@ -257,6 +355,16 @@ def _called_number(headers: list[tuple[str, str]], diversions: list[NameAddr], h
 def _person(values: list[str]) -> str | None:
     one = name_addr(values[0]) if values else NameAddr()
     return clean(one.display_name or one.user or one.host) or None
+
+
+def _user(values: list[str]) -> str | None:
+    return clean(name_addr(values[0]).user, 64) or None if values else None
+
+
+def _replaced(headers: list[tuple[str, str]]) -> str | None:
+    """Replaces: Call-ID;to-tag=...;from-tag=..."""
+    said = _first(headers, "Replaces")
+    return (said.partition(";")[0].strip() or None) if said else None
 
 
 def _seconds(text: str | None) -> float | None:

@@ -86,7 +86,33 @@ def test_addresses_good_and_bad(value: str, number: str, name: str) -> None:
 )
 def test_the_carriers_verdict_on_the_number(said: str, verdict: str) -> None:
     value = f"<sip:+48601@x;verstat={said}>"
-    assert headers.identity([("From", value)], trusted=False).verified == verdict
+    assert headers.identity([("From", value)], trusted=True).verified == verdict
+    assert headers.identity([("From", value)], trusted=False).verified == "", "anybody can write that"
+
+
+def test_how_well_the_first_carrier_knows_the_caller() -> None:
+    for name in ("Attestation-Info", "X-Attestation-Info"):
+        assert headers.identity([FROM, (name, "a")], trusted=True).attestation == "A"
+        assert headers.identity([FROM, (name, "a")], trusted=False).attestation == ""
+    assert headers.identity([FROM, ("Attestation-Info", "?")], trusted=True).attestation == ""
+
+
+def test_an_anonymous_from_with_an_asserted_number_is_known_unless_privacy_is_wanted() -> None:
+    hidden = ("From", '"Anonymous" <sip:anonymous@anonymous.invalid>;tag=1')
+    assert headers.identity([hidden, PAI], trusted=True).number == "+48225550000"
+    assert headers.identity([hidden, PAI], trusted=False).anonymous
+    assert headers.identity([hidden, PAI, ("Privacy", "id")], trusted=True).anonymous
+
+
+def test_two_asserted_identities_in_two_headers_give_number_and_name() -> None:
+    two = [
+        FROM,
+        ("P-Asserted-Identity", '"Acme" <sip:ann@acme.example>'),
+        ("P-Asserted-Identity", "<tel:+48225550000>"),
+    ]
+    for order in (two, [two[0], two[2], two[1]]):
+        found = headers.identity(order, trusted=True)
+        assert (found.number, found.display_name, found.source) == ("+48225550000", "Acme", "P-Asserted-Identity")
 
 
 def test_handoff_of_an_ivr_and_a_queue() -> None:
@@ -112,6 +138,7 @@ def test_handoff_of_an_ivr_and_a_queue() -> None:
         account_number="44718",
         ivr=(("Path", "main>billing"), ("Menu Choice", "2")),
         referred_by="Bo",
+        referred_by_user="1002",
         reason="Q.850;cause=16",
     )
     assert headers.handoff([("X-Account", "1"), ("X-IVR-Account", "2")]).account_number == "1"
@@ -144,6 +171,91 @@ def test_history_info_in_the_order_of_its_indices() -> None:
         ]
     )
     assert (found.called_number, found.diverted_from) == ("+48225550000", "200")
+    assert (found.diversion_reason, found.diversions) == ("unconditional", 2)
+
+
+def test_seven_diversions_are_read_from_both_ends() -> None:
+    way = [("Diversion", f"<sip:{300 + n}@pbx>;reason=user-busy") for n in range(6)]
+    found = headers.handoff([*way, ("Diversion", "<sip:+48225550000@pbx>;reason=no-answer;counter=3")])
+    assert (found.diverted_from, found.diversion_reason) == ("300", "user-busy")
+    assert (found.called_number, found.diversions) == ("+48225550000", 9)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        [("Diversion", "<sip:+48225550000@pbx>;reason=no-answer;privacy=full")],
+        [("Diversion", "<sip:+48225550000@pbx>;privacy=uri")],
+        [("History-Info", "<sip:+48225550000@pbx?Privacy=history>;index=1"), ("History-Info", "<sip:1@x>;index=1.1")],
+    ],
+)
+def test_who_sent_the_call_on_may_want_to_stay_unknown(found: list[tuple[str, str]]) -> None:
+    handed = headers.handoff(found)
+    assert "+48225550000" not in (handed.diverted_from, handed.called_number)
+
+
+def test_history_info_hides_nothing_that_wants_no_privacy() -> None:
+    found = headers.handoff(
+        [("History-Info", "<sip:5000@pbx?Privacy=none>;index=1, <sip:1001@pbx;cause=486>;index=1.1")]
+    )
+    assert (found.called_number, found.diverted_from, found.diversion_reason) == ("5000", "5000", "user-busy")
+
+
+@pytest.mark.parametrize(
+    ("found", "after"),
+    [
+        ([], None),
+        ([("Call-Info", "<sip:pbx>;answer-after=0")], 0.0),
+        ([("call-info", "<sip:pbx>; Answer-After=3")], 3.0),
+        ([("Call-Info", "answer-after=2")], 2.0),
+        ([("Call-Info", "<http://x/answer-after>;purpose=info")], None),
+        ([("Call-Info", "<sip:pbx>;answer-after=9999")], 60.0),
+        ([("Alert-Info", "<http://pbx>;info=alert-autoanswer;delay=4")], 4.0),
+        ([("Alert-Info", "info=alert-autoanswer")], 0.0),
+        ([("Alert-Info", "Ring Answer")], 0.0),
+        ([("Alert-Info", "<http://127.0.0.1>;info=RingAnswer")], 0.0),
+        ([("Alert-Info", "<urn:alert:source:external>")], None),
+        ([("Alert-Info", "Ring Answer;delay=5"), ("Call-Info", "<sip:pbx>;answer-after=1")], 1.0),
+        ([("Answer-Mode", "Auto")], 0.0),
+        ([("Priv-Answer-Mode", "Auto;require")], 0.0),
+        ([("Answer-Mode", "Manual")], None),
+    ],
+)
+def test_who_asks_for_an_answer_by_itself(found: list[tuple[str, str]], after: float | None) -> None:
+    assert headers.auto_answer_after(found) == after
+
+
+def test_what_goes_along_on_a_transfer() -> None:
+    found = [
+        FROM,
+        ("X-Queue", "support"),
+        ("X-IVR-1", "Language: Polish\x07"),
+        ("X-Interaction-Id", "0197"),
+        ("X-Secret", "no"),
+        ("x-account", "4471"),
+        ("X-DNIS", ""),
+    ]
+    assert headers.handed_on(found) == (
+        ("X-Queue", "support"),
+        ("X-IVR-1", "Language: Polish"),
+        ("x-account", "4471"),
+    )
+    long = [(f"X-IVR-{n}", "ż" * 300) for n in range(9)]
+    assert sum(len(name) + len(value.encode()) + 4 for name, value in headers.handed_on(long)) <= 1500
+    assert len(headers.handed_on(long)) == 2
+
+
+def test_what_another_desktop_says_of_the_interaction() -> None:
+    found = headers.handoff(
+        [
+            ("X-Interaction-Direction", "outbound"),
+            ("X-Interaction-Number", "+48601442190"),
+            ("X-Interaction-Leg", "consult"),
+            ("Replaces", "abc@10.0.0.1;to-tag=7;from-tag=8;early-only"),
+        ]
+    )
+    assert (found.first_direction, found.first_number, found.purpose) == ("outbound", "+48601442190", "consult")
+    assert found.replaces == "abc@10.0.0.1"
 
 
 @pytest.mark.parametrize(
@@ -201,6 +313,7 @@ def test_clean_makes_one_plain_line() -> None:
 NAMES = st.sampled_from(
     [
         *("From", "To", "P-Asserted-Identity", "Remote-Party-ID", "Privacy", "Diversion", "History-Info"),
+        *("Call-Info", "Alert-Info", "Answer-Mode", "Replaces", "X-Interaction-Number", "X-Attestation-Info"),
         *("Referred-By", "User-to-User", "X-Queue", "X-Queue-Wait", "X-IVR-Path", "X-Account", "Reason", "X-DNIS"),
     ]
 )
@@ -215,6 +328,7 @@ PIECES = st.sampled_from(
         "fa08",
         "04",
         "%3B",
+        "answer-after=",
         "\x00",
         "\u202e",
         "9" * 300,
@@ -233,6 +347,8 @@ def texts(found: headers.CallerIdentity | headers.Handoff) -> list[str]:
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=12), st.booleans())
 def test_any_headers_give_plain_text(found: list[tuple[str, str]], trusted: bool) -> None:
     said = texts(headers.identity(found, trusted)) + texts(headers.handoff(found))
+    said += [part for pair in headers.handed_on(found) for part in pair[1:]]
+    assert (headers.auto_answer_after(found) or 0.0) >= 0.0
     for text in said:
         for character in text:
             assert unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp")
