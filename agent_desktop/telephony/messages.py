@@ -28,11 +28,19 @@ class Hello(Message, frozen=True):
 class SipAccount(msgspec.Struct, frozen=True, kw_only=True):
     user: str
     domain: str  # host or host:port of the registrar
-    password: str = msgspec.field(default="")
+    password: str = msgspec.field(default="")  # empty: not known yet, nothing is sent
     display_name: str = ""
     auth_user: str = ""
-    transport: str = "udp"  # udp, tcp
+    transport: str = "udp"  # udp, tcp, tls
     expires_s: int = 300
+    servers: tuple[str, ...] = ()  # host or host:port of those that take over when the domain's does not answer
+    proxy: str = ""  # host or host:port that everything goes through first
+    srtp: str = "off"  # off, preferred, required: voice encrypted by keys in the SDP (SDES)
+
+    @property
+    def name(self) -> str:
+        """How this account is called in ``Dial``, ``IncomingCall`` and ``RegistrationChanged``."""
+        return f"{self.user}@{self.domain}"
 
     def __repr__(self) -> str:  # a password must never reach a log
         return f"SipAccount({self.user}@{self.domain})"
@@ -43,7 +51,10 @@ class Configure(Message, frozen=True):
 
     listen_host: str = ""  # empty: every interface
     listen_port: int = 0  # 0: any free one
-    account: SipAccount | None = None
+    account: SipAccount | None = None  # calls go out by it unless another one is named
+    more_accounts: tuple[SipAccount, ...] = ()  # in the order in which they stand in for it
+    ca_file: str = ""  # PEM of who may vouch for a TLS server; empty: the system's
+    qualify_s: float = 10.0  # how often a server that we are registered with is asked whether it is there; 0: never
     user: str = "agent"  # the user part in direct mode
     audio: str = "device"  # device, or null: no sound at all
     speaker: str = ""  # device names; empty: the system's choice
@@ -55,7 +66,13 @@ class Configure(Message, frozen=True):
     alone_unregister_s: float = 3.0  # without a desktop for this long: unregister, answer new calls 480
     alone_exit_s: float = 60.0  # and end so long after the last call
     rtp_port: int = 0  # first of 200 ports for voice; 0: any free ones
+    ring_at_most_s: float = 180.0  # then 480: a caller may vanish without a CANCEL, and must not ring for ever
     follow_transfers: bool = False  # obey a REFER of the other side: for practice callers, never for an agent's phone
+
+    @property
+    def accounts(self) -> tuple[SipAccount, ...]:
+        """All of them, the first first."""
+        return ((self.account,) if self.account is not None else ()) + self.more_accounts
 
 
 class Acknowledge(Message, frozen=True):
@@ -73,6 +90,7 @@ class Dial(Message, frozen=True):
     play: str = ""  # a WAV to say instead of the microphone (practice callers)
     from_user: str = ""  # practice callers bring their own number and name
     from_name: str = ""
+    account: str = ""  # by which (SipAccount.name); empty: the first that is registered
 
 
 class Answer(Message, frozen=True):
@@ -178,6 +196,13 @@ class Register(Message, frozen=True):
     on: bool
 
 
+class NetworkChanged(Message, frozen=True):
+    """The desktop noticed another network, or woke up: register again and move the calls over.
+
+    An engine on Linux notices both by itself.
+    """
+
+
 class Shutdown(Message, frozen=True):
     """Hang up, unregister, end."""
 
@@ -203,6 +228,7 @@ Command = (
     | ChooseAudio
     | ListAudio
     | Register
+    | NetworkChanged
     | Shutdown
 )
 
@@ -287,11 +313,37 @@ class EngineTrouble(Event, frozen=True):
     text: str
 
 
+class AccountRegistration(msgspec.Struct, frozen=True, kw_only=True):
+    """How one account is with its registrar. ``code`` is a SIP status, or one of REGISTRATION_CODES."""
+
+    account: str
+    state: str  # registering, registered, failed, unregistered
+    code: int = 0
+    reason: str = ""
+    expires_s: int = 0
+    server: str = ""  # with whom, of several
+    retry_s: int = 0  # failed: it is tried again so long after; 0: not before something changes
+
+
+NO_PASSWORD = 901  # it is not known: ask the agent
+CERTIFICATE_UNTRUSTED = 902  # nobody we trust vouches for the TLS server
+CERTIFICATE_NAME = 903  # its certificate is for somebody else
+CERTIFICATE_EXPIRED = 904
+CA_FILE = 905  # the file of trusted authorities cannot be read
+REGISTRATION_CODES = (NO_PASSWORD, CERTIFICATE_UNTRUSTED, CERTIFICATE_NAME, CERTIFICATE_EXPIRED, CA_FILE)
+
+
 class RegistrationChanged(Event, frozen=True):
+    """The account that calls would go out by now; all of them stand in ``accounts``."""
+
     state: str  # direct (no registrar), registering, registered, failed, unregistered
     code: int = 0
     reason: str = ""
     expires_s: int = 0
+    account: str = ""
+    server: str = ""
+    retry_s: int = 0
+    accounts: tuple[AccountRegistration, ...] = ()
 
 
 class IncomingCall(Event, frozen=True):
@@ -305,6 +357,8 @@ class IncomingCall(Event, frozen=True):
     size: int = 0  # bytes of the message
     cut: bool = False  # the engine reads at most 4,000 bytes of a UDP message: the rest is lost
     refused: bool = False  # one call too many: already answered 486; CallEnded follows
+    replaces: str = ""  # the call_id whose place it takes, answered without ringing; CallReplaced follows
+    account: str = ""  # by which it came
 
 
 class Dialling(Event, frozen=True):
