@@ -18,6 +18,8 @@ _MAX_KEY = 32
 _NO_NUMBER = {"", "anonymous", "unknown", "unavailable", "restricted", "private", "withheld", "blocked", "none", "null"}
 _SCHEME = re.compile(r"^\s*(tel|sips?|callto)\s*:", re.IGNORECASE)
 _ADDRESS = re.compile(r"<([^<>]*)>")
+_EMERGENCY_EVERYWHERE = frozenset({"112", "911", "999"})  # 3GPP TS 22.101 section 10.1.1: known without a SIM card
+_NOT_SHORT = re.compile(r"[+*#]|[^\W\d_]")
 _CONTEXT = re.compile(r";\s*phone-context\s*=\s*(\+[0-9]+)", re.IGNORECASE)
 
 
@@ -64,13 +66,6 @@ def display(number: str, region: str) -> str:
     return _grouped(parsed.e164) if parsed.e164 else _bare(number)
 
 
-def dialled(number: Number, outside_prefix: str) -> str:
-    """What the PBX is sent: E.164, or behind a prefix for outside lines its digits; extensions as they are."""
-    if number.e164 is None:
-        return number.key[::-1]
-    return outside_prefix + number.e164.lstrip("+") if outside_prefix else number.e164
-
-
 def same(a: Number, b: Number) -> bool:
     """Whether two numbers reach the same line; without E.164 on both sides seven or more last digits must agree."""
     if not a.key or not b.key or a.extension != b.extension:
@@ -112,6 +107,26 @@ def is_valid(e164: str) -> bool:
 
     number = _parsed(e164, None)
     return number is not None and bool(phonenumbers.is_valid_number(number))
+
+
+def is_premium(e164: str) -> bool:
+    """Whether calling the number costs more than a call."""
+    import phonenumbers
+
+    number = _parsed(e164, None)
+    return number is not None and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE
+
+
+def emergency(raw: str, region: str) -> str:
+    """The digits of an emergency number of ``region``, or of one that phones everywhere know; empty for all others."""
+    import phonenumbers
+
+    text = _bare(raw)
+    digits = "".join(c for c in text if c.isdigit())
+    if not 2 <= len(digits) <= MAX_EXTENSION_DIGITS or _NOT_SHORT.search(text):
+        return ""
+    known = digits in _EMERGENCY_EVERYWHERE or phonenumbers.is_emergency_number(digits, region.upper())
+    return digits if known else ""
 
 
 def country_code_length(digits: str) -> int:

@@ -5,7 +5,7 @@ Kept as TOML in the profile. Window geometry is not a setting; secrets are in th
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import tomli_w
@@ -45,13 +45,35 @@ class Phone(msgspec.Struct, kw_only=True):
     sound: Annotated[bool, _meta("Sound", "Off: calls have no audio on this computer")] = True
 
 
+class DialRule(msgspec.Struct, kw_only=True, frozen=True):
+    """What becomes of a number before it is dialled; the first rule whose condition holds is the one."""
+
+    when: Annotated[
+        str,
+        _meta(
+            "Numbers",
+            "Empty is every outside number, DE a country's; in a pattern x is any digit and . at its end any rest",
+            pattern=r"^([A-Z]{2}|\+?[0-9x*#]*\.?)$",
+            max_length=32,
+        ),
+    ] = ""
+    strip: Annotated[
+        str, _meta("Without", "Left out where the number begins so", pattern=r"^\+?[0-9*#]*$", max_length=20)
+    ] = ""
+    add: Annotated[str, _meta("In front", "Put before the rest", pattern=r"^\+?[0-9*#]*$", max_length=20)] = ""
+    account: Annotated[str, _meta("Account", "user@server if only that account's calls are meant", max_length=200)] = ""
+
+
 class Numbers(msgspec.Struct, kw_only=True):
     """Numbers"""
 
     region: Annotated[
         str, _meta("Country", "How numbers without a country code are read; two letters", pattern="^[A-Z]{2}$")
     ] = "PL"
-    outside_prefix: Annotated[str, _meta("Outside line", "Digits your PBX wants before an outside number")] = ""
+    rules: Annotated[
+        tuple[DialRule, ...],
+        _meta("Dial rules", "What your PBX wants instead of the international form; the first that fits is used"),
+    ] = ()
 
 
 class Work(msgspec.Struct, kw_only=True):
@@ -107,9 +129,19 @@ def load(file: Path) -> Settings:
     except OSError as error:
         raise BadSettings(f"{file}: {error.strerror}") from error
     try:
-        return msgspec.toml.decode(text, type=Settings)
+        return msgspec.convert(_migrated(msgspec.toml.decode(text)), Settings)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{file}: {error}") from error
+
+
+def _migrated(found: dict[str, Any]) -> dict[str, Any]:
+    """What earlier versions wrote: one prefix for outside lines is a dial rule now."""
+    numbers = found.get("numbers")
+    if isinstance(numbers, dict) and isinstance(prefix := numbers.get("outside_prefix"), str):
+        prefix = "".join(c for c in prefix if c in "+*#0123456789")
+        if prefix and "rules" not in numbers:
+            numbers["rules"] = [{"strip": "+", "add": prefix}]
+    return found
 
 
 def save(file: Path, settings: Settings) -> None:

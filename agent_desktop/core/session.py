@@ -2,13 +2,14 @@
 
 import logging
 import socket
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, numbers, tasks
 from agent_desktop.core import centre as centres
-from agent_desktop.core import interaction_ids, phone_words
+from agent_desktop.core import dialling, interaction_ids, phone_words
 from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.calls import Calls
 from agent_desktop.core.pops import Pops
@@ -32,7 +33,8 @@ LOOKING_MS = 60  # how long a caller nobody has found yet is not shown; the call
 class Session(QObject):
     """Signals: calls_changed(tuple[CallView]), pop_changed(PopView | None), wrap_up_changed(WrapUpView | None),
     presence_changed(PresenceView), phone_changed(PhoneView), levels_changed(float, float), centre_changed(Centre),
-    notice(Notice), rang(CallView) when a call begins to ring."""
+    notice(Notice), rang(CallView) when a call begins to ring, question(dialling.Ask, Callable) before a call that needs
+    the agent's word: calling it means yes."""
 
     calls_changed = Signal(object)
     pop_changed = Signal(object)
@@ -43,6 +45,7 @@ class Session(QObject):
     centre_changed = Signal(object)
     notice = Signal(object)
     rang = Signal(object)
+    question = Signal(object, object)
 
     def __init__(self, phone: Phone, store: Store, settings: Settings, lanes: tasks.Tasks):
         super().__init__()
@@ -51,6 +54,7 @@ class Session(QObject):
         self.phone, self.store, self.settings = phone, store, settings
         self.centre = centres.decode(store.journal.draft(centres.CACHE_KEY))
         self.agent: AgentRow | None = None
+        self.gate = dialling.Gate(self._line)
         self.direct_peer = ""  # host:port that plain numbers go to in direct mode (the practice switch)
         region = settings.numbers.region
         self.book = CallBook(self.centre.site_id, None, region, self._trusts, self._queue_label)
@@ -209,40 +213,33 @@ class Session(QObject):
         self.phone_changed.emit(self._phone_view)
         self._settle()
 
-    @Slot(str)
-    def dial(self, text: str, name: str = "", customer_id: UUID | None = None) -> Call | None:
-        """Call a number or SIP address; None after a notice saying why not. Every way to dial comes through here."""
-        target = self._target(text.strip())
-        if not target:
-            return None
-        return self.calls.dial(target, numbers.parse(text.strip(), self.book.region), name, customer_id)
+    def dial(
+        self, text: str, name: str = "", customer_id: UUID | None = None, agreed: frozenset[str] = frozenset()
+    ) -> Call | None:
+        """Call a number or SIP address; None after a notice or question. Every way to dial comes through here."""
+        allowed = self.allowed(text, lambda more: self.dial(text, name, customer_id, more), agreed)
+        return self.calls.dial(allowed.target, allowed.number, name, customer_id) if allowed is not None else None
 
-    @Slot(str)
-    def transfer(self, text: str) -> None:
+    def transfer(self, text: str, agreed: frozenset[str] = frozenset()) -> None:
         """Blind transfer of the emphasised call to a number or SIP address."""
-        target = self._target(text.strip())
-        if target:
-            self.calls.transfer(target)
+        allowed = self.allowed(text, lambda more: self.transfer(text, more), agreed)
+        if allowed is not None:
+            self.calls.transfer(allowed.target)
 
-    def _target(self, text: str) -> str:
-        """What the engine is told to call; empty after a notice."""
-        if not self._phone_view.usable:
-            self.notice.emit(Notice(self.tr("Cannot call: {0}").format(self._phone_view.text), "warn"))
-            return ""
-        if text.lower().startswith(("sip:", "sips:")):
-            return text
-        number = numbers.parse(text, self.book.region)
-        if not number:
-            self.notice.emit(Notice(self.tr("“{0}” is not a number").format(text), "warn"))
-            return ""
-        digits = numbers.dialled(number, self.settings.numbers.outside_prefix)
-        if self.settings.phone.mode == "account":
-            return digits
-        if self.direct_peer:
-            return f"sip:{digits}@{self.direct_peer}"
-        words = self.tr("Direct mode calls SIP addresses only. Connect to a PBX in Settings.")
-        self.notice.emit(Notice(words, "warn"))
-        return ""
+    def allowed(
+        self, text: str, again: Callable[[frozenset[str]], object], agreed: frozenset[str] = frozenset()
+    ) -> dialling.Allowed | None:
+        """What the gate lets out for ``text``; else None, after a notice why not, or a ``question`` that may lead to
+        ``again`` with what has been agreed to then."""
+        verdict = self.gate.check(dialling.Request(text, agreed))
+        if isinstance(verdict, dialling.Ask):
+            self.question.emit(verdict, lambda: again(agreed | {verdict.check}))
+        elif isinstance(verdict, dialling.Refused):
+            self.notice.emit(Notice(". ".join(part for part in (verdict.reason, verdict.advice) if part), "warn"))
+        return verdict if isinstance(verdict, dialling.Allowed) else None
+
+    def _line(self) -> dialling.Line:
+        return dialling.line(self.settings, self.direct_peer, self._phone_view)
 
     # ---------------------------------------------------------- what is shown
 

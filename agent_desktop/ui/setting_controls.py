@@ -210,6 +210,10 @@ def make(spec: Spec) -> Control:
         control = Picker([("", _tr("The system’s choice"))])
     elif spec.key == "numbers.region":
         control = Picker(countries())
+    elif spec.key == "numbers.rules":
+        from agent_desktop.ui.dial_rules import DialRulesControl  # it is made of the parts here
+
+        control = DialRulesControl()
     elif spec.key == "look.language":
         control = Picker(languages())
     elif get_origin(spec.type) is Literal:

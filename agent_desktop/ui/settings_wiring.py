@@ -1,13 +1,14 @@
 """The settings page wired to the file, the keyring, the phone and the look."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop import numbers, secrets, settings
-from agent_desktop.core import workstation
-from agent_desktop.core.views import Notice
+from agent_desktop.core import dialling, workstation
+from agent_desktop.core.views import Notice, PhoneView
 from agent_desktop.telephony import messages
 from agent_desktop.ui import theme
 
@@ -88,11 +89,29 @@ class SettingsWiring(QObject):
     def _try(self, text: str) -> None:
         assert self.page is not None
         pending = self.page.pending()
-        number = numbers.parse(text, pending.numbers.region)
-        if not number:
-            self.page.set_tried(self.tr("Not a number"))
-            return
-        shown = numbers.display(number.e164 or number.raw, pending.numbers.region)
-        dialled = numbers.dialled(number, pending.numbers.outside_prefix)
-        kind = self.tr("extension") if number.extension else (numbers.country(number.e164) or "") if number.e164 else ""
-        self.page.set_tried(self.tr("Read as {0} ({1}), dialled as {2}").format(shown, kind or "?", dialled))
+        line = dialling.line(pending, "", PhoneView("ready", "", usable=True))
+        if not line.account:
+            line = replace(line, peer=self.window_.session.direct_peer or "pbx")  # which one does not matter here
+        found = dialling.read(text, line)
+        self.page.set_tried(_tried(found, line) if text else "")
+
+
+def _tried(found: dialling.Allowed | dialling.Refused, line: dialling.Line) -> str:
+    """What was understood, what goes out for it, and by which rule."""
+
+    def tr(words: str) -> str:
+        return QCoreApplication.translate("SettingsWiring", words)
+
+    if isinstance(found, dialling.Refused):
+        return found.reason
+    if found.emergency:
+        return tr("Emergency number: dialled as {0}, whatever the rules say").format(found.digits)
+    number = found.number
+    if number.e164 is not None:
+        place = numbers.country(number.e164)
+        read = numbers.display(number.e164, line.region) + (f" ({place})" if place else "")
+    else:
+        read = tr("extension {0}").format(number.key[::-1]) if number.extension else found.digits
+    at = line.rules.index(found.rule) + 1 if found.rule is not None else 0
+    by = tr("rule {0}: {1}").format(at, dialling.words(found.rule)) if found.rule is not None else tr("no rule")
+    return tr("Read as {0}, dialled as {1} ({2})").format(read, found.digits, by)
