@@ -21,9 +21,11 @@ import pjsua2 as pj
 from agent_desktop import clock
 from agent_desktop import log as logs
 from agent_desktop.telephony import audio, messages
-from agent_desktop.telephony.engine_calls import MOST_WANTED_CALLS, Calls, CannotDo
+from agent_desktop.telephony.engine_call import CannotDo
+from agent_desktop.telephony.engine_calls import MOST_WANTED_CALLS, Calls
 from agent_desktop.telephony.engine_link import AlreadyRunning, DesktopLink
 from agent_desktop.telephony.engine_media import MediaBridge
+from agent_desktop.telephony.engine_recording import Recordings
 from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
 
 EXIT_ALREADY_RUNNING = 3
@@ -34,7 +36,7 @@ HOUSEKEEPING_EVERY_S = 0.05
 LEVELS_EVERY_S = 0.1
 CHECK_EVERY_S = 1.0
 COLLECT_EVERY_S = 60.0
-BRIDGE_STOPS_AFTER_S = 1.0  # what was ordered at the end of the last call is done by then
+BRIDGE_STOPS_AFTER_S = 100.0  # what was ordered at the end of the last call is done by then
 SAY_GOODBYE_WITHIN_S = 1.0
 CALL_WAITING_LOUDNESS = 0.2  # of the ring while another call is being talked to
 
@@ -48,6 +50,7 @@ class Engine:
     def __init__(self, folder: Path):
         self.link = DesktopLink(folder)
         self.calls = Calls(self.link.emit, self._calls_changed)
+        self.recordings = Recordings(self.link.emit, self.calls.calls)
         self.configure = messages.Configure()
         self.configured = False
         self.ended = False
@@ -75,8 +78,12 @@ class Engine:
             messages.Resume: calls.resume,
             messages.Mute: calls.mute,
             messages.SendDigits: calls.send_digits,
-            messages.Transfer: calls.transfer,
+            messages.Redirect: calls.redirect,
+            messages.Transfer: calls.transfers.transfer,
+            messages.TransferToCall: calls.transfers.transfer_to_call,
+            messages.Confer: calls.conference.confer,
             messages.Play: calls.play,
+            messages.Record: self.recordings.record,
             messages.ChooseAudio: self._choose_audio,
             messages.ListAudio: lambda _command: self._list_audio(),
             messages.Register: self._register_from_now_on,
@@ -96,6 +103,7 @@ class Engine:
                 self._carry_out(command)
             if self._due("housekeeping", HOUSEKEEPING_EVERY_S):
                 self._hear_sound()
+                self.recordings.poll()
                 self._mind_being_alone()
                 self._now_and_then()
         self._close()
@@ -149,7 +157,7 @@ class Engine:
                 configured=self.configured,
                 listen_port=self.calls.stack.listen_port if self.calls.stack else 0,
                 registration=self.registration,
-                calls=self.calls.snapshots(),
+                calls=self.recordings.with_recordings(self.calls.snapshots()),
             )
         )
 
@@ -166,7 +174,8 @@ class Engine:
             raise CannotDo("The phone account and its port can only change between calls.")
         self.configure = new
         self.calls.most = max(1, min(new.max_calls, MOST_WANTED_CALLS))
-        self.calls.follow_transfers = new.follow_transfers
+        self.calls.transfers.follow = new.follow_transfers
+        self.calls.ring_at_most_s = new.ring_at_most_s
         if not stays and not self._new_stack(new):
             return
         if not stays or (new.audio != old.audio) or self._sound is None:
@@ -186,6 +195,7 @@ class Engine:
             self.link.emit(messages.EngineTrouble, kind="port", text=str(error))
             return False
         self.calls.media = MediaBridge(self.calls.stack.audio_devices, None)
+        self.recordings.use(self.calls.media)
         if new.account is None:
             self._say_registration("direct", 0, "", 0)
         return True
@@ -206,6 +216,7 @@ class Engine:
             self.calls.sweep()
             self.link.poll()
         self.calls.drop_all()
+        self.recordings.close()
         if self.calls.media is not None:
             self.calls.media.close()
             self.calls.media = None

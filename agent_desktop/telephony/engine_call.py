@@ -1,6 +1,7 @@
 """One call of the engine: what is known about it, and the library's object whose callbacks copy and pass on."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
@@ -11,8 +12,16 @@ import pjsua2 as pj
 from agent_desktop import clock
 from agent_desktop.telephony import messages, sip_message
 
+_NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]{1,100}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_TAG = re.compile(r";\s*tag\s*=\s*([^\s;,>]+)", re.IGNORECASE)
 log = logging.getLogger("engine")
+_TELLING_STATES = (pj.PJSIP_INV_STATE_CONNECTING, pj.PJSIP_INV_STATE_CONFIRMED, pj.PJSIP_INV_STATE_DISCONNECTED)
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class CannotDo(Exception):
+    """A command that cannot be carried out; the text is for the user."""
 
 
 def guarded(callback: F) -> F:
@@ -40,7 +49,7 @@ class LegState:
     reason: str
     sip_call_id: str
     from_remote: bool  # a message of the other side brought it about
-    message: str  # that message, for its Reason header; only at the end
+    message: str  # that message, for its Reason header and its tags; only when the call was answered or has ended
 
 
 class LegSink(Protocol):
@@ -50,8 +59,17 @@ class LegSink(Protocol):
     def leg_media(self, key: str, status: int) -> None: ...
     def leg_cancelled(self, key: str, message: str) -> None: ...
     def leg_digit(self, key: str, digit: str) -> None: ...
-    def leg_transfer_status(self, key: str, code: int, reason: str, final: bool) -> None: ...
-    def leg_transfer_request(self, key: str, target: str) -> "Leg | None": ...
+    @property
+    def transfers(self) -> "TransferSink": ...
+
+
+class TransferSink(Protocol):
+    """Who is told about transfers."""
+
+    def leg_status(self, key: str, code: int, reason: str, final: bool) -> None: ...
+    def leg_request(self, key: str, target: str) -> "Leg | None": ...
+    def leg_to_be_replaced(self, key: str, message: str, source: str) -> None: ...
+    def leg_replaced(self, key: str, pj_id: int) -> "Leg | None": ...
 
 
 class Leg(pj.Call):  # type: ignore[misc]
@@ -65,11 +83,11 @@ class Leg(pj.Call):  # type: ignore[misc]
     @guarded
     def onCallState(self, prm: Any) -> None:
         info = self.getInfo()
-        ended = info.state == pj.PJSIP_INV_STATE_DISCONNECTED
+        telling = info.state in _TELLING_STATES
         from_remote = prm.e.type == pj.PJSIP_EVENT_RX_MSG or (
             prm.e.type == pj.PJSIP_EVENT_TSX_STATE and prm.e.body.tsxState.type == pj.PJSIP_EVENT_RX_MSG
         )
-        message = _event_message(prm.e) if ended and from_remote else ""
+        message = _event_message(prm.e) if telling and from_remote else ""
         self.sink.leg_state(
             self.key,
             LegState(info.state, int(info.lastStatusCode), info.lastReason, info.callIdString, from_remote, message),
@@ -93,18 +111,26 @@ class Leg(pj.Call):  # type: ignore[misc]
 
     @guarded
     def onCallTransferStatus(self, prm: Any) -> None:
-        self.sink.leg_transfer_status(self.key, int(prm.statusCode), prm.reason, bool(prm.finalNotify))
+        self.sink.transfers.leg_status(self.key, int(prm.statusCode), prm.reason, bool(prm.finalNotify))
 
     @guarded
     def onCallTransferRequest(self, prm: Any) -> None:
-        leg = self.sink.leg_transfer_request(self.key, prm.dstUri)
+        leg = self.sink.transfers.leg_request(self.key, prm.dstUri)
         if leg is None:
             prm.statusCode = pj.PJSIP_SC_DECLINE
         else:
             prm.newCall = leg
 
+    @guarded
+    def onCallReplaceRequest(self, prm: Any) -> None:
+        self.sink.transfers.leg_to_be_replaced(self.key, prm.rdata.wholeMsg, prm.rdata.srcAddress)
 
-@dataclass
+    @guarded
+    def onCallReplaced(self, prm: Any) -> None:
+        prm.newCall = self.sink.transfers.leg_replaced(self.key, prm.newCallId)
+
+
+@dataclass(eq=False)
 class PhoneCall:
     """A call as the desktop knows it. Changed by ``Calls`` only; times are microseconds UTC, or monotonic seconds."""
 
@@ -113,8 +139,10 @@ class PhoneCall:
     state: str  # ringing, dialling, talking
     leg: Leg | None = None
     started_us: int = field(default_factory=clock.now_us)
+    began: float = field(default_factory=clock.monotonic)
     answered_us: int | None = None
     sip_call_id: str = ""
+    tags: tuple[str, str] = ("", "")  # ours and theirs: with sip_call_id the name of the dialog, known once answered
     incoming: messages.IncomingCall | None = None
     target: str = ""
     headers: tuple[tuple[str, str], ...] = ()
@@ -125,6 +153,11 @@ class PhoneCall:
     hold_s: float = 0.0
     held_by_remote: bool = False
     muted: bool = False
+    joined: bool = False  # in the conference
+    beep: bool = False  # answered for the agent: the microphone stays closed until a tone has told them
+    hold_at_once: bool = False  # took the place of a call that we held
+    replaced: bool = False  # the other side has put another dialog in its place
+    transfer_to: str = ""  # the call that its other side is being joined with
     ended_by: str = ""  # who began to end it: local, remote, engine
     reasons: list[str] = field(default_factory=list)  # Reason headers of a CANCEL or BYE
 
@@ -159,6 +192,7 @@ class PhoneCall:
             held_by_remote=self.held_by_remote,
             muted=self.muted,
             hold_s=self.whole_hold_s(),
+            joined=self.joined,
             incoming=self.incoming,
             target=self.target,
             headers=self.headers,
@@ -169,6 +203,27 @@ def reason_headers(message: str) -> list[str]:
     """The Reason headers (RFC 3326) of a message handed over by the library."""
     read = sip_message.read(sip_message.raw_bytes(message))
     return [value for name, value in read.headers if name.lower() == "reason"]
+
+
+def dialog_tags(message: str, direction: str) -> tuple[str, str]:
+    """(Our tag, their tag) from the message of the other side that confirmed a call: 200 to ours, ACK to theirs."""
+    read = sip_message.read(sip_message.raw_bytes(message))
+    found = [_TAG.search(read.first(name)) for name in ("From", "To")]
+    first, last = (match[1] if match else "" for match in found)
+    return (first, last) if direction == "outbound" else (last, first)
+
+
+def one_line(text: str) -> str:
+    """Text that cannot begin another header."""
+    return _CONTROL.sub(" ", text)
+
+
+def sent_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Headers that cannot smuggle in another one. Raises CannotDo for a name that is none."""
+    for name, _ in headers:
+        if not _NAME.fullmatch(name):
+            raise CannotDo(f"This is no header name: {one_line(name)[:40]}")
+    return tuple((name, one_line(value)) for name, value in headers)
 
 
 def call_options(headers: tuple[tuple[str, str], ...] = (), *, with_media: bool = False) -> pj.CallOpParam:

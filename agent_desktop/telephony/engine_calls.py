@@ -12,25 +12,32 @@ import pjsua2 as pj
 
 from agent_desktop import clock
 from agent_desktop.telephony import messages, sip_message
-from agent_desktop.telephony.engine_call import Leg, LegState, PhoneCall, call_options, reason_headers
+from agent_desktop.telephony.engine_call import (
+    CannotDo,
+    Leg,
+    LegState,
+    PhoneCall,
+    call_options,
+    dialog_tags,
+    one_line,
+    reason_headers,
+    sent_headers,
+)
+from agent_desktop.telephony.engine_conference import Conference
 from agent_desktop.telephony.engine_media import MediaBridge
-from agent_desktop.telephony.engine_stack import BadTarget, SipStack
+from agent_desktop.telephony.engine_stack import SipStack
+from agent_desktop.telephony.engine_transfers import Transfers
 
 MOST_WANTED_CALLS = 3  # one of the library's four is for the call that we refuse
 BURST = 15
 CALLS_PER_S = 20.0
 GIVE_UP_DIALLING_S = 0.5
+RING_AT_MOST_S = 180.0
 BRIDGE_TAKES_S = 0.06  # three of its rounds, after which its connections are as ordered
 MUTED_WITHIN_S = 0.5
 
-_NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]{1,100}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 log = logging.getLogger("engine")
 E = TypeVar("E", bound=messages.Event)
-
-
-class CannotDo(Exception):
-    """A command that cannot be carried out; the text is for the user."""
 
 
 class Throttle:
@@ -61,24 +68,31 @@ class Calls:
         self.media: MediaBridge | None = None
         self.alone = False  # nobody could answer: new calls get 480
         self.most = MOST_WANTED_CALLS
-        self.follow_transfers = False
-        self._emit = emit
-        self._changed = changed
+        self.ring_at_most_s = RING_AT_MOST_S
+        self.emit = emit
+        self.changed = changed
         self._throttle = Throttle()
         self._fading: dict[str, PhoneCall] = {}  # given up by us, but the library still waits for the other side
         self._dead: list[PhoneCall] = []
         self._give_up: list[tuple[float, str]] = []
+        self.transfers = Transfers(self)
+        self.conference = Conference(self)
         self._muting: dict[str, float] = {}  # ordered then; CallMuted waits for the bridge
+
+    @property
+    def room(self) -> bool:
+        """Whether one more call may begin."""
+        return len(self.calls) + len(self._fading) < self.most
 
     # ------------------------------------------------------------ what the desktop asks for
 
     def dial(self, command: messages.Dial) -> None:
-        stack, media = self._running()
+        stack, media = self.running()
         if command.call_id in self.calls:
             raise CannotDo("This call has already begun.")
-        if len(self.calls) + len(self._fading) >= self.most:
+        if not self.room:
             raise CannotDo(f"There are already {self.most} calls.")
-        options = call_options(_sent_headers(command.headers), with_media=True)
+        options = call_options(sent_headers(command.headers), with_media=True)
         if command.from_user or command.from_name:
             options.txOption.localUri = stack.local_uri(command.from_user, command.from_name)
         call = PhoneCall(command.call_id, "outbound", "dialling", target=command.target, headers=tuple(command.headers))
@@ -92,51 +106,67 @@ class Calls:
         except pj.Error:
             self._forget(call)
             raise
-        self._changed()
+        self.changed()
 
     def answer(self, command: messages.Answer) -> None:
-        call = self._call(command.call_id)
+        call = self.call(command.call_id)
         if call.state != "ringing":
             raise CannotDo("The call is not ringing.")
+        call.beep = command.beep
         options = pj.CallOpParam(True)
         options.statusCode = pj.PJSIP_SC_OK
-        self._leg(call).answer(options)
+        self.leg(call).answer(options)
 
     def reject(self, command: messages.Reject) -> None:
-        call = self._call(command.call_id)
+        call = self.call(command.call_id)
         if call.state != "ringing" or not 300 <= command.code <= 699:
             raise CannotDo("The call cannot be rejected.")
         call.ended_by = "local"
-        self._refuse(self._leg(call), command.code, _CONTROL.sub(" ", command.reason))
+        self._refuse(self.leg(call), command.code, one_line(command.reason))
+
+    def redirect(self, command: messages.Redirect) -> None:
+        stack, _ = self.running()
+        call = self.call(command.call_id)
+        if call.state != "ringing":
+            raise CannotDo("Only a ringing call can be redirected.")
+        options = call_options((("Contact", f"<{stack.uri(command.target)}>"),))
+        options.statusCode = pj.PJSIP_SC_MOVED_TEMPORARILY
+        call.ended_by = "local"
+        self.leg(call).answer(options)
 
     def hang_up(self, command: messages.HangUp) -> None:
-        call = self._call(command.call_id)
+        call = self.call(command.call_id)
         call.ended_by = call.ended_by or "local"
         if call.state == "dialling" and not call.progress:
             self._give_up.append((clock.monotonic() + GIVE_UP_DIALLING_S, call.key))
-        self._leg(call).hangup(pj.CallOpParam())
+        self.leg(call).hangup(pj.CallOpParam())
 
     def hold(self, command: messages.Hold) -> None:
-        call = self._talking(command.call_id)
+        call = self.talking(command.call_id)
         if not call.held:
-            self._leg(call).setHold(pj.CallOpParam(True))
+            self.leg(call).setHold(pj.CallOpParam(True))
 
     def resume(self, command: messages.Resume) -> None:
-        call = self._talking(command.call_id)
+        call = self.talking(command.call_id)
         if call.held:
             options = pj.CallOpParam(True)
             options.opt.flag |= pj.PJSUA_CALL_UNHOLD  # without it the media stays dropped
-            self._leg(call).reinvite(options)
+            self.leg(call).reinvite(options)
 
     def mute(self, command: messages.Mute) -> None:
-        call = self._call(command.call_id)
-        _, media = self._running()
-        call.muted = command.on
+        call = self.call(command.call_id)
+        for one in self.conference.members if call.joined else (call,):  # in a conference we are muted for all
+            self.set_muted(one, command.on)
+
+    def set_muted(self, call: PhoneCall, on: bool) -> None:
+        """CallMuted follows when it is so."""
+        _, media = self.running()
+        call.muted = on
         media.mute(call)
         self._muting[call.key] = clock.monotonic()
 
     def send_digits(self, command: messages.SendDigits) -> None:
-        leg = self._leg(self._talking(command.call_id))
+        leg = self.leg(self.talking(command.call_id))
         if not re.fullmatch(r"[0-9*#A-Da-d]{1,64}", command.digits):
             raise CannotDo("Only 0-9, *, # and A-D can be sent as tones.")
         order = pj.CallSendDtmfParam()
@@ -150,14 +180,9 @@ class Calls:
             order.method = pj.PJSUA_DTMF_METHOD_SIP_INFO
             leg.sendDtmf(order)
 
-    def transfer(self, command: messages.Transfer) -> None:
-        stack, _ = self._running()
-        call = self._talking(command.call_id)
-        self._leg(call).xfer(stack.uri(command.target), call_options(_sent_headers(command.headers), with_media=True))
-
     def play(self, command: messages.Play) -> None:
-        _, media = self._running()
-        media.play(self._call(command.call_id), command.path, command.loop)
+        _, media = self.running()
+        media.play(self.call(command.call_id), command.path, command.loop)
 
     # ------------------------------------------------------------ the owner's turns
 
@@ -167,12 +192,18 @@ class Calls:
         now = clock.monotonic()
         if self.media is not None:
             self.media.return_to_microphone(self.calls)
+            self.media.end_beeps(self.calls)
             self._confirm_mutes(self.media, now)
         while self._give_up and self._give_up[0][0] <= now:
             call = self.calls.get(self._give_up.pop(0)[1])
             if call is not None and not call.progress:
                 self._fading[call.key] = call
                 self._end(call, 487, "Request Terminated")
+        for call in [one for one in self.calls.values() if one.state == "ringing"]:
+            if not call.ended_by and now - call.began > self.ring_at_most_s:
+                call.ended_by = "engine"
+                with contextlib.suppress(pj.Error):
+                    self._refuse(self.leg(call), pj.PJSIP_SC_TEMPORARILY_UNAVAILABLE, "")
 
     def _confirm_mutes(self, media: MediaBridge, now: float) -> None:
         for key, ordered in list(self._muting.items()):
@@ -183,7 +214,7 @@ class Calls:
                 on = media.is_muted(call)
                 if on == call.muted or now - ordered > MUTED_WITHIN_S:
                     del self._muting[key]
-                    self._emit(messages.CallMuted, call_id=key, on=on)
+                    self.emit(messages.CallMuted, call_id=key, on=on)
 
     def send_levels(self, send: Callable[[messages.Message], None]) -> None:
         for call in self.calls.values():
@@ -214,29 +245,29 @@ class Calls:
         """An INVITE. 180 (or a refusal) goes out before anything is read."""
         assert self.stack is not None
         self._throttle.take()
-        call = PhoneCall(_new_key(), "inbound", "ringing")
+        call = PhoneCall(self.new_key(), "inbound", "ringing")
         call.leg = Leg(self.stack.account, self, call.key, pj_id)
-        refusal = 480 if self.alone else 486 if len(self.calls) + len(self._fading) >= self.most else 0
+        refusal = 480 if self.alone else 0 if self.room else 486
         if not refusal:
             ringing = pj.CallOpParam()
             ringing.statusCode = pj.PJSIP_SC_RINGING
             call.leg.answer(ringing)
         self.calls[call.key] = call
-        call.incoming = self._say_incoming(call.key, message, source, refused=bool(refusal))
+        call.incoming = self.say_incoming(call.key, message, source, refused=bool(refusal))
         call.sip_call_id = call.incoming.sip_call_id
         if refusal:
             call.ended_by = "engine"
             self._refuse(call.leg, refusal, "")
         else:
-            self._changed()
+            self.changed()
 
     def account_rejected(self, code: int, message: str, source: str) -> None:
         """An INVITE that the library itself turned away, for instance as a fifth call: it leaves a record too."""
         if not message:
             return
-        key = _new_key()
-        self._say_incoming(key, message, source, refused=True)
-        self._emit(messages.CallEnded, call_id=key, code=code, reason="", by="engine")
+        key = self.new_key()
+        self.say_incoming(key, message, source, refused=True)
+        self.emit(messages.CallEnded, call_id=key, code=code, reason="", by="engine")
 
     # ------------------------------------------------------------ what the legs hear
 
@@ -247,21 +278,27 @@ class Calls:
                 self._dead.append(self._fading.pop(key))
             return
         call.sip_call_id = state.sip_call_id
+        if state.message and state.state != pj.PJSIP_INV_STATE_DISCONNECTED:
+            call.tags = dialog_tags(state.message, call.direction)
+        if call.hold_at_once and state.state == pj.PJSIP_INV_STATE_CONFIRMED:
+            call.hold_at_once = False
+            self.leg(call).setHold(pj.CallOpParam(True))
         if state.state == pj.PJSIP_INV_STATE_CALLING:
-            self._emit(messages.Dialling, call_id=key, sip_call_id=state.sip_call_id)
+            self.emit(messages.Dialling, call_id=key, sip_call_id=state.sip_call_id)
         elif state.state == pj.PJSIP_INV_STATE_EARLY and call.direction == "outbound":
             self._progress(call, state)
         elif state.state in (pj.PJSIP_INV_STATE_CONNECTING, pj.PJSIP_INV_STATE_CONFIRMED) and not call.talking:
             call.state = "talking"
             call.answered_us = clock.now_us()
-            self._emit(messages.CallAnswered, call_id=key)
-            self._changed()
+            self.emit(messages.CallAnswered, call_id=key)
+            self.changed()
         elif state.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             if state.message:
                 call.reasons += reason_headers(state.message)
             if not call.ended_by:
                 call.ended_by = "remote" if state.from_remote else "engine"
-            self._end(call, state.code, state.reason)
+            code, reason = (pj.PJSIP_SC_OK, "Replaced") if call.replaced else (state.code, state.reason)
+            self._end(call, code, reason)
 
     def leg_cancelled(self, key: str, message: str) -> None:
         call = self.calls.get(key)
@@ -277,42 +314,22 @@ class Calls:
         self.media.join(call)
         local = status == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD
         if call.hold_changed(local):
-            self._emit(messages.CallHeld if local else messages.CallResumed, call_id=key, by_remote=False)
+            self.emit(messages.CallHeld if local else messages.CallResumed, call_id=key, by_remote=False)
         remote = status == pj.PJSUA_CALL_MEDIA_REMOTE_HOLD or (local and call.held_by_remote)
         if remote != call.held_by_remote:
             call.held_by_remote = remote
-            self._emit(messages.CallHeld if remote else messages.CallResumed, call_id=key, by_remote=True)
+            self.emit(messages.CallHeld if remote else messages.CallResumed, call_id=key, by_remote=True)
 
     def leg_digit(self, key: str, digit: str) -> None:
-        self._emit(messages.DigitReceived, call_id=key, digit=digit)
-
-    def leg_transfer_status(self, key: str, code: int, reason: str, final: bool) -> None:
-        call = self.calls.get(key)
-        if call is None:
-            return
-        self._emit(messages.TransferProgress, call_id=key, code=code, reason=reason, final=final)
-        if final and 200 <= code < 300:
-            call.ended_by = call.ended_by or "engine"
-            self._leg(call).hangup(pj.CallOpParam())
-
-    def leg_transfer_request(self, key: str, target: str) -> Leg | None:
-        """The other side wants us to call someone else. Only practice callers do as they are told."""
-        call = self.calls.get(key)
-        if call is None or not self.follow_transfers or self.stack is None:
-            return None
-        if len(self.calls) + len(self._fading) >= self.most:
-            return None
-        new = PhoneCall(_new_key(), "outbound", "dialling", target=target)
-        new.leg = Leg(self.stack.account, self, new.key)
-        self.calls[new.key] = new
-        self._emit(messages.TransferRequested, call_id=key, target=target, new_call_id=new.key)
-        return new.leg
+        self.emit(messages.DigitReceived, call_id=key, digit=digit)
 
     # ------------------------------------------------------------ inside
 
-    def _say_incoming(self, key: str, message: str, source: str, *, refused: bool) -> messages.IncomingCall:
+    def say_incoming(
+        self, key: str, message: str, source: str, *, refused: bool = False, replaces: str = ""
+    ) -> messages.IncomingCall:
         read = sip_message.read(sip_message.raw_bytes(message))
-        event = self._emit(
+        event = self.emit(
             messages.IncomingCall,
             call_id=key,
             sip_call_id=read.first("Call-ID"),
@@ -322,6 +339,7 @@ class Calls:
             size=read.size,
             cut=read.cut,
             refused=refused,
+            replaces=replaces,
         )
         assert isinstance(event, messages.IncomingCall)
         return event
@@ -329,10 +347,10 @@ class Calls:
     def _progress(self, call: PhoneCall, state: LegState) -> None:
         call.progress = True
         early = call.media == pj.PJSUA_CALL_MEDIA_ACTIVE
-        self._emit(messages.CallProgress, call_id=call.key, code=state.code, reason=state.reason, early_media=early)
+        self.emit(messages.CallProgress, call_id=call.key, code=state.code, reason=state.reason, early_media=early)
 
     def _end(self, call: PhoneCall, code: int, reason: str) -> None:
-        self._emit(
+        self.emit(
             messages.CallEnded,
             call_id=call.key,
             code=code,
@@ -343,7 +361,8 @@ class Calls:
             hold_s=call.whole_hold_s(),
         )
         self._forget(call)
-        self._changed()
+        self.conference.left(call)
+        self.changed()
 
     def _forget(self, call: PhoneCall) -> None:
         self.calls.pop(call.key, None)
@@ -358,36 +377,28 @@ class Calls:
         options.reason = reason
         leg.answer(options)
 
-    def _running(self) -> tuple[SipStack, MediaBridge]:
+    def running(self) -> tuple[SipStack, MediaBridge]:
         if self.stack is None or self.media is None:
             raise CannotDo("The phone is not ready.")
         return self.stack, self.media
 
-    def _call(self, key: str) -> PhoneCall:
+    def call(self, key: str) -> PhoneCall:
         call = self.calls.get(key)
         if call is None:
             raise CannotDo("This call has ended.")
         return call
 
-    def _talking(self, key: str) -> PhoneCall:
-        call = self._call(key)
+    def talking(self, key: str) -> PhoneCall:
+        call = self.call(key)
         if not call.talking:
             raise CannotDo("The call has not been answered.")
         return call
 
     @staticmethod
-    def _leg(call: PhoneCall) -> Leg:
+    def new_key() -> str:
+        return secrets.token_hex(8)
+
+    @staticmethod
+    def leg(call: PhoneCall) -> Leg:
         assert call.leg is not None
         return call.leg
-
-
-def _new_key() -> str:
-    return secrets.token_hex(8)
-
-
-def _sent_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Headers that cannot smuggle in another one. Raises BadTarget for a name that is none."""
-    for name, _ in headers:
-        if not _NAME.fullmatch(name):
-            raise BadTarget(f"This is no header name: {_CONTROL.sub(' ', name)[:40]}")
-    return tuple((name, _CONTROL.sub(" ", value)) for name, value in headers)

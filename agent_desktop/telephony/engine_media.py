@@ -8,11 +8,15 @@ from typing import Any
 
 import pjsua2 as pj
 
+from agent_desktop import clock
 from agent_desktop.telephony import audio
 from agent_desktop.telephony.engine_call import PhoneCall, guarded
 
 log = logging.getLogger("engine")
 _LOUDEST = 49  # of the library: the µ-law magnitude (0..127) of the mean signal, in 255ths of 100
+_BEEP_MS = 300
+_BEEP_HZ = 880
+_BEEP_VOLUME = 9_000
 _CONNECTED = (pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD)
 
 
@@ -56,6 +60,24 @@ class _Player(pj.AudioMediaPlayer):  # type: ignore[misc]
         self.ended = not self._loop
 
 
+class _Beep(pj.ToneGenerator):  # type: ignore[misc]
+    """The tone that tells an agent that a call was answered for them; ``ended`` once it was played."""
+
+    def __init__(self) -> None:
+        pj.ToneGenerator.__init__(self)
+        self._until = clock.monotonic() + _BEEP_MS / 1000
+        self.createToneGenerator(audio.RATE, 1)
+        tone = pj.ToneDesc()
+        tone.freq1, tone.on_msec, tone.volume = _BEEP_HZ, _BEEP_MS, _BEEP_VOLUME
+        tones = pj.ToneDescVector()
+        tones.append(tone)
+        self.play(tones)
+
+    @property
+    def ended(self) -> bool:
+        return clock.monotonic() >= self._until
+
+
 class MediaBridge:
     """Keeps each call's connections as they should be. Every object in it dies before the library does."""
 
@@ -64,6 +86,8 @@ class MediaBridge:
         self._sound = sound
         self._port = SoundPort(sound) if sound is not None else None
         self._players: dict[str, _Player] = {}
+        self._beeps: dict[str, _Beep] = {}
+        self._conference: tuple[PhoneCall, ...] = ()
         self._runs = False
         # Told whenever a call's connections change: its media (None: nobody hears anybody), and what is sent to it.
         self.watch: Callable[[PhoneCall, pj.AudioMedia | None, Sequence[pj.AudioMedia]], None] = _nobody_watches
@@ -84,9 +108,32 @@ class MediaBridge:
         media = self._media(call)
         if media is None:
             self.watch(call, None, ())
+            self._link(call, self._conference)
             return
+        if call.beep:
+            call.beep = False
+            self._beeps[call.key] = beep = _Beep()
+            beep.startTransmit(self.speaker())
         media.startTransmit(self.speaker())
         self._send(call, media)
+        self._link(call, self._conference)
+
+    def confer(self, calls: tuple[PhoneCall, ...]) -> None:
+        """Let these calls hear each other, and nobody else."""
+        before, self._conference = self._conference, calls
+        for call in dict.fromkeys((*before, *calls)):
+            self._link(call, tuple(dict.fromkeys((*before, *calls))))
+
+    def take_over(self, old: PhoneCall, new: PhoneCall) -> None:
+        """A new dialog carries on an old call: what is played goes on in it."""
+        if old.key in self._players:
+            self._players[new.key] = self._players.pop(old.key)
+
+    def end_beeps(self, calls: dict[str, PhoneCall]) -> None:
+        """Open the microphone of the calls whose tone was played."""
+        for key in [key for key, beep in self._beeps.items() if beep.ended]:
+            del self._beeps[key]
+            self.mute(calls[key])
 
     def mute(self, call: PhoneCall) -> None:
         """Begin to send what ``call.muted`` says; the bridge does it on its own thread, a moment later."""
@@ -112,6 +159,7 @@ class MediaBridge:
     def forget(self, call: PhoneCall) -> None:
         """Drop what belongs to a call that has ended."""
         self._players.pop(call.key, None)
+        self._beeps.pop(call.key, None)
         self.watch(call, None, ())
 
     def speaker(self) -> pj.AudioMedia:
@@ -139,7 +187,7 @@ class MediaBridge:
             media = self._media(call)
             if media is not None:
                 self._disconnect(self._microphone(), media)
-                media.stopTransmit(self.speaker())
+                self._disconnect(media, self.speaker())
         self._sound = sound
         self._port = SoundPort(sound) if sound is not None else None
         for call in calls:
@@ -148,6 +196,8 @@ class MediaBridge:
     def close(self) -> None:
         """Before the library is destroyed."""
         self._players.clear()
+        self._beeps.clear()
+        self._conference = ()
         self._port = None
 
     def _microphone(self) -> pj.AudioMedia:
@@ -164,13 +214,46 @@ class MediaBridge:
     def _send(self, call: PhoneCall, media: pj.AudioMedia) -> None:
         player = self._players.get(call.key)
         microphone = self._microphone()
-        if call.muted or player is not None:
+        silent = self._silent(call)
+        if silent or player is not None:
             self._disconnect(microphone, media)
-        if call.muted and player is not None:
+        if silent and player is not None:
             self._disconnect(player, media)
-        if not call.muted:
+        if not silent:
             (player or microphone).startTransmit(media)
-        self.watch(call, media, () if call.muted else (player or microphone,))
+        self._tell(call, media)
+
+    def _silent(self, call: PhoneCall) -> bool:
+        return call.muted or call.key in self._beeps
+
+    def _link(self, call: PhoneCall, others: tuple[PhoneCall, ...]) -> None:
+        """Let a member hear the other members, and them it; part it from those of ``others`` that are none."""
+        for other in others:
+            if other is call:
+                continue
+            media, theirs = self._media(call), self._media(other)
+            if media is not None and theirs is not None:
+                if self._together(call, other):
+                    media.startTransmit(theirs)
+                    theirs.startTransmit(media)
+                else:
+                    self._disconnect(media, theirs)
+                    self._disconnect(theirs, media)
+            if theirs is not None:
+                self._tell(other, theirs)
+        media = self._media(call) if others else None
+        if media is not None:
+            self._tell(call, media)
+
+    def _together(self, call: PhoneCall, other: PhoneCall) -> bool:
+        """Whether both are members who can talk; who holds us sends music or nothing, and neither is for the others."""
+        members = call in self._conference and other in self._conference and call is not other
+        return members and call.media == other.media == pj.PJSUA_CALL_MEDIA_ACTIVE
+
+    def _tell(self, call: PhoneCall, media: pj.AudioMedia) -> None:
+        sent = [] if self._silent(call) else [self._players.get(call.key) or self._microphone()]
+        members = (self._media(other) for other in self._conference if self._together(call, other))
+        self.watch(call, media, [*sent, *(theirs for theirs in members if theirs is not None)])
 
     def _sends(self, call: PhoneCall, media: pj.AudioMedia) -> bool:
         sources = [self._microphone(), *(player for key, player in self._players.items() if key == call.key)]

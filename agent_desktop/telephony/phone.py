@@ -151,11 +151,16 @@ class Phone(QObject):
         )
         return call_id
 
-    def answer(self, call_id: str) -> None:
-        self._order(messages.Answer(call_id=call_id))
+    def answer(self, call_id: str, beep: bool = False) -> None:
+        """``beep`` when it is answered for the agent: they hear a tone before anybody hears them."""
+        self._order(messages.Answer(call_id=call_id, beep=beep))
 
     def reject(self, call_id: str, code: int = 486, reason: str = "") -> None:
         self._order(messages.Reject(call_id=call_id, code=code, reason=reason))
+
+    def redirect(self, call_id: str, target: str) -> None:
+        """Send a ringing call elsewhere (302); it ends here."""
+        self._order(messages.Redirect(call_id=call_id, target=target))
 
     def hang_up(self, call_id: str) -> None:
         self._order(messages.HangUp(call_id=call_id))
@@ -176,6 +181,14 @@ class Phone(QObject):
     def transfer(self, call_id: str, target: str, headers: Headers = ()) -> None:
         """Blind transfer; the call ends by itself once the other side reports success."""
         self._order(messages.Transfer(call_id=call_id, target=target, headers=headers))
+
+    def transfer_to_call(self, call_id: str, to_call_id: str, headers: Headers = ()) -> None:
+        """Attended transfer: join the other sides of two calls. Both end once it worked, else both stay."""
+        self._order(messages.TransferToCall(call_id=call_id, to_call_id=to_call_id, headers=headers))
+
+    def confer(self, call_ids: tuple[str, ...]) -> None:
+        """Join talking calls with us and each other; fewer than two end it. ``ConferenceChanged`` says what is so."""
+        self._order(messages.Confer(call_ids=call_ids))
 
     def play(self, call_id: str, path: str, loop: bool = False) -> None:
         """Say a WAV instead of the microphone; an empty path stops it."""

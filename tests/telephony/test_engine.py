@@ -340,7 +340,7 @@ def test_blind_transfer_ends_our_leg_after_the_other_side_reports_success(
     assert (ended.call_id, ended.by, ended.answered) == (call_id, "engine", True)
     caller.check()
     refer = caller.received("REFER")[0]
-    assert re.search(r"(?m)^Refer-To: <?sip:200@127.0.0.1:21999>?\s*$", refer)
+    assert re.search(r"(?m)^Refer-To: <sip:200@127.0.0.1:21999\?X-Interaction-Id=0197>\s*$", refer)
     assert "X-Interaction-Id: 0197" in refer
 
 

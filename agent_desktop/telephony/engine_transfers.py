@@ -1,0 +1,121 @@
+"""Transfers: sends a caller on, by REFER, and lets the other side put a new dialog in the place of an old one."""
+
+import logging
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pjsua2 as pj
+
+from agent_desktop import clock
+from agent_desktop.telephony import messages
+from agent_desktop.telephony.engine_call import CannotDo, Leg, PhoneCall, call_options, sent_headers
+
+if TYPE_CHECKING:
+    from agent_desktop.telephony.engine_calls import Calls
+
+log = logging.getLogger("engine")
+Headers = tuple[tuple[str, str], ...]
+
+
+class Transfers:
+    """Of all calls of one engine; ``follow`` obeys a REFER of the other side (practice callers)."""
+
+    def __init__(self, calls: "Calls"):
+        self.follow = False
+        self._calls = calls
+        self._replacing: dict[str, tuple[str, str]] = {}  # call_id -> the INVITE that is to take its place, its source
+
+    # ------------------------------------------------------------ what the desktop asks for
+
+    def transfer(self, command: messages.Transfer) -> None:
+        """Blind: REFER to an address."""
+        stack, _ = self._calls.running()
+        call = self._calls.talking(command.call_id)
+        target = stack.uri(command.target)
+        self._refer(call, target, (), command.headers)
+
+    def transfer_to_call(self, command: messages.TransferToCall) -> None:
+        """Attended: REFER to the other side of a second call, which the new one replaces (RFC 3891, RFC 5589)."""
+        stack, _ = self._calls.running()
+        call, other = self._calls.talking(command.call_id), self._calls.talking(command.to_call_id)
+        ours, theirs = other.tags
+        if call is other:
+            raise CannotDo("A call cannot be transferred to itself.")
+        if not ours or not theirs:
+            raise CannotDo("The other call has only just been answered: try again.")
+        info = self._calls.leg(other).getInfo()
+        # Behind a registrar everybody is reached through it; without one only the Contact is sure to lead there.
+        target = stack.uri(_bare(info.remoteContact if stack.configure.account is None else info.remoteUri))
+        place = (("Replaces", f"{other.sip_call_id};to-tag={theirs};from-tag={ours}"), ("Require", "replaces"))
+        self._refer(call, target, place, command.headers)
+        call.transfer_to = other.key
+
+    def _refer(self, call: PhoneCall, target: str, place: Headers, headers: Headers) -> None:
+        """``headers`` go on the REFER, for an exchange, and into Refer-To, for the phone that calls the target."""
+        headers = sent_headers(headers)
+        carried = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in (*place, *headers))
+        refer_to = f"<{target.partition('?')[0]}{'?' if carried else ''}{carried}>"
+        self._calls.leg(call).xfer(refer_to, call_options(headers, with_media=True))
+
+    # ------------------------------------------------------------ what the legs hear
+
+    def leg_status(self, key: str, code: int, reason: str, final: bool) -> None:
+        call = self._calls.calls.get(key)
+        if call is None:
+            return
+        self._calls.emit(messages.TransferProgress, call_id=key, code=code, reason=reason, final=final)
+        if not final:
+            return
+        partner = self._calls.calls.get(call.transfer_to)
+        call.transfer_to = ""
+        if 200 <= code < 300:
+            for one in (call, partner):
+                if one is not None:
+                    one.ended_by = one.ended_by or "engine"
+                    self._calls.leg(one).hangup(pj.CallOpParam())
+
+    def leg_request(self, key: str, target: str) -> Leg | None:
+        """The other side wants us to call someone else. Only practice callers do as they are told."""
+        calls = self._calls
+        if key not in calls.calls or not self.follow or not calls.room or calls.stack is None:
+            return None
+        new = PhoneCall(calls.new_key(), "outbound", "dialling", target=target)
+        new.leg = Leg(calls.stack.account, calls, new.key)
+        calls.calls[new.key] = new
+        calls.emit(messages.TransferRequested, call_id=key, target=target, new_call_id=new.key)
+        return new.leg
+
+    def leg_to_be_replaced(self, key: str, message: str, source: str) -> None:
+        self._replacing[key] = (message, source)
+
+    def leg_replaced(self, key: str, pj_id: int) -> Leg | None:
+        """The library has accepted an INVITE with Replaces: it answers the new dialog and ends the old one itself."""
+        calls = self._calls
+        message, source = self._replacing.pop(key)
+        old = calls.calls.get(key)
+        if calls.stack is None or calls.media is None:
+            return None
+        new = PhoneCall(calls.new_key(), "inbound", "ringing")
+        new.leg = Leg(calls.stack.account, calls, new.key, pj_id)
+        calls.calls[new.key] = new
+        new.incoming = calls.say_incoming(new.key, message, source, replaces=key)
+        new.sip_call_id = new.incoming.sip_call_id
+        new.state = "talking"
+        new.answered_us = clock.now_us()
+        calls.emit(messages.CallAnswered, call_id=new.key)
+        if old is not None:
+            old.replaced, old.ended_by = True, "remote"
+            new.hold_at_once = old.held  # who was not to hear the agent must not because they have become another
+            calls.media.take_over(old, new)
+            calls.conference.replaced(old, new)
+            if old.muted:
+                calls.set_muted(new, True)
+        calls.emit(messages.CallReplaced, call_id=key, by_call_id=new.key)
+        calls.changed()
+        return new.leg
+
+
+def _bare(address: str) -> str:
+    """The URI alone, of a From, To or Contact value."""
+    start, end = address.find("<"), address.rfind(">")
+    return address[start + 1 : end] if 0 <= start < end else address.partition(";")[0]
