@@ -35,6 +35,7 @@ _WITHOUT_VISIT = {
     Kind.HELD: AgentState.HOLD,
     Kind.WRAP_UP_STARTED: AgentState.WRAP_UP,
 }
+_NOTHING_DONE: tuple[AgentState | None, datetime | None] = None, None
 _REMEMBERED = 4  # visits of one agent, for events that come late
 _SIGNED_IN = frozenset({Kind.OFFERED, Kind.CONNECTED, Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED})
 _FROM_PRESENCE = {
@@ -261,13 +262,15 @@ class AgentRecord:
             self._counted_until = at
 
     def _is_signed_in(self) -> bool:
-        newest = max((stamp for stamp, _ in self.member_of.values()), default=None)
+        newest = max([stamp for stamp, _ in self.member_of.values()], default=None)
         if self._signed is not None and (newest is None or self._signed[0] >= newest):
             return self._signed[1]
         return any(member for _, member in self.member_of.values())
 
     def _paused(self) -> tuple[Stamp, str] | None:
         """Since when and why, if paused in every queue; of a pause in one queue and one in all the newer holds."""
+        if not any(paused for _, paused, _ in self._pauses.values()):
+            return None
         everywhere = self._pauses.get(None)
         scopes = self.queues() or [scope for scope in self._pauses if scope is not None]
         if not scopes:
@@ -286,10 +289,11 @@ class AgentRecord:
         """The visit that decides: the one handled last, or one that rings since; older ones are over, heard or not."""
         handled = rings = None
         for call in self._calls.values():
-            if call.handled:
-                handled = call if handled is None or call.began > handled.began else handled
-            else:
-                rings = call if rings is None or call.began > rings.began else rings
+            if call.busy_at is not None or call.wraps_at is not None:  # handled
+                if handled is None or call.began > handled.began:
+                    handled = call
+            elif rings is None or call.began > rings.began:
+                rings = call
         if handled is None or rings is None:
             return handled or rings
         if handled.state()[0] is None and rings.newest > handled.newest:
@@ -298,7 +302,7 @@ class AgentRecord:
 
     def _derive(self) -> None:
         call = self._present_call()
-        busy, since = call.state() if call is not None else (None, None)
+        busy, since = call.state() if call is not None else _NOTHING_DONE
         newest = call.newest if call is not None else None
         if self._said is not None and (newest is None or self._said[0] > newest):
             newest, said = self._said

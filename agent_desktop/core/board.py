@@ -25,7 +25,7 @@ from agent_desktop.core.board_views import (
 from agent_desktop.core.figures import Scope
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.metrics import TALLY_FIELDS, Tally, Visit
-from agent_desktop.core.queue_day import STEP_S, QueueDay, add_cells
+from agent_desktop.core.queue_day import STEP_S, Change, QueueDay, add_cells, difference
 from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
 from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import QueueEventKind
@@ -324,7 +324,7 @@ class Board:
         return agent
 
     def _record_of(self, event: QueueEventRow) -> VisitRecord | None:
-        key = visit_key(event)
+        key = event.visit_id if event.visit_id is not None else visit_key(event)
         if key is None:
             # A desktop does not know the visit, but it knows its call.
             return self._by_call.get(event.linked_id) if event.linked_id else None
@@ -336,15 +336,16 @@ class Board:
         return record
 
     def _apply(self, record: VisitRecord, event: QueueEventRow) -> None:
-        left_before = record.left_at
+        left_before, began_before = record.left_at, record.began_at
         record.apply(event)
         queue_id = record.queue_id
         if queue_id is None or (record.counted is not None and not record.changes_sums(event.kind)):
             return
         queue = self._queue(queue_id)
         self._recount(record, queue)
-        queue.follow(record)
         left = record.left_at
+        if left is not left_before or record.began_at is not began_before or record.series_in is None:
+            queue.follow(record)
         if left is not None and (left_before is None or event.kind is Kind.OFFERED):
             self._stop_ringing(record, (left, event.source_seq))
 
@@ -352,21 +353,21 @@ class Board:
         """Bring the sums of its queue and of who answered up to date."""
         before = record.counted
         change = queue.put(record)
-        if record.agent_id == record.counted_agent:
+        if record.agent_id is record.counted_agent or record.agent_id == record.counted_agent:
             if change is not None and record.agent_id is not None:
                 self._add_to_agent(record.agent_id, change)
             return
         if before is not None and record.counted_agent is not None:
-            self._add_to_agent(record.counted_agent, tuple(-number for number in before))
+            self._add_to_agent(record.counted_agent, difference(before, None))
         if record.counted is not None and record.agent_id is not None:
-            self._add_to_agent(record.agent_id, record.counted)
+            self._add_to_agent(record.agent_id, difference(None, record.counted))
         record.counted_agent = record.agent_id
 
-    def _add_to_agent(self, agent_id: UUID, numbers: tuple[int, ...]) -> None:
+    def _add_to_agent(self, agent_id: UUID, change: Change) -> None:
         agent = self._agent(agent_id)
         if agent.sums is None:
             agent.sums = [0] * len(TALLY_FIELDS)
-        add_cells(agent.sums, numbers)
+        add_cells(agent.sums, change)
         agent.changed = True
 
     def _stop_ringing(self, record: VisitRecord, stamp: tuple[datetime, int]) -> None:

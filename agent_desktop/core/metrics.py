@@ -81,6 +81,9 @@ TALLY_FIELDS = tuple(field.name for field in fields(Tally))
 REFUSED_CELL = TALLY_FIELDS.index("refused")
 
 
+STILL_WAITING = (1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)  # what a visit without a known end counts
+
+
 def count(visit: Visit, threshold_us: int, short_us: int) -> tuple[int, ...]:
     """What one visit adds to a tally, in the order of its fields; both limits inclusive."""
     wait = visit.wait_us
@@ -98,7 +101,7 @@ def count(visit: Visit, threshold_us: int, short_us: int) -> tuple[int, ...]:
         return (1, 0, 0, 1, in_time, short, 0, 0, 0, 0, known, 0, wait, 0, 0, 0, 0, 0)
     if result is VisitResult.EXITED:
         return (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, wait, 0, 0, 0, 0)
-    return (1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    return STILL_WAITING
 
 
 def tally(visits: Iterable[Visit], threshold_s: float, short_s: float = 5) -> Tally:

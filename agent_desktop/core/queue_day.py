@@ -1,5 +1,6 @@
 """One queue's day while it goes on: sums by quarter hour, who waits, and how many waited when. No Qt."""
 
+import operator
 from array import array
 from collections.abc import Hashable
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.intervals import SiteDay
-from agent_desktop.core.metrics import REFUSED_CELL, TALLY_FIELDS, Tally, count
+from agent_desktop.core.metrics import REFUSED_CELL, STILL_WAITING, TALLY_FIELDS, Tally, count
 from agent_desktop.core.visits import VisitRecord
 from agent_desktop.data.rows import QueueRow
 
@@ -15,6 +16,8 @@ STEP_S = 10  # of the waiting series
 SERIES = timedelta(hours=1)
 _STEP = timedelta(seconds=STEP_S)
 _CELLS = len(TALLY_FIELDS)
+_NO_CELLS = (0,) * _CELLS
+Change = list[tuple[int, int]]  # places among the tally's fields, and by how much each changes
 
 
 class QueueDay:
@@ -47,30 +50,32 @@ class QueueDay:
 
     # ---------------------------------------------------------------- sums
 
-    def put(self, record: VisitRecord) -> tuple[int, ...] | None:
+    def put(self, record: VisitRecord) -> Change | None:
         """Bring the sums up to date with ``record``. Returns by how much they changed, None if not at all."""
-        visit = record.visit()
-        index = None if visit is None else self._day.index(visit.entered_at)
+        began = record.began_at
+        index = None if began is None else self._day.index(began)
         before, before_index = record.counted, record.counted_at
-        after = None
-        if visit is not None and index is not None:
-            after = count(visit, self.row.sl_threshold_s * 1_000_000, self.row.short_abandon_s * 1_000_000)
+        after = self._count(record) if index is not None else None
         if after == before and index == before_index:
             return None
-        if before is not None and before_index is not None:
-            _take_out(self.cell(before_index), before)
-        if after is not None and index is not None:
-            add_cells(self.cell(index), after)
+        change = difference(before, after)
+        if index == before_index and index is not None:
+            add_cells(self.cell(index), change)
+        else:
+            if before_index is not None:
+                add_cells(self.cell(before_index), difference(before, None))
+            if index is not None:
+                add_cells(self.cell(index), difference(None, after))
         record.counted, record.counted_at = after, index
         self.changed = True
-        if before is None:
-            change = after or ()
-        elif after is None:
-            change = tuple(-number for number in before)
-        else:
-            change = tuple(new - old for new, old in zip(after, before, strict=True))
         add_cells(self.total, change)
         return change
+
+    def _count(self, record: VisitRecord) -> tuple[int, ...] | None:
+        if record.left_at is None:
+            return STILL_WAITING
+        visit, row = record.visit(), self.row
+        return None if visit is None else count(visit, row.sl_threshold_s * 1_000_000, row.short_abandon_s * 1_000_000)
 
     def refuse(self, at: datetime) -> None:
         """One caller was turned away before joining."""
@@ -115,7 +120,7 @@ class QueueDay:
         if step != record.series_in:
             self._move(record.series_in, step, 1)
             record.series_in = step
-        step = None if left is None else self._step(max(left, began) if began is not None else left)
+        step = None if left is None else self._step(began if began is not None and began > left else left)
         if (step is not None or not record.lost) and step != record.series_out:
             self._move(record.series_out, step, -1)
             record.series_out = step
@@ -148,7 +153,8 @@ class QueueDay:
         return self._series_start + first * _STEP, values
 
     def _step(self, moment: datetime) -> int:
-        return min(max(0, (moment - self._series_start) // _STEP), len(self._steps) - 1)
+        step = (moment - self._series_start) // _STEP
+        return 0 if step < 0 else step if step < len(self._steps) else len(self._steps) - 1
 
     def _move(self, old: int | None, new: int | None, by: int) -> None:
         if old is not None:
@@ -176,14 +182,13 @@ class QueueDay:
 _NOTHING = Tally()
 
 
-def add_cells(cell: list[int], numbers: tuple[int, ...]) -> None:
-    """Add to sums in place; an empty tuple is nothing."""
-    for position, number in enumerate(numbers):
-        if number:
-            cell[position] += number
+def difference(before: tuple[int, ...] | None, after: tuple[int, ...] | None) -> Change:
+    """What sums that hold ``before`` change by to hold ``after``; None is nothing."""
+    changes = map(operator.sub, after or _NO_CELLS, before or _NO_CELLS)
+    return [(place, by) for place, by in enumerate(changes) if by]
 
 
-def _take_out(cell: list[int], numbers: tuple[int, ...]) -> None:
-    for position, number in enumerate(numbers):
-        if number:
-            cell[position] -= number
+def add_cells(cell: list[int], change: Change) -> None:
+    """Add to sums in place."""
+    for place, by in change:
+        cell[place] += by
