@@ -1,74 +1,23 @@
 """The calls of this workstation: engine events in; records to journal and views for the screen out. No Qt, no I/O."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from agent_desktop import clock, numbers
 from agent_desktop.core import interaction_ids
+from agent_desktop.core.call import CONSULT, outcome_of, take_over
+from agent_desktop.core.call import Call as Call
+from agent_desktop.core.handoff import caller_id_step, handoff_steps
 from agent_desktop.core.states import CallState, may_follow
-from agent_desktop.core.views import CallView, HandoffStep
+from agent_desktop.core.views import CallView
 from agent_desktop.data import operations as op
 from agent_desktop.data.ids import missed_call_id
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.telephony import headers, messages
 
 MAX_NAME = 120
-_BUSY = {486, 600}
-_NO_ANSWER = {408, 480, 487}
-
-
-@dataclass
-class Call:
-    """One call as this desktop knows it; lives until its wrap-up is done or it needs none."""
-
-    call_id: str
-    interaction_id: UUID
-    direction: Direction
-    state: CallState
-    started_us: int
-    number: str = ""  # as received or dialled
-    e164: str | None = None
-    shown_number: str = ""
-    caller_name: str = ""  # what the other phone says
-    withheld: bool = False
-    customer_name: str = ""
-    customer_id: UUID | None = None
-    queue: str = ""
-    wait_s: float | None = None
-    linked_id: str = ""
-    account_number: str = ""
-    handoff: tuple[HandoffStep, ...] = ()
-    source: str = ""
-    sip_call_id: str = ""
-    answered_us: int | None = None
-    ended_us: int | None = None
-    held_us: int | None = None
-    held_by_remote: bool = False
-    muted: bool = False
-    hold_s: float = 0.0
-    cut: bool = False
-    refused: bool = False
-    rejected: bool = False
-    cancelled: bool = False
-    transferred: bool = False
-    status: str = ""
-    outcome: Outcome = Outcome.IN_PROGRESS
-    sip_code: int | None = None
-    sip_reason: str = ""
-    ended_by: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.customer_name or self.caller_name or self.shown_number or "Withheld number"
-
-    @property
-    def leg_id(self) -> UUID:
-        """Known from the first moment: our own dialling has no SIP Call-ID until the engine has said it."""
-        inbound = self.direction is Direction.INBOUND
-        return interaction_ids.leg_id(self.interaction_id, self.sip_call_id if inbound else self.call_id)
+_JOINABLE = (CallState.TALKING, CallState.HELD)
 
 
 @dataclass
@@ -80,10 +29,24 @@ class CallBook:
     region: str
     trusted: Callable[[str], bool]
     queue_label: Callable[[str], str] = str
+    colleague: Callable[[str], str] = str  # an extension, readable
     calls: dict[str, Call] = field(default_factory=dict)
     emphasised: str | None = None
 
     # ------------------------------------------------------------ what runs
+
+    def consult_of(self, call: Call) -> Call | None:
+        """The running consult about a customer's call."""
+        return next((one for one in self.running() if one.consult_for == call.call_id), None)
+
+    def customers_call(self, call: Call) -> Call:
+        """The call that a consult is about, while it runs; else the call itself."""
+        about = self.calls.get(call.consult_for)
+        return about if about is not None and about.state is not CallState.ENDED else call
+
+    def joinable(self) -> tuple[Call, ...]:
+        """The calls that a conference can be made of."""
+        return tuple(call for call in self.running() if call.state in _JOINABLE)
 
     def running(self) -> list[Call]:
         """Calls not ended, oldest first."""
@@ -134,10 +97,19 @@ class CallBook:
         self.emphasise(call_id)
         return call
 
+    def consulted(self, caller: Call, call_id: str, number: numbers.Number, name: str) -> Call:
+        """We are about to ask somebody about a customer's call: one more leg of its interaction."""
+        call = self.dialled(call_id, caller.interaction_id, number, name)
+        call.purpose, call.consult_for = CONSULT, caller.call_id
+        caller.transfer_trouble = ""
+        return call
+
     def handle(self, event: messages.Event) -> Call | None:
         """Take one engine event in; the call it concerned, or None if it concerns none we know."""
         if isinstance(event, messages.IncomingCall):
             return self._incoming(event)
+        if isinstance(event, messages.ConferenceChanged):
+            return self._conference(event)
         call = self.calls.get(getattr(event, "call_id", ""))
         if call is None:
             return None
@@ -156,8 +128,9 @@ class CallBook:
                 self._resumed(call, event)
             case messages.CallMuted():
                 call.muted = event.on
+                call.mute_wanted = event.on if call.mute_wanted is None else call.mute_wanted
             case messages.TransferProgress():
-                call.transferred = call.transferred or (event.final and 200 <= event.code < 300)
+                self._transfer_progress(call, event)
             case messages.CallEnded():
                 self._ended(call, event)
             case _:
@@ -187,6 +160,7 @@ class CallBook:
         call.state = CallState.HELD if snapshot.held else states.get(snapshot.state, CallState.TALKING)
         call.started_us, call.answered_us = snapshot.started_us, snapshot.answered_us
         call.muted, call.hold_s, call.held_by_remote = snapshot.muted, snapshot.hold_s, snapshot.held_by_remote
+        call.mute_wanted, call.joined, call.referring = snapshot.muted, snapshot.joined, False
         call.held_us = clock.now_us() if snapshot.held else None
         if call.answered_us is not None:
             call.outcome = call.outcome.merged(Outcome.ANSWERED)
@@ -198,42 +172,95 @@ class CallBook:
         if known is not None:  # told again after a restart
             return known
         trusted = self.trusted(event.source)
-        identity = headers.identity(event.headers, trusted)
         handoff = headers.handoff(event.headers)
-        number = numbers.parse("" if identity.anonymous else identity.number, self.region)
+        before = self._replaced(event, handoff)
         call = Call(
             call_id=event.call_id,
-            interaction_id=interaction_ids.id_of_call(
-                self.site,
-                (handoff.interaction_id or "") if trusted else "",
-                (handoff.linked_id or "") if trusted else "",
-                event.sip_call_id,
-                event.at_us,
-            ),
+            interaction_id=before.interaction_id if before is not None else self._identity(event, handoff, trusted),
             direction=Direction.INBOUND,
             state=CallState.RINGING,
             started_us=event.at_us,
-            number="" if identity.anonymous else headers.clean(identity.number, 64),
-            e164=number.e164,
-            shown_number=""
-            if identity.anonymous
-            else numbers.display(number.e164 or identity.number, self.region)[:64],
-            caller_name="" if identity.anonymous else headers.clean(identity.display_name, MAX_NAME),
-            withheld=identity.anonymous,
             sip_call_id=event.sip_call_id,
             source=event.source,
             cut=event.cut,
             refused=event.refused,
+            auto_after_s=headers.auto_answer_after(event.headers),
         )
+        identity = headers.identity(event.headers, trusted)
+        self._name(call, identity)
         if trusted:
-            call.queue = headers.clean(handoff.queue or "", 80)
-            call.wait_s = handoff.wait_s
-            call.linked_id = headers.clean(handoff.linked_id or "", 128)
-            call.account_number = headers.clean(handoff.account_number or "", 64)
-            call.handoff = handoff_steps(handoff, self.queue_label)
+            self._believe(call, event, identity, handoff)
+        if before is not None:
+            take_over(call, before)
         self.calls[event.call_id] = call
-        self.emphasise()
+        self.emphasise(call.call_id if before is not None and before.call_id == self.emphasised else None)
         return call
+
+    def _identity(self, event: messages.IncomingCall, handoff: headers.Handoff, trusted: bool) -> UUID:
+        carried, linked = (handoff.interaction_id or "", handoff.linked_id or "") if trusted else ("", "")
+        return interaction_ids.id_of_call(self.site, carried, linked, event.sip_call_id, event.at_us)
+
+    def _replaced(self, event: messages.IncomingCall, handoff: headers.Handoff) -> Call | None:
+        """The call whose place this one takes: only the other ends of it know what Replaces says."""
+        if event.replaces in self.calls:
+            return self.calls[event.replaces]
+        names = [call for call in self.running() if call.sip_call_id and call.sip_call_id == handoff.replaces]
+        return names[0] if names and event.replaces else None
+
+    def _name(self, call: Call, identity: headers.CallerIdentity) -> None:
+        """Who calls, from the identity headers."""
+        call.withheld = identity.anonymous
+        if identity.anonymous:
+            return
+        number = numbers.parse(identity.number, self.region)
+        call.number, call.e164 = headers.clean(identity.number, 64), number.e164
+        call.shown_number = numbers.display(number.e164 or identity.number, self.region)[:64]
+        call.caller_name = headers.clean(identity.display_name, MAX_NAME)
+
+    def _believe(
+        self, call: Call, event: messages.IncomingCall, identity: headers.CallerIdentity, handoff: headers.Handoff
+    ) -> None:
+        """What only a trusted peer may say."""
+        call.queue = headers.clean(handoff.queue or "", 80)
+        call.wait_s = handoff.wait_s
+        call.linked_id = headers.clean(handoff.linked_id or "", 128)
+        call.account_number = headers.clean(handoff.account_number or "", 64)
+        call.handoff = (*caller_id_step(identity), *handoff_steps(handoff, self.queue_label))
+        call.handed_on = headers.handed_on(event.headers)
+        if handoff.referred_by:
+            known = self.colleague(handoff.referred_by_user or "")
+            call.referred_by = known if known != handoff.referred_by_user else handoff.referred_by
+        if handoff.interaction_id and handoff.first_direction in (Direction.INBOUND, Direction.OUTBOUND):
+            self._hand_over(call, handoff)
+
+    def _hand_over(self, call: Call, handoff: headers.Handoff) -> None:
+        """Another desktop's interaction goes on here: its number and direction stay what they were."""
+        call.handed_over, call.first_direction = True, handoff.first_direction or ""
+        call.wait_s = None  # it waited for the colleague, not for us
+        if handoff.purpose == CONSULT:
+            known = self.colleague(call.number)
+            call.referred_by = known if known != call.number else call.caller_name or call.number
+            call.purpose, call.remote, call.caller_name = CONSULT, call.number, ""
+            call.number, call.e164, call.shown_number, call.withheld = "", None, "", True
+        if handoff.first_number:
+            number = numbers.parse(handoff.first_number, self.region)
+            call.number, call.e164, call.withheld = handoff.first_number[:64], number.e164, False
+            call.shown_number = numbers.display(number.e164 or handoff.first_number, self.region)[:64]
+
+    def _conference(self, event: messages.ConferenceChanged) -> Call | None:
+        members = [call for call in self.calls.values() if call.call_id in event.call_ids]
+        before = [call for call in self.calls.values() if call.joined]
+        for call in self.calls.values():
+            call.joined = call.call_id in event.call_ids
+        return next(iter(members or before), None)
+
+    @staticmethod
+    def _transfer_progress(call: Call, event: messages.TransferProgress) -> None:
+        done = event.final and 200 <= event.code < 300
+        call.transferred = call.transferred or done
+        if event.final:
+            call.referring = False
+            call.transfer_trouble = "" if done else f"{event.code} {headers.clean(event.reason, 80)}".strip()
 
     def _held(self, call: Call, event: messages.CallHeld) -> None:
         if event.by_remote:
@@ -272,14 +299,21 @@ class CallBook:
     # ------------------------------------------------------------- records
 
     def records(self, call: Call, now_us: int) -> list[op.AnyOperation]:
-        """The writes that bring the shared record of a call up to now; the same call again writes the same rows."""
+        """The writes that bring the shared record of a call up to now; the same call again writes the same rows.
+
+        A consult is a leg and no more: how it went says nothing about the customer's call.
+        """
+        found: list[op.AnyOperation] = [self._leg(call, now_us)]
+        if call.is_consult:
+            return found
         queue = call.queue or None
-        found: list[op.AnyOperation] = [
+        found.insert(
+            0,
             op.SaveInteraction(
                 agent_id=self.agent_id,
                 at_us=now_us,
                 interaction_id=call.interaction_id,
-                direction=call.direction.value,
+                direction=call.first_direction or call.direction.value,
                 started_us=call.started_us,
                 answered_us=call.answered_us,
                 ended_us=call.ended_us,
@@ -291,28 +325,12 @@ class CallBook:
                 wait_s=call.wait_s,
                 linked_id=call.linked_id or None,
                 customer_id=call.customer_id,
-                handoff=tuple((step.label, step.value) for step in call.handoff) or None,
+                # Whoever hands over has written what the exchange said; a transfer brings less of it.
+                handoff=None if call.handed_over else tuple((s.label, s.value) for s in call.handoff) or None,
             ),
-            op.SaveLeg(
-                agent_id=self.agent_id,
-                at_us=now_us,
-                leg_id=call.leg_id,
-                interaction_id=call.interaction_id,
-                direction=call.direction.value,
-                started_us=call.started_us,
-                answered_us=call.answered_us,
-                ended_us=call.ended_us,
-                outcome=call.outcome.value,
-                remote=call.number,
-                sip_call_id=call.sip_call_id,
-                sip_code=call.sip_code,
-                sip_reason=call.sip_reason,
-                ended_by=call.ended_by,
-                hold_s=round(call.hold_s, 3),
-                cut=call.cut,
-            ),
-        ]
-        if call.state is CallState.ENDED and call.outcome is Outcome.MISSED and call.number:
+        )
+        missed = call.outcome is Outcome.MISSED and not call.redirected
+        if call.state is CallState.ENDED and missed and call.number:
             found.append(
                 op.AddMissedCall(
                     agent_id=self.agent_id,
@@ -325,6 +343,28 @@ class CallBook:
                 )
             )
         return found
+
+    def _leg(self, call: Call, now_us: int) -> op.SaveLeg:
+        return op.SaveLeg(
+            agent_id=self.agent_id,
+            at_us=now_us,
+            leg_id=call.leg_id,
+            interaction_id=call.interaction_id,
+            direction=call.direction.value,
+            started_us=call.started_us,
+            answered_us=call.answered_us,
+            ended_us=call.ended_us,
+            outcome=call.outcome.value,
+            remote=call.remote or call.number,
+            sip_call_id=call.sip_call_id,
+            sip_code=call.sip_code,
+            sip_reason=call.sip_reason,
+            ended_by=call.ended_by,
+            hold_s=round(call.hold_s, 3),
+            cut=call.cut,
+            referred_by=call.referred_by,
+            purpose=call.purpose,
+        )
 
     # --------------------------------------------------------------- views
 
@@ -352,82 +392,13 @@ class CallBook:
             cut=call.cut,
             status=call.status,
             can_answer=call.state is CallState.RINGING,
+            consult=call.is_consult,
+            consult_for=call.consult_for,
+            joined=call.joined,
+            referring=call.referring,
+            transfer_trouble=call.transfer_trouble,
+            via=call.referred_by,
+            answers_at=clock.from_us(call.answers_us) if call.answers_us else None,
+            answered_itself=call.answered_itself,
+            mute_alarm=call.mute_alarm,
         )
-
-
-def outcome_of(call: Call, event: messages.CallEnded) -> Outcome:
-    """How a call ended, from its last SIP status and who ended it."""
-    if call.transferred:
-        return Outcome.TRANSFERRED
-    if event.answered or call.answered_us is not None:
-        return Outcome.ANSWERED
-    if call.direction is Direction.INBOUND:
-        if call.refused:
-            return Outcome.REFUSED
-        if event.elsewhere:
-            return Outcome.ELSEWHERE
-        if call.rejected:
-            return Outcome.REJECTED
-        return Outcome.MISSED if event.by == "remote" or event.code in _NO_ANSWER else Outcome.FAILED
-    if call.cancelled:
-        return Outcome.CANCELLED
-    if event.code in _BUSY:
-        return Outcome.BUSY
-    if event.code in _NO_ANSWER:
-        return Outcome.NO_ANSWER
-    return Outcome.REJECTED if event.code == 603 else Outcome.FAILED
-
-
-_STATION = re.compile(
-    r"^(?P<at>\d{4}-\d\d-\d\dT[0-9:.]+(?:Z|[+-]\d\d:?\d\d))?\s*(?P<label>[^:]{1,60}):\s*(?P<value>.*)$"
-)
-_ASIDE = re.compile(r"^(?P<value>.*?)\s*\((?P<detail>[^()]*)\)$")
-_ICONS = {"language": "globe", "dialled": "phone-incoming", "account": "contact", "pin": "shield-check", "menu": "list"}
-
-
-def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = str) -> tuple[HandoffStep, ...]:
-    """The caller's way to us, in the order it was taken.
-
-    Stations that the IVR numbered ("X-IVR-1: 2026-11-21T21:40:30Z Language: Polish (pressed 2)") tell the whole way;
-    without them it is put together from what the other headers say.
-    """
-    stations = [station(value) for label, value in handoff.ivr if label.isdecimal()]
-    steps = list(stations)
-
-    def add(label: str, value: str | None, detail: str = "") -> None:
-        if value:
-            steps.append(HandoffStep(label, headers.clean(value, 200), detail, icon=_icon(label)))
-
-    if not stations:
-        add("Dialled", handoff.called_number)
-        for label, value in handoff.ivr:
-            add(headers.clean(label, 60), value)
-        add("Account", handoff.account_number)
-    add("Diverted from", handoff.diverted_from)
-    add("Transferred by", handoff.referred_by)
-    if handoff.queue:
-        waited = f"waited {int(handoff.wait_s) // 60}:{int(handoff.wait_s) % 60:02d}" if handoff.wait_s else ""
-        steps.append(HandoffStep("Queue", queue_label(headers.clean(handoff.queue, 80)), waited, icon="users"))
-    return tuple(steps)
-
-
-def station(text: str) -> HandoffStep:
-    """One numbered station of the IVR: an optional ISO time, what it was, what came of it, an aside in brackets."""
-    text = headers.clean(text, 200)
-    found = _STATION.match(text)
-    if found is None:
-        return HandoffStep(text, "", icon="route")
-    aside = _ASIDE.match(found["value"])
-    value, detail = (aside["value"], aside["detail"]) if aside else (found["value"], "")
-    return HandoffStep(found["label"].strip(), value, detail, _local_clock(found["at"] or ""), _icon(found["label"]))
-
-
-def _icon(label: str) -> str:
-    return next((icon for word, icon in _ICONS.items() if word in label.casefold()), "route")
-
-
-def _local_clock(iso: str) -> str:
-    try:
-        return datetime.fromisoformat(iso).astimezone().strftime("%H:%M:%S")
-    except (ValueError, OverflowError):
-        return ""

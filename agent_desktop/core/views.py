@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from agent_desktop.core.states import CallState
-from agent_desktop.data.rows import CallLine, DispositionRow, Pop, QueueRow, TicketLine
+from agent_desktop.data.rows import CallLine, DispositionRow, NoteRow, Pop, QueueRow, TicketLine
 from agent_desktop.data.words import Direction, Presence
 
 # ----------------------------------------------------------------- shown
@@ -33,6 +33,15 @@ class CallView:
     cut: bool = False  # the SIP message was too long; part of it is lost
     status: str = ""  # while dialling: "Ringing…", "Calling…"
     can_answer: bool = False
+    consult: bool = False  # with a colleague, about a customer's call
+    consult_for: str = ""  # that call's call_id, where it is here
+    joined: bool = False  # in the conference
+    referring: bool = False  # a transfer is under way
+    transfer_trouble: str = ""  # why the last one failed, as the other side says
+    via: str = ""  # who sent it on to us, or consults us
+    answers_at: datetime | None = None  # when it will be answered by itself
+    answered_itself: bool = False
+    mute_alarm: bool = False  # what is sent is not what the agent wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,27 @@ class HandoffStep:
     detail: str = ""
     at: str = ""  # local clock time if the PBX said one
     icon: str = "route"
+
+
+@dataclass(frozen=True, slots=True)
+class HandledBy:
+    """One agent's part in an interaction, in order."""
+
+    agent: str
+    talked_s: float | None  # None: not answered
+    referred_by: str = ""  # who sent it on to them
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalView:
+    """What came with a call that somebody sent on to us: who, and what was said and written before."""
+
+    by: str  # "Anna Nowak (201)", or what the message says
+    talked_s: float | None = None  # how long they had talked with the customer
+    consult: bool = False  # they ask us about it; the customer is not on the line yet
+    before: tuple[HandledBy, ...] = ()  # everybody who had it, oldest first
+    notes: tuple[NoteRow, ...] = ()
+    handoff: tuple[tuple[str, str], ...] = ()  # as the first desktop was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +90,7 @@ class PopView:
     handoff: tuple[HandoffStep, ...] = ()
     reason: str = ""  # why it matched, readable
     trouble: str = ""  # offline: in words
+    arrival: ArrivalView | None = None  # it was sent on to us
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from agent_desktop import numbers
-from agent_desktop.core.call_book import Call, CallBook
+from agent_desktop.core.call import Call
+from agent_desktop.core.call_book import CallBook
 from agent_desktop.core.states import MOVES, CallState, may_follow
 from agent_desktop.data import operations as op
 from agent_desktop.data.words import Direction, Outcome
