@@ -27,6 +27,7 @@ from agent_desktop.telephony.engine_link import AlreadyRunning, DesktopLink
 from agent_desktop.telephony.engine_media import MediaBridge
 from agent_desktop.telephony.engine_recording import Recordings
 from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
+from agent_desktop.telephony.network_watch import ANYWHERE, LOOK_EVERY_S, NetworkWatch
 
 EXIT_ALREADY_RUNNING = 3
 IDLE_WAIT_MS = 30  # a packet ends the wait at once; only commands of the desktop wait for it
@@ -40,7 +41,10 @@ BRIDGE_STOPS_AFTER_S = 100.0  # what was ordered at the end of the last call is 
 SAY_GOODBYE_WITHIN_S = 1.0
 CALL_WAITING_LOUDNESS = 0.2  # of the ring while another call is being talked to
 
-_STACK_FIELDS = ("listen_host", "listen_port", "rtp_port", "account", "user", "user_agent")
+_STACK_FIELDS = (
+    *("listen_host", "listen_port", "rtp_port", "account", "more_accounts", "ca_file", "qualify_s"),
+    *("user", "user_agent"),
+)
 log = logging.getLogger("engine")
 
 
@@ -55,6 +59,8 @@ class Engine:
         self.configured = False
         self.ended = False
         self.registration: messages.RegistrationChanged | None = None
+        self._network = NetworkWatch()
+        self._moving = False  # calls have to follow to another network as soon as we are registered there
         self._register_wanted = True
         self._sound: audio.Sound | None = None
         self._sound_works = False
@@ -87,6 +93,7 @@ class Engine:
             messages.ChooseAudio: self._choose_audio,
             messages.ListAudio: lambda _command: self._list_audio(),
             messages.Register: self._register_from_now_on,
+            messages.NetworkChanged: lambda _command: self._network_changed(),
             messages.Shutdown: lambda _command: self.stop(),
         }
 
@@ -104,6 +111,7 @@ class Engine:
             if self._due("housekeeping", HOUSEKEEPING_EVERY_S):
                 self._hear_sound()
                 self.recordings.poll()
+                self._mind_network()
                 self._mind_being_alone()
                 self._now_and_then()
         self._close()
@@ -196,8 +204,7 @@ class Engine:
             return False
         self.calls.media = MediaBridge(self.calls.stack.audio_devices, None)
         self.recordings.use(self.calls.media)
-        if new.account is None:
-            self._say_registration("direct", 0, "", 0)
+        self._say_registration()
         return True
 
     def _drop_stack(self) -> None:
@@ -206,12 +213,10 @@ class Engine:
         if self.calls.stack is None:
             return
         with contextlib.suppress(pj.Error):
-            if self.registration is not None and self.registration.state == "registered":
+            if self.calls.stack.lines.any_registered:
                 self._register(False)
         until = clock.monotonic() + SAY_GOODBYE_WITHIN_S
-        while clock.monotonic() < until and (
-            self.calls.calls or (self.registration is not None and self.registration.state == "registered")
-        ):
+        while clock.monotonic() < until and (self.calls.calls or self.calls.stack.lines.any_registered):
             self.calls.stack.handle_events(BUSY_WAIT_MS)
             self.calls.sweep()
             self.link.poll()
@@ -315,31 +320,54 @@ class Engine:
 
     # ------------------------------------------------------------ what the account hears
 
-    def account_incoming(self, pj_id: int, message: str, source: str) -> None:
-        self.calls.account_incoming(pj_id, message, source)
+    def account_incoming(self, pj_id: int, message: str, source: str, account: str) -> None:
+        self.calls.account_incoming(pj_id, message, source, account)
 
     def account_rejected(self, code: int, message: str, source: str) -> None:
         self.calls.account_rejected(code, message, source)
 
-    def account_registering(self) -> None:
-        if self.registration is None or self.registration.state != "registered":
-            self._say_registration("registering", 0, "", 0)
+    def account_registration(self) -> None:
+        self._say_registration()
 
-    def account_registration(self, code: int, reason: str, expires_s: int) -> None:
-        if not 200 <= code < 300:
-            self._say_registration("failed", code, reason, 0)
-        elif expires_s > 0:
-            self._say_registration("registered", code, reason, expires_s)
-        else:
-            self._say_registration("unregistered", code, reason, 0)
-
-    def _say_registration(self, state: str, code: int, reason: str, expires_s: int) -> None:
+    def _say_registration(self) -> None:
+        """The account that calls go out by speaks for all; each of them is told too."""
+        if self.calls.stack is None:
+            return
+        lines = self.calls.stack.lines
+        best, accounts = lines.best, tuple(line.now_is for line in lines)
+        said = msgspec.structs.asdict(best.now_is) if best is not None else {"state": "direct"}
+        now = messages.RegistrationChanged(seq=0, at_us=0, accounts=accounts, **said)
         last = self.registration
-        if last is None or (last.state, last.code, last.reason) != (state, code, reason):
-            log.info("registration: %s %s %s", state, code or "", reason)
-            self.registration = self.link.emit(
-                messages.RegistrationChanged, state=state, code=code, reason=reason, expires_s=expires_s
-            )
+        if last is not None and msgspec.structs.replace(last, seq=0, at_us=0) == now:
+            return
+        log.info("registration: %s", ", ".join(f"{one.state} {one.code or ''}".strip() for one in accounts) or "direct")
+        self.registration = self.link.emit(messages.RegistrationChanged, accounts=accounts, **said)
+
+    # ------------------------------------------------------------ the network
+
+    def _mind_network(self) -> None:
+        stack = self.calls.stack
+        if stack is None:
+            return
+        stack.look_after_accounts()
+        if self._due("network", LOOK_EVERY_S):
+            peers = {line: line.reached_by for line in stack.lines}
+            moved, cut_off = self._network.look(peers.values() if peers else (ANYWHERE,), clock.monotonic())
+            for line, peer in peers.items():
+                if peer in cut_off:
+                    line.cut_off(clock.monotonic())
+            if moved:
+                self._network_changed()
+        if self._moving and (stack.lines.any_registered or not stack.configure.accounts):
+            self._moving = False
+            self.calls.move()
+
+    def _network_changed(self) -> None:
+        if self.calls.stack is None:
+            return
+        log.info("another network, or awake again: registering anew")
+        self.calls.stack.network_changed()
+        self._moving = bool(self.calls.calls)
 
     # ------------------------------------------------------------ time
 
@@ -354,7 +382,7 @@ class Engine:
         if not self.calls.alone:
             log.info("no desktop: new calls are answered 480")
             self.calls.alone = True
-            self._unregistered_alone = self.configure.account is not None
+            self._unregistered_alone = bool(self.configure.accounts)
             with contextlib.suppress(pj.Error):
                 self._register(False)
         quiet_s = now - max(self._alone_since, self._last_call)

@@ -96,10 +96,10 @@ class Calls:
         if command.from_user or command.from_name:
             options.txOption.localUri = stack.local_uri(command.from_user, command.from_name)
         call = PhoneCall(command.call_id, "outbound", "dialling", target=command.target, headers=tuple(command.headers))
-        uri = stack.uri(command.target)
+        uri = stack.uri(command.target, command.account)
         if command.play:
             media.play(call, command.play, loop=True)
-        call.leg = Leg(stack.account, self, call.key)
+        call.leg = Leg(stack.account_named(command.account), self, call.key)
         self.calls[call.key] = call
         try:
             call.leg.makeCall(uri, options)
@@ -184,6 +184,15 @@ class Calls:
         _, media = self.running()
         media.play(self.call(command.call_id), command.path, command.loop)
 
+    def move(self) -> None:
+        """Another network: tell the other sides, with a re-INVITE, where we and our voice are now."""
+        for call in tuple(self.calls.values()):
+            if call.talking:
+                options = pj.CallOpParam(True)
+                options.opt.flag |= pj.PJSUA_CALL_REINIT_MEDIA | pj.PJSUA_CALL_UPDATE_CONTACT | pj.PJSUA_CALL_UPDATE_VIA
+                with contextlib.suppress(pj.Error):  # one that is just being negotiated tells its address anyway
+                    self.leg(call).reinvite(options)
+
     # ------------------------------------------------------------ the owner's turns
 
     def sweep(self) -> None:
@@ -241,19 +250,19 @@ class Calls:
 
     # ------------------------------------------------------------ what the account hears
 
-    def account_incoming(self, pj_id: int, message: str, source: str) -> None:
+    def account_incoming(self, pj_id: int, message: str, source: str, account: str) -> None:
         """An INVITE. 180 (or a refusal) goes out before anything is read."""
         assert self.stack is not None
         self._throttle.take()
         call = PhoneCall(self.new_key(), "inbound", "ringing")
-        call.leg = Leg(self.stack.account, self, call.key, pj_id)
+        call.leg = Leg(self.stack.account_named(account), self, call.key, pj_id)
         refusal = 480 if self.alone else 0 if self.room else 486
         if not refusal:
             ringing = pj.CallOpParam()
             ringing.statusCode = pj.PJSIP_SC_RINGING
             call.leg.answer(ringing)
         self.calls[call.key] = call
-        call.incoming = self.say_incoming(call.key, message, source, refused=bool(refusal))
+        call.incoming = self.say_incoming(call.key, message, source, account=account, refused=bool(refusal))
         call.sip_call_id = call.incoming.sip_call_id
         if refusal:
             call.ended_by = "engine"
@@ -326,7 +335,7 @@ class Calls:
     # ------------------------------------------------------------ inside
 
     def say_incoming(
-        self, key: str, message: str, source: str, *, refused: bool = False, replaces: str = ""
+        self, key: str, message: str, source: str, *, account: str = "", refused: bool = False, replaces: str = ""
     ) -> messages.IncomingCall:
         read = sip_message.read(sip_message.raw_bytes(message))
         event = self.emit(
@@ -339,6 +348,7 @@ class Calls:
             size=read.size,
             cut=read.cut,
             refused=refused,
+            account=account,
             replaces=replaces,
         )
         assert isinstance(event, messages.IncomingCall)
