@@ -39,6 +39,21 @@ class Phone(msgspec.Struct, kw_only=True):
         tuple[str, ...],
         _meta("Trusted peers", "Addresses whose identity and hand-over headers are believed, besides your server"),
     ] = ("127.0.0.1",)
+    auto_answer_peers: Annotated[
+        tuple[str, ...],
+        _meta("Auto-answer for", "Addresses whose calls may be answered by themselves, with a beep, while you are Ready"),
+    ] = ()
+    voicemail: Annotated[str, _meta("Voicemail", "Where declined callers are sent; empty: they are only declined")] = ""
+    ring_timeout_s: Annotated[
+        int, _meta("Ring at most, seconds", "Then the caller is sent on; 0 rings on and on", ge=0, le=300)
+    ] = 0
+    ring_timeout_target: Annotated[
+        str, _meta("Send on to", "Who gets a caller that rang too long; empty is the voicemail")
+    ] = ""
+    queue_dial: Annotated[
+        str,
+        _meta("Dialling a queue", "{queue} stands for its name; empty: calls cannot be transferred to queues"),
+    ] = ""
     speaker: Annotated[str, _meta("Speaker", "What you hear callers through; empty is the system's choice")] = ""
     microphone: Annotated[str, _meta("Microphone", "What callers hear you through; empty is the system's choice")] = ""
     ring_device: Annotated[str, _meta("Ring on", "Where incoming calls ring; empty is the speaker")] = ""
