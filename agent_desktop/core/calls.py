@@ -157,9 +157,9 @@ class Calls(QObject):
         self.book.emphasise(call.call_id)
         self.changed.emit()
 
-    def end(self) -> None:
-        """End the emphasised call; where only one rings, decline that."""
-        call = self.book.current()
+    def end(self, call_id: str = "") -> None:
+        """End the given or the emphasised call; where only one rings, decline that."""
+        call = self.book.calls.get(call_id) or self.book.current()
         if call is None or call.state is CallState.RINGING:
             self.decline()
             return
@@ -180,7 +180,9 @@ class Calls(QObject):
     def toggle_mute(self) -> None:
         call = self.book.current()
         if call is not None and call.state in (CallState.TALKING, CallState.HELD):
-            self.phone.mute(call.call_id, not call.muted)
+            call.mute_wanted = not call.muted
+            self.phone.mute(call.call_id, call.mute_wanted)
+            self.changed.emit()
 
     def toggle_hold(self) -> None:
         call = self.book.current()
@@ -221,7 +223,8 @@ class Calls(QObject):
 
     def _hold_others(self, call: Call) -> None:
         for other in self.book.running():
-            if other is not call and other.state is CallState.TALKING:
+            together = other.joined and call.joined and call.state is not CallState.RINGING
+            if other is not call and not together and other.state is CallState.TALKING:
                 self.phone.hold(other.call_id)
 
 
