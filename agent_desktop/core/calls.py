@@ -180,8 +180,8 @@ class Calls(QObject):
     def toggle_mute(self) -> None:
         call = self.book.current()
         if call is not None and call.state in (CallState.TALKING, CallState.HELD):
-            call.mute_wanted = not call.muted
-            self.phone.mute(call.call_id, call.mute_wanted)
+            self.book.want_mute(call, not call.muted)
+            self.phone.mute(call.call_id, not call.muted)
             self.changed.emit()
 
     def toggle_hold(self) -> None:
