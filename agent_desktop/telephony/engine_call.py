@@ -61,6 +61,14 @@ class LegSink(Protocol):
     def leg_digit(self, key: str, digit: str) -> None: ...
     @property
     def transfers(self) -> "TransferSink": ...
+    @property
+    def holds(self) -> "HoldSink": ...
+
+
+class HoldSink(Protocol):
+    """Who is told how an INVITE of ours was answered."""
+
+    def leg_answered(self, key: str, code: int) -> None: ...
 
 
 class TransferSink(Protocol):
@@ -96,8 +104,16 @@ class Leg(pj.Call):  # type: ignore[misc]
     @guarded
     def onCallTsxState(self, prm: Any) -> None:
         event = prm.e
-        if event.type == pj.PJSIP_EVENT_TSX_STATE and event.body.tsxState.tsx.method == "CANCEL":
+        if event.type != pj.PJSIP_EVENT_TSX_STATE:
+            return
+        transaction = event.body.tsxState.tsx
+        if transaction.method == "CANCEL":
             self.sink.leg_cancelled(self.key, _event_message(event))
+        elif transaction.method == "INVITE" and transaction.role == pj.PJSIP_ROLE_UAC:
+            # An answered transaction is heard of once more when it is freed.
+            first = event.body.tsxState.prevState < pj.PJSIP_TSX_STATE_COMPLETED
+            if first and transaction.state >= pj.PJSIP_TSX_STATE_COMPLETED:
+                self.sink.holds.leg_answered(self.key, int(transaction.statusCode))
 
     @guarded
     def onCallMediaState(self, prm: Any) -> None:
@@ -155,7 +171,6 @@ class PhoneCall:
     muted: bool = False
     joined: bool = False  # in the conference
     beep: bool = False  # answered for the agent: the microphone stays closed until a tone has told them
-    hold_at_once: bool = False  # took the place of a call that we held
     replaced: bool = False  # the other side has put another dialog in its place
     transfer_to: str = ""  # the call that its other side is being joined with
     ended_by: str = ""  # who began to end it: local, remote, engine

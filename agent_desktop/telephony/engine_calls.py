@@ -24,6 +24,7 @@ from agent_desktop.telephony.engine_call import (
     sent_headers,
 )
 from agent_desktop.telephony.engine_conference import Conference
+from agent_desktop.telephony.engine_hold import Holds
 from agent_desktop.telephony.engine_media import MediaBridge
 from agent_desktop.telephony.engine_stack import SipStack
 from agent_desktop.telephony.engine_transfers import Transfers
@@ -77,6 +78,7 @@ class Calls:
         self._give_up: list[tuple[float, str]] = []
         self.transfers = Transfers(self)
         self.conference = Conference(self)
+        self.holds = Holds(self)
         self._muting: dict[str, float] = {}  # ordered then; CallMuted waits for the bridge
 
     @property
@@ -141,18 +143,6 @@ class Calls:
             self._give_up.append((clock.monotonic() + GIVE_UP_DIALLING_S, call.key))
         self.leg(call).hangup(pj.CallOpParam())
 
-    def hold(self, command: messages.Hold) -> None:
-        call = self.talking(command.call_id)
-        if not call.held:
-            self.leg(call).setHold(pj.CallOpParam(True))
-
-    def resume(self, command: messages.Resume) -> None:
-        call = self.talking(command.call_id)
-        if call.held:
-            options = pj.CallOpParam(True)
-            options.opt.flag |= pj.PJSUA_CALL_UNHOLD  # without it the media stays dropped
-            self.leg(call).reinvite(options)
-
     def mute(self, command: messages.Mute) -> None:
         call = self.call(command.call_id)
         for one in self.conference.members if call.joined else (call,):  # in a conference we are muted for all
@@ -199,6 +189,7 @@ class Calls:
         """Right after the library worked: drop dead legs before their places are used again, and what is overdue."""
         self._dead.clear()
         now = clock.monotonic()
+        self.holds.settle()
         if self.media is not None:
             self.media.return_to_microphone(self.calls)
             self.media.end_beeps(self.calls)
@@ -289,9 +280,6 @@ class Calls:
         call.sip_call_id = state.sip_call_id
         if state.message and state.state != pj.PJSIP_INV_STATE_DISCONNECTED:
             call.tags = dialog_tags(state.message, call.direction)
-        if call.hold_at_once and state.state == pj.PJSIP_INV_STATE_CONFIRMED:
-            call.hold_at_once = False
-            self.leg(call).setHold(pj.CallOpParam(True))
         if state.state == pj.PJSIP_INV_STATE_CALLING:
             self.emit(messages.Dialling, call_id=key, sip_call_id=state.sip_call_id)
         elif state.state == pj.PJSIP_INV_STATE_EARLY and call.direction == "outbound":

@@ -105,7 +105,8 @@ class Transfers:
         calls.emit(messages.CallAnswered, call_id=new.key)
         if old is not None:
             old.replaced, old.ended_by = True, "remote"
-            new.hold_at_once = old.held  # who was not to hear the agent must not because they have become another
+            if old.held:  # who was not to hear the agent must not because they have become another
+                calls.holds.order(new, True)
             calls.media.take_over(old, new)
             calls.conference.replaced(old, new)
             if old.muted:
