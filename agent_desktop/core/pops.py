@@ -157,6 +157,11 @@ class Pops(QObject):
         self._store.put(self._link_operation(interaction_id, customer_id, by_hand=True))
         self._show(interaction_id, customer_id)
 
+    def told(self, interaction_id: UUID, customer_id: UUID) -> None:
+        """A colleague's desktop knows whose call it is: show that, it is written already."""
+        self._said[interaction_id] = customer_id
+        self._show(interaction_id, customer_id)
+
     def create(self, interaction_id: UUID, new: NewCustomer) -> UUID:
         """A new customer with the caller's number, linked to the interaction; the new customer's id."""
         customer_id = interaction_ids.new_id()
