@@ -25,8 +25,8 @@ class AgentState(StrEnum):
     OFFLINE = "offline"
 
 
-HANDLING = (AgentState.TALKING, AgentState.HOLD, AgentState.WRAP_UP)
-AVAILABLE = (AgentState.READY, AgentState.RINGING)
+_HANDLING = frozenset({AgentState.TALKING, AgentState.HOLD, AgentState.WRAP_UP})
+_AVAILABLE = frozenset({AgentState.READY, AgentState.RINGING})
 
 _WITHOUT_VISIT = {
     Kind.OFFERED: AgentState.RINGING,
@@ -196,12 +196,16 @@ class AgentRecord:
 
     # ------------------------------------------------------------------ asked
 
-    def times_us(self, now: datetime) -> dict[AgentState, int]:
-        """Microseconds in each state since the day began, the present one running to ``now``."""
-        times = dict(self._times)
+    def times_us(self, now: datetime) -> tuple[int, int]:
+        """Microseconds spent handling (talk, hold, wrap-up) and available (ready, ringing) since the day began."""
+        times, state = self._times, self.state
+        handling = times[AgentState.TALKING] + times[AgentState.HOLD] + times[AgentState.WRAP_UP]
+        available = times[AgentState.READY] + times[AgentState.RINGING]
         if now > self._counted_until:
-            times[self.state] += (now - self._counted_until) // US
-        return times
+            running = (now - self._counted_until) // US
+            handling += running if state in _HANDLING else 0
+            available += running if state in _AVAILABLE else 0
+        return handling, available
 
     def queues(self) -> list[UUID]:
         """The queues this agent is a member of, as far as events said so."""

@@ -87,7 +87,7 @@ class IntervalBar:
     @property
     def level(self) -> float | None:
         """The service level as a share; None without data."""
-        return metrics.service_level(self.tally).value
+        return metrics.service_level_value(self.tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,14 @@ class AgentLine:
     queue: str  # the label of the present or last visit's queue
     limit_s: float | None  # for this state; None: no limit
     not_answered: int
-    tally: Tally
+    cells: tuple[int, ...]  # of the tally, in its order
     handling_s: float
     available_s: float
     scope: Scope
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(*self.cells)
 
     @property
     def handled(self) -> Figure:

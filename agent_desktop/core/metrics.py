@@ -210,6 +210,13 @@ def service_level(tally: Tally, variant: SlVariant = SlVariant.OFFERED, scope: S
     return Figure(level.name, Unit.SHARE, level.above(tally), level.below(tally), level.formula, scope, tuple(excluded))
 
 
+def service_level_value(tally: Tally) -> float | None:
+    """The value of ``service_level`` alone, for charts that draw a hundred of them."""
+    level = _LEVELS[SlVariant.OFFERED]
+    below = level.below(tally)
+    return level.above(tally) / below if below else None
+
+
 # --------------------------------------------------------------------- the others
 
 

@@ -2,13 +2,16 @@
 
 import operator
 from array import array
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.board_views import IntervalBar
+from agent_desktop.core.figures import Scope
 from agent_desktop.core.intervals import SiteDay
-from agent_desktop.core.metrics import REFUSED_CELL, STILL_WAITING, TALLY_FIELDS, Tally, count
+from agent_desktop.core.metrics import REFUSED_CELL, STILL_WAITING, TALLY_FIELDS, Tally, count, service_level_value
 from agent_desktop.core.visits import VisitRecord
 from agent_desktop.data.rows import QueueRow
 
@@ -101,6 +104,21 @@ class QueueDay:
             found = self._tallies[index] = Tally(*cell) if cell is not None else _NOTHING
         return found
 
+    def below_target(self, present: int) -> tuple[int, Tally] | None:
+        """Going back from the present interval: the first of those below target without a break, and their sum.
+
+        Intervals without an answer or abandon are skipped.
+        """
+        total, first = _NOTHING, None
+        for index in range(present, -1, -1):
+            level = service_level_value(self.tally(index))
+            if level is None:
+                continue
+            if level >= self.row.sl_target:
+                break
+            total, first = total + self.tally(index), index
+        return None if first is None else (first, total)
+
     # ------------------------------------------------------------- waiting
 
     def follow(self, record: VisitRecord) -> None:
@@ -180,6 +198,32 @@ class QueueDay:
 
 
 _NOTHING = Tally()
+
+
+class IntervalBars:
+    """The bars of one queue, or of several together; of intervals that are over only those with other sums are new."""
+
+    def __init__(self) -> None:
+        self._scope: Scope | None = None
+        self._over: list[tuple[tuple[Tally, ...], IntervalBar]] = []
+
+    def of(self, queues: Sequence[QueueDay], day: SiteDay, present: int, scope: Scope) -> tuple[IntervalBar, ...]:
+        """One bar for each interval up to the present one."""
+        lasting = replace(scope, end=None)
+        if lasting != self._scope:
+            self._scope, self._over = lasting, []
+        bars = []
+        for index in range(present + 1):
+            parts = tuple([queue.tally(index) for queue in queues])
+            if index < len(self._over) and self._over[index][0] == parts:
+                bars.append(self._over[index][1])
+                continue
+            tally = parts[0] if len(parts) == 1 else sum(parts, _NOTHING)
+            bar = IntervalBar(index, day.starts_at(index), day.label(index), tally, scope)
+            if index < present:
+                self._over[index : index + 1] = [(parts, bar)]
+            bars.append(bar)
+        return tuple(bars)
 
 
 def difference(before: tuple[int, ...] | None, after: tuple[int, ...] | None) -> Change:
