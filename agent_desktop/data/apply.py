@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import apply_calls, apply_customers, apply_tickets, apply_work, feed
+from agent_desktop.data import apply_calls, apply_customers, apply_recordings, apply_tickets, apply_work, feed
 from agent_desktop.data import operations as ops
 from agent_desktop.data.models import AppliedOp
 from agent_desktop.data.rows import Changed
@@ -16,6 +16,7 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.SaveInteraction: apply_calls.save_interaction,
     ops.LinkCustomer: apply_calls.link_customer,
     ops.SaveLeg: apply_calls.save_leg,
+    ops.SaveRecording: apply_recordings.save_recording,
     ops.SaveNote: apply_calls.save_note,
     ops.CompleteWrapUp: apply_calls.complete_wrap_up,
     ops.SaveCustomer: apply_customers.save_customer,

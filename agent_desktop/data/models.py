@@ -8,7 +8,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.data.base import Base, KeyText, Serial
@@ -171,6 +171,30 @@ class Leg(Base):
     cut: Mapped[bool] = mapped_column(default=False)
     referred_by: Mapped[str] = mapped_column(default="")  # who sent the call on to this agent
     purpose: Mapped[str] = mapped_column(default="")  # consult: a call to a colleague about the customer's
+    stamps: Mapped[dict[str, Any] | None]
+
+
+class Recording(Base):
+    """``place`` is below the store; ``gaps`` are {start_us, end_us, reason, ended_by}, silent in the file."""
+
+    __tablename__ = "recording"
+    __table_args__ = (Index(None, "interaction_id"), Index(None, "started_at"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    interaction_id: Mapped[uuid.UUID]
+    leg_id: Mapped[uuid.UUID | None]
+    agent_id: Mapped[uuid.UUID | None]
+    started_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+    state: Mapped[str]
+    gaps: Mapped[list[Any] | None]
+    consent: Mapped[str]
+    consent_at: Mapped[dt.datetime]
+    consent_by: Mapped[uuid.UUID | None]
+    recipient: Mapped[str]  # the public key it is encrypted to
+    place: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str] = mapped_column(default="")
+    bytes: Mapped[int | None] = mapped_column(BigInteger)
+    trouble: Mapped[str] = mapped_column(default="")  # what cut it short
     stamps: Mapped[dict[str, Any] | None]
 
 

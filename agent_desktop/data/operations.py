@@ -73,6 +73,26 @@ class SaveLeg(Operation, frozen=True):
     purpose: str = ""  # consult: a call to a colleague about the customer's
 
 
+class SaveRecording(Operation, frozen=True):
+    """A recording of a call, said whole each time something became of it; its start and consent do not change."""
+
+    recording_id: UUID
+    interaction_id: UUID
+    started_us: int
+    state: str  # recording, spooled, stored, lost
+    consent: str  # announced, said_yes, one_party
+    consent_us: int
+    consent_by: UUID | None  # the agent who says so
+    recipient: str
+    leg_id: UUID | None = None
+    ended_us: int | None = None
+    gaps: tuple[dict[str, int | str | None], ...] = ()  # start_us, end_us, reason, ended_by
+    place: str = ""  # below the store
+    sha256: str = ""
+    bytes: int | None = None
+    trouble: str = ""
+
+
 class SaveNote(Operation, frozen=True):
     """A note of an interaction; written whole each time, the newest ``at_us`` wins."""
 
@@ -170,6 +190,7 @@ AnyOperation = (
     SaveInteraction
     | LinkCustomer
     | SaveLeg
+    | SaveRecording
     | SaveNote
     | CompleteWrapUp
     | SaveCustomer

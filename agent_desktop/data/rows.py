@@ -5,12 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from agent_desktop.data.words import (
+    Consent,
     Direction,
     MatchKind,
     Outcome,
     Presence,
     Priority,
     QueueEventKind,
+    RecordingState,
     TicketStatus,
     VisitResult,
     WorkKind,
@@ -140,6 +142,24 @@ class CallLine:
     talk_s: float | None = None
     wait_s: float | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingRow:
+    """``place`` is below the store; ``gaps`` are {start_us, end_us, reason, ended_by}, silent in the file."""
+
+    id: UUID
+    interaction_id: UUID
+    agent_id: UUID | None
+    started_at: datetime
+    ended_at: datetime | None
+    state: RecordingState
+    consent: Consent
+    gaps: tuple[dict[str, int | str | None], ...] = ()
+    place: str = ""
+    sha256: str = ""
+    bytes: int | None = None
+    trouble: str = ""  # what cut it short
 
 
 @dataclass(frozen=True, slots=True)

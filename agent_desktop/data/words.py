@@ -17,6 +17,21 @@ class Direction(StrEnum):
     INTERNAL = "internal"
 
 
+class RecordingState(StrEnum):
+    RECORDING = "recording"
+    SPOOLED = "spooled"  # ended, on its way from the workstation to the store
+    STORED = "stored"
+    LOST = "lost"  # there is nothing of it
+
+
+class Consent(StrEnum):
+    """How the customer came to agree to be recorded."""
+
+    ANNOUNCED = "announced"
+    SAID_YES = "said_yes"
+    ONE_PARTY = "one_party"  # the law asks for one side's agreement only
+
+
 class Outcome(StrEnum):
     """How a call ended; set by the program. Several desktops may each report one: the highest rank stays."""
 

@@ -140,7 +140,7 @@ def test_a_folder_that_is_not_there_and_a_file_that_is(tmp_path: Path, key: Path
 
 
 def test_a_key_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="bech32|recipient|invalid|checksum"):
+    with pytest.raises(ValueError, match=r"bech32|recipient|invalid|checksum"):
         RecordingWriter(tmp_path / "r.age", "age1notakey", FrameRing())
 
 
