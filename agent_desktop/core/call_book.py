@@ -75,6 +75,12 @@ class CallBook:
         running = sorted(self.running(), key=lambda call: order.index(call.state))
         self.emphasised = running[0].call_id if running else None
 
+    def want_mute(self, call: Call, on: bool) -> None:
+        """The agent wants to be heard or not; in a conference by all."""
+        for one in self.calls.values():
+            if one is call or (call.joined and one.joined):
+                one.mute_wanted = on
+
     def forget(self, call_id: str) -> None:
         self.calls.pop(call_id, None)
 
@@ -252,6 +258,8 @@ class CallBook:
         before = [call for call in self.calls.values() if call.joined]
         for call in self.calls.values():
             call.joined = call.call_id in event.call_ids
+            if call.joined and call not in before:
+                call.mute_wanted = None  # who was not to hear us must not through the others: the engine sees to it
         return next(iter(members or before), None)
 
     @staticmethod

@@ -1,8 +1,8 @@
 """The agent's day at this workstation: presence, and which caller, history and wrap-up are on the screen."""
 
 import logging
-import socket
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -10,12 +10,17 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from agent_desktop import clock, numbers, tasks
 from agent_desktop.core import centre as centres
 from agent_desktop.core import dialling, interaction_ids, phone_words
+from agent_desktop.core.arrival import Arrivals
 from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.calls import Calls
+from agent_desktop.core.mute_watch import MuteWatch
+from agent_desktop.core.peers import Peers
 from agent_desktop.core.pops import Pops
 from agent_desktop.core.presence import PresenceKeeper
+from agent_desktop.core.ringing import Ringing
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
+from agent_desktop.core.transfers import Transfers
 from agent_desktop.core.views import NewTicket, Notice, PhoneView, PopView, PresenceView, WrapUpResult, WrapUpView
 from agent_desktop.core.wrap_ups import WrapUps
 from agent_desktop.data import operations as op
@@ -49,19 +54,21 @@ class Session(QObject):
 
     def __init__(self, phone: Phone, store: Store, settings: Settings, lanes: tasks.Tasks):
         super().__init__()
-        self._tasks = lanes
-        self._servers: frozenset[str] = frozenset()  # the addresses of the PBX
         self.phone, self.store, self.settings = phone, store, settings
         self.centre = centres.decode(store.journal.draft(centres.CACHE_KEY))
         self.agent: AgentRow | None = None
         self.gate = dialling.Gate(self._line)
         self.direct_peer = ""  # host:port that plain numbers go to in direct mode (the practice switch)
         region = settings.numbers.region
-        self.book = CallBook(self.centre.site_id, None, region, self._trusts, self._queue_label)
+        self.peers = Peers(lambda: self.settings.phone, lanes)
+        self.book = CallBook(self.centre.site_id, None, region, self.peers.trusts, self._queue_label, self._colleague)
         self.calls = Calls(phone, store, self.book)
         self.presence = PresenceKeeper()
         self.pops = Pops(store, region)
         self.wrap_ups = WrapUps(store, lambda: self.centre, settings.work.wrap_up_s, settings.work.extend_s)
+        self.transfers = Transfers(self.calls, self.wrap_ups.send_notes)
+        self.arrivals = Arrivals(store)
+        self._mute_watch = MuteWatch(self.calls)
         self._shown: UUID | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -69,6 +76,7 @@ class Session(QObject):
         self._patience.timeout.connect(self._tell)
         self._phone_view = PhoneView("starting", self.tr("Phone is starting"))
         self._listen()
+        self.ringing = Ringing(self.calls, lambda: self.settings.phone, self._answers_itself, self._way_to)
         self._take_centre(self.centre)
 
     def _listen(self) -> None:
@@ -85,6 +93,9 @@ class Session(QObject):
         self.pops.identified.connect(self._identified)
         self.wrap_ups.changed.connect(self._wrap_up_changed)
         self.wrap_ups.finished.connect(self._wrapped_up)
+        self.transfers.notice.connect(self.notice)
+        self.arrivals.changed.connect(self._arrival_changed)
+        self.arrivals.handed_over.connect(self._handed_over)
 
     # ------------------------------------------------------------- beginning
 
@@ -95,7 +106,7 @@ class Session(QObject):
         self.wrap_ups.end_orphans({call.interaction_id for call in self.book.calls.values()})
         if self.settings.work.ready_at_start:
             self.presence.ask(Presence.READY)
-        self._look_up_server()
+        self.peers.look_up()
         self.phone.start(configure)
         self._settle()
         self._show()
@@ -115,20 +126,8 @@ class Session(QObject):
         self.settings = settings
         self.book.region = self.pops.region = settings.numbers.region
         self.wrap_ups.default_s, self.wrap_ups.extend_s = settings.work.wrap_up_s, settings.work.extend_s
-        self._look_up_server()
+        self.peers.look_up()
         self._take_centre(self.centre)
-
-    def _look_up_server(self) -> None:
-        """A call comes from an address, the settings name a host: both mean the PBX."""
-        host = _host(self.settings.phone.domain)
-        self._servers = frozenset({host} if host else ())
-
-        def found(addresses: frozenset[str]) -> None:
-            if host == _host(self.settings.phone.domain):
-                self._servers = addresses | {host}
-
-        if host:
-            self._tasks.work(lambda: _addresses(host), found)
 
     def load_centre(self) -> None:
         """Read the catalogue again; the cached one serves until the answer is there."""
@@ -145,6 +144,7 @@ class Session(QObject):
         agent_id = self.agent.id if self.agent is not None else None
         self.book.site, self.book.agent_id = centre.site_id, agent_id
         self.pops.agent_id = self.wrap_ups.agent_id = agent_id
+        self.arrivals.own_name = self.agent.name if self.agent is not None else ""
         self.centre_changed.emit(centre)
 
     # ----------------------------------------------------------------- calls
@@ -153,7 +153,8 @@ class Session(QObject):
     def _calls_changed(self) -> None:
         views = self.book.views()
         self.calls_changed.emit(views)
-        legs = {view.interaction_id: view for view in sorted(views, key=lambda view: view.emphasised)}
+        customers = [view for view in views if not view.consult_for]
+        legs = {view.interaction_id: view for view in sorted(customers, key=lambda view: view.emphasised)}
         for view in legs.values():
             if self.pops.follow(view) and view.interaction_id == self._shown:
                 self.pop_changed.emit(self.pop_view())
@@ -171,8 +172,11 @@ class Session(QObject):
         view = self.book.view(call)
         if call.state is CallState.RINGING:
             self.rang.emit(view)
-        self.wrap_ups.begin(call)
-        self.pops.begin(call, view)
+        if not call.consult_for:
+            self.wrap_ups.begin(call)
+            self.arrivals.begin(call)
+            if self.pops.view(call.interaction_id) is None or call.state in (CallState.RINGING, CallState.DIALLING):
+                self.pops.begin(call, view)
         self._settle()
         self._show()
 
@@ -190,6 +194,7 @@ class Session(QObject):
 
     def _close(self, interaction_id: UUID) -> None:
         self.pops.forget(interaction_id)
+        self.arrivals.forget(interaction_id)
         for call in list(self.book.calls.values()):
             if call.interaction_id == interaction_id and call.state is CallState.ENDED:
                 self.book.forget(call.call_id)
@@ -200,10 +205,8 @@ class Session(QObject):
 
     @Slot(int)
     def _cut_off(self, calls: int) -> None:
-        text = self.tr("The phone stopped and is being started again.")
-        if calls:
-            text += " " + self.tr("The call was cut off; its record is kept.")
-        self.notice.emit(Notice(text, "bad"))
+        cut = " " + self.tr("The call was cut off; its record is kept.") if calls else ""
+        self.notice.emit(Notice(self.tr("The phone stopped and is being started again.") + cut, "bad"))
 
     @Slot(object)
     def _phone_state(self, state: PhoneState) -> None:
@@ -224,7 +227,12 @@ class Session(QObject):
         """Blind transfer of the emphasised call to a number or SIP address."""
         allowed = self.allowed(text, lambda more: self.transfer(text, more), agreed)
         if allowed is not None:
-            self.calls.transfer(allowed.target)
+            self.transfers.blind(allowed.target)
+
+    def consult(self, text: str, name: str = "", agreed: frozenset[str] = frozenset()) -> Call | None:
+        """Hold the emphasised call and ask somebody about it; None after a notice or question."""
+        allowed = self.allowed(text, lambda more: self.consult(text, name, more), agreed)
+        return self.transfers.consult(allowed.target, allowed.number, name) if allowed is not None else None
 
     def allowed(
         self, text: str, again: Callable[[frozenset[str]], object], agreed: frozenset[str] = frozenset()
@@ -237,6 +245,19 @@ class Session(QObject):
         elif isinstance(verdict, dialling.Refused):
             self.notice.emit(Notice(". ".join(part for part in (verdict.reason, verdict.advice) if part), "warn"))
         return verdict if isinstance(verdict, dialling.Allowed) else None
+
+    def _way_to(self, number: str) -> str:
+        """What the engine is told for a number out of the settings; empty after a notice."""
+        verdict = self.gate.check(dialling.Request(number))
+        if isinstance(verdict, dialling.Refused):
+            self.notice.emit(Notice(verdict.reason, "warn"))
+        return verdict.target if isinstance(verdict, dialling.Allowed) else ""
+
+    def _answers_itself(self, call: Call) -> bool:
+        """Whether a call may be answered for the agent: who sent it may ask for that, and there is nothing else."""
+        ready = self.presence.wanted is Presence.READY and self.presence.phone_usable
+        idle = self.book.running() == [call] and self.wrap_ups.waiting() is None
+        return ready and idle and self.peers.may_answer_for_us(call.source)
 
     def _line(self) -> dialling.Line:
         return dialling.line(self.settings, self.direct_peer, self._phone_view)
@@ -259,7 +280,9 @@ class Session(QObject):
         return ringing.interaction_id if ringing is not None and not ringing.refused else None
 
     def pop_view(self) -> PopView | None:
-        return self.pops.view(self._shown) if self._shown is not None else None
+        view = self.pops.view(self._shown) if self._shown is not None else None
+        arrival = self.arrivals.view(self._shown) if self._shown is not None else None
+        return replace(view, arrival=arrival) if view is not None and arrival is not None else view
 
     def wrap_up_view(self) -> WrapUpView | None:
         if self._shown is None:
@@ -316,6 +339,23 @@ class Session(QObject):
             self._tell()
 
     @Slot(object)
+    def _arrival_changed(self, interaction_id: UUID) -> None:
+        """A call that was sent on: what was known before may say whose it is, too."""
+        page, view = self.arrivals.page(interaction_id), self.pops.view(interaction_id)
+        if page is not None and page.line.customer_id is not None and view is not None and view.pop.card is None:
+            self.pops.told(interaction_id, page.line.customer_id)
+        self._pop_changed(interaction_id)
+
+    @Slot(object)
+    def _handed_over(self, interaction_id: UUID) -> None:
+        """The PBX has put the customer on the line of whoever was consulted: the call is theirs now."""
+        for call in self.book.running():
+            if call.interaction_id == interaction_id and not call.consult_for:
+                call.purpose = ""
+                self.calls.record(call)
+        self.calls.changed.emit()
+
+    @Slot(object)
     def _wrap_up_changed(self, interaction_id: UUID) -> None:
         if interaction_id == self._shown and not self._patience.isActive():
             self.wrap_up_changed.emit(self.wrap_up_view())
@@ -323,7 +363,7 @@ class Session(QObject):
     @Slot(object, object, str)
     def _identified(self, interaction_id: UUID, customer_id: UUID, name: str) -> None:
         for call in self.book.calls.values():
-            if call.interaction_id == interaction_id:
+            if call.interaction_id == interaction_id and not call.consult_for:
                 call.customer_id, call.customer_name = customer_id, name
         self.wrap_ups.identified(interaction_id, customer_id, name)
         self.calls_changed.emit(self.book.views())
@@ -445,29 +485,15 @@ class Session(QObject):
 
     # --------------------------------------------------------------- helpers
 
-    def _trusts(self, source: str) -> bool:
-        host = _host(source)
-        return host in self.settings.phone.trusted_peers or host in self._servers
-
     def _queue_label(self, name: str) -> str:
         return self.centre.queue_label(name)
+
+    def _colleague(self, extension: str) -> str:
+        """An extension as people read it; as it is if nobody has it."""
+        found = next((agent for agent in self.centre.agents if extension and agent.extension == extension), None)
+        return f"{found.name} ({extension})" if found is not None else extension
 
 
 def _deserves_wrap_up(call: Call) -> bool:
     """Every call that was spoken on, and every attempt of ours."""
-    return call.direction is Direction.OUTBOUND or call.answered_us is not None
-
-
-def _host(address: str) -> str:
-    """Without the port: "pbx.example.com:5060", "[2001:db8::1]:5060", "2001:db8::1"."""
-    if address.startswith("["):
-        return address[1:].partition("]")[0]
-    return address if address.count(":") > 1 else address.partition(":")[0]
-
-
-def _addresses(host: str) -> frozenset[str]:
-    """What the name means now; nothing for a name that nobody knows."""
-    try:
-        return frozenset(str(found[4][0]) for found in socket.getaddrinfo(host, None, type=socket.SOCK_DGRAM))
-    except OSError:
-        return frozenset()
+    return not call.is_consult and (call.direction is Direction.OUTBOUND or call.answered_us is not None)
