@@ -174,15 +174,6 @@ def _complain(text: str, code: Exit) -> int:
     return code
 
 
-def dial(profile: Profile, number: str) -> int:
-    """Ask the running window of this profile to dial; it asks its user first."""
-    from agent_desktop.core import doorbell
-
-    if doorbell.ring(profile, number):
-        return Exit.OK
-    return _complain("No window of this profile is open. Start it first: agent-desktop run", Exit.FAILED)
-
-
 def demo(
     profile: Path | None, tour: bool, report: Path | None = None, shots: Path | None = None, speed: float = 1.0
 ) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeAlias
 
+from agent_desktop import running
 from agent_desktop.exit_codes import MEANING, Exit
 from agent_desktop.paths import Profile, default_profile
 
@@ -23,6 +24,7 @@ first steps:
   agent-desktop doctor    what this computer still needs
   agent-desktop run       your own workstation; settings are asked for at the first start
 """
+_LAST_USED = "that of the window used last"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -101,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_db(commands)
     _add_doctor(commands)
     _add_dial(commands)
+    _add_control(commands)
+    _add_desktop(commands)
     _add_shots(commands)
     return parser
 
@@ -167,9 +171,24 @@ def _add_doctor(commands: _Commands) -> None:
 
 
 def _add_dial(commands: _Commands) -> None:
-    parser = _add(commands, "dial", _dial, "call a number from the workstation that is open")
-    parser.add_argument("number", metavar="NUMBER", help="as you would type it, or a tel: or sip: address")
-    _profile_option(parser)
+    parser = _add(commands, "dial", _dial, "call a number from the workstation that is open; its user is asked first")
+    parser.add_argument("number", metavar="NUMBER", help="as you would type it, or a tel:, sip: or callto: link")
+    _profile_option(parser, _LAST_USED)
+
+
+def _add_control(commands: _Commands) -> None:
+    parser = _add(commands, "control", _control, "do in the workstation that is open what its keys do")
+    parser.add_argument("what", metavar="WHAT", choices=running.CONTROLS, help=", ".join(running.CONTROLS))
+    _profile_option(parser, _LAST_USED)
+
+
+def _add_desktop(commands: _Commands) -> None:
+    text = "put a menu entry and the handler of tel:, sip: and callto: links into this user's desktop, or remove them"
+    parser = commands.add_parser("desktop", help=text, description=text[0].upper() + text[1:] + ".")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    install = _add(actions, "install", _desktop_install, "put them there; nothing outside this user's folders changes")
+    install.add_argument("--default", action="store_true", help="links open here from now on (xdg-mime default)")
+    _add(actions, "remove", _desktop_remove, "take them away")
 
 
 def _add_shots(commands: _Commands) -> None:
@@ -249,9 +268,44 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _dial(args: argparse.Namespace) -> int:
-    from agent_desktop import app
+    from agent_desktop import dial_address
 
-    return app.dial(_profile(args), args.number)
+    try:
+        dial_address.parse(args.number)
+    except dial_address.NotDialable:
+        _complain("That is neither a number nor a tel:, sip: or callto: link.")
+        return Exit.USAGE
+    return _tell(args, running.DIAL, args.number.strip())
+
+
+def _control(args: argparse.Namespace) -> int:
+    return _tell(args, running.CONTROL, args.what)
+
+
+def _tell(args: argparse.Namespace, order: str, text: str) -> int:
+    """Hand it to the window of the profile given, else to the one used last."""
+    answer = running.tell(args.profile, order, text) if args.profile else running.tell_last_used(order, text)
+    if answer is None:
+        _complain("No window is open that could do it. Start it first: agent-desktop run")
+        return Exit.NO_WINDOW
+    if answer != running.DONE:
+        _complain(answer)
+        return Exit.FAILED
+    return Exit.OK
+
+
+def _desktop_install(args: argparse.Namespace) -> int:
+    from agent_desktop import desktop_integration
+
+    print(*desktop_integration.install(default=args.default), sep="\n")
+    return Exit.OK
+
+
+def _desktop_remove(_args: argparse.Namespace) -> int:
+    from agent_desktop import desktop_integration
+
+    print(*desktop_integration.remove(), sep="\n")
+    return Exit.OK
 
 
 def _shots(args: argparse.Namespace) -> int:

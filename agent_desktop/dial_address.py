@@ -57,8 +57,9 @@ def parse(raw: str) -> DialAddress:
 
 
 def _typed(text: str) -> DialAddress:
-    """As in a dial field: a number, or user@host."""
-    if "@" in text and " " not in text:
+    """As in a dial field: a number, or user@host; another kind of link is neither."""
+    user, at, _host = text.partition("@")
+    if at and ":" not in user:
         return DialAddress(_sip("sip", text), is_sip=True)
     head, _, parameters = text.partition(";")
     return _number(head, _parameter(parameters, "ext"))

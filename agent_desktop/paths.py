@@ -13,7 +13,7 @@ APP_NAME = "agent-desktop"
 class Profile:
     """Everything one workstation keeps: settings, journal, log, embedded database, engine socket.
 
-    Two profiles can run side by side; nothing outside ``root`` is written.
+    Two profiles can run side by side; outside ``root`` only the list of profiles used last is written (running.py).
     """
 
     root: Path

@@ -1,54 +1,32 @@
-"""How a second program asks the open window of a profile to dial: one line over a local socket; the user confirms."""
+"""How another program on this computer reaches the open window: one line over a local socket, one in answer."""
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
 from agent_desktop.paths import Profile
+from agent_desktop.running import CONTROL, CONTROLS, DIAL, DONE, MAX_LINE, open_folder
 
-MAX_LINE = 512
+HEARS_FOR_S = 0.2
 
 
 def _address(profile: Profile) -> Path:
     return profile.engine_dir / "door"
 
 
-def ring(profile: Profile, number: str) -> bool:
-    """Hand ``number`` to the open window; False if there is none."""
-    line = number.replace("\n", " ").encode()[:MAX_LINE]
-    folder = _open_folder(profile)
-    if folder is None:
-        return False
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
-            door.settimeout(2)
-            door.connect(f"/proc/self/fd/{folder}/door")
-            door.sendall(line + b"\n")
-    except OSError:
-        return False
-    finally:
-        os.close(folder)
-    return True
-
-
-def _open_folder(profile: Profile) -> int | None:
-    """Unix socket paths end at 108 bytes; an open folder's /proc name is short whatever the profile's is."""
-    try:
-        return os.open(profile.engine_dir, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return None
-
-
 class Doorbell(QObject):
-    """The window's side. Signal: rang(str) with what to dial, untrusted: the user confirms it."""
+    """The window's side. ``obey`` is given the order and its text, and gives words if it cannot be done.
 
-    rang = Signal(str)
+    DIAL comes with whom to call, untrusted: the user confirms it; CONTROL with one of ``running.CONTROLS``.
+    """
 
-    def __init__(self, profile: Profile, parent: QObject | None = None):
+    def __init__(self, profile: Profile, obey: Callable[[str, str], str], parent: QObject | None = None):
         super().__init__(parent)
-        self._folder = _open_folder(profile)
+        self._obey = obey
+        self._folder = open_folder(profile)
         _address(profile).unlink(missing_ok=True)
         self._door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
         self._door.bind(f"/proc/self/fd/{self._folder}/door")
@@ -61,12 +39,20 @@ class Doorbell(QObject):
         try:
             visitor, _ = self._door.accept()
             with visitor:
-                visitor.settimeout(0.2)
-                line = visitor.recv(MAX_LINE + 1).split(b"\n")[0].decode("utf-8", "replace").strip()
+                visitor.settimeout(HEARS_FOR_S)
+                line, end, _rest = visitor.recv(MAX_LINE + 1).partition(b"\n")
+                answer = self._hear(line.decode("utf-8", "replace")) if end else ""
+                visitor.sendall(answer.encode() + b"\n")
         except OSError:  # gone again, or says nothing
             return
-        if line.isprintable() and line:
-            self.rang.emit(line)
+
+    def _hear(self, line: str) -> str:
+        order, _, text = line.partition(" ")
+        if not line.isprintable() or not text.strip():
+            return ""
+        if order == DIAL or (order == CONTROL and text in CONTROLS):
+            return self._obey(order, text.strip()) or DONE
+        return ""
 
     def close(self) -> None:
         """No more visitors."""
@@ -74,3 +60,4 @@ class Doorbell(QObject):
         self._door.close()
         if self._folder is not None:
             os.close(self._folder)
+            self._folder = None

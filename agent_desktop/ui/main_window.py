@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from agent_desktop import crash
 from agent_desktop.core.centre import Centre
-from agent_desktop.core.doorbell import Doorbell
 from agent_desktop.core.lists import Lists
 from agent_desktop.core.views import (
     CallView,
@@ -29,6 +28,7 @@ from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, ask
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.dates import clock_time
+from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.history import channels_of
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.overlay import Overlay
@@ -74,8 +74,7 @@ class MainWindow(QMainWindow):
         self._wire_bars()
         self._wire_workspace()
         self._wire_keys()
-        self._doorbell = Doorbell(core.profile, self)
-        self._doorbell.rang.connect(self._asked_to_dial)
+        self.desktop = DesktopWiring(self)
         crash.on_crash = self._crashed
         self.shell.show_page("workspace")
         self.shell.call_bar.focus_dial()
@@ -329,18 +328,6 @@ class MainWindow(QMainWindow):
             self._last_dialled = number
             self.shell.show_page("workspace")
 
-    @Slot(str)
-    def _asked_to_dial(self, number: str) -> None:
-        """Another program wants a call: never without the agent's word."""
-        self.raise_()
-        ask.confirm(
-            self,
-            self.tr("Call {0}?").format(number),
-            self.tr("Another program asks for this call."),
-            self.tr("Call"),
-            lambda: self.dial(number),
-        )
-
     def _suggest_for_dial(self, text: str) -> None:
         bar = self.shell.call_bar
         if len(text.strip()) < 2:
@@ -519,7 +506,7 @@ class MainWindow(QMainWindow):
         place = QSettings(str(self.core.profile.window_file), QSettings.Format.IniFormat)
         place.setValue("geometry", self.saveGeometry())
         place.sync()
-        self._doorbell.close()
+        self.desktop.close()
         crash.on_crash = None
         super().closeEvent(event)
 

@@ -1,0 +1,157 @@
+"""What reaches the window from outside ends at the keys' actions and, for a call, at the agent's word."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from agent_desktop import running
+from agent_desktop.core.states import CallState
+from agent_desktop.core.views import PresenceView
+from agent_desktop.data.words import Presence
+from agent_desktop.ui.ask import Question
+from agent_desktop.ui.main_window import MainWindow
+from agent_desktop.ui.overlay import Overlay
+from tests.support.workstation import MARTA, Bench, settings
+
+PORT = 25_010
+
+
+class Desk:
+    """A window on a real workstation, and another phone."""
+
+    def __init__(self, bench: Bench, window: MainWindow):
+        self.bench, self.window, self.session = bench, window, bench.session
+
+    @property
+    def question(self) -> Question | None:
+        card = Overlay.of(self.window).top_card()
+        return card if isinstance(card, Question) else None
+
+    def asked(self) -> Question:
+        self.bench.until(lambda: self.question is not None, "the agent is asked")
+        assert self.question is not None
+        return self.question
+
+    def say_yes(self) -> None:
+        question = self.asked()
+        assert question.default is not None
+        question.default.click()
+
+    def until_state(self, *states: CallState) -> None:
+        self.bench.until(lambda: [call.state for call in self.session.book.running()] == list(states), f"{states}")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    bench = Bench(tmp_path / "desk").start()
+    assert bench.core is not None
+    window = MainWindow(bench.core)
+    window.show()
+    yield Desk(bench, window)
+    window._closing = True
+    window.close()
+    bench.stop()
+    window.deleteLater()
+
+
+def test_a_call_from_outside_is_asked_about_with_the_name(desk: Desk) -> None:
+    callee = desk.bench.other()
+    link = f"tel:{MARTA[:3]}-{MARTA[3:]}"
+    desk.session.direct_peer = f"127.0.0.1:{callee.port}"
+    assert desk.window.desktop.obey(running.DIAL, link) == ""
+    question = desk.asked()
+    assert "Marta Kowalczyk" in question.accessibleName()
+    assert "+48 601 442 190" in question.accessibleName()
+    assert not desk.session.book.running(), "nobody is called before the agent said so"
+    assert "asked about" in desk.window.desktop.obey(running.DIAL, "601442191"), "one question at a time"
+    desk.say_yes()
+    desk.until_state(CallState.DIALLING)
+    assert desk.session.book.running()[0].number == MARTA
+
+
+@pytest.mark.parametrize("text", ["112", "sip:112@127.0.0.1:9"])
+def test_not_even_an_emergency_number_is_called_by_a_link_alone(desk: Desk, text: str) -> None:
+    desk.session.direct_peer = "127.0.0.1:9"
+    assert desk.window.desktop.obey(running.DIAL, text) == ""
+    assert "emergency" in desk.asked().accessibleName()
+    assert not desk.session.book.running()
+
+
+def test_what_the_gate_refuses_is_not_asked_about(desk: Desk) -> None:
+    assert "is not a number" in desk.window.desktop.obey(running.DIAL, "callto:dana.skype")
+    assert desk.question is None
+
+
+def test_a_dismissed_question_makes_room_for_the_next(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.direct_peer = "127.0.0.1:9"
+    desk.window.desktop.obey(running.DIAL, "203")
+    qtbot.keyClick(desk.asked(), Qt.Key.Key_Escape)
+    desk.bench.until(lambda: desk.window.desktop.obey(running.DIAL, "204") == "", "the next one is asked about")
+    assert "204" in desk.asked().accessibleName()
+
+
+def test_the_gates_own_question_is_put_to_the_agent(desk: Desk) -> None:
+    callee = desk.bench.other()
+    desk.session.direct_peer = f"127.0.0.1:{callee.port}"
+    desk.window.dial("+48 704 123 456")
+    assert "premium-rate" in desk.asked().accessibleName()
+    assert not desk.session.book.running()
+    desk.say_yes()
+    desk.until_state(CallState.DIALLING)
+
+
+def test_control_does_what_the_keys_do_or_says_why_not(desk: Desk) -> None:
+    control, bench = desk.window.desktop.control, desk.bench
+    assert control("answer") == "Not now: no call rings"
+    assert control("hangup") == control("mute") == control("hold") == "Not now: there is no call"
+    bench.ring(bench.other())
+    assert control("answer") == ""
+    desk.until_state(CallState.TALKING)
+    assert control("mute") == ""
+    bench.until(lambda: desk.session.book.running()[0].muted, "it is muted")
+    assert control("hold") == ""
+    desk.until_state(CallState.HELD)
+    assert control("hangup") == ""
+    desk.until_state()
+    shown: list[PresenceView] = []
+    desk.session.presence_changed.connect(shown.append)
+    before = desk.session.presence.wanted
+    assert control("ready") == ""
+    assert desk.session.presence.wanted is not before
+    assert {before, desk.session.presence.wanted} == {Presence.READY, Presence.PAUSED}
+    desk.window.showMinimized()
+    assert control("show") == ""
+    assert not desk.window.isMinimized()
+
+
+def test_the_window_in_use_is_the_one_used_last(desk: Desk, tmp_path: Path) -> None:
+    desk.window.activateWindow()
+    desk.bench.until(lambda: running.last_used()[0] == desk.bench.profile, "it is remembered")
+    QApplication.processEvents()
+
+
+def test_settings_show_what_would_be_dialled_and_by_which_rule(desk: Desk) -> None:
+    desk.window.shell.show_page("settings")
+    page = desk.window.settings_wiring.page
+    assert page is not None
+    page.set_settings(settings(0))
+    rules = page.controls["numbers.rules"]
+    table = rules.widget
+    table.add.click()
+    table._lines[0]["strip"].setText("+")
+    table._lines[0]["add"].setText("0")
+    for typed, said in (
+        (
+            "601442190",
+            "Read as +48 601 442 190 (PL), dialled as 048601442190 (rule 1: outside numbers, without +, 0 in front)",
+        ),
+        ("203", "Read as extension 203, dialled as 203 (no rule)"),
+        ("112", "Emergency number: dialled as 112, whatever the rules say"),
+        ("nobody", "“nobody” is not a number"),
+    ):
+        page.trial.setText(typed)
+        desk.bench.until(lambda said=said: page._tried.text() == said, said)
