@@ -335,6 +335,7 @@ class RawCaller:
         self._socket.bind((HOST, 0))
         self.port = int(self._socket.getsockname()[1])
         self._dialogs: dict[str, tuple[bytes, bytes]] = {}  # From and To of each answered call
+        self.finals: dict[str, str] = {}  # the final answer to each INVITE, whole
 
     def invite(
         self, call_id: str, headers: bytes = b"", *, sender: bytes | None = None, body: bytes | None = None
@@ -375,6 +376,7 @@ class RawCaller:
         for text in self.answers(within_s):
             status = re.match(r"SIP/2\.0 (\d+)", text)
             if status and int(status[1]) >= 200 and call_id in text and re.search(r"(?m)^CSeq: \d+ INVITE", text):
+                self.finals[call_id] = text
                 to = re.search(r"(?m)^To: (.*)$", text)
                 sender = re.search(r"(?m)^From: (.*)$", text)
                 assert to is not None

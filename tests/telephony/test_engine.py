@@ -7,25 +7,9 @@ import pytest
 
 from agent_desktop.telephony import messages as m
 from tests.support import sip
+from tests.support.talk import answered, dial, ring
 
 Engines = Callable[..., sip.EngineDriver]
-
-
-def ring(engine: sip.EngineDriver) -> m.IncomingCall:
-    return engine.wait(m.IncomingCall, lambda call: not call.refused)
-
-
-def answered(engine: sip.EngineDriver) -> str:
-    """Answer the next incoming call; returns its call_id."""
-    call_id = ring(engine).call_id
-    engine.send(m.Answer(call_id=call_id))
-    engine.wait(m.CallAnswered, lambda one: one.call_id == call_id)
-    return call_id
-
-
-def dial(engine: sip.EngineDriver, port: int, call_id: str = "out", **more: object) -> str:
-    engine.send(m.Dial(call_id=call_id, target=f"sip:callee@127.0.0.1:{port}", **more))  # type: ignore[arg-type]
-    return call_id
 
 
 # ------------------------------------------------------------ incoming
@@ -326,59 +310,6 @@ def test_digits_go_both_ways_and_never_into_the_log(engines: Engines, method: st
     for engine in (phone, other):
         assert "4929" not in engine.log
         assert "Digits" not in engine.log.replace("SendDigits was not possible", "")
-
-
-def test_blind_transfer_ends_our_leg_after_the_other_side_reports_success(
-    engine: sip.EngineDriver, sipp: sip.SippRunner
-) -> None:
-    caller = sipp.call("call_and_follow_refer", engine.port)
-    call_id = answered(engine)
-    engine.send(m.Transfer(call_id=call_id, target="sip:200@127.0.0.1:21999", headers=(("X-Interaction-Id", "0197"),)))
-    final = engine.wait(m.TransferProgress, lambda progress: progress.final)
-    assert final.code == 200
-    ended = engine.wait(m.CallEnded)
-    assert (ended.call_id, ended.by, ended.answered) == (call_id, "engine", True)
-    caller.check()
-    refer = caller.received("REFER")[0]
-    assert re.search(r"(?m)^Refer-To: <sip:200@127.0.0.1:21999\?X-Interaction-Id=0197>\s*$", refer)
-    assert "X-Interaction-Id: 0197" in refer
-
-
-@pytest.mark.parametrize(("scenario", "code"), [("call_and_fail_refer", 486), ("call_and_refuse_refer", 603)])
-def test_a_transfer_that_fails_keeps_the_call(
-    engine: sip.EngineDriver, sipp: sip.SippRunner, scenario: str, code: int
-) -> None:
-    caller = sipp.call(scenario, engine.port)
-    call_id = answered(engine)
-    engine.send(m.Transfer(call_id=call_id, target="sip:200@127.0.0.1:21999"))
-    final = engine.wait(m.TransferProgress, lambda progress: progress.final)
-    assert final.code == code
-    ended = engine.wait(m.CallEnded)
-    assert ended.by == "remote"
-    caller.check()
-
-
-def test_a_practice_caller_follows_a_transfer_an_agents_phone_does_not(engines: Engines) -> None:
-    phone, practice, third = engines(), engines(follow_transfers=True), engines()
-    dial(practice, phone.port)
-    call_id = answered(phone)
-    phone.send(m.Transfer(call_id=call_id, target=third.uri))
-    asked = practice.wait(m.TransferRequested)
-    assert asked.target.strip("<>") == third.uri
-    answered(third)
-    practice.wait(m.CallAnswered, lambda one: one.call_id == asked.new_call_id)
-    assert phone.wait(m.CallEnded).by == "engine"
-    practice.wait(m.CallEnded, lambda one: one.call_id == "out")
-    assert not third.of(m.CallEnded)
-    third.send(m.Transfer(call_id=third.of(m.IncomingCall)[0].call_id, target=phone.uri))
-    phone_2 = ring(phone)  # practice obeys again; an agent's phone is asked next
-    phone.send(m.Answer(call_id=phone_2.call_id))
-    second = practice.wait(m.TransferRequested).new_call_id
-    practice.wait(m.CallAnswered, lambda one: one.call_id == second)
-    practice.send(m.Transfer(call_id=second, target=third.uri))
-    refused = practice.wait(m.TransferProgress, lambda progress: progress.final)
-    assert refused.code == 603
-    assert not phone.of(m.TransferRequested)
 
 
 def test_levels_come_while_talking_only(engine: sip.EngineDriver, sipp: sip.SippRunner) -> None:
