@@ -105,6 +105,33 @@ class Work(msgspec.Struct, kw_only=True):
     ] = "ready"
 
 
+class Recording(msgspec.Struct, kw_only=True):
+    """Recording"""
+
+    enabled: Annotated[bool, _meta("Recording", "Off: nothing is recorded. On: agents can record their calls")] = False
+    public_key: Annotated[
+        str,
+        _meta(
+            "Public key",
+            "Recordings are encrypted to it (age1…); who has the private key can listen: agent-desktop recording keygen",
+            pattern="^(age1[02-9ac-hj-np-z]{58})?$",
+        ),
+    ] = ""
+    store: Annotated[
+        str, _meta("Store", "The folder or mounted share that recordings are moved to; until then they stay here")
+    ] = ""
+    consent: Annotated[
+        Literal["ask", "announced", "said_yes", "one_party"],
+        _meta("Consent", "What is noted at the start: asked each time, or always the same"),
+    ] = "ask"
+    beep_every_s: Annotated[
+        int, _meta("Beep, seconds", "Both sides hear a beep at the start and so often; 0 is none", ge=0, le=600)
+    ] = 0
+    resume_after_s: Annotated[
+        int, _meta("Pause, seconds", "A pause ends by itself after so long, so that none is forgotten", ge=5, le=900)
+    ] = 60
+
+
 class Look(msgspec.Struct, kw_only=True):
     """Appearance"""
 
@@ -127,6 +154,7 @@ class Settings(msgspec.Struct, kw_only=True):
     phone: Phone = msgspec.field(default_factory=Phone)
     numbers: Numbers = msgspec.field(default_factory=Numbers)
     work: Work = msgspec.field(default_factory=Work)
+    recording: Recording = msgspec.field(default_factory=Recording)
     look: Look = msgspec.field(default_factory=Look)
     database: Database = msgspec.field(default_factory=Database)
 
