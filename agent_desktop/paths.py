@@ -40,6 +40,11 @@ class Profile:
         return self.root / "engine"
 
     @property
+    def spool_dir(self) -> Path:
+        """Encrypted recordings on their way to the store; mode 0700."""
+        return self.root / "recordings"
+
+    @property
     def window_file(self) -> Path:
         """Window geometry and splitters (QSettings), apart from what the user chose in settings.toml."""
         return self.root / "window.ini"
