@@ -194,6 +194,10 @@ class Phone(QObject):
         """Say a WAV instead of the microphone; an empty path stops it."""
         self._order(messages.Play(call_id=call_id, path=path, loop=loop))
 
+    def record(self, order: messages.Record) -> None:
+        """Start, pause, resume or stop a recording; RecordingChanged says what became of it."""
+        self._order(order)
+
     def choose_audio(self, speaker: str = "", microphone: str = "", ring_device: str = "") -> None:
         """Use these devices, also in a running call and after a restart of the engine."""
         if self._configure is not None:
