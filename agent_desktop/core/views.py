@@ -77,6 +77,18 @@ class ArrivalView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingView:
+    """The recording of the call that the keys act on. ``state``: off, starting, recording, paused."""
+
+    call_id: str
+    state: str = "off"
+    started_at: datetime | None = None
+    paused_at: datetime | None = None
+    resumes_at: datetime | None = None  # paused: it goes on by itself then
+    why_not: str = ""  # off: why it cannot be started, in words
+
+
+@dataclass(frozen=True, slots=True)
 class PopView:
     """The caller panel for the emphasised call, or for a customer opened by hand (``call`` None).
 
