@@ -8,6 +8,7 @@ from agent_desktop import paths, secrets, tasks
 from agent_desktop import settings as settings_file
 from agent_desktop.core.home import Home
 from agent_desktop.core.live import Live
+from agent_desktop.core.recordings import Recordings
 from agent_desktop.core.session import Session
 from agent_desktop.core.store import Store
 from agent_desktop.core.work_list import WorkList
@@ -33,6 +34,7 @@ class Core:
     journal: Journal
     store: Store
     phone: Phone
+    recordings: Recordings
     session: Session
     live: Live
     home: Home
@@ -41,11 +43,13 @@ class Core:
     def start(self) -> None:
         """Open the database in the background and start the phone."""
         self.store.start()
+        self.recordings.start(self.session.book)
         self.session.start(configuration(self.settings))
 
     def stop(self, *, keep_calls: bool = False) -> None:
         """Sign out, send what can be sent, end the threads; what could not be sent stays in the journal."""
         self.session.stop(keep_calls=keep_calls)
+        self.recordings.stop()
         self.store.flush()
         self.store.stop()
         self.tasks.stop()
@@ -67,11 +71,12 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     # A path that somebody chose and where nothing is may be a slip: only the profile's own file is made by itself.
     store = Store(where, journal, lanes, create=create and where == profile.database_file)
     phone = Phone(profile.engine_dir)
+    recordings = Recordings(phone, store, lanes, profile.spool_dir, settings.recording)  # hears the phone first
     session = Session(phone, store, settings, lanes)
     live = Live(store)
     home = Home(store, live.board)
     work = WorkList(store, session.dial)
-    core = Core(profile, settings, lock, lanes, journal, store, phone, session, live, home, work)
+    core = Core(profile, settings, lock, lanes, journal, store, phone, recordings, session, live, home, work)
     _wire(core)
     return core
 
@@ -84,11 +89,14 @@ def _wire(core: Core) -> None:
         core.home.set_agent(session.agent)
         core.work.agent_id = session.agent.id if session.agent is not None else None
         core.work.load()
+        core.recordings.tell()
 
     session.centre_changed.connect(take_centre)
     session.calls.over.connect(core.work.call_over)
     core.live.fed.connect(core.home.board_fed)
     core.work.notice.connect(session.notice)
+    core.recordings.notice.connect(session.notice)
+    session.calls.changed.connect(core.recordings.tell)
     core.store.opened.connect(core.home.load)
     take_centre(session.centre)
 
