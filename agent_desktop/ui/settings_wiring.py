@@ -60,6 +60,7 @@ class SettingsWiring(QObject):
             window.shell.notify(Notice(self.tr("The settings could not be saved: {0}").format(error.strerror), "bad"))
             return
         core.session.apply(new)
+        core.recordings.apply(new.recording)
         if new.look != old.look:
             app = QApplication.instance()
             assert isinstance(app, QApplication)
