@@ -162,6 +162,7 @@ class PhoneCall:
     incoming: messages.IncomingCall | None = None
     target: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    refused: bool = False  # one too many, or nobody is there
     progress: bool = False  # the other side has said something
     media: int = pj.PJSUA_CALL_MEDIA_NONE
     held: bool = False

@@ -70,7 +70,8 @@ class Calls:
         self.alone = False  # nobody could answer: new calls get 480
         self.most = MOST_WANTED_CALLS
         self.ring_at_most_s = RING_AT_MOST_S
-        self.emit = emit
+        self._emit = emit
+        self._arrived: list[tuple[PhoneCall, tuple[str, str, str]]] = []  # rung, but not yet told
         self.changed = changed
         self._throttle = Throttle()
         self._fading: dict[str, PhoneCall] = {}  # given up by us, but the library still waits for the other side
@@ -80,6 +81,11 @@ class Calls:
         self.conference = Conference(self)
         self.holds = Holds(self)
         self._muting: dict[str, float] = {}  # ordered then; CallMuted waits for the bridge
+
+    def emit(self, what: type[E], /, **values: object) -> messages.Event:
+        """Say what happened, after the calls that arrived before it."""
+        self.tell_arrived()
+        return self._emit(what, **values)
 
     @property
     def room(self) -> bool:
@@ -187,6 +193,7 @@ class Calls:
 
     def sweep(self) -> None:
         """Right after the library worked: drop dead legs before their places are used again, and what is overdue."""
+        self.tell_arrived()
         self._dead.clear()
         now = clock.monotonic()
         self.holds.settle()
@@ -223,6 +230,7 @@ class Calls:
                 send(messages.Levels(call_id=call.key, microphone=microphone, speaker=speaker))
 
     def snapshots(self) -> tuple[messages.CallSnapshot, ...]:
+        self.tell_arrived()
         return tuple(call.snapshot() for call in self.calls.values())
 
     def hang_up_all(self) -> None:
@@ -242,7 +250,10 @@ class Calls:
     # ------------------------------------------------------------ what the account hears
 
     def account_incoming(self, pj_id: int, message: str, source: str, account: str) -> None:
-        """An INVITE. 180 (or a refusal) goes out before anything is read."""
+        """An INVITE. 180 (or a refusal) goes out before anything is read.
+
+        The library sends it once this has returned: what was received is read and told in ``tell_arrived``.
+        """
         assert self.stack is not None
         self._throttle.take()
         call = PhoneCall(self.new_key(), "inbound", "ringing")
@@ -253,13 +264,20 @@ class Calls:
             ringing.statusCode = pj.PJSIP_SC_RINGING
             call.leg.answer(ringing)
         self.calls[call.key] = call
-        call.incoming = self.say_incoming(call.key, message, source, account=account, refused=bool(refusal))
-        call.sip_call_id = call.incoming.sip_call_id
+        call.refused = bool(refusal)
+        self._arrived.append((call, (message, source, account)))
         if refusal:
             call.ended_by = "engine"
             self._refuse(call.leg, refusal, "")
-        else:
-            self.changed()
+
+    def tell_arrived(self) -> None:
+        """Read and tell the calls that have rung (or were refused) since the last time."""
+        while self._arrived:
+            call, (message, source, account) = self._arrived.pop(0)
+            call.incoming = self.say_incoming(call.key, message, source, account=account, refused=call.refused)
+            call.sip_call_id = call.incoming.sip_call_id
+            if not call.refused:
+                self.changed()
 
     def account_rejected(self, code: int, message: str, source: str) -> None:
         """An INVITE that the library itself turned away, for instance as a fifth call: it leaves a record too."""
