@@ -20,26 +20,24 @@ import pjsua2 as pj
 
 from agent_desktop import clock
 from agent_desktop import log as logs
-from agent_desktop.telephony import audio, messages
+from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_call import CannotDo
 from agent_desktop.telephony.engine_calls import MOST_WANTED_CALLS, Calls
 from agent_desktop.telephony.engine_link import AlreadyRunning, DesktopLink
 from agent_desktop.telephony.engine_media import MediaBridge
 from agent_desktop.telephony.engine_recording import Recordings
+from agent_desktop.telephony.engine_sound import EngineSound
 from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
 from agent_desktop.telephony.network_watch import ANYWHERE, LOOK_EVERY_S, NetworkWatch
 
 EXIT_ALREADY_RUNNING = 3
 IDLE_WAIT_MS = 30  # a packet ends the wait at once; only commands of the desktop wait for it
 BUSY_WAIT_MS = 3
-DEVICES_WITHIN_S = 3.0
 HOUSEKEEPING_EVERY_S = 0.05
 LEVELS_EVERY_S = 0.1
-CHECK_EVERY_S = 1.0
 COLLECT_EVERY_S = 60.0
-BRIDGE_STOPS_AFTER_S = 100.0  # what was ordered at the end of the last call is done by then
+BRIDGE_STOPS_AFTER_S = 1.0  # what was ordered at the end of the last call is done by then
 SAY_GOODBYE_WITHIN_S = 1.0
-CALL_WAITING_LOUDNESS = 0.2  # of the ring while another call is being talked to
 
 _STACK_FIELDS = (
     *("listen_host", "listen_port", "rtp_port", "account", "more_accounts", "ca_file", "qualify_s"),
@@ -62,11 +60,7 @@ class Engine:
         self._network = NetworkWatch()
         self._moving = False  # calls have to follow to another network as soon as we are registered there
         self._register_wanted = True
-        self._sound: audio.Sound | None = None
-        self._sound_works = False
-        self._ready_by = 0.0  # EngineReady waits until then for the sound devices; 0: it has been said
-        self._devices_asked = False
-        self._ringing: tuple[str, float] | None = None
+        self.sound = EngineSound(self.link, self.calls)
         self._alone_since = clock.monotonic()
         self._unregistered_alone = False
         self._last_call = self._alone_since
@@ -91,7 +85,8 @@ class Engine:
             messages.Play: calls.play,
             messages.Record: self.recordings.record,
             messages.ChooseAudio: self._choose_audio,
-            messages.ListAudio: lambda _command: self._list_audio(),
+            messages.ListAudio: lambda _command: self.sound.list_devices(),
+            messages.TrySound: self.sound.try_out,
             messages.Register: self._register_from_now_on,
             messages.NetworkChanged: lambda _command: self._network_changed(),
             messages.Shutdown: lambda _command: self.stop(),
@@ -109,7 +104,7 @@ class Engine:
             for command in self.link.poll():
                 self._carry_out(command)
             if self._due("housekeeping", HOUSEKEEPING_EVERY_S):
-                self._hear_sound()
+                self.sound.hear()
                 self.recordings.poll()
                 self._mind_network()
                 self._mind_being_alone()
@@ -186,11 +181,7 @@ class Engine:
         self.calls.ring_at_most_s = new.ring_at_most_s
         if not stays and not self._new_stack(new):
             return
-        if not stays or (new.audio != old.audio) or self._sound is None:
-            self._set_up_sound()
-        else:
-            self._sound.choose(audio.Choice(new.speaker, new.microphone, new.ring_device))
-            self._say_ready("")
+        self.sound.configure(new, not stays, self._say_ready)
 
     def _new_stack(self, new: messages.Configure) -> bool:
         self._drop_stack()
@@ -230,14 +221,13 @@ class Engine:
         self.calls.stack = None
 
     def _say_ready(self, notice: str) -> None:
-        self._ready_by = 0.0
         self.configured = True
         assert self.calls.stack is not None
         self.link.emit(
             messages.EngineReady,
             listen_host=self.configure.listen_host,
             listen_port=self.calls.stack.listen_port,
-            audio="device" if self._sound_works else "null",
+            audio="device" if self.sound.works else "null",
             notice=notice,
             speaker=self.configure.speaker,
             microphone=self.configure.microphone,
@@ -245,78 +235,15 @@ class Engine:
 
     # ------------------------------------------------------------ sound
 
-    def _set_up_sound(self) -> None:
-        if self._sound is not None:
-            self._use_sound(works=False)
-            self._sound.stop()
-            self._sound = None
-        if self.configure.audio != "device":
-            self._say_ready("")
-            return
-        self._sound = audio.Sound()
-        self._sound.choose(audio.Choice(self.configure.speaker, self.configure.microphone, self.configure.ring_device))
-        self._ready_by = clock.monotonic() + DEVICES_WITHIN_S
-        self._sound.look()
-
-    def _use_sound(self, *, works: bool) -> None:
-        self._sound_works = works
-        if self.calls.media is not None:
-            self.calls.media.use_sound(self._sound if works else None, list(self.calls.calls.values()))
-        self._calls_changed()
-
-    def _hear_sound(self) -> None:
-        for report in self._sound.reports() if self._sound is not None else ():
-            if report.kind == "trouble":
-                self.link.emit(messages.EngineTrouble, kind="audio", text=report.text)
-                continue
-            self._use_sound(works=bool(report.outputs and report.inputs))
-            if self._devices_asked:
-                self._devices_asked = False
-                self.link.send(messages.AudioDevices(outputs=report.outputs, inputs=report.inputs))
-            if self._ready_by:
-                self._say_ready(report.text)
-        if self._ready_by and clock.monotonic() > self._ready_by:
-            self._say_ready("The sound devices do not answer: calls work, but without sound for now.")
-
     def _choose_audio(self, command: messages.ChooseAudio) -> None:
-        self.configure = msgspec.structs.replace(
-            self.configure,
-            speaker=command.speaker,
-            microphone=command.microphone,
-            ring_device=command.ring_device,
-        )
-        if self._sound is not None:
-            self._sound.choose(audio.Choice(command.speaker, command.microphone, command.ring_device))
-
-    def _list_audio(self) -> None:
-        if self._sound is None:
-            self.link.send(messages.AudioDevices(outputs=(), inputs=()))
-            return
-        self._devices_asked = True
-        self._sound.look()
+        self.configure = msgspec.structs.replace(self.configure, **msgspec.structs.asdict(command))
+        self.sound.choose(self.configure)
 
     def _calls_changed(self) -> None:
-        """Microphone and loudspeaker are open while somebody talks; the ring sounds while somebody waits."""
-        calls = self.calls.calls.values()
         self._last_call = clock.monotonic()
-        if calls and self.calls.media is not None:
+        if self.calls.calls and self.calls.media is not None:
             self.calls.media.run(on=True)
-        if self._sound is None:
-            return
-        talking = any(call.talking for call in calls)
-        if talking and self._sound_works:
-            self._sound.open()
-        else:
-            self._sound.close()
-        rings = self._sound_works and any(call.state == "ringing" for call in calls)
-        wanted = (self.configure.ring_file, CALL_WAITING_LOUDNESS if talking else 1.0)
-        ringing = wanted if rings and self.configure.ring_file else None
-        if ringing != self._ringing:
-            self._ringing = ringing
-            if ringing is None:
-                self._sound.stop_ring()
-            else:
-                self._sound.ring(*ringing)
+        self.sound.follow_calls()
 
     # ------------------------------------------------------------ what the account hears
 
@@ -393,8 +320,6 @@ class Engine:
     def _now_and_then(self) -> None:
         if self.calls.calls and self._due("levels", LEVELS_EVERY_S):
             self.calls.send_levels(self.link.send_if_idle)
-        if self._sound_works and self._sound is not None and self.calls.calls and self._due("check", CHECK_EVERY_S):
-            self._sound.check()
         if self.calls.calls:
             return
         if self._due("collect", COLLECT_EVERY_S):
@@ -412,8 +337,7 @@ class Engine:
     def _close(self) -> None:
         self.calls.hang_up_all()
         self._drop_stack()
-        if self._sound is not None:
-            self._sound.stop()
+        self.sound.stop()
         self.link.close()
 
 

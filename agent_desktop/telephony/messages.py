@@ -59,7 +59,8 @@ class Configure(Message, frozen=True):
     audio: str = "device"  # device, or null: no sound at all
     speaker: str = ""  # device names; empty: the system's choice
     microphone: str = ""
-    ring_device: str = ""
+    ring_device: str = ""  # empty: the speaker
+    ring_on_speaker: bool = False  # as well as on the ring device
     ring_file: str = ""  # a WAV; empty: silent
     max_calls: int = 3  # one more is rejected with 486 by us, so that it leaves a record
     user_agent: str = "Agent Desktop"
@@ -183,13 +184,22 @@ class Record(Message, frozen=True):
 
 
 class ChooseAudio(Message, frozen=True):
+    """Device names of AudioDevices. One that is not there is used once it is, and replaced until then."""
+
     speaker: str = ""
     microphone: str = ""
     ring_device: str = ""
+    ring_on_speaker: bool = False
 
 
 class ListAudio(Message, frozen=True):
     """Ask for AudioDevices."""
+
+
+class TrySound(Message, frozen=True):
+    """Between calls: record three seconds and play them, or ring; SoundLevel follows. A call ends it."""
+
+    what: str = ""  # microphone, ring; empty: stop
 
 
 class Register(Message, frozen=True):
@@ -227,6 +237,7 @@ Command = (
     | Record
     | ChooseAudio
     | ListAudio
+    | TrySound
     | Register
     | NetworkChanged
     | Shutdown
@@ -331,6 +342,12 @@ CERTIFICATE_NAME = 903  # its certificate is for somebody else
 CERTIFICATE_EXPIRED = 904
 CA_FILE = 905  # the file of trusted authorities cannot be read
 REGISTRATION_CODES = (NO_PASSWORD, CERTIFICATE_UNTRUSTED, CERTIFICATE_NAME, CERTIFICATE_EXPIRED, CA_FILE)
+
+
+class SoundBack(Event, frozen=True):
+    """Sound that EngineTrouble was about works again, in words."""
+
+    text: str
 
 
 class RegistrationChanged(Event, frozen=True):
@@ -463,7 +480,17 @@ class Levels(Message, frozen=True):
     speaker: float
 
 
+class SoundLevel(Message, frozen=True):
+    """Ten times a second while sound is tested; never replayed. Idle is the end, and ``text`` what was found wrong."""
+
+    phase: str  # recording, playing, ringing, idle
+    level: float = 0.0  # 0..1, the largest sample
+    text: str = ""
+
+
 class AudioDevices(Message, frozen=True):
+    """What there is, when asked for and whenever it changes."""
+
     outputs: tuple[str, ...]
     inputs: tuple[str, ...]
 
@@ -480,6 +507,7 @@ EngineMessage = (
     Welcome
     | EngineReady
     | EngineTrouble
+    | SoundBack
     | RegistrationChanged
     | IncomingCall
     | Dialling
@@ -497,6 +525,7 @@ EngineMessage = (
     | CallEnded
     | Levels
     | AudioDevices
+    | SoundLevel
     | CommandFailed
 )
 

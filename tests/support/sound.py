@@ -1,6 +1,7 @@
-"""A sound server for one test: two null sinks, one of them fed into the microphone; and ears to hear with."""
+"""A sound server for one test, without a sound card: null sinks as speakers, cables as microphones; and ears."""
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,74 +13,136 @@ import numpy as np
 from tests.support import sip
 
 RATE = 16_000
+SPEAKER, MICROPHONE = "Desk-Speaker", "Desk-Microphone"  # what people see of ``spk`` and ``mic``
+PROGRAMS = {
+    "pulseaudio": ("pulseaudio", "pactl", "parec", "paplay"),
+    "pipewire": ("pipewire", "wireplumber", "pipewire-pulse", "dbus-daemon", "pactl", "parec", "paplay"),
+}
 
 
 class SoundServer:
-    """PulseAudio with the sinks ``spk`` (what the agent hears) and ``micfeed`` (what the microphone picks up)."""
+    """PulseAudio or PipeWire, with what the agent hears (``spk``) and what the microphone picks up (``micfeed``)."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, kind: str = "pulseaudio"):
         self.folder = folder
-        self.socket = folder / "native"
+        self.socket = folder / ("native" if kind == "pulseaudio" else "pulse/native")
         self.environment = {
             "PULSE_SERVER": f"unix:{self.socket}",
-            "PULSE_RUNTIME_PATH": str(folder),
+            "PULSE_RUNTIME_PATH": str(self.socket.parent),
             "XDG_RUNTIME_DIR": str(folder),
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder}/bus",
         }
-        modules = (
-            f"module-native-protocol-unix socket={self.socket} auth-anonymous=1",
-            "module-null-sink sink_name=spk rate=48000 channels=2",
-            "module-null-sink sink_name=micfeed rate=48000 channels=2",
-            "module-remap-source source_name=mic master=micfeed.monitor",
-        )
-        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-level=1"]
-        for module in modules:
-            command += ["-L", module]
-        self.process = self._start(command)
-        sip.until(lambda: self.socket.exists(), "the sound server")
-        self._run("pactl", "set-default-sink", "spk")
-        self._run("pactl", "set-default-source", "mic")
+        self.processes: list[subprocess.Popen[bytes]] = []
+        if kind == "pulseaudio":
+            command = [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--exit-idle-time=-1",
+                "--use-pid-file=no",
+                "--log-level=1",
+            ]
+            native = f"module-native-protocol-unix socket={self.socket} auth-anonymous=1"
+            self.processes.append(self._start([*command, "-L", native]))
+        else:
+            self._start_pipewire()
+        sip.until(self.socket.exists, "the sound server")
+        self.plug("spk", SPEAKER)
+        self.plug("micfeed", "Cable")
+        self.plug_microphone("mic", MICROPHONE)
+        self.choose_default("sink", "spk")
+        self.choose_default("source", "mic")
+
+    def _start_pipewire(self) -> None:
+        bus = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address=unix:path={self.folder}/bus"]
+        makes = {"dbus-daemon": "bus", "pipewire": "pipewire-0"}
+        for command in (bus, ["pipewire"], ["wireplumber"], ["pipewire-pulse"]):
+            self.processes.append(self._start(command))
+            sip.until((self.folder / makes.get(command[0], "")).exists, command[0])
+
+    def plug(self, name: str, shown: str) -> int:
+        """Another speaker; the number is for ``unplug``."""
+        return int(self._run("pactl", "load-module", "module-null-sink", f"sink_name={name}", "rate=48000",
+                             "channels=2", f"sink_properties=device.description={shown}"))  # fmt: skip
+
+    def plug_microphone(self, name: str, shown: str, hears: str = "micfeed") -> int:
+        """Another microphone, into which all goes that is played to the sink ``hears``."""
+        return int(self._run("pactl", "load-module", "module-remap-source", f"source_name={name}",
+                             f"master={hears}.monitor", f"source_properties=device.description={shown}"))  # fmt: skip
+
+    def unplug(self, number: int) -> None:
+        self._run("pactl", "unload-module", str(number))
+
+    def choose_default(self, kind: str, name: str) -> None:
+        """The system's choice of a ``sink`` or ``source``; PipeWire takes a moment to agree."""
+
+        def agreed() -> bool:
+            self._run("pactl", f"set-default-{kind}", name)
+            return self._run("pactl", f"get-default-{kind}").strip() == name
+
+        sip.until(agreed, f"{name} is the default")
 
     @contextmanager
-    def playing(self, tone: Path) -> Iterator[None]:
+    def playing(self, tone: Path, sink: str = "micfeed") -> Iterator[None]:
         """The microphone hears this WAV."""
-        player = self._start(["paplay", "-d", "micfeed", str(tone)])
+        player = self._start(["paplay", "-d", sink, str(tone)])
         try:
             yield
         finally:
             _end(player)
 
-    def heard(self, seconds: float) -> np.ndarray:
-        """What comes out of the loudspeaker from now on, 16 kHz."""
-        recorder = self._start(
-            [
-                "parec",
-                "-d",
-                "spk.monitor",
-                "--raw",
-                "--format=s16le",
-                f"--rate={RATE}",
-                "--channels=1",
-                "--latency-msec=20",
-            ]
-        )
-        assert recorder.stdout is not None
-        data = recorder.stdout.read(int(seconds * RATE) * 2)
-        _end(recorder)
-        return np.frombuffer(data, "<i2").astype(float)
+    def heard(self, seconds: float, sink: str = "spk") -> np.ndarray:
+        """What comes out of a loudspeaker from now on, 16 kHz."""
+        with self.listening(sink) as ear:
+            return ear(seconds)
+
+    @contextmanager
+    def listening(self, sink: str = "spk") -> Iterator["Ear"]:
+        """An ear that has begun to listen."""
+        ear = Ear(self._start(["parec", "-d", f"{sink}.monitor", "--raw", "--format=s16le", f"--rate={RATE}",
+                               "--channels=1", "--latency-msec=20"]))  # fmt: skip
+        try:
+            yield ear
+        finally:
+            _end(ear.process)
+
+    def freeze(self) -> None:
+        """It answers nobody any more."""
+        for process in self.processes:
+            process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        for process in self.processes:
+            process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
-        _end(self.process)
+        """It dies."""
+        for process in reversed(self.processes):
+            _end(process)
 
     def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command, env={**os.environ, **self.environment}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
 
-    def _run(self, *command: str) -> None:
+    def _run(self, *command: str) -> str:
         deadline = time.monotonic() + 10
         environment = {**os.environ, **self.environment}
-        while subprocess.run(command, env=environment, capture_output=True, check=False).returncode:
-            assert time.monotonic() < deadline, command
+        while (done := subprocess.run(command, env=environment, capture_output=True, check=False)).returncode:
+            assert time.monotonic() < deadline, (command, done.stderr)
+        return done.stdout.decode()
+
+
+class Ear:
+    """Called with seconds, it gives what was heard since the last time, 16 kHz, and waits for what is missing."""
+
+    def __init__(self, process: subprocess.Popen[bytes]):
+        self.process = process
+        self(0.02)  # so that it listens already
+
+    def __call__(self, seconds: float) -> np.ndarray:
+        assert self.process.stdout is not None
+        return np.frombuffer(self.process.stdout.read(int(seconds * RATE) * 2), "<i2").astype(float)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -96,6 +159,15 @@ def loudness(samples: np.ndarray, hertz: float) -> float:
     power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
     frequencies = np.fft.rfftfreq(len(samples), 1 / RATE)
     return float(power[np.abs(frequencies - hertz) < 20].sum() / power.sum())
+
+
+def gaps_ms(samples: np.ndarray, loudest: float | None = None) -> list[float]:
+    """Lengths of the silences over 5 ms within a steady tone, in ms; 16 kHz."""
+    size = RATE // 200
+    frames = np.abs(samples[: len(samples) // size * size]).reshape(-1, size).max(1)
+    quiet = frames < 0.2 * (loudest or np.percentile(frames, 90))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], quiet.astype(int), [0]))))
+    return [float(end - start) * 5 for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def from_alaw(data: bytes) -> np.ndarray:

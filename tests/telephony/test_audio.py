@@ -1,175 +1,353 @@
-"""Sound: buffers and rates on paper, then a real sound server with a known tone each way."""
+"""What is open when, and what is told: against a sound system that does what the test says."""
 
-import select
-import socket
-import wave
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
 
 from agent_desktop import paths
-from agent_desktop.telephony import audio
-from agent_desktop.telephony import messages as m
-from tests.support import sip, sound
+from agent_desktop.telephony import audio, sound_portaudio, sound_trial, sound_worker
+from agent_desktop.telephony.audio import Choice, SoundReport
+from agent_desktop.telephony.sound_frames import FRAME_BYTES, Layout
+from agent_desktop.telephony.sound_system import NO_LIBRARY, Devices, Sink, SoundError, SoundSystem, Source, told_apart
+from tests.support import sip
 
-Engines = Callable[..., sip.EngineDriver]
-
-
-def test_a_buffer_waits_to_be_filled_and_drops_the_oldest() -> None:
-    buffer = audio.FrameBuffer(target=4, most=8)
-    buffer.put(b"ab")
-    assert buffer.get(2) == b"\0\0"
-    buffer.put(b"cd")
-    assert buffer.get(2) == b"ab"
-    assert buffer.get(4) == b"cd\0\0"
-    assert buffer.dry == 1
-    buffer.put(b"ef")
-    assert buffer.get(2) == b"\0\0", "it waits again"
-    buffer.put(b"0123456789")
-    assert buffer.dropped == 1
-    assert buffer.get(4) == b"6789"
-    buffer.clear()
-    assert buffer.get(1) == b"\0"
+BOTH = Devices(("Desk", "Headset"), ("Desk", "Headset"))
+DESK = Devices(("Desk",), ("Desk",))
+RING = str(paths.resource("sounds", "ring.wav"))
 
 
-@pytest.mark.parametrize("channels", [1, 2])
-def test_rates_keep_a_tone(channels: int) -> None:
-    t = np.arange(audio.RATE) / audio.RATE
-    tone = (10_000 * np.sin(2 * np.pi * 440 * t)).astype("<i2")
-    wide, last = b"", 0
-    for start in range(0, len(tone), 320):
-        piece, last = audio.widen(tone[start : start + 320].tobytes(), last, channels)
-        wide += piece
-    assert len(wide) == len(tone) * 2 * 3 * channels
-    back = np.frombuffer(audio.narrow(wide, channels), "<i2").astype(float)
-    assert sound.loudness(back, 440) > 0.99
-    assert np.abs(back).max() > 9_500
+@dataclass(eq=False)
+class ScriptedStream:
+    """Open until closed; ``feed`` takes the place of the device."""
+
+    direction: str
+    device: str
+    moves: Callable[..., object]
+    works: bool = True
+    closed: bool = False
+
+    def close(self) -> None:
+        self.closed = True
+        self.works = False
 
 
-def test_without_the_library_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audio.ctypes.util, "find_library", lambda _: None)
-    device = audio.Sound()
-    device.look()
-    device.open()
-    device.ring("nothing.wav", 1.0)
-    device.stop()
-    assert device.reports() == [audio.SoundReport("devices", text=audio.NO_LIBRARY)]
+@dataclass
+class ScriptedSystem:
+    """``devices`` may change; while ``free`` is not set, every call hangs."""
+
+    devices: Devices = BOTH
+    list_needs_rest: bool = False
+    free: threading.Event = field(default_factory=threading.Event)
+    streams: list[ScriptedStream] = field(default_factory=list)
+    refuses: str = ""
+    abandoned: bool = False
+
+    def __post_init__(self) -> None:
+        self.free.set()
+
+    def look(self, *, again: bool) -> Devices:
+        self.free.wait()
+        return self.devices
+
+    def play(self, device: str, source: Source, layout: Layout) -> ScriptedStream:
+        return self._opened("output", device, source)
+
+    def record(self, device: str, sink: Sink) -> ScriptedStream:
+        return self._opened("input", device, sink)
+
+    def given_up(self) -> None:
+        self.abandoned = True
+
+    def _opened(self, direction: str, device: str, moves: Callable[..., object]) -> ScriptedStream:
+        self.free.wait()
+        if self.refuses:
+            raise SoundError(self.refuses)
+        self.streams.append(ScriptedStream(direction, device, moves))
+        return self.streams[-1]
+
+    @property
+    def open(self) -> list[tuple[str, str]]:
+        return sorted((one.direction, one.device) for one in self.streams if not one.closed)
 
 
-def test_the_ring_can_be_heard() -> None:
-    with wave.open(str(paths.resource("sounds", "ring.wav"))) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 16_000)
-        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(float)
-    assert 0.1 < len(samples) / 16_000 < 10
-    assert 10_000 < np.abs(samples).max() < 12_000
+class Owner:
+    """Sound, and what it has told so far."""
 
+    def __init__(self, *systems: SoundSystem, choice: Choice | None = None):
+        self.systems = list(systems)
+        self.told: list[SoundReport] = []
+        self.sound = audio.Sound(self._next)
+        self.sound.choose(choice or Choice())
 
-def test_without_a_device_calls_work_in_silence(engines: Engines) -> None:
-    engine = engines(audio="device")
-    ready = engine.of(m.EngineReady)[0]
-    assert (ready.audio, ready.notice) == ("null", audio.NO_DEVICE)
-    engine.send(m.ListAudio())
-    assert engine.wait(m.AudioDevices) == m.AudioDevices(outputs=(), inputs=())
-    engine.send(m.Dial(call_id="self", target=engine.uri))
-    engine.send(m.Answer(call_id=engine.wait(m.IncomingCall).call_id))
-    engine.wait(m.CallAnswered)
-    engine.wait(m.CallAnswered)
+    def _next(self, _known: SoundSystem | None) -> SoundSystem:
+        return self.systems.pop(0)
 
+    def until(self, condition: Callable[[], object], what: str = "") -> None:
+        def heard() -> object:
+            self.told += self.sound.reports()
+            return condition()
 
-# ------------------------------------------------------------ with a sound server
+        sip.until(heard, f"{what}; told {self.told}")
+
+    def settled(self) -> None:
+        """Wait until everything asked for so far is done: the answer to one more question has come."""
+        asked = len(self.of("devices"))
+        self.sound.look()
+        self.until(lambda: len(self.of("devices")) > asked)
+
+    def of(self, kind: str) -> list[SoundReport]:
+        return [report for report in self.told if report.kind == kind]
+
+    def texts(self, kind: str) -> list[str]:
+        return [report.text for report in self.of(kind)]
 
 
 @pytest.fixture
-def server(
-    tmp_path_factory: pytest.TempPathFactory, program: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[sound.SoundServer]:
-    for name in ("pulseaudio", "pactl", "parec", "paplay"):
-        program(name)
-    running = sound.SoundServer(tmp_path_factory.mktemp("pa"))
-    for name, value in running.environment.items():
-        monkeypatch.setenv(name, value)
-    yield running
-    running.stop()
+def owner() -> Iterator[Callable[..., Owner]]:
+    made: list[Owner] = []
+
+    def make(*systems: ScriptedSystem, choice: Choice | None = None) -> Owner:
+        made.append(Owner(*systems, choice=choice))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.sound.stop()
 
 
-def test_the_caller_is_heard_in_the_loudspeaker(engines: Engines, server: sound.SoundServer) -> None:
-    phone, other = engines(audio="device"), engines()
-    assert phone.of(m.EngineReady)[0].audio == "device"
-    phone.pause(1.2)  # at rest the engine's bridge stands still
-    other.send(m.Dial(call_id="out", target=phone.uri, play=str(sip.tone(other.folder / "t.wav", hertz=1000.0))))
-    incoming = phone.wait(m.IncomingCall)
-    phone.send(m.Answer(call_id=incoming.call_id))
-    phone.wait(m.Levels, lambda level: level.speaker > 0.3)
-    assert sound.loudness(server.heard(1.5)[8000:], 1000) > 0.95
-    phone.send(m.ListAudio())
-    devices = phone.wait(m.AudioDevices)
-    assert "pulse" in devices.outputs
-    phone.send(m.ChooseAudio(speaker="pulse", microphone="pulse"))
-    assert sound.loudness(server.heard(2.0)[16_000:], 1000) > 0.95, "also after choosing other devices"
-    phone.send(m.HangUp(call_id=incoming.call_id))
-    phone.wait(m.CallEnded)
-    sip.until(lambda: sound.loudness(server.heard(0.5), 1000) == 0.0, "silence after the call")
+Make = Callable[..., Owner]
 
 
-def test_the_microphone_is_heard_by_the_caller_unless_muted(engines: Engines, server: sound.SoundServer) -> None:
-    phone = engines(audio="device")
-    caller = sip.RawCaller(phone.port)
-    voice = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    voice.bind((sip.HOST, sip.free_port()))
-    voice.settimeout(5)
-    port = str(voice.getsockname()[1]).encode()
-    caller.send(caller.invite("call", body=sip.SDP.replace(b"21990", port)))
-    incoming = phone.wait(m.IncomingCall)
-    phone.send(m.Answer(call_id=incoming.call_id))
-    assert caller.final("call") == 200
-    phone.wait(m.CallAnswered)
-
-    def hear(seconds: float) -> np.ndarray:
-        while select.select([voice], [], [], 0)[0]:  # what came before now
-            voice.recv(2048)
-        frames = [sound.from_alaw(voice.recv(2048)[12:]) for _ in range(int(seconds * 50))]
-        return np.repeat(np.concatenate(frames), 2)  # 8 kHz to 16 kHz, well enough for one tone
-
-    with server.playing(sip.tone(phone.folder / "mic.wav", seconds=20, hertz=600.0)):
-        phone.wait(m.Levels, lambda level: level.microphone > 0.3)
-        assert sound.loudness(hear(1.0), 600) > 0.9
-        phone.send(m.Mute(call_id=incoming.call_id, on=True))
-        assert phone.wait(m.CallMuted).on
-        hear(0.3)
-        assert np.abs(hear(0.3)).max() <= 16, "silence"
-        phone.send(m.Mute(call_id=incoming.call_id, on=False))
-        assert not phone.wait(m.CallMuted).on
-        hear(0.3)
-        assert sound.loudness(hear(0.5), 600) > 0.9
-    voice.close()
-    caller.close()
+def test_without_the_library_it_says_so(owner: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sound_portaudio.ctypes.util, "find_library", lambda _: None)
+    silent = sound_portaudio.PortAudioSound()
+    one = owner(silent, silent, silent)
+    one.sound.open()
+    one.sound.ring("nothing.wav", 1.0)
+    one.settled()
+    assert {*one.told} == {SoundReport("devices", text=NO_LIBRARY)}
 
 
-def test_it_rings_on_the_ring_device(engines: Engines, server: sound.SoundServer, sipp: sip.SippRunner) -> None:
-    ring = sip.tone(server.folder / "ring.wav", hertz=700.0)
-    phone = engines(audio="device", ring_file=str(ring))
-    caller = sipp.call("call_and_cancel", phone.port, pause_ms=2500)
-    phone.wait(m.IncomingCall)
-    assert sound.loudness(server.heard(1.5)[8000:], 700) > 0.9
-    phone.wait(m.CallEnded)
-    caller.check()
-    sip.until(lambda: sound.loudness(server.heard(0.5), 700) == 0.0, "silence after ringing")
+def test_equal_names_are_told_apart() -> None:
+    assert told_apart(["A", "B", "A", "A"]) == ["A", "B", "A (2)", "A (3)"]
 
 
-@pytest.mark.serial
-def test_a_sound_server_that_dies_is_said_and_the_call_goes_on(
-    engines: Engines, server: sound.SoundServer, sipp: sip.SippRunner
+def test_each_device_is_chosen_for_itself_and_only_what_changes_is_opened_anew(owner: Make) -> None:
+    system = ScriptedSystem()
+    one = owner(system, choice=Choice("Desk", "Headset"))
+    one.sound.open()
+    one.settled()
+    assert system.open == [("input", "Headset"), ("output", "Desk")]
+    one.sound.choose(Choice("Headset", "Headset"))
+    one.settled()
+    assert system.open == [("input", "Headset"), ("output", "Headset")]
+    assert len(system.streams) == 3, "the microphone went on"
+    one.sound.close()
+    one.settled()
+    assert system.open == []
+    assert not one.of("trouble")
+
+
+@pytest.mark.parametrize(
+    ("choice", "rings"),
+    [
+        (Choice(), [""]),
+        (Choice(speaker="Headset"), ["Headset"]),
+        (Choice(speaker="Headset", ring="Desk"), ["Desk"]),
+        (Choice(speaker="Headset", ring="Desk", ring_on_speaker=True), ["Desk", "Headset"]),
+        (Choice(speaker="Desk", ring="Desk", ring_on_speaker=True), ["Desk"]),
+    ],
+)
+def test_where_it_rings(owner: Make, choice: Choice, rings: list[str]) -> None:
+    system = ScriptedSystem()
+    one = owner(system, choice=choice)
+    one.sound.ring(RING, 1.0)
+    one.settled()
+    assert [device for _, device in system.open] == rings
+    one.sound.stop_ring()
+    one.settled()
+    assert not system.open
+
+
+def test_a_device_that_goes_is_replaced_and_used_again_once_it_is_back(owner: Make) -> None:
+    system = ScriptedSystem()
+    one = owner(system, choice=Choice("Headset", "Headset"))
+    one.sound.open()
+    one.settled()
+    system.devices = DESK
+    for _ in range(2):  # told once
+        one.sound.check()
+        one.settled()
+    assert system.open == [("input", ""), ("output", "")]
+    assert one.texts("trouble") == ["Headset is not connected: the system's choice is used until it is back."]
+    system.devices = BOTH
+    one.settled()
+    assert system.open == [("input", "Headset"), ("output", "Headset")]
+    assert one.texts("back") == ["Headset is back and is used again."]
+
+
+def test_a_device_that_was_never_there_is_told_before_the_first_call(owner: Make) -> None:
+    one = owner(ScriptedSystem(DESK), choice=Choice(speaker="Headset"))
+    one.settled()
+    assert len(one.texts("trouble")) == 1
+    one.sound.choose(Choice(speaker="Desk"))
+    one.settled()
+    assert not one.of("back"), "another choice is no return"
+
+
+def test_without_any_device_left_it_is_told_once_until_there_is_one(owner: Make) -> None:
+    system = ScriptedSystem()
+    one = owner(system, choice=Choice("Headset"))
+    one.sound.open()
+    one.settled()
+    system.devices = Devices(text="none")
+    one.settled()
+    one.settled()
+    assert one.texts("trouble") == [sound_worker.GONE]
+    assert system.open == []
+    assert not one.of("devices")[-1].outputs
+    system.devices = BOTH
+    one.settled()
+    assert one.texts("back") == [sound_worker.WORKS]
+    assert system.open == [("input", ""), ("output", "Headset")]
+
+
+@pytest.mark.parametrize("needs_rest", [False, True])
+def test_a_stream_that_stops_is_opened_anew(owner: Make, needs_rest: bool) -> None:
+    system = ScriptedSystem(list_needs_rest=needs_rest)
+    one = owner(system, system)
+    one.sound.open()
+    one.settled()
+    system.streams[0].works = False
+    one.settled()
+    assert one.texts("trouble") == [sound_worker.INTERRUPTED]
+    assert len(system.open) == 2
+    assert len(system.streams) == (4 if needs_rest else 3), "where the list needs rest, everything is closed for it"
+
+
+def test_a_device_that_refuses_is_told_once_and_tried_again(owner: Make) -> None:
+    system = ScriptedSystem(refuses="busy")
+    one = owner(system)
+    one.sound.ring(RING, 1.0)
+    one.settled()
+    one.settled()
+    assert one.texts("trouble") == ["The sound device does not work: busy"]
+    system.refuses = ""
+    one.settled()
+    assert one.texts("back") == [sound_worker.WORKS]
+    assert len(system.open) == 1
+    one.sound.stop_ring()
+    one.sound.ring("nothing.wav", 1.0)
+    one.settled()
+    assert "nothing.wav" in one.texts("trouble")[-1]
+
+
+def test_a_sound_system_that_takes_its_time_is_told_and_that_it_came(
+    owner: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    phone = engines(audio="device")
-    caller = sipp.call("call_until_bye", phone.port)
-    incoming = phone.wait(m.IncomingCall)
-    phone.send(m.Answer(call_id=incoming.call_id))
-    phone.wait(m.Levels)
-    server.stop()
-    # PortAudio tells only once its own wait on the dead server has run out, which a busy machine draws out.
-    assert phone.wait(m.EngineTrouble, within_s=60).kind == "audio"
-    phone.send(m.HangUp(call_id=incoming.call_id))
-    phone.wait(m.CallEnded)
-    caller.check()
-    phone.expected_errors.append("sound: ")
+    monkeypatch.setattr(audio, "TELL_AFTER_S", 0.02)
+    system = ScriptedSystem()
+    one = owner(system)
+    one.settled()
+    system.free.clear()
+    one.sound.open()
+    one.until(lambda: one.texts("trouble") == [audio.NO_ANSWER])
+    system.free.set()
+    one.until(lambda: one.texts("back") == [audio.WORKS_AGAIN])
+    assert len(system.open) == 2
+
+
+def test_a_call_that_never_returns_is_left_behind(
+    owner: Make, monkeypatch: pytest.MonkeyPatch, expected_log: Callable[[str], None]
+) -> None:
+    monkeypatch.setattr(audio, "TELL_AFTER_S", 0.02)
+    monkeypatch.setattr(audio, "GIVE_UP_AFTER_S", 0.1)
+    expected_log("its thread is left")
+    stuck, fresh = ScriptedSystem(), ScriptedSystem(DESK)
+    one = owner(stuck, fresh)
+    one.settled()
+    stuck.free.clear()
+    one.sound.open()
+    one.until(lambda: fresh.open, "the next one works")
+    one.settled()
+    assert stuck.abandoned
+    assert one.texts("trouble") == [audio.NO_ANSWER]
+    assert one.texts("back") == [sound_worker.WORKS]
+    assert [report.outputs for report in one.of("devices")][-3:-1] == [(), ("Desk",)]
+    stuck.free.set()
+    sip.until(lambda: [thread.name for thread in threading.enumerate()].count("sound") == 1, "the old thread ends")
+    assert stuck.open == [], "it holds no microphone"
+
+
+# ------------------------------------------------------------ a try before the shift
+
+
+def tone(seconds: float) -> bytes:
+    return (8_000 * np.sin(np.arange(int(16_000 * seconds)))).astype("<i2").tobytes()
+
+
+def test_a_trial_records_and_plays_the_same(owner: Make) -> None:
+    system = ScriptedSystem()
+    one = owner(system)
+    one.settled()
+    one.sound.test("microphone")
+    one.settled()
+    assert system.open == [("input", "")]
+    spoken = tone(sound_trial.RECORD_S)
+    for start in range(0, len(spoken), FRAME_BYTES):
+        system.streams[0].moves(spoken[start : start + FRAME_BYTES])
+    one.until(lambda: system.open == [("output", "")], "it plays")
+    played = b"".join(bytes(system.streams[1].moves(FRAME_BYTES)) for _ in range(200))  # type: ignore[call-overload]
+    assert played.startswith(spoken)
+    assert set(played[len(spoken) :]) == {0}
+    one.until(lambda: one.of("trial")[-1].phase == "idle")
+    assert one.of("trial")[-1].text == ""
+    assert one.of("trial")[0].phase == "recording"
+    one.settled()
+    assert not system.open
+
+
+def test_a_dead_microphone_is_told(owner: Make) -> None:
+    system = ScriptedSystem()
+    one = owner(system)
+    one.sound.test("microphone")
+    one.settled()
+    system.streams[0].moves(bytes(len(tone(sound_trial.RECORD_S))))
+    one.until(lambda: one.of("trial")[-1].phase == "idle")
+    assert one.of("trial")[-1].text == sound_trial.NOTHING_HEARD
+
+
+@pytest.mark.parametrize("phase", ["recording", "playing"])
+def test_a_device_that_moves_nothing_ends_the_trial(phase: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(sound_trial.clock, "monotonic", lambda: now)
+    trial = sound_trial.SoundTrial("recording")
+    if phase == "playing":
+        trial.take(tone(sound_trial.RECORD_S))
+        trial.step()
+    assert trial.phase == phase
+    now = 6.0
+    trial.step()
+    wrong = sound_trial.NOTHING_HEARD if phase == "recording" else sound_trial.NOTHING_PLAYED
+    assert (trial.phase, trial.text) == ("idle", wrong)
+
+
+def test_a_trial_of_the_ring_ends_by_itself_and_when_told(owner: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    system = ScriptedSystem()
+    one = owner(system, choice=Choice(speaker="Desk", ring="Headset"))
+    one.sound.test("ring", RING)
+    one.settled()
+    assert system.open == [("output", "Headset")]
+    one.sound.test("")
+    one.settled()
+    assert not system.open
+    assert one.of("trial")[-1] == SoundReport("trial", phase="idle")
+    monkeypatch.setattr(sound_trial, "RING_S", 0.02)
+    one.sound.test("ring", RING)
+    one.until(lambda: one.of("trial")[-1].phase == "ringing")
+    one.until(lambda: one.of("trial")[-1].phase == "idle")
+    one.settled()
+    assert not system.open

@@ -1,0 +1,110 @@
+"""Sound as bytes: 16 bit samples between two clocks, between two rates, or from a WAV; and how loud they are."""
+
+import array
+import threading
+import wave
+from dataclasses import dataclass
+
+RATE = 16_000
+FRAME_US = 20_000
+FRAME_BYTES = RATE * FRAME_US // 1_000_000 * 2
+BYTES_PER_MS = RATE * 2 // 1000
+
+
+class FrameBuffer:
+    """Bytes between two clocks: waits for ``target`` bytes after running dry, and drops the oldest over ``most``."""
+
+    def __init__(self, target: int = 40 * BYTES_PER_MS, most: int = 160 * BYTES_PER_MS):
+        self._bytes = bytearray()
+        self._lock = threading.Lock()
+        self._target = target
+        self._most = most
+        self._filling = True
+        self.dry = 0
+        self.dropped = 0
+
+    def put(self, data: bytes) -> None:
+        with self._lock:
+            self._bytes += data
+            if len(self._bytes) > self._most:
+                del self._bytes[: len(self._bytes) - self._target]
+                self.dropped += 1
+
+    def get(self, size: int) -> bytes:
+        """Exactly ``size`` bytes; silence where nothing is there."""
+        with self._lock:
+            if self._filling and len(self._bytes) < self._target:
+                return bytes(size)
+            self._filling = False
+            data = bytes(self._bytes[:size])
+            del self._bytes[:size]
+            if len(data) < size:
+                self._filling = True
+                self.dry += 1
+                data += bytes(size - len(data))
+            return data
+
+    @property
+    def flows(self) -> bool:
+        """Whether somebody takes what is put, and enough is there."""
+        return not self._filling
+
+    def clear(self) -> None:
+        with self._lock:
+            self._bytes.clear()
+            self._filling = True
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Samples per second, and channels in a frame; always 16 bit."""
+
+    rate: int = RATE
+    channels: int = 1
+
+
+class WavLoop:
+    """A WAV (16 bit) again and again, at ``loudness`` 0..1. Raises OSError or wave.Error for an unreadable file."""
+
+    def __init__(self, path: str, loudness: float):
+        with wave.open(path) as file:
+            if file.getsampwidth() != 2 or not file.getnframes():
+                raise wave.Error(f"{path} does not hold 16 bit samples")
+            self.layout = Layout(file.getframerate(), file.getnchannels())
+            self._data = file.readframes(file.getnframes())
+        self._loudness = loudness
+        self._position = 0
+
+    def get(self, size: int) -> bytes:
+        """The next ``size`` bytes; scaled piece by piece, as doing it at once would hold up the first ring."""
+        data = b""
+        while len(data) < size:
+            piece = self._data[self._position : self._position + size - len(data)]
+            self._position = (self._position + len(piece)) % len(self._data)
+            data += piece
+        if self._loudness == 1.0:
+            return data
+        return array.array("h", (int(sample * self._loudness) for sample in array.array("h", data))).tobytes()
+
+
+def loudest(data: bytes) -> float:
+    """The largest sample, 0..1."""
+    samples = array.array("h", data)
+    return max(abs(min(samples)), abs(max(samples))) / 32_768 if samples else 0.0
+
+
+def widen(data: bytes, before: int, channels: int) -> tuple[bytes, int]:
+    """16 kHz mono to 48 kHz by straight lines; ``before`` is the sample before ``data``. Returns (bytes, last)."""
+    import numpy as np
+
+    samples = np.frombuffer(data, "<i2")
+    known = np.concatenate(([before], samples))
+    wide = np.interp(np.arange(1, 3 * len(samples) + 1) / 3, np.arange(len(known)), known).astype("<i2")
+    return np.repeat(wide, channels).tobytes(), int(samples[-1])
+
+
+def narrow(data: bytes, channels: int) -> bytes:
+    """48 kHz to 16 kHz mono: the mean of three frames."""
+    import numpy as np
+
+    return bytes(np.frombuffer(data, "<i2").reshape(-1, 3 * channels).mean(1).astype("<i2").tobytes())
