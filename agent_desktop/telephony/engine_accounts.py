@@ -90,7 +90,7 @@ class Line:
         self._try(self.at, now)
 
     def moved(self, now: float) -> None:
-        """The network is another one: the library is registering again, and has so long for it."""
+        """The network is another one: register from there."""
         if not self._on or self._trouble[0] or self._refused_for_good():
             return
         self._drop_ping()

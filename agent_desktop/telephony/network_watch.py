@@ -40,16 +40,15 @@ class NetworkWatch:
         self._looked: float | None = None
 
     def look(self, peers: Iterable[str], now: float) -> tuple[bool, frozenset[str]]:
-        """(the network is another one or the computer slept, peers no network leads to any more).
+        """(the network is another one or the computer slept, peers that no network leads to since now).
 
-        ``peers`` are ip:port; ``now`` is monotonic seconds. A peer seen for the first time is no change.
+        ``peers`` are ip:port; ``now`` is monotonic seconds. A peer that is new here tells of no other network.
         """
         slept = slept_s()
         woke = slept - self._slept_s > SLEPT_S or (self._looked is not None and now - self._looked > GAP_S)
         self._slept_s, self._looked = slept, now
         own = {peer: own_address(peer) for peer in peers}
-        known = [peer for peer in own if peer in self._own]
-        moved = any(own[peer] and own[peer] != self._own[peer] for peer in known)
-        cut_off = frozenset(peer for peer in known if self._own[peer] and not own[peer])
+        moved = any(address and address != self._own.get(peer, address) for peer, address in own.items())
+        cut_off = frozenset(peer for peer, address in own.items() if not address and self._own.get(peer, "unknown"))
         self._own = own
         return moved or woke, cut_off

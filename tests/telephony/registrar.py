@@ -1,11 +1,14 @@
-"""A small SIP registrar for tests: digest authentication, expiry, and a way to be gone."""
+"""A small SIP registrar for tests: digest authentication, expiry, TLS, and ways to be gone."""
 
+import contextlib
 import hashlib
 import re
 import secrets
 import socket
+import ssl
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 HOST = "127.0.0.1"
 
@@ -21,7 +24,9 @@ class Registration:
 
 @dataclass
 class Registrar:
-    """Answers REGISTER on ``port`` over UDP (and TCP with ``tcp=True``); knows one user with one password."""
+    """Answers REGISTER and OPTIONS on ``port`` over UDP (over TCP with ``tcp=True``, TLS with ``tls``: certificate and
+    key in one PEM file); knows one user with one password. ``deaf`` makes it hear nothing any more.
+    """
 
     port: int
     user: str = "1001"
@@ -31,11 +36,17 @@ class Registrar:
     shortest_s: int = 1
     accepted: list[Registration] = field(default_factory=list)
     refused: int = 0
+    tls: Path | None = None
+    options: bool = True  # answers them
+    deaf: bool = False
     requests: list[str] = field(default_factory=list)
+    asked: int = 0  # OPTIONS
     _nonces: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._changed = threading.Condition()
+        self.tcp = self.tcp or self.tls is not None
+        self._connections: list[socket.socket] = []
         kind = socket.SOCK_STREAM if self.tcp else socket.SOCK_DGRAM
         self._socket = socket.socket(socket.AF_INET, kind)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -53,8 +64,11 @@ class Registrar:
             return self.accepted[accepted - 1]
 
     def close(self) -> None:
-        """Be gone: nobody answers any more."""
+        """Be gone: nobody answers any more, and connections end."""
         if self.tcp:
+            for connection in self._connections:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
             self._socket.shutdown(socket.SHUT_RDWR)
         else:
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as last:
@@ -67,22 +81,39 @@ class Registrar:
             data, sender = self._socket.recvfrom(65_535)
             if data == b"end":
                 return
-            answer = self._answer(data.decode())
+            answer = self._answer(_received(data.decode(), sender))
             if answer:
                 self._socket.sendto(answer.encode(), sender)
 
     def _serve_tcp(self) -> None:
         while True:
             try:
-                connection, _ = self._socket.accept()
+                connection, sender = self._socket.accept()
             except OSError:
                 return
-            with connection:
-                while data := connection.recv(65_535):  # a REGISTER of ours fits into one segment
-                    if answer := self._answer(data.decode()):
-                        connection.sendall(answer.encode())
+            self._connections.append(connection)
+            try:
+                self._serve(connection, sender)
+            except OSError:  # it was closed, or the other side does not trust us
+                connection.close()
+
+    def _serve(self, connection: socket.socket, sender: tuple[str, int]) -> None:
+        if self.tls is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.tls)
+            connection = context.wrap_socket(connection, server_side=True)
+            self._connections.append(connection)
+        with connection:
+            while data := connection.recv(65_535):  # a REGISTER of ours fits into one segment
+                if answer := self._answer(_received(data.decode(), sender)):
+                    connection.sendall(answer.encode())
 
     def _answer(self, request: str) -> str:
+        if self.deaf:
+            return ""
+        if request.startswith("OPTIONS ") and self.options:
+            self.asked += 1
+            return self._reply(request, "200 OK")
         if not request.startswith("REGISTER "):
             return ""
         self.requests.append(request)
@@ -124,6 +155,11 @@ class Registrar:
         copied = "".join(f"{name}: {_header(request, name)}\r\n" for name in ("From", "Call-ID", "CSeq"))
         to = _header(request, "To")
         return f"SIP/2.0 {status}\r\n{vias}{copied}To: {to};tag=reg\r\n{extra}Content-Length: 0\r\n\r\n"
+
+
+def _received(request: str, sender: tuple[str, int]) -> str:
+    """With the address that it came from in its Via, as RFC 3581 has it: a phone behind NAT learns its own so."""
+    return re.sub(r"(?m)^(Via: .*?);rport(?==|;|\r?$)", rf"\1;received={sender[0]};rport={sender[1]}", request, count=1)
 
 
 def _header(message: str, name: str) -> str:
