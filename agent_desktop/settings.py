@@ -52,7 +52,7 @@ class Phone(msgspec.Struct, kw_only=True):
     ] = ""
     queue_dial: Annotated[
         str,
-        _meta("Dialling a queue", "{queue} stands for its name; empty: calls cannot be transferred to queues"),
+        _meta("Dialling a queue", "{queue} stands for its name: sip:{queue}@pbx; empty: queues are not offered"),
     ] = ""
     speaker: Annotated[str, _meta("Speaker", "What you hear callers through; empty is the system's choice")] = ""
     microphone: Annotated[str, _meta("Microphone", "What callers hear you through; empty is the system's choice")] = ""
