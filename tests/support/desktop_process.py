@@ -180,6 +180,7 @@ class Desktop:
         session.wrap_up_changed.connect(
             lambda view: say(wrap_up={"note": view.note, "in_wrap_up": view.in_wrap_up} if view is not None else None)
         )
+        self.core.recordings.changed.connect(self._recorded)
         store.opened.connect(lambda: say(opened=True))
         store.state_changed.connect(
             lambda view: say(database={"trouble": view.trouble, "advice": view.advice, "waiting": view.waiting})
@@ -195,6 +196,24 @@ class Desktop:
             order = json.loads(line)
             getattr(self, f"do_{order.pop('do')}")(**order)
             say(done=json.loads(line)["do"])
+
+    def _recorded(self, view: Any) -> None:
+        started = view.started_at.isoformat() if view is not None and view.started_at else ""
+        say(recorded={"state": view.state, "started_at": started} if view is not None else None)
+
+    def do_recording(self, public_key: str, store: str) -> None:
+        """From now on calls may be recorded."""
+        from agent_desktop.settings import Recording
+
+        self.core.recordings.apply(
+            Recording(enabled=True, public_key=public_key, store=store, consent="said_yes", resume_after_s=600)
+        )
+
+    def do_record(self) -> None:
+        self.core.recordings.toggle()
+
+    def do_pause_recording(self) -> None:
+        self.core.recordings.toggle_pause()
 
     def do_answer(self) -> None:
         self.session.calls.answer()
