@@ -278,10 +278,10 @@ class Engine:
             return
         stack.look_after_accounts()
         if self._due("network", LOOK_EVERY_S):
-            peers = {line: line.reached_by for line in stack.lines}
+            peers = {line: line.reached_by or ANYWHERE for line in stack.lines}
             moved, cut_off = self._network.look(peers.values() if peers else (ANYWHERE,), clock.monotonic())
             for line, peer in peers.items():
-                if peer in cut_off:
+                if peer in cut_off - {ANYWHERE}:  # a server in this very computer needs no network
                     line.cut_off(clock.monotonic())
             if moved:
                 self._network_changed()
