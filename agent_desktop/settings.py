@@ -41,7 +41,9 @@ class Phone(msgspec.Struct, kw_only=True):
     ] = ("127.0.0.1",)
     auto_answer_peers: Annotated[
         tuple[str, ...],
-        _meta("Auto-answer for", "Addresses whose calls may be answered by themselves, with a beep, while you are Ready"),
+        _meta(
+            "Auto-answer for", "Addresses whose calls may be answered by themselves, with a beep, while you are Ready"
+        ),
     ] = ()
     voicemail: Annotated[str, _meta("Voicemail", "Where declined callers are sent; empty: they are only declined")] = ""
     ring_timeout_s: Annotated[
@@ -113,7 +115,7 @@ class Recording(msgspec.Struct, kw_only=True):
         str,
         _meta(
             "Public key",
-            "Recordings are encrypted to it (age1…); who has the private key can listen: agent-desktop recording keygen",
+            "They are encrypted to it (age1…); who has the private key can listen: agent-desktop recording keygen",
             pattern="^(age1[02-9ac-hj-np-z]{58})?$",
         ),
     ] = ""
@@ -142,6 +144,37 @@ class Look(msgspec.Struct, kw_only=True):
     language: Annotated[str, _meta("Language", "Of the program; empty is the system's")] = ""
 
 
+class Desktop(msgspec.Struct, kw_only=True):
+    """Desktop"""
+
+    ring_window: Annotated[
+        Literal["covered", "always", "never"],
+        _meta("Ringing window", "A small one on top of other programs; it never takes the keyboard from them"),
+    ] = "covered"
+    ring_screen: Annotated[
+        Literal["front", "primary", "all"], _meta("Ringing window on", "The screen you point at, the first, or all")
+    ] = "front"
+    mini_bar: Annotated[
+        bool, _meta("Mini bar", "State, call and its keys in a bar that stays on top of other programs")
+    ] = False
+    tray: Annotated[bool, _meta("Icon in the panel", "Your state and a menu, on desktops that have a place for it")] = (
+        True
+    )
+    notifications: Annotated[bool, _meta("Notify", "The desktop tells of a call, with Answer and Decline")] = True
+    notify_names: Annotated[
+        bool, _meta("Names in notifications", "Off: who calls is not told; screen locks show it too")
+    ] = True
+    headset: Annotated[
+        bool, _meta("Headset buttons", "Hook, mute and lights of a USB headset; off leaves the device alone")
+    ] = True
+    keys_everywhere: Annotated[
+        bool, _meta("Keys everywhere", "The three keys below work while another program has the keyboard")
+    ] = False
+    answer_key: Annotated[str, _meta("Answer everywhere", "Such as Ctrl+Shift+F2")] = "Ctrl+Shift+F2"
+    end_key: Annotated[str, _meta("End everywhere", "Such as Ctrl+Shift+F9")] = "Ctrl+Shift+F9"
+    mute_key: Annotated[str, _meta("Mute everywhere", "Such as Ctrl+Shift+F3")] = "Ctrl+Shift+F3"
+
+
 class Database(msgspec.Struct, kw_only=True):
     """Database"""
 
@@ -156,6 +189,7 @@ class Settings(msgspec.Struct, kw_only=True):
     work: Work = msgspec.field(default_factory=Work)
     recording: Recording = msgspec.field(default_factory=Recording)
     look: Look = msgspec.field(default_factory=Look)
+    desktop: Desktop = msgspec.field(default_factory=Desktop)
     database: Database = msgspec.field(default_factory=Database)
 
 

@@ -75,6 +75,7 @@ TABLE: tuple[Action, ...] = (
     Action("redial", QT_TRANSLATE_NOOP("action", "Redial last"), "Ctrl+R", "call", "redo-2", _REDIAL),
     Action("ready", QT_TRANSLATE_NOOP("action", "Ready, not ready"), "F12", "state", "circle-check"),
     Action("pause", QT_TRANSLATE_NOOP("action", "Pause with a reason"), "Shift+F12", "state", "coffee"),
+    Action("mini_bar", QT_TRANSLATE_NOOP("action", "Mini bar on top"), "Ctrl+Shift+M", "state", "picture-in-picture-2"),
     Action("palette", QT_TRANSLATE_NOOP("action", "Search or run a command"), "Ctrl+K", "work", "search"),
     Action("new_ticket", QT_TRANSLATE_NOOP("action", "New ticket"), "Ctrl+N", "work", "ticket"),
     Action("copy_number", QT_TRANSLATE_NOOP("action", "Copy the caller’s number"), "Ctrl+Shift+C", "work", "copy",
@@ -108,7 +109,7 @@ BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 
 SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board")
 _ALWAYS = frozenset(
-    ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "full_screen", "keypad")
+    ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "full_screen", "keypad", "mini_bar")
 ) | {action.name for action in TABLE if action.group in ("panels", "screens")}  # fmt: skip
 
 

@@ -2,16 +2,31 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+import msgspec
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 
 from agent_desktop import running
 from agent_desktop.core.doorbell import Doorbell
+from agent_desktop.core.states import CallState
+from agent_desktop.core.views import CallView, PopView
+from agent_desktop.settings import Desktop
+from agent_desktop.ui.mini_bar import MiniBar
 from agent_desktop.ui.outside_calls import OutsideCalls, ask_before
+from agent_desktop.ui.ring_window import RingWindows
+from agent_desktop.ui.tray import Tray
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
 
 ACTION_OF = {"answer": "answer", "hangup": "end", "mute": "mute", "hold": "hold", "ready": "ready"}
+_SEEN = (
+    QEvent.Type.WindowActivate,
+    QEvent.Type.WindowDeactivate,
+    QEvent.Type.WindowStateChange,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+)
+SETTLED_MS = 1_500  # after the window opened: what takes time and nobody misses before
 
 
 class DesktopWiring(QObject):
@@ -20,10 +35,100 @@ class DesktopWiring(QObject):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.window_ = window
+        self._calls: tuple[CallView, ...] = ()
+        self._chosen = Desktop()
         self.outside = OutsideCalls(window)
+        self.rings = RingWindows(self)
+        self.tray = Tray(self)
+        self.mini_bar: MiniBar | None = None
         self._door = Doorbell(window.core.profile, self.obey, self)
-        window.session.question.connect(lambda question, go: ask_before(window, question, go))
+        self._listen()
         window.installEventFilter(self)
+        self.apply()
+        QTimer.singleShot(SETTLED_MS, self, self._settled)
+
+    def _listen(self) -> None:
+        session = self.window_.session
+        session.question.connect(lambda question, go: ask_before(self.window_, question, go))
+        session.calls_changed.connect(self._calls_changed)
+        session.pop_changed.connect(self._pop_changed)
+        session.presence_changed.connect(self.tray.set_presence)
+        session.phone_changed.connect(self.tray.set_phone)
+        self.rings.answer.connect(self._answer)
+        self.rings.decline.connect(session.calls.decline)
+        self.rings.show_wanted.connect(self.show_window)
+        self.tray.wanted.connect(self._tray_wanted)
+        self.window_.action("mini_bar").triggered.connect(lambda _checked=False: self._toggle_mini_bar())
+
+    # ------------------------------------------------------------- settings
+
+    def apply(self) -> None:
+        """The settings as they are now."""
+        chosen = self._chosen = self.window_.session.settings.desktop
+        self.rings.when, self.rings.where = chosen.ring_window, chosen.ring_screen
+        self.tray.set_presence(self.window_.session.presence_view())
+        self.tray.set_phone(self.window_.session.phone_view)
+        self.tray.set_wanted(chosen.tray)
+        self.tray.set_mini_bar(chosen.mini_bar)
+        self._show_mini_bar(chosen.mini_bar)
+        self._look_around()
+
+    def _toggle_mini_bar(self) -> None:
+        stored = self.window_.session.settings
+        desktop = msgspec.structs.replace(stored.desktop, mini_bar=not stored.desktop.mini_bar)
+        self.window_.settings_wiring.save(msgspec.structs.replace(stored, desktop=desktop))
+
+    def _show_mini_bar(self, on: bool) -> None:
+        if on and self.mini_bar is None:
+            session = self.window_.session
+            bar = self.mini_bar = MiniBar(self.window_.core.profile)
+            bar.answer.connect(lambda: self.control("answer"))
+            bar.mute.connect(lambda: self.control("mute"))
+            bar.hold.connect(lambda: self.control("hold"))
+            bar.end.connect(lambda: self.control("hangup"))
+            bar.show_wanted.connect(self.show_window)
+            bar.closed.connect(self._toggle_mini_bar)
+            session.presence_changed.connect(bar.set_presence)
+            session.phone_changed.connect(bar.set_phone)
+            session.calls_changed.connect(bar.set_calls)
+            bar.set_presence(session.presence_view())
+            bar.set_phone(session.phone_view)
+            bar.set_calls(self._calls)
+            bar.show()
+        elif not on and self.mini_bar is not None:
+            bar, self.mini_bar = self.mini_bar, None
+            bar.hide()
+            bar.deleteLater()
+
+    @Slot()
+    def _settled(self) -> None:
+        self.rings.prepare()
+
+    # -------------------------------------------------------- what happened
+
+    @Slot(object)
+    def _calls_changed(self, calls: tuple[CallView, ...]) -> None:
+        self._calls = calls
+        self.rings.set_calls(calls)
+        self.tray.set_calls(calls)
+
+    @Slot(object)
+    def _pop_changed(self, pop: PopView | None) -> None:
+        self.rings.set_pop(pop)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SEEN:
+            QTimer.singleShot(0, self, self._look_around)  # once the window knows its new state itself
+            if event.type() == QEvent.Type.WindowActivate:
+                QTimer.singleShot(0, self, lambda: running.remember(self.window_.core.profile))
+        return False
+
+    @Slot()
+    def _look_around(self) -> None:
+        window = self.window_
+        self.rings.set_covered(not window.isActiveWindow() or window.isMinimized() or not window.isVisible())
+
+    # ------------------------------------------------------------- intents
 
     def obey(self, order: str, text: str) -> str:
         """What another program wants; words if it cannot be done."""
@@ -36,12 +141,10 @@ class DesktopWiring(QObject):
             return ""
         action = self.window_.action(ACTION_OF[what])
         if not action.isEnabled():
-            return self.tr("Not now: {0}").format(self._why_not(what))
+            why = self.tr("no call rings") if what == "answer" else self.tr("there is no call")
+            return self.tr("Not now: {0}").format(why)
         action.trigger()
         return ""
-
-    def _why_not(self, what: str) -> str:
-        return self.tr("no call rings") if what == "answer" else self.tr("there is no call")
 
     def show_window(self) -> None:
         """Bring the window to the front."""
@@ -53,11 +156,27 @@ class DesktopWiring(QObject):
         window.raise_()
         window.activateWindow()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowActivate:
-            QTimer.singleShot(0, self, lambda: running.remember(self.window_.core.profile))
-        return False
+    @Slot(str)
+    def _answer(self, call_id: str) -> None:
+        """From the small window: whoever answers there wants to see who it is."""
+        ringing = [call.call_id for call in self._calls if call.state is CallState.RINGING]
+        if call_id in ringing:
+            self.window_.session.calls.answer(call_id)
+            self.show_window()
+
+    @Slot(str)
+    def _tray_wanted(self, what: str) -> None:
+        if what == "quit":
+            self.show_window()  # it may ask what becomes of a call
+            self.window_.close()
+        elif what == "mini_bar":
+            self._toggle_mini_bar()
+        else:
+            self.control(what)
 
     def close(self) -> None:
         """The window closes."""
         self._door.close()
+        self._show_mini_bar(False)
+        self.rings.close()
+        self.tray.close()

@@ -69,12 +69,13 @@ class DialRules(QWidget):
         line: dict[str, QLineEdit] = {}
         for name in _NAMES:
             edit = QLineEdit(getattr(rule, name))
+            edit.setCursorPosition(0)
             edit.setPlaceholderText(_EXAMPLES.get(name, ""))
             edit.setToolTip(self._spec(name).help)
             theme.size(edit, minimum_width=52)
             edit.textChanged.connect(lambda _text: self.changed.emit())
             line[name] = edit
-        up, drop = Button("", "arrow-up", kind="ghost", height=28), Button("", "trash-2", kind="ghost", height=28)
+        up, drop = Button("", "arrow-up", kind="ghost", height=28), Button("", "trash", kind="ghost", height=28)
         up.setToolTip(self.tr("Earlier"))
         drop.setToolTip(self.tr("Remove"))
         up.clicked.connect(lambda: self._raise(self._lines.index(line)))

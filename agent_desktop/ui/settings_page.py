@@ -20,7 +20,7 @@ from agent_desktop.ui.components import Button, column, field, frame, label, row
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.setting_controls import DEVICES, Control, Picker, Spec
 
-GROUPS = ("phone", "numbers", "work", "look", "database")
+GROUPS = ("phone", "numbers", "work", "recording", "look", "desktop", "database")
 _WITH_ACCOUNT = ("phone.domain", "phone.auth_user", "phone.transport", "phone.password")
 _LIVE = ("look.mode", "look.text_size")
 _NEXT_START = ("look.language", "database.url")
@@ -50,6 +50,7 @@ class SettingsPage(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Groups of settings"))
         self._pages = QStackedWidget()
         types = {name: type(getattr(self._stored, name)) for name in GROUPS}

@@ -31,7 +31,7 @@ class SettingsWiring(QObject):
         core = self.window_.core
         page = self.page = SettingsPage(core.session.settings)
         page.set_password_known(secrets.read(workstation.password_name(core.session.settings.phone)) is not None)
-        page.saved.connect(self._saved)
+        page.saved.connect(self.save)
         page.password_changed.connect(self._password)
         page.try_number.connect(self._try)
         core.phone.devices.connect(self._devices)
@@ -51,7 +51,8 @@ class SettingsWiring(QObject):
             self.page.set_devices(found.outputs, found.inputs)
 
     @Slot(object)
-    def _saved(self, new: settings.Settings) -> None:
+    def save(self, new: settings.Settings) -> None:
+        """Keep ``new`` and have everything take effect that can at once."""
         core, window = self.window_.core, self.window_
         old = core.session.settings
         try:
@@ -67,6 +68,8 @@ class SettingsWiring(QObject):
             theme.apply(app, new.look.mode, new.look.text_size)
         if new.phone != old.phone:
             core.phone.start(workstation.configuration(new))
+        if new.desktop != old.desktop:
+            window.desktop.apply()
         if new.database != old.database:
             window.shell.notify(Notice(self.tr("The database changes at the next start."), "info"))
         if self.page is not None:

@@ -1,0 +1,242 @@
+"""The ringing call in a small window on top of other programs; it never takes the keyboard from them."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication, QPainter, QPaintEvent, QPen, QScreen
+from PySide6.QtWidgets import QWidget
+
+from agent_desktop.core.states import CallState
+from agent_desktop.core.views import CallView, PopView
+from agent_desktop.ui import theme
+from agent_desktop.ui.announce import announce
+from agent_desktop.ui.call_parts import ringing_facts, since
+from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, ltr, row, snug
+from agent_desktop.ui.dates import day
+from agent_desktop.ui.indicators import Disc
+
+WIDTH = 424
+_MARGIN = 16  # to the screen's edge
+
+
+def floating(widget: QWidget) -> None:
+    """Dress a window to lie on top of all others without ever taking the keyboard.
+
+    With a screen reader at work it may be given the keyboard by its user; it still does not take it.
+    """
+    flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+    if not QAccessible.isActive():
+        flags |= Qt.WindowType.WindowDoesNotAcceptFocus
+    widget.setWindowFlags(flags)
+    widget.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+class RingWindow(QWidget):
+    """One ringing call. Signals: answer(call_id), decline(call_id), show_wanted()."""
+
+    answer = Signal(str)
+    decline = Signal(str)
+    show_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._call: CallView | None = None
+        floating(self)
+        self.setWindowTitle(self.tr("Incoming call"))
+        self._name, self._queue = elided("", "title"), snug("", "small", "2")
+        self._wait, self._number = label("", "small", "2", tabular=True), snug("", "small", "3", tabular=True)
+        self._alert_icon, self._alert = Icon("triangle-alert", "warn", 15), elided("", "small", "warn")
+        self._last = elided("", "small", "3")
+        self._rings = label("", "small", "2", tabular=True)
+        self._take = Button(self.tr("Answer"), "phone", kind="answer", height=38).spread()
+        self._refuse = Button(self.tr("Decline"), "phone-off", height=38)
+        self._open = Button("", "arrow-up-right", height=38)
+        self._open.setAccessibleName(self.tr("Show the main window"))
+        self._open.setToolTip(self.tr("Show the main window"))
+        self._take.clicked.connect(self._taken)
+        self._refuse.clicked.connect(self._refused)
+        self._open.clicked.connect(self.show_wanted)
+        self._alert_row = frame(row(self._alert_icon, (self._alert, 1), spacing=6))
+        facts = row(self._queue, self._wait, self._number, None, spacing=10)
+        disc = Disc("bell-ring", "ringing", "surface", 40)
+        self.setLayout(
+            column(
+                row(disc, (column(self._name, facts, spacing=1), 1), spacing=12),
+                row((column(self._alert_row, self._last, spacing=2), 1), self._rings, spacing=10),
+                row((self._take, 1), self._refuse, self._open, spacing=8),
+                spacing=8,
+                margins=16,
+            )
+        )
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+        theme.size(self, fixed_width=WIDTH)
+
+    def set(self, call: CallView, pop: PopView | None, keys: tuple[str, str] = ("", "")) -> None:
+        """Show ``call`` with what is known of the caller; ``keys`` answer and end it from anywhere, if any do."""
+        self._call = call
+        self._name.setText(call.name)
+        self._queue.setText(call.queue)
+        self._queue.setVisible(bool(call.queue))
+        self._number.setText(ltr(call.number) if call.number != call.name else "")
+        card = pop.pop.card if pop is not None else None
+        self._alert.setText(card.alert if card is not None else "")
+        self._alert_row.setVisible(bool(self._alert.text()))
+        self._last.setText(_last_words(pop))
+        self._last.setVisible(bool(self._last.text()))
+        self._take.setEnabled(call.can_answer)
+        self._take.set_keys(keys[0])
+        self._refuse.set_keys(keys[1])
+        self._tick()
+        words = (self.windowTitle(), call.name, call.queue, self._alert.text(), self._last.text())
+        self.setAccessibleName(", ".join(part for part in words if part))
+        self.setFixedHeight(self.layout().sizeHint().height())  # type: ignore[union-attr]
+
+    def call_id(self) -> str:
+        return self._call.call_id if self._call is not None else ""
+
+    def appear(self, screen: QScreen) -> None:
+        """Lie in the lower corner of ``screen``, where the eye ends, and be read aloud."""
+        room = screen.availableGeometry()
+        self.ensurePolished()
+        spot = QRect(QPoint(0, 0), self.size())
+        spot.moveBottomRight(room.bottomRight() - QPoint(_MARGIN, _MARGIN))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            spot.moveLeft(room.left() + _MARGIN)
+        self.setGeometry(spot)
+        self.show()
+        self.raise_()
+        self._clock.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, self.accessibleName(), assertive=True)
+
+    def keep_place(self) -> None:
+        """It may have grown: its lower edge stays where it is."""
+        lowest = self.screen().availableGeometry().bottom() - _MARGIN - self.height()
+        if self.y() > lowest:
+            self.move(self.x(), lowest)
+
+    def vanish(self) -> None:
+        self._clock.stop()
+        self.hide()
+        self._call = None
+
+    def _tick(self) -> None:
+        call = self._call
+        if call is not None:
+            self._wait.setText(ringing_facts(replace(call, queue="")))
+            self._rings.setText(since(call.started_at) if call.wait_s is not None else "")
+
+    def _taken(self) -> None:
+        if self._call is not None:
+            self.answer.emit(self._call.call_id)
+
+    def _refused(self) -> None:
+        if self._call is not None:
+            self.decline.emit(self._call.call_id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.fillRect(QRect(0, 0, self.width(), theme.px(3)), theme.color("ringing"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._call is not None:
+            self.setFixedHeight(self.layout().sizeHint().height())  # type: ignore[union-attr]
+
+
+class RingWindows(QObject):
+    """Shows the longest-ringing call while the main window is not in front. Signals as RingWindow's.
+
+    ``when``: covered, always or never; ``where``: front (where the pointer is), primary or all.
+    """
+
+    answer = Signal(str)
+    decline = Signal(str)
+    show_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self.when, self.where = "covered", "front"
+        self.keys = ("", "")
+        self.windows: list[RingWindow] = []
+        self._covered = False
+        self._call: CallView | None = None
+        self._pop: PopView | None = None
+
+    def prepare(self) -> None:
+        """Make the window before it is needed."""
+        if not self.windows and self.when != "never":
+            self._window(0)
+
+    def set_calls(self, calls: tuple[CallView, ...]) -> None:
+        """The calls there are: of a caller who has gone no window remains."""
+        ringing = [call for call in calls if call.state is CallState.RINGING]
+        self._call = min(ringing, key=lambda call: call.started_at, default=None)
+        self._arrange()
+
+    def set_pop(self, pop: PopView | None) -> None:
+        """What is known of the caller on the main window's screen; another call's is left out."""
+        self._pop = pop
+        self._arrange()
+
+    def set_covered(self, covered: bool) -> None:
+        """Whether the agent does not see, or does not use, the main window now."""
+        if covered != self._covered:
+            self._covered = covered
+            self._arrange()
+
+    def close(self) -> None:
+        for window in self.windows:
+            window.vanish()
+            window.deleteLater()
+        self.windows.clear()
+
+    def _arrange(self) -> None:
+        call = self._call
+        wanted = self.when == "always" or (self.when == "covered" and self._covered)
+        if call is None or not wanted:
+            for window in self.windows:
+                window.vanish()
+            return
+        known = self._pop is not None and self._pop.interaction_id == call.interaction_id
+        screens = _screens(self.where)
+        for at, screen in enumerate(screens):
+            window = self._window(at)
+            new = window.call_id() != call.call_id or window.isHidden()
+            window.set(call, self._pop if known else None, self.keys)
+            if new:
+                window.appear(screen)
+            else:
+                window.keep_place()
+        for window in self.windows[len(screens) :]:
+            window.vanish()
+
+    def _window(self, at: int) -> RingWindow:
+        while len(self.windows) <= at:
+            window = RingWindow()
+            window.answer.connect(self.answer)
+            window.decline.connect(self.decline)
+            window.show_wanted.connect(self.show_wanted)
+            self.windows.append(window)
+        return self.windows[at]
+
+
+def _screens(where: str) -> list[QScreen]:
+    if where == "all":
+        return QGuiApplication.screens()
+    pointed = QGuiApplication.screenAt(QCursor.pos()) if where == "front" else None
+    return [pointed or QGuiApplication.primaryScreen()]
+
+
+def _last_words(pop: PopView | None) -> str:
+    """When and about what the caller was last in touch."""
+    last = pop.pop.last_contact if pop is not None else None
+    if last is None:
+        return ""
+    about = last.title or last.detail
+    words = f"{day(last.started_at)}: {about}" if about else day(last.started_at)
+    return QCoreApplication.translate("RingWindow", "Last contact {0}").format(words)
