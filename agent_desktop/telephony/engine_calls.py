@@ -199,7 +199,7 @@ class Calls:
         self.holds.settle()
         if self.media is not None:
             self.media.return_to_microphone(self.calls)
-            self.media.end_beeps(self.calls)
+            self.media.mind_beeps(self.calls)
             self._confirm_mutes(self.media, now)
         while self._give_up and self._give_up[0][0] <= now:
             call = self.calls.get(self._give_up.pop(0)[1])

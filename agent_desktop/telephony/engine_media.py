@@ -17,6 +17,7 @@ _LOUDEST = 49  # of the library: the µ-law magnitude (0..127) of the mean signa
 _BEEP_MS = 300
 _BEEP_HZ = 880
 _BEEP_VOLUME = 9_000
+_SPEAKER_OPENS_WITHIN_S = 2.0
 _CONNECTED = (pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD)
 
 
@@ -65,17 +66,26 @@ class _Beep(pj.ToneGenerator):  # type: ignore[misc]
 
     def __init__(self) -> None:
         pj.ToneGenerator.__init__(self)
-        self._until = clock.monotonic() + _BEEP_MS / 1000
         self.createToneGenerator(audio.RATE, 1)
+        self._made = clock.monotonic()
+        self._until = 0.0  # not yet begun
+
+    @property
+    def ended(self) -> bool:
+        return 0.0 < self._until <= clock.monotonic()
+
+    def begin(self, speaker: pj.AudioMedia, *, heard: bool) -> None:
+        """Once, as soon as the loudspeaker is open: opening it takes a moment."""
+        now = clock.monotonic()
+        if self._until or not (heard or now - self._made > _SPEAKER_OPENS_WITHIN_S):
+            return
+        self._until = now + _BEEP_MS / 1000
         tone = pj.ToneDesc()
         tone.freq1, tone.on_msec, tone.volume = _BEEP_HZ, _BEEP_MS, _BEEP_VOLUME
         tones = pj.ToneDescVector()
         tones.append(tone)
         self.play(tones)
-
-    @property
-    def ended(self) -> bool:
-        return clock.monotonic() >= self._until
+        self.startTransmit(speaker)
 
 
 class MediaBridge:
@@ -112,8 +122,7 @@ class MediaBridge:
             return
         if call.beep:
             call.beep = False
-            self._beeps[call.key] = beep = _Beep()
-            beep.startTransmit(self.speaker())
+            self._beeps[call.key] = _Beep()
         media.startTransmit(self.speaker())
         self._send(call, media)
         self._link(call, self._conference)
@@ -129,8 +138,10 @@ class MediaBridge:
         if old.key in self._players:
             self._players[new.key] = self._players.pop(old.key)
 
-    def end_beeps(self, calls: dict[str, PhoneCall]) -> None:
-        """Open the microphone of the calls whose tone was played."""
+    def mind_beeps(self, calls: dict[str, PhoneCall]) -> None:
+        """Tell the agent what was answered for them, then open the microphone."""
+        for beep in self._beeps.values():
+            beep.begin(self.speaker(), heard=self._sound is None or self._sound.heard)
         for key in [key for key, beep in self._beeps.items() if beep.ended]:
             del self._beeps[key]
             self.mute(calls[key])

@@ -207,7 +207,7 @@ def test_a_caller_may_bring_a_name_and_number_of_its_own(engines: Engines) -> No
 
 @pytest.mark.parametrize(
     "target",
-    ["601442190", "", "sips:a@127.0.0.1", "sip:a b@127.0.0.1", "sip:\x00@127.0.0.1", "sip:a@127.0.0.1\r\nX: y"],
+    ["601442190", "", "sip:a b@127.0.0.1", "sip:\x00@127.0.0.1", "sip:a@127.0.0.1\r\nX: y"],
 )
 def test_what_cannot_be_dialled_is_said_in_words(engine: sip.EngineDriver, target: str) -> None:
     engine.send(m.Dial(call_id="out", target=target))
