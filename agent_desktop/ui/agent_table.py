@@ -44,7 +44,8 @@ _FILTERED = (
     AgentState.OFFLINE,
 )
 ALL, OVER = "all", "over"
-_AT_A_TIME = 40  # agents out of sight looked up in one go; all 200 at once would be felt
+_CALM = 3  # so many changed rows in sight are painted at once; more wait for the next order, a second at most
+_AT_A_TIME = 40  # agents out of sight looked up in one go
 _STATE_COLUMNS, _FIGURE_COLUMNS = (1, 3), (5, 8)
 
 
@@ -182,19 +183,25 @@ class AgentTable(QFrame):
         self.sort()
 
     def stir(self, agents: Iterable[UUID]) -> None:
-        """Something about these agents has changed: rows in sight follow at once, the others a few at a time."""
+        """Something about these agents has changed: rows in sight follow at once, the others a few at a time.
+
+        In a storm all of them follow with the next order.
+        """
         self._behind.update(agents)
         if not self._behind:
             return
         rows = self.model.rows
         first = max(0, self.table.rowAt(0))
         last = self.table.rowAt(self.table.viewport().height() - 1)
-        for number in range(first, len(rows) if last < 0 else last + 1):
+        sight = range(first, len(rows) if last < 0 else last + 1)
+        changed = [number for number in sight if rows[number].agent_id in self._behind]
+        if len(changed) > _CALM:
+            return
+        for number in changed:
             key = rows[number].agent_id
-            if key in self._behind:
-                self._behind.discard(key)
-                self._lines[key] = self._line(key)
-                self._replace(number, self._lines[key])
+            self._behind.discard(key)
+            self._lines[key] = self._line(key)
+            self._replace(number, self._lines[key])
         for key in list(self._behind)[:_AT_A_TIME]:
             self._behind.discard(key)
             self._lines[key] = self._line(key)
@@ -205,7 +212,7 @@ class AgentTable(QFrame):
         rows[number] = line
         self.model.rows = tuple(rows)
         columns = [_STATE_COLUMNS] if (line.state, line.since, line.queue_id) != _state_of(before) else []
-        columns += [_FIGURE_COLUMNS] if (line.tally, line.not_answered) != (before.tally, before.not_answered) else []
+        columns += [_FIGURE_COLUMNS] if (line.cells, line.not_answered) != (before.cells, before.not_answered) else []
         for left, right in columns:
             self.model.dataChanged.emit(self.model.index(number, left), self.model.index(number, right))
 
@@ -215,15 +222,16 @@ class AgentTable(QFrame):
             self._lines[agent_id] = self._line(agent_id)
         self._behind.clear()
         now, key = self.now(), self.chips.key()
-        shown = [line for line in self._lines.values() if self._fits(line)]
-        self._count(shown, now)
+        fitting = [(line, line.over_limit(now)) for line in self._lines.values() if self._fits(line)]
+        self._count(fitting)
         if key == OVER:
-            shown = [line for line in shown if line.over_limit(now)]
+            fitting = [entry for entry in fitting if entry[1]]
         elif key != ALL:
-            shown = [line for line in shown if line.state.value == key]
-        shown.sort(
-            key=lambda line: (not line.over_limit(now), _ORDER[line.state], -(line.seconds(now) or 0), line.name)
+            fitting = [entry for entry in fitting if entry[0].state.value == key]
+        fitting.sort(
+            key=lambda entry: (not entry[1], _ORDER[entry[0].state], -(entry[0].seconds(now) or 0), entry[0].name)
         )
+        shown = [line for line, _ in fitting]
         self.table.set_rows(shown)
         self.table.setVisible(bool(shown) or not self._lines)
         self.nobody.setVisible(not shown and bool(self._lines))
@@ -245,12 +253,12 @@ class AgentTable(QFrame):
             return False
         return not self._words or all(word in folded(line.name) for word in self._words.split())
 
-    def _count(self, lines: list[AgentLine], now: datetime) -> None:
+    def _count(self, lines: list[tuple[AgentLine, bool]]) -> None:
         counts = dict.fromkeys(_FILTERED, 0)
         over = 0
-        for line in lines:
+        for line, too_long in lines:
             counts[line.state] += 1
-            over += line.over_limit(now)
+            over += too_long
         shown = {state.value: str(number) for state, number in counts.items()}
         self.chips.set_counts({ALL: str(len(lines)), **shown, OVER: str(over)})
 

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QSizePolicy, QStyle, QToolTip, QWidget
 
 from agent_desktop.core.figures import Figure
 from agent_desktop.ui import theme
 from agent_desktop.ui.components import column, label, plain_tooltip, row, snug
+from agent_desktop.ui.text_width import text_width
 
 Tick = tuple[float, str]
 _HEAD_GAP, _HEAD_SIDE = 6, 14
 _BEHIND = -10
+_ANY = (1 << 24) - 1  # Qt's own largest size
 
 
 def pen(token: str, width: float = 1.0, dashes: Sequence[float] = ()) -> QPen:
@@ -29,6 +31,27 @@ def pen(token: str, width: float = 1.0, dashes: Sequence[float] = ()) -> QPen:
     if dashes:
         result.setDashPattern(list(dashes))
     return result
+
+
+class _Whole:
+    """An item said to be as large as its plot: pyqtgraph measures each anew, several times with every redraw."""
+
+    extent = QRectF()
+
+    def boundingRect(self) -> QRectF:
+        return self.extent
+
+
+class Curve(_Whole, pg.PlotCurveItem):  # type: ignore[misc]
+    """A line through points."""
+
+
+class Bars(_Whole, pg.BarGraphItem):  # type: ignore[misc]
+    """Upright bars."""
+
+
+class Marks(_Whole, pg.ScatterPlotItem):  # type: ignore[misc]
+    """One sign at each point."""
 
 
 class Axis(pg.AxisItem):  # type: ignore[misc]
@@ -66,7 +89,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
                 spot = QRectF(0, round(height * (1 - part)) - line / 2, width - 8, line)
                 painter.drawText(spot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
             else:
-                room = metrics.horizontalAdvance(text) + 4
+                room = text_width(text, "caption") + 4
                 left = min(width * part - room / 2, width + self.margin - room)
                 painter.drawText(QRectF(left, 5, room, line), Qt.AlignmentFlag.AlignCenter, text)
 
@@ -84,7 +107,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         super().__init__(axisItems={"left": self._side, "bottom": self._foot}, enableMenu=False)
         self._x, self._y = (0.0, 1.0), (0.0, 1.0)
         self._keep_still()
-        self._grid = pg.PlotCurveItem(connect="pairs", skipFiniteCheck=True)
+        self._grid = Curve(connect="pairs", skipFiniteCheck=True)
         self._grid.setZValue(_BEHIND)
         self.put(self._grid, lambda: self._grid.setPen(self.pen("line")))
         self.dress()
@@ -103,6 +126,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -142,14 +166,24 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         if (x, y) != (self._x, self._y):
             self._x, self._y = x, y
             self.getViewBox().setRange(xRange=x, yRange=y, padding=0)
+            self._reach()
             news = True
         if news:
             self._grid.setData(np.tile(np.array(x), len(levels)), np.repeat([float(level) for level, _ in levels], 2))
 
+    def _reach(self) -> None:
+        """Tell the items how far they may reach: a little beyond the ranges, where marks and thick lines end."""
+        wide, high = self._x[1] - self._x[0], self._y[1] - self._y[0]
+        extent = QRectF(self._x[0] - wide / 10, self._y[0] - high / 5, wide * 1.2, high * 1.4)
+        for item in self.getPlotItem().items:
+            if isinstance(item, _Whole):
+                item.prepareGeometryChange()  # type: ignore[attr-defined]
+                item.extent = extent
+
     def _measure(self) -> None:
         """Room for the labels at both sides."""
         metrics = QFontMetrics(theme.font("caption", tabular=True))
-        widest = max((metrics.horizontalAdvance(text) for _, text in self._side.given), default=0)
+        widest = max((text_width(text, "caption") for _, text in self._side.given), default=0)
         self._side.setWidth(max(theme.px(24), widest) + 8)
         self._foot.setHeight(metrics.height() + 6)
         self._foot.margin = 6.0
@@ -266,6 +300,9 @@ class ChartCard(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self.plot, self._title_text = plot, title
+        self._said: tuple[str, str, str] | None = None
+        self._figures: tuple[Figure | None, ...] = (None, None)  # behind the value and the detail
+        self._told = True  # whether a screen reader would hear the present figures
         self.title = snug(title, "body-b")
         self.value = label("", "body-b", tabular=True)
         self.detail = snug("", "small", "3", tabular=True)
@@ -273,29 +310,68 @@ class ChartCard(QFrame):
         head = row(self.title, None, self.value, self.detail, spacing=_HEAD_GAP)
         self.setLayout(column(head, (plot, 1), self.legend, spacing=4, margins=(_HEAD_SIDE, 10, 12, 8)))
 
-    def say(self, value: str, detail: str, *, tone: str = "", figure: Figure | None = None) -> None:
-        """The present figure and a word about it, left out where there is no room for it."""
-        self.value.setText(value)
-        self.value.set_tone(tone)
-        self.value.setToolTip(plain_tooltip(figure.explain()) if figure is not None else "")
-        self.detail.setText(detail)
-        self._fit()
+    def say(self, value: str, detail: str, tone: str = "", *figures: Figure | None) -> None:
+        """The present figure and a word about it, left out where there is no room for it.
 
-    def describe(self, figures: str) -> None:
-        """For those who do not see it: the present figure as the name, the whole table in words behind it."""
+        ``figures`` explain them: up to two, the first the value, the second the detail.
+        """
+        self._figures = (*figures, None, None)[:2]
+        self._told = False
+        if (value, detail, tone) != self._said:
+            self._said = value, detail, tone
+            self.value.setText(value)
+            self.value.set_tone(tone)
+            self.detail.setText(detail)
+            self._fit()
+        self.tell()
+
+    # For those who do not see it: the present figure as the name, the whole table in words behind it. Putting it into
+    # words costs as much as painting it, so it is done when somebody asks or a screen reader is there. That one reads
+    # what is set without asking here first: the board calls ``tell`` once a second.
+
+    def tell(self) -> None:
+        """Let a screen reader know the present figures, if there is one."""
+        if not self._told and QAccessible.isActive():
+            self._put_in_words()
+
+    def in_words(self) -> str:
+        """All figures of the chart in words."""
+        return ""
+
+    def _put_in_words(self) -> None:
+        self._told = True
         self.setAccessibleName(f"{self._title_text}: {self.value.text()}, {self.detail.text()}")
-        if self.accessibleDescription() != figures:
-            self.setAccessibleDescription(figures)
+        self.setAccessibleDescription(self.in_words())
+        for part, figure in zip((self.value, self.detail), self._figures, strict=True):
+            part.setAccessibleDescription(figure.explain() if figure is not None else "")
+
+    def accessibleName(self) -> str:
+        if not self._told:
+            self._put_in_words()
+        return super().accessibleName()
+
+    def accessibleDescription(self) -> str:
+        if not self._told:
+            self._put_in_words()
+        return super().accessibleDescription()
 
     def explain_at(self, x: float) -> str:
         """The words for the tooltip at a time of the plot; empty for none."""
         return ""
 
     def _fit(self) -> None:
-        needed = QFontMetrics(self.detail.font()).horizontalAdvance(self.detail.text())
+        """Labels of fixed sizes: others have the whole page laid out again with each new text."""
+        height = self.title.sizeHint().height()
+        for part in (self.value, self.detail):
+            size = QSize(part.sizeHint().width(), height)
+            if part.minimumSize() != size:
+                part.setFixedSize(size)
         title = QFontMetrics(self.title.font()).horizontalAdvance(self._title_text)
-        taken = title + self.value.sizeHint().width() + 3 * _HEAD_GAP + 2 * _HEAD_SIDE
-        self.detail.setVisible(taken + needed <= self.width())
+        taken = title + self.value.minimumWidth() + 3 * _HEAD_GAP + 2 * _HEAD_SIDE
+        needed = QFontMetrics(self.detail.font()).horizontalAdvance(self.detail.text())
+        room = taken + needed <= self.width()
+        if room == self.detail.isHidden():
+            self.detail.setVisible(room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -303,9 +379,21 @@ class ChartCard(QFrame):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            spot = self.plot.mapFrom(self, event.pos())
-            if self.plot.rect().contains(spot):
-                text = self.explain_at(self.plot.x_at(spot.x()))
+            text = self._explain(event.pos())
+            if text is not None:
                 QToolTip.showText(event.globalPos(), plain_tooltip(text) if text else "", self)
                 return True
+        if event.type() == QEvent.Type.StyleChange:
+            for part in (self.value, self.detail):  # their fonts change before or after this
+                part.setMinimumSize(0, 0)
+                part.setMaximumSize(_ANY, _ANY)
         return super().event(event)
+
+    def _explain(self, spot: QPoint) -> str | None:
+        """The words for the tooltip at a point: empty for none, None where the card has none to give."""
+        if self.plot.geometry().contains(spot):
+            return self.explain_at(self.plot.x_at(spot.x() - self.plot.x()))
+        for part, figure in zip((self.value, self.detail), self._figures, strict=True):
+            if figure is not None and part.isVisible() and part.geometry().contains(spot):
+                return figure.explain()
+        return None

@@ -18,8 +18,7 @@ from agent_desktop.core.board_views import IntervalBar, WaitingSeries
 from agent_desktop.core.figures import NO_DATA, Figure, share_text
 from agent_desktop.core.intervals import INTERVAL, SiteDay
 from agent_desktop.ui import theme
-from agent_desktop.ui.chart_parts import ChartCard, Key, Plot, Tick
-from agent_desktop.ui.components import plain_tooltip
+from agent_desktop.ui.chart_parts import Bars, ChartCard, Curve, Key, Marks, Plot, Tick
 
 _QUARTER = INTERVAL.total_seconds()
 _BAR = _QUARTER * 0.68
@@ -73,11 +72,11 @@ class _LevelPlot(Plot):
 
     def __init__(self) -> None:
         super().__init__()
-        self._below = pg.PlotCurveItem(pen=None, antialias=True, skipFiniteCheck=True, fillLevel=0)
+        self._below = Curve(pen=None, antialias=True, skipFiniteCheck=True, fillLevel=0)
         self._goal = pg.InfiniteLine(angle=0)
-        self._line = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self._alone = pg.ScatterPlotItem(size=5, pen=None)
-        self._misses = pg.ScatterPlotItem(size=9, symbol="t")
+        self._line = Curve(antialias=True, skipFiniteCheck=True)
+        self._alone = Marks(size=5, pen=None)
+        self._misses = Marks(size=9, symbol="t")
         self.put(self._below, lambda: self._below.setBrush(theme.color("bad_bg")))
         self.put(self._goal, lambda: self._goal.setPen(self.pen("text2", 2, (3.5, 2.5))))
         self.put(self._line, lambda: self._line.setPen(self.pen("c1", 2)))
@@ -136,7 +135,7 @@ class _StackPlot(Plot):
 
     def __init__(self) -> None:
         super().__init__()
-        self._parts = [pg.BarGraphItem(x=[], y0=[], height=[], width=_BAR, pen=None) for _ in self.TOKENS]
+        self._parts = [Bars(x=[], y0=[], height=[], width=_BAR, pen=None) for _ in self.TOKENS]
         for item, token in zip(self._parts, self.TOKENS, strict=True):
             self.put(item, partial(self._dye, item, token))
 
@@ -158,8 +157,8 @@ class _StepPlot(Plot):
 
     def __init__(self) -> None:
         super().__init__()
-        self._filled = pg.BarGraphItem(x0=[], x1=[], height=[], pen=None)
-        self._lines = [pg.PlotCurveItem([0, 0], [0], stepMode="center", skipFiniteCheck=True) for _ in range(2)]
+        self._filled = Bars(x0=[], x1=[], height=[], pen=None)
+        self._lines = [Curve([0, 0], [0], stepMode="center", skipFiniteCheck=True) for _ in range(2)]
         first, second = self._lines
         self.put(self._filled, lambda: self._filled.setOpts(brush=theme.color("cfill"), pen=pg.mkPen(None)))
         self.put(first, lambda: first.setPen(self._pen("c1")))
@@ -213,7 +212,7 @@ class ServiceLevelChart(_DayCard):
     """Service level of each quarter hour against the target; those below it are marked."""
 
     def __init__(self) -> None:
-        self.curve = _LevelPlot()
+        self.curve, self._target = _LevelPlot(), 0.0
         super().__init__(QCoreApplication.translate("charts", "Service level by 15 min"), self.curve)
         self.legend.set(
             (
@@ -226,6 +225,7 @@ class ServiceLevelChart(_DayCard):
     def set(self, bars: Sequence[IntervalBar], day: SiteDay, target: float) -> None:
         """The day so far; ``target`` is a fraction."""
         if not self._is_news(bars, target, day.date):
+            self.tell()
             return
         x, y = _points([((bar.index + 0.5) * _QUARTER, bar.level * 100) for bar in bars if bar.level is not None])
         low = 40.0 if min(target * 100, y.min(initial=100)) >= 42 else 0.0
@@ -236,17 +236,18 @@ class ServiceLevelChart(_DayCard):
         self._say(target)
 
     def _say(self, target: float) -> None:
-        tr = QCoreApplication.translate
+        tr, self._target = QCoreApplication.translate, target
         last = next((bar for bar in reversed(self._bars) if bar.level is not None), None)
         if last is None or last.level is None:
             self.say(NO_DATA, tr("charts", "target {0}").format(share_text(target)))
         else:
             since = tr("charts", "since {0}, target {1}").format(last.label, share_text(target))
             tone = "bad" if last.level < target else ""
-            self.say(share_text(last.level, target), since, tone=tone, figure=last.service_level)
-        self.describe(
-            ", ".join(f"{bar.label} {share_text(bar.level, target)}" for bar in self._bars if bar.level is not None)
-        )
+            self.say(share_text(last.level, target), since, tone, last.service_level)
+
+    def in_words(self) -> str:
+        levels = [(bar.label, bar.level) for bar in self._bars]
+        return ", ".join(f"{label} {share_text(level, self._target)}" for label, level in levels if level is not None)
 
     def explain_at(self, x: float) -> str:
         bar = self._bar_at(x)
@@ -264,6 +265,7 @@ class OfferedChart(_DayCard):
         """The day so far, with the day's count of visits and its abandon rate."""
         seconds = total.scope.threshold_s
         if not self._is_news(bars, seconds, day.date):
+            self.tell()
             return
         filled = [bar for bar in bars if bar.tally.entered]
         top = round_top(max((bar.tally.entered for bar in filled), default=0))
@@ -272,10 +274,12 @@ class OfferedChart(_DayCard):
         self.stack.show_stacks(np.array([(bar.index + 0.5) * _QUARTER for bar in filled]), counts)
         self._name_parts(seconds, others=bool(counts[:, 3].any()))
         words = QCoreApplication.translate("charts", "abandoned {0}").format(abandoned.text())
-        self.say(total.text(), words, figure=total)
-        self.detail.setToolTip(plain_tooltip(abandoned.explain()))
+        self.say(total.text(), words, "", total, abandoned)
+
+    def in_words(self) -> str:
         row = QCoreApplication.translate("charts", "{0}: {1} offered, {2} in time, {3} later, {4} abandoned")
-        self.describe("; ".join(row.format(bar.label, bar.tally.entered, *_parts(bar)[:3]) for bar in filled))
+        filled = [bar for bar in self._bars if bar.tally.entered]
+        return "; ".join(row.format(bar.label, bar.tally.entered, *_parts(bar)[:3]) for bar in filled)
 
     def _name_parts(self, seconds: float | None, *, others: bool) -> None:
         tr = QCoreApplication.translate
@@ -326,6 +330,7 @@ class WaitingChart(ChartCard):
         """``series`` under ``name``; ``others`` is a second line, empty for none."""
         self._series, self._day = series, day
         if self._shown == (series, name, others, other):
+            self.tell()
             return
         self._shown = (series, name, others, other)
         start = (series.starts_at - day.start).total_seconds()
@@ -346,17 +351,19 @@ class WaitingChart(ChartCard):
         present = figure.text()
         if series.peak:
             when = day.clock(self._moment(series, series.values.index(series.peak)))
-            self.say(present, tr("charts", "peak {0} at {1}").format(f"{series.peak:,}", when), figure=figure)
+            self.say(present, tr("charts", "peak {0} at {1}").format(f"{series.peak:,}", when), "", figure)
         else:
-            self.say(present, tr("charts", "nobody waited"), figure=figure)
-        minute = 60 // series.step_s
-        minutes = range(0, len(series.values), 5 * minute)
-        words = tr("charts", "{0} up to {1}")
-        self.describe(
-            ", ".join(
-                words.format(day.clock(self._moment(series, at)), max(series.values[at : at + 5 * minute]))
-                for at in minutes
-            )
+            self.say(present, tr("charts", "nobody waited"), "", figure)
+
+    def in_words(self) -> str:
+        series, day = self._series, self._day
+        if series is None or day is None:
+            return ""
+        step = 5 * 60 // series.step_s
+        words = QCoreApplication.translate("charts", "{0} up to {1}")
+        return ", ".join(
+            words.format(day.clock(self._moment(series, at)), max(series.values[at : at + step]))
+            for at in range(0, len(series.values), step)
         )
 
     @staticmethod

@@ -26,6 +26,7 @@ from agent_desktop.core.board_views import QueueTile, Verdict
 from agent_desktop.core.figures import Figure, clock_text, share_text
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.components import plain_tooltip
+from agent_desktop.ui.text_width import text_width
 
 _SHOWN_STATES = (
     AgentState.READY,
@@ -48,12 +49,6 @@ _RIGHT = (
 )
 
 
-@lru_cache(maxsize=2048)
-def _width(text: str, role: str, scale: float) -> int:
-    """How wide a text is; ``scale`` only tells text sizes apart. Measuring costs more than painting."""
-    return QFontMetrics(theme.font(role, tabular=True)).horizontalAdvance(text)
-
-
 def _captions(target: str) -> tuple[str, str, str]:
     return (
         QCoreApplication.translate("tiles", "waiting"),
@@ -64,18 +59,18 @@ def _captions(target: str) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=16)
 def _figure_widths(compact: bool, scale: float) -> tuple[int, int, int]:
-    waiting, longest, level = (_width(words, "caption", scale) for words in _captions("80%"))
+    waiting, longest, level = (text_width(words, "caption") for words in _captions("80%"))
     if compact:
         gap = theme.px(4)
         return (
-            _width("00", "title", scale) + gap + waiting,
-            _width("00:00", "title", scale) + gap + longest,
-            _width("79.9%", "title", scale),
+            text_width("00", "title") + gap + waiting,
+            text_width("00:00", "title") + gap + longest,
+            text_width("79.9%", "title"),
         )
     return (
-        max(_width("00", "metric", scale), waiting),
-        max(_width("0:00", "metric", scale), longest),
-        max(_width("88%", "metric", scale), level),
+        max(text_width("00", "metric"), waiting),
+        max(text_width("0:00", "metric"), longest),
+        max(text_width("88%", "metric"), level),
     )
 
 
@@ -233,7 +228,7 @@ class TileView(QWidget):
         painter.setPen(theme.color(token))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         place = QRect(self.width() - spot.right() - 1, spot.top(), spot.width(), spot.height()) if mirrored else spot
-        if _width(text, role, theme.scale) > spot.width():
+        if text_width(text, role) > spot.width():
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, spot.width())
         painter.drawText(place, _RIGHT if mirrored else _LEFT, text)
 
@@ -245,7 +240,7 @@ class TileView(QWidget):
         inner, tone, tile = self._inner(), self._tone(), self._tile
         height = bottom - top - theme.px(6)
         words = verdict_words(tile.verdict)
-        width = _width(words, "caption", theme.scale) + 2
+        width = text_width(words, "caption") + 2
         left = inner.right() + 1 - width
         if tone:
             left -= 7
@@ -289,7 +284,7 @@ class TileView(QWidget):
                 below = QRect(spot.left(), tops[2], spot.width(), tops[3] - tops[2] - theme.px(8))
                 self._text(painter, below, words, "caption", "text3")
             elif place < 2:
-                left = _width(value, big, theme.scale) + theme.px(4)
+                left = text_width(value, big) + theme.px(4)
                 beside = QRect(spot.left() + left, tops[1] + theme.px(2), spot.width() - left, height - theme.px(2))
                 self._text(painter, beside, words, "caption", "text3")
 
@@ -319,7 +314,7 @@ class TileView(QWidget):
             if not count and state not in _ALWAYS:
                 continue
             none_free = state is AgentState.READY and not count and bool(self._tile.signed_in)
-            width = _width(str(count), "small-b", theme.scale) + 2
+            width = text_width(str(count), "small-b") + 2
             if left + size + 5 + width > inner.right() + 1:
                 break
             self._icon(painter, left, top, theme.STATE_ICONS[state], "bad" if none_free else f"{state}_fill", size)
