@@ -67,6 +67,8 @@ class EngineSound:
             raise CannotDo("The sound can only be tried between calls.")
         if self._sound is None or not self.works:
             raise CannotDo("There is no sound to try: no device was found.")
+        if command.what == "ring" and not self._configure.ring_file:
+            raise CannotDo("Calls come in silence: no ring was chosen.")
         self._sound.test(command.what, self._configure.ring_file)
 
     def follow_calls(self) -> None:

@@ -53,6 +53,7 @@ class Phone(QObject):
     command_failed(messages.CommandFailed)
     levels(messages.Levels)
     devices(messages.AudioDevices)
+    sound_level(messages.SoundLevel)    while sound is tried out
     """
 
     event = Signal(object)  # type: ignore[assignment]  # hides QObject.event() from Python only; Qt's own stays
@@ -63,6 +64,7 @@ class Phone(QObject):
     command_failed = Signal(object)
     levels = Signal(object)
     devices = Signal(object)
+    sound_level = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None):
         super().__init__(parent)
@@ -198,13 +200,20 @@ class Phone(QObject):
         """Start, pause, resume or stop a recording; RecordingChanged says what became of it."""
         self._order(order)
 
-    def choose_audio(self, speaker: str = "", microphone: str = "", ring_device: str = "") -> None:
+    def choose_audio(
+        self, speaker: str = "", microphone: str = "", ring_device: str = "", ring_on_speaker: bool = False
+    ) -> None:
         """Use these devices, also in a running call and after a restart of the engine."""
+        order = messages.ChooseAudio(
+            speaker=speaker, microphone=microphone, ring_device=ring_device, ring_on_speaker=ring_on_speaker
+        )
         if self._configure is not None:
-            self._configure = msgspec.structs.replace(
-                self._configure, speaker=speaker, microphone=microphone, ring_device=ring_device
-            )
-        self._order(messages.ChooseAudio(speaker=speaker, microphone=microphone, ring_device=ring_device))
+            self._configure = msgspec.structs.replace(self._configure, **msgspec.structs.asdict(order))
+        self._order(order)
+
+    def try_sound(self, what: str) -> None:
+        """Between calls: ``microphone`` or ``ring``, empty to stop; ``sound_level`` follows, or ``command_failed``."""
+        self._order(messages.TrySound(what=what))
 
     def list_audio(self) -> None:
         """``devices`` follows."""
@@ -366,6 +375,7 @@ class Phone(QObject):
             messages.Welcome: self._hear_welcome,
             messages.Levels: self.levels.emit,
             messages.AudioDevices: self.devices.emit,
+            messages.SoundLevel: self.sound_level.emit,
             messages.CommandFailed: self.command_failed.emit,
         }
         handlers.get(type(message), self._hear_event)(message)
@@ -400,6 +410,8 @@ class Phone(QObject):
                 )
             case messages.EngineTrouble():
                 self._say(notice=message.text)
+            case messages.SoundBack():
+                self._say(notice="")
             case messages.RegistrationChanged():
                 self._say(registration=message)
         self.event.emit(message)

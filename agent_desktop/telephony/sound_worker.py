@@ -69,7 +69,7 @@ class Told:
     devices: Devices | None = None
     silent: bool = False
     missing: frozenset[str] = frozenset()
-    failing: set[str] = field(default_factory=set)
+    failing: dict[str, str] = field(default_factory=dict)  # what does not open, and why
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,8 @@ class SoundWorker:
         for role, need in needs.items():
             if role not in self._open and not self._abandoned:
                 self._start(role, need, wish)
-        self._told.failing &= needs.keys()
+        for role in self._told.failing.keys() - needs.keys():
+            del self._told.failing[role]
 
     def _look(self, wanted: bool) -> Devices:
         known = self._told.devices
@@ -199,8 +200,7 @@ class SoundWorker:
             self._fail(role, error)
             return
         self._open[role] = need, stream
-        if role in self._told.failing:
-            self._told.failing.discard(role)
+        if self._told.failing.pop(role, ""):
             self._report(SoundReport("back", text=WORKS))
 
     def _close(self, roles: list[str]) -> None:
@@ -209,9 +209,10 @@ class SoundWorker:
             stream.close()
 
     def _fail(self, role: str, error: Exception) -> None:
-        if role not in self._told.failing:
-            self._told.failing.add(role)
-            self._report(SoundReport("trouble", text=f"The sound device does not work: {error}"))
+        text = f"The sound device does not work: {error}"
+        if role not in self._told.failing and text not in self._told.failing.values():
+            self._report(SoundReport("trouble", text=text))
+        self._told.failing[role] = text
 
     def _tell(self, devices: Devices, choice: Choice, asked: bool, lost: bool) -> None:
         told = self._told

@@ -431,7 +431,8 @@ class PhoneLog:
         )
         self.said: list[tuple[str, object]] = []
         self.phone = Phone(folder)
-        for name in ("event", "snapshot", "state_changed", "engine_lost", "command_failed", "levels", "devices"):
+        for name in ("event", "snapshot", "state_changed", "engine_lost", "command_failed", "levels", "devices",
+                     "sound_level"):  # fmt: skip
             getattr(self.phone, name).connect(lambda value, name=name: self.said.append((name, value)))
         self.phone.engine_back.connect(lambda: self.said.append(("engine_back", None)))
 

@@ -253,3 +253,20 @@ def test_a_call_ends_the_try(engines: Engines, server: Server, sipp: sip.SippRun
     phone.send(m.Answer(call_id=incoming.call_id))
     phone.send(m.HangUp(call_id=incoming.call_id))
     caller.check()
+
+
+def test_the_desktop_hears_of_the_try_and_of_sound_that_comes_and_goes(
+    phones: Callable[..., sip.PhoneLog], server: Server
+) -> None:
+    headset = server.plug("headset", "Headset")
+    desk = phones(audio="device", speaker="Headset")
+    desk.phone.try_sound("ring")
+    desk.until(lambda: desk.of("command_failed"), "there is no ring to try")
+    desk.phone.try_sound("microphone")
+    desk.until(lambda: desk.of("sound_level"), "the try")
+    desk.phone.choose_audio(speaker="Headset", ring_device=sound.SPEAKER, ring_on_speaker=True)
+    server.unplug(headset)
+    desk.until(lambda: "Headset" in desk.phone.state.notice, "it is told")
+    server.plug("headset", "Headset")
+    desk.until(lambda: desk.phone.state.notice == "", "and that it is back")
+    assert any("Headset" not in devices.outputs for devices in desk.of("devices"))  # type: ignore[attr-defined]
