@@ -150,9 +150,9 @@ class Line:
 def _ours(folder: Path, screen: Screen) -> Iterator[Other]:
     profile, port = Profile(folder / "ours"), sip.free_port()
     profile.make()
-    with contextlib.closing(data.db.Database.open(profile.database_file, create=True)) as opened:
-        with opened.write() as session:
-            data.agents.create_agent(session, "Dana", _company.AGENT)
+    opened = data.db.Database.open(profile.database_file, create=True)
+    with contextlib.closing(opened), opened.write() as session:
+        data.agents.create_agent(session, "Dana", _company.AGENT)
     settings_file.save(profile.settings_file, _company.settings(port))
     command = [sys.executable, "-m", "agent_desktop", "run", "--profile", str(profile.root)]
     process = subprocess.Popen(command, cwd=_ROOT, env=screen.environment)
