@@ -76,6 +76,7 @@ class Desk:
         space.prepare()  # pages built beforehand
         self.popped = Painted(space.card, space.history.timeline.viewport())
         after(bar, "repaint", lambda *_: self.rung.stamp())
+        after(space.card.parentWidget(), "repaint", lambda *_: self.popped.stamp())
         before(space, "set_pop", self._pop_shown)
         after(self.core.journal, "put_many", self._written)
 

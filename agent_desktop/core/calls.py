@@ -23,10 +23,12 @@ _TURNING_POINTS = (messages.IncomingCall, messages.Dialling, messages.CallAnswer
 
 
 class Calls(QObject):
-    """Signals: changed() after anything about a running call, began(Call), over(Call), levels(float, float),
-    refused(str) for a command that could not be carried out, cut_off(int) when the engine died with so many calls."""
+    """Signals: changed() after anything about a running call, heard(Call) of a new one before all else, began(Call),
+    over(Call), levels(float, float), refused(str) for a command that could not be carried out, cut_off(int) when the
+    engine died with so many calls."""
 
     changed = Signal()
+    heard = Signal(object)
     began = Signal(object)
     over = Signal(object)
     levels = Signal(float, float)
@@ -66,10 +68,10 @@ class Calls(QObject):
         if call is not None and isinstance(event, messages.CallEnded):
             kept = self.record(call)
             self._ended(call)
+        elif call is not None and not known and not call.refused:
+            kept = self._new(call)
         elif call is not None:
             self.changed.emit()  # the screen first: the record follows within the same turn
-            if not known and not call.refused:
-                self.began.emit(call)
             if isinstance(event, _TURNING_POINTS):
                 kept = self.record(call)
             elif isinstance(event, messages.TransferProgress):
@@ -77,6 +79,17 @@ class Calls(QObject):
         self._taken_in = event.seq
         if kept:
             self._acknowledge()
+
+    def _new(self, call: Call) -> bool:
+        """A call rings. The look-up first, it works while the screen is painted; then the screen; then one wait for the
+        disk for all that is written. False if nothing could be kept.
+        """
+        self.heard.emit(call)
+        with self.store.together():
+            self.changed.emit()
+            self.began.emit(call)
+            self.record(call)
+        return self.store.put()
 
     @Slot()
     def _acknowledge(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import data, numbers, tasks
 from agent_desktop.core import interaction_ids
@@ -50,19 +50,29 @@ class Pops(QObject):
         self._views[call.interaction_id] = replace(view, call=call)
         return view.call is None or view.call.state is not call.state
 
-    def begin(self, call: Call, view: CallView) -> None:
-        """Show what the call itself says, and ask the database who it is."""
-        number = numbers.parse(call.e164 or call.number, self.region)
+    @Slot(object)
+    def ask(self, call: Call) -> None:
+        """Ask the database whose call it is, ahead of ``begin``: the screen is painted meanwhile."""
         key = call.interaction_id
-        self._numbers[key] = (number, call.account_number)
-        state = "withheld" if call.withheld and not call.account_number else "looking"
+        if key in self._views or call.customer_id is not None or _is_nobody(call):
+            return
+        self._numbers[key] = (numbers.parse(call.e164 or call.number, self.region), call.account_number)
+        self._look_up(key)
+
+    def begin(self, call: Call, view: CallView) -> None:
+        """Show what the call itself says, and ask the database who it is, unless ``ask`` has."""
+        key = call.interaction_id
+        asked = self._open.get(key) if key not in self._views else None
+        if asked is None:
+            self._numbers[key] = (numbers.parse(call.e164 or call.number, self.region), call.account_number)
+        state = "withheld" if _is_nobody(call) else "looking"
         empty = Pop(number=call.shown_number)
         self._views[key] = PopView(state, empty, view, key, call.handoff)
         self.changed.emit(key)
         if call.customer_id is not None:
             self._said[key] = call.customer_id
             self._show(key, call.customer_id)
-        elif state == "looking":
+        elif state == "looking" and asked is None:
             self._look_up(key)
 
     def forget(self, interaction_id: UUID) -> None:
@@ -228,6 +238,11 @@ class Pops(QObject):
                 self._look_up(key)  # still a guess
             else:
                 self._show(key, shown)
+
+
+def _is_nobody(call: Call) -> bool:
+    """Whether the call says nothing that could be looked up."""
+    return call.withheld and not call.account_number
 
 
 def _before(found: Pop, interaction_id: UUID) -> Pop:

@@ -7,6 +7,7 @@ from uuid import UUID
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PresenceView
+from agent_desktop.data import operations as op
 from agent_desktop.data.words import Presence
 
 _BUSY = (Presence.RINGING, Presence.TALKING, Presence.WRAP_UP)
@@ -69,4 +70,14 @@ class PresenceKeeper:
             pending=pending,
             can_be_ready=self.phone_usable,
             why_not="" if self.phone_usable else self.why_not,
+        )
+
+    def operation(self, agent_id: UUID) -> op.SetPresence:
+        """What is written down of it."""
+        return op.SetPresence(
+            agent_id=agent_id,
+            presence=self.shown.value,
+            reason=self.shown_reason,
+            on_hold=self.on_hold,
+            interaction_id=self.interaction_id,
         )

@@ -81,6 +81,7 @@ class Session(QObject):
 
     def _listen(self) -> None:
         self.calls.changed.connect(self._calls_changed)
+        self.calls.heard.connect(self.pops.ask)
         self.calls.began.connect(self._began)
         self.calls.over.connect(self._over)
         self.calls.levels.connect(self.levels_changed)
@@ -177,7 +178,7 @@ class Session(QObject):
             self.arrivals.begin(call)
             if self.pops.view(call.interaction_id) is None or call.state in (CallState.RINGING, CallState.DIALLING):
                 self.pops.begin(call, view)
-        self._settle()
+        self._settle(later=True)
         self._show()
 
     @Slot(object)
@@ -366,15 +367,16 @@ class Session(QObject):
             if call.interaction_id == interaction_id and not call.consult_for:
                 call.customer_id, call.customer_name = customer_id, name
         self.wrap_ups.identified(interaction_id, customer_id, name)
-        self.calls_changed.emit(self.book.views())
-        # Once the card is painted: each copy for a restart waits for the disk.
-        QTimer.singleShot(0, self, lambda: self._keep_copies(interaction_id))
+        # Once the card is painted: the call bar says the name too, and copies for a restart wait for the disk.
+        QTimer.singleShot(0, self, lambda: self._named(interaction_id))
 
-    def _keep_copies(self, interaction_id: UUID) -> None:
-        for call in self.book.running():
-            if call.interaction_id == interaction_id:
-                self.calls.keep(call)
-        self.wrap_ups.keep(interaction_id)
+    def _named(self, interaction_id: UUID) -> None:
+        self.calls_changed.emit(self.book.views())
+        with self.store.together():
+            for call in self.book.running():
+                if call.interaction_id == interaction_id:
+                    self.calls.keep(call)
+            self.wrap_ups.keep(interaction_id)
 
     @Slot(object)
     def _wrapped_up(self, interaction_id: UUID) -> None:
@@ -418,21 +420,16 @@ class Session(QObject):
         if not self._settle():
             self.presence_changed.emit(self.presence.view())
 
-    def _settle(self) -> bool:
-        changed = self.presence.settle(self.book.views(), self.wrap_ups.waiting())
-        if not changed:
+    def _settle(self, *, later: bool = False) -> bool:
+        """Write down the presence if it has changed, and tell it; ``later``: after a caller who is found at once."""
+        if not self.presence.settle(self.book.views(), self.wrap_ups.waiting()):
             return False
         if self.agent is not None:
-            self.store.put(
-                op.SetPresence(
-                    agent_id=self.agent.id,
-                    presence=self.presence.shown.value,
-                    reason=self.presence.shown_reason,
-                    on_hold=self.presence.on_hold,
-                    interaction_id=self.presence.interaction_id,
-                )
-            )
-        self.presence_changed.emit(self.presence.view())
+            self.store.put(self.presence.operation(self.agent.id))
+        if later:
+            QTimer.singleShot(0, self, lambda: self.presence_changed.emit(self.presence.view()))
+        else:
+            self.presence_changed.emit(self.presence.view())
         return True
 
     # ---------------------------------------------------- wrap-up and tickets

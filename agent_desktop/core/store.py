@@ -5,7 +5,8 @@ after an outage. Screens hear what changed, from this workstation or another one
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +26,7 @@ T = TypeVar("T")
 log = logging.getLogger("db")
 
 DRAIN = 50  # operations at a time: a pop waits for no more than these
+LATER_MS = 100  # what a new call writes goes out after its pop, which the same lane and the same core bring
 RETRY_MS = (500, 1000, 2000, 5000)
 WATCH_MS = 200
 # The lane that brings the pop also writes: a locked file must not hold it longer than this.
@@ -61,6 +63,11 @@ class Store(QObject):
         self._unsaved: list[AnyOperation] = []
         self._unsaved_drafts: dict[str, bytes] = {}
         self._finished_drafts: list[str] = []
+        self._together = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._drain)
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self._open)
@@ -84,6 +91,7 @@ class Store(QObject):
 
     def stop(self) -> None:
         """No more timers; the journal keeps what has not been sent."""
+        self._later.stop()
         self._retry.stop()
         self._watch.stop()
 
@@ -115,17 +123,33 @@ class Store(QObject):
         if finished_draft:
             self._finished_drafts.append(finished_draft)
             self._unsaved_drafts.pop(finished_draft, None)
+        return bool(self._together) or self._write(self._drain)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is given to ``put`` and ``keep_draft`` inside becomes durable in one step at the end, and goes out a
+        little later. Inside both answer True; whether it could be kept, ``put()`` tells afterwards.
+        """
+        self._together += 1
+        try:
+            yield
+        finally:
+            self._together -= 1
+            if not self._together:
+                self._write(self._later.start)
+
+    def _write(self, send: Callable[[], None]) -> bool:
         if not (self._unsaved or self._unsaved_drafts or self._finished_drafts):
             return True
+        operations, drafts, finished = self._unsaved, self._unsaved_drafts, self._finished_drafts
         try:
-            for key, text in self._unsaved_drafts.items():
-                self.journal.save_draft(key, text)
-            self.journal.put_many(self._unsaved, finished_drafts=self._finished_drafts)
+            self.journal.put_many(operations, drafts=drafts, finished_drafts=finished)
         except DatabaseTrouble as trouble:
             self._journal_failed(trouble)
             return False
         self._unsaved, self._unsaved_drafts, self._finished_drafts = [], {}, []
-        self._drain()
+        if operations:
+            send()
         if self._journal_trouble is not None:
             self._journal_trouble = None
             self.kept.emit()
@@ -134,6 +158,9 @@ class Store(QObject):
 
     def keep_draft(self, key: str, text: bytes) -> bool:
         """Keep something half done in the journal, over what was kept under this key; False if it cannot yet."""
+        if self._together:
+            self._unsaved_drafts[key] = text
+            return True
         try:
             self.journal.save_draft(key, text)
         except DatabaseTrouble as trouble:
@@ -143,7 +170,9 @@ class Store(QObject):
         self._unsaved_drafts.pop(key, None)
         return True
 
+    @Slot()
     def _drain(self) -> None:
+        self._later.stop()
         if self._draining or self._database is None:
             self._tell()
             return
@@ -312,7 +341,7 @@ class Store(QObject):
         refused = len(self.journal.refused())
         trouble = self._journal_trouble or self._trouble
         view = DatabaseView(trouble.text if trouble else "", trouble.advice if trouble else "", waiting, refused)
-        if not trouble and self._draining:
+        if not trouble and (self._draining or self._later.isActive()):
             view = DatabaseView("", "", 0, refused)  # on its way: nothing to worry about
         if view != self._view:
             self._view = view

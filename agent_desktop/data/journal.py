@@ -2,11 +2,12 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -30,6 +31,7 @@ CREATE TABLE IF NOT EXISTS refused (
     seq INTEGER PRIMARY KEY, op_id BLOB NOT NULL, body BLOB NOT NULL, reason TEXT NOT NULL, at_us INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, body BLOB NOT NULL, at_us INTEGER NOT NULL) WITHOUT ROWID;
 """
+_KEEP_DRAFT = "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)"
 _CHECK_THE_DISK = "Check the disk of this computer; what you enter is only in memory until the journal can be written."
 _ADVICE = {
     Trouble.DISK_FULL: "Free some space on this computer; what you enter is only in memory until then.",
@@ -77,17 +79,20 @@ class Journal:
         operations: Sequence[AnyOperation],
         *,
         finished_drafts: Sequence[str] = (),
+        drafts: Mapping[str, bytes] = MappingProxyType({}),
     ) -> int:
         """Write operations down together or not at all; the last one's sequence number (0 for none).
 
-        ``finished_drafts``, which these operations take the place of, are dropped in the same transaction.
-        An operation that is already waiting is not written twice.
+        In the same transaction ``drafts`` (text by key) are kept, and ``finished_drafts``, which these operations
+        take the place of, dropped. An operation that is already waiting is not written twice.
         """
         bodies = [(operation.op_id.bytes, encode(operation)) for operation in operations]
+        now = clock.now_us()
 
         def write(connection: sqlite3.Connection) -> int:
             with _transaction(connection):
                 connection.executemany("INSERT OR IGNORE INTO operation (op_id, body) VALUES (?, ?)", bodies)
+                connection.executemany(_KEEP_DRAFT, [(key, body, now) for key, body in drafts.items()])
                 connection.executemany("DELETE FROM draft WHERE key = ?", [(key,) for key in finished_drafts])
                 if not bodies:
                     return 0
@@ -151,7 +156,7 @@ class Journal:
     def save_draft(self, key: str, body: bytes) -> None:
         """Keep what is being typed; durable on return."""
         row = (key, body, clock.now_us())
-        self._careful(lambda c: c.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", row))
+        self._careful(lambda c: c.execute(_KEEP_DRAFT, row))
 
     def draft(self, key: str) -> bytes | None:
         """What was typed under this key."""

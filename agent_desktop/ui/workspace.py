@@ -134,17 +134,27 @@ class Workspace(QStackedWidget):
             self.wrap_up.set_agent(agent_id, name)
 
     def set_pop(self, view: PopView | None) -> None:
-        """Show a caller; None: nobody, Home again once no wrap-up is open either."""
+        """Show a caller; None: nobody, Home again once no wrap-up is open either.
+
+        Where Home was, card and history are on the screen before the panel is filled.
+        """
         before, self._pop = self._pop, view
-        if view is not None:
-            self.prepare()
-            new = before is None or _caller(before) != _caller(view)
-            self.card.set_pop(view)
-            owner = view.pop.card.id if view.pop.card is not None else str(_caller(view))
-            self.history.set_history(view.pop.history, view.pop.history_total, owner)
-            self.history.set_reason(self._no_history(view))
-            self.handoff.set(view.handoff, view.call)
-            self._choose_tab(view, before if not new else None, new=new)
+        if view is None:
+            self._show()
+            return
+        self.prepare()
+        new = before is None or _caller(before) != _caller(view)
+        self.card.set_pop(view)
+        owner = view.pop.card.id if view.pop.card is not None else str(_caller(view))
+        self.history.set_history(view.pop.history, view.pop.history_total, owner)
+        self.history.set_reason(self._no_history(view))
+        if self.is_home() and self.isVisible() and not self._narrow:
+            self._panel_frame.setUpdatesEnabled(False)  # blank for the moment: it still holds the last caller's
+            self._show()
+            self._caller.repaint()
+        self.handoff.set(view.handoff, view.call)
+        self._choose_tab(view, before if not new else None, new=new)
+        self._panel_frame.setUpdatesEnabled(True)
         self._show()
 
     def set_wrap_up(self, view: WrapUpView | None) -> None:

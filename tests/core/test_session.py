@@ -70,8 +70,10 @@ def test_the_caller_is_on_screen_while_it_rings_and_the_row_exists(bench: Bench)
 def test_the_screen_is_told_how_its_call_goes_on(bench: Bench) -> None:
     states = []
     bench.session.pop_changed.connect(lambda view: states.append(view.call.state if view is not None else None))
-    talk(bench)
-    bench.until(lambda: bench.session.pop_view().state == "found", "found")
+    bench.ring(bench.other())
+    bench.until(lambda: states, "the caller is shown")
+    bench.session.calls.answer()
+    bench.until(lambda: bench.session.pop_view().call.state is CallState.TALKING, "talking on the screen")
     bench.session.calls.toggle_hold()
     bench.until(lambda: bench.session.pop_view().call.state is CallState.HELD, "held on the screen")
     bench.session.calls.end()
@@ -343,6 +345,7 @@ def test_neither_ring_nor_card_waits_for_a_write(bench: Bench, monkeypatch: pyte
 
     def put(operations: Sequence[AnyOperation], **more: Any) -> int:
         written.extend(type(one).__name__ for one in operations)
+        written.extend(key.partition(":")[0] for key in more.get("drafts", ()))
         return put_many(operations, **more)
 
     def keep(key: str, body: bytes) -> None:
@@ -362,6 +365,32 @@ def test_neither_ring_nor_card_waits_for_a_write(bench: Bench, monkeypatch: pyte
     assert "LinkCustomer" not in told["card"]
     assert "wrap_up" not in told["card"]
     assert {"SetPresence", "call"} <= set(written)
+
+
+def test_a_new_call_asks_before_it_is_painted_and_waits_for_the_disk_once(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bench.core is not None
+    journal, steps, asked = bench.core.journal, [], []
+    put_many = journal.put_many
+
+    def put(operations: Sequence[AnyOperation], **more: Any) -> int:
+        steps.append({type(one).__name__ for one in operations} | {key.partition(":")[0] for key in more["drafts"]})
+        return put_many(operations, **more)
+
+    monkeypatch.setattr(journal, "put_many", put)
+    monkeypatch.setattr(journal, "save_draft", lambda key, body: steps.append({key}))
+    bench.session.calls_changed.connect(lambda _views: asked.append(len(bench.session.pops._open)))
+    acknowledged: list[int] = []
+    acknowledge = bench.session.phone.acknowledge
+    monkeypatch.setattr(
+        bench.session.phone, "acknowledge", lambda seq: (acknowledged.append(len(steps)), acknowledge(seq))
+    )
+    bench.ring(bench.other())
+    assert asked[0] == 1, "the look-up is under way before any screen hears of the call"
+    assert steps[0] == {"SetPresence", "SaveInteraction", "SaveLeg", "call"}
+    assert acknowledged[0] == 1, "the engine forgets the call's beginning when all of it is safe"
+    bench.until(lambda: bench.session.pop_view() is not None and bench.session.pop_view().state == "found", "found")
 
 
 def test_a_call_is_no_part_of_its_own_history(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 """The door to what is kept: a slow report is no outage, and nothing given to it is forgotten at the end."""
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -61,3 +62,47 @@ def test_the_end_tries_once_more_to_keep_what_the_journal_could_not(
     store.browse(lambda session: session.connection().exec_driver_sql(query).scalar(), found.append)
     spin_until(lambda: found, "an answer")
     assert found == ["written on a full disk"]
+
+
+def test_what_is_written_together_is_one_step_and_reaches_the_database(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int] = []
+    put_many = store.journal.put_many
+
+    def counted(*given: Any, **more: Any) -> int:
+        steps.append(len(given[0]) + len(more["drafts"]))
+        return put_many(*given, **more)
+
+    monkeypatch.setattr(store.journal, "put_many", counted)
+    with store.together():
+        assert store.put(note("together one"))
+        assert store.keep_draft("call:1", b"a copy")
+        with store.together():
+            assert store.put(note("together two"))
+        assert steps == []
+    assert steps == [3]
+    assert store.put()
+    assert store.journal.draft("call:1") == b"a copy"
+    spin_until(lambda: not store.journal.waiting_count(), "it is sent")
+    found: list[int] = []
+    query = "SELECT count(*) FROM note WHERE text LIKE 'together%'"
+    store.browse(lambda session: session.connection().exec_driver_sql(query).scalar(), found.append)
+    spin_until(lambda: found, "an answer")
+    assert found == [2]
+
+
+def test_what_could_not_be_kept_together_is_told_and_tried_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_operations: object, **_more: object) -> int:
+        raise DatabaseTrouble(Trouble.DISK_FULL)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store.journal, "put_many", full)
+        with store.together():
+            store.put(note("on a full disk"))
+            store.keep_draft("call:1", b"a copy")
+        assert not store.put()
+        assert store.view.trouble
+    assert store.put()
+    assert store.journal.draft("call:1") == b"a copy"
+    assert not store.view.trouble

@@ -165,6 +165,16 @@ def test_drafts(journal: Journal) -> None:
     again.close()
 
 
+def test_operations_and_drafts_are_kept_together_or_not_at_all(journal: Journal, dana: Desk) -> None:
+    journal.save_draft("old", b"done with")
+    operation = dana.make(ops.SetPresence, presence="ringing")
+    with pytest.raises(DatabaseTrouble):
+        journal.put_many([operation], drafts={"call:1": b"new", "call:2": None}, finished_drafts=["old"])  # type: ignore[dict-item]
+    assert (journal.pending(), list(journal.drafts())) == ([], ["old"])
+    journal.put_many([operation], drafts={"call:1": b"new"}, finished_drafts=["old"])
+    assert (journal.pending(), journal.drafts()) == ([operation], {"call:1": b"new"})
+
+
 def test_typing_does_not_wait_for_the_drain(journal: Journal, dana: Desk) -> None:
     """Two threads, two connections: a drain held up by a locked database holds up no draft."""
     journal.put(dana.make(ops.SetPresence, presence="ready"))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -58,6 +59,44 @@ def test_home_until_a_call_comes_and_again_after_wrap_up(space: Workspace) -> No
     space.set_wrap_up(None)
     assert space.is_home()
     assert shown == [True, False]
+
+
+class _Paints(QObject):
+    """What was painted since ``begin``: each widget's name, and with the panel what it said then."""
+
+    def __init__(self, space: Workspace):
+        super().__init__()
+        self.seen: list[str] = []
+        self._space = space
+        timeline = space.history.timeline.viewport()
+        self._names = {space.card.found: "card", timeline: "history", space.handoff.area.viewport(): "handoff"}
+        for widget in self._names:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            name = self._names[watched]  # type: ignore[index]
+            self.seen.append(f"{name} of {len(self._space.handoff._shown)}" if name == "handoff" else name)
+        return False
+
+
+def test_card_and_history_are_painted_when_the_pop_is_shown_and_the_panel_never_with_the_last_callers_words(
+    space: Workspace,
+) -> None:
+    space.set_pop(callers.found())
+    assert len(space.handoff._shown) > 1
+    space.set_pop(None)
+    assert space.is_home()
+    screen.settle(space)
+    view = callers.found()
+    paints = _Paints(space)
+    space.set_pop(replace(view, handoff=view.handoff[:1], interaction_id=callers.uid(501)))
+    assert set(paints.seen) == {"card", "history"}, "before this returns"
+    space.set_wrap_up(callers.wrap_up())
+    screen.settle(space)
+    assert "handoff of 1" in paints.seen
+    assert set(paints.seen) == {"card", "history", "handoff of 1"}
+    assert space.wrap_up.interaction() is not None
 
 
 @pytest.mark.parametrize("state", ["found", "choose", "unknown", "withheld", "offline"])
