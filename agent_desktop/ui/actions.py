@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from agent_desktop.core.states import CallState
-from agent_desktop.core.views import CallView
+from agent_desktop.core.views import CallView, RecordingView
 from agent_desktop.data.words import Presence
 
 
@@ -47,6 +47,8 @@ _RINGS = QT_TRANSLATE_NOOP("action", "only while a call rings")
 _IN_CALL = QT_TRANSLATE_NOOP("action", "only during a call")
 _ANY_CALL = QT_TRANSLATE_NOOP("action", "only while there is a call")
 _SECOND = QT_TRANSLATE_NOOP("action", "only while a second call rings")
+_CAN_RECORD = QT_TRANSLATE_NOOP("action", "only during a call, where recording is on")
+_RECORDING = QT_TRANSLATE_NOOP("action", "only while a call is being recorded")
 _WRAP_UP = QT_TRANSLATE_NOOP("action", "only in wrap-up")
 _OPEN_FORM = QT_TRANSLATE_NOOP("action", "only while a call is being logged")
 _CALLER = QT_TRANSLATE_NOOP("action", "only with a caller on screen")
@@ -66,6 +68,10 @@ TABLE: tuple[Action, ...] = (
     Action("answer", QT_TRANSLATE_NOOP("action", "Answer"), "F2", "call", "phone", _RINGS),
     Action("mute", QT_TRANSLATE_NOOP("action", "Mute, unmute"), "F3", "call", "mic-off", _IN_CALL),
     Action("hold", QT_TRANSLATE_NOOP("action", "Hold, resume"), "F4", "call", "pause", _IN_CALL),
+    Action("pause_recording", QT_TRANSLATE_NOOP("action", "Pause or resume recording"), "F5", "call", "circle-pause",
+           _RECORDING),
+    Action("record", QT_TRANSLATE_NOOP("action", "Record, stop recording"), "Ctrl+Shift+R", "call", "circle-dot",
+           _CAN_RECORD),
     Action("transfer", QT_TRANSLATE_NOOP("action", "Transfer"), "F6", "call", "phone-forwarded", _IN_CALL),
     Action("keypad", QT_TRANSLATE_NOOP("action", "Keypad"), "F7", "call", "grip"),
     Action("end", QT_TRANSLATE_NOOP("action", "End or decline"), "F9", "call", "phone-off", _ANY_CALL),
@@ -143,6 +149,7 @@ def possible(
     phone_usable: bool = True,
     logging: bool = False,
     redial: bool = False,
+    recording: RecordingView | None = None,
 ) -> frozenset[str]:
     """The names of the actions that make sense now.
 
@@ -163,6 +170,10 @@ def possible(
         names.add("dial")
         if redial:
             names.add("redial")
+    if recording is not None and not recording.why_not:
+        names.add("record")
+        if recording.state != "off":
+            names.add("pause_recording")
     if states or logging:
         names.add("copy_number")
     if logging:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QSizeP
 
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
-from agent_desktop.core.views import CallView, PhoneView, PresenceView
+from agent_desktop.core.views import CallView, PhoneView, PresenceView, RecordingView
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, theme
@@ -25,7 +25,8 @@ class CallBar(QFrame):
     """Everything about calls that must be one glance and one key away.
 
     Signals: dial(number), answer(call_id), decline(call_id), end(), mute(), hold(), transfer(number), digit(key),
-    emphasise(call_id), text_edited(text) in the dial field, rings(on) when the first call starts or the last ceases to.
+    emphasise(call_id), record(), pause_recording(), text_edited(text) in the dial field, rings(on) when the first call
+    starts or the last ceases to.
     """
 
     dial = Signal(str)
@@ -38,6 +39,8 @@ class CallBar(QFrame):
     transfer = Signal(str)
     digit = Signal(str)
     emphasise = Signal(str)
+    record = Signal()
+    pause_recording = Signal()
     rings = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None):
@@ -93,6 +96,8 @@ class CallBar(QFrame):
         self._talk.end.connect(self.end)
         self._talk.mute.connect(self.mute)
         self._talk.hold.connect(self.hold)
+        self._talk.recording.toggled.connect(self.record)
+        self._talk.recording.pause_toggled.connect(self.pause_recording)
         self._talk.transfer_wanted.connect(self.open_transfer)
         self._talk.keypad_wanted.connect(self.toggle_keypad)
         self._pad.pressed.connect(self._pressed)
@@ -120,6 +125,12 @@ class CallBar(QFrame):
     def set_presence(self, presence: PresenceView) -> None:
         self._presence = presence
         if not self._calls:
+            self._show_state()
+
+    def set_recording(self, recording: RecordingView | None) -> None:
+        """How the recording of the call in progress is; None where nothing is ever recorded."""
+        self._talk.recording.set(recording)
+        if self._stack.currentWidget() is self._talk:
             self._show_state()
 
     def set_levels(self, mic: float, speaker: float) -> None:

@@ -34,6 +34,7 @@ from agent_desktop.ui.components import (
     snug,
 )
 from agent_desktop.ui.indicators import Avatar, Disc
+from agent_desktop.ui.record_strip import RecordStrip
 
 _SOUND_TOLD_S = 8
 
@@ -172,6 +173,7 @@ class TalkPage(QWidget):
         self._cut.setToolTip(self.tr("The call’s message was too long: part of what the PBX told is lost"))
         self.second, self.chips, self.audio = SecondCall(), CallChips(), AudioLevels()
         self.audio.show_device(False)
+        self.recording = RecordStrip()
         self._mute = bar_button(self.tr("Mute"), "mic", "mute")
         self._hold = bar_button(self.tr("Hold"), "pause", "hold")
         self._mute.setCheckable(True)
@@ -192,7 +194,8 @@ class TalkPage(QWidget):
         )
         self.setLayout(
             row(self._avatar, 4, self._who, 10, self._timer, self._status, 4, (marks, 1), self.second, self.chips,
-                self.audio, 4, self._mute, self._hold, self.transfer, self.keypad, 4, self._end, spacing=6)
+                self.recording, self.audio, 4, self._mute, self._hold, self.transfer, self.keypad, 4, self._end,
+                spacing=6)
         )  # fmt: skip
         self._measure()
 
@@ -259,6 +262,7 @@ class TalkPage(QWidget):
         self._sound_told = (clock.now() - (call.answered_at or call.started_at)).total_seconds() > _SOUND_TOLD_S
         if self._sound_told:
             self.audio.set_folded(True)
+        self.recording.tick()
         self.second.tick()
         self.chips.tick()
 
@@ -272,6 +276,7 @@ class TalkPage(QWidget):
             self.second.set_compact(step >= 3, (130, 130, 130, 90, 90, 44)[step])
             self._end.set_compact(step >= 5)
             self._avatar.setVisible(step < 4)
+            self.recording.set_compact(step >= 2, icons_only=step >= 4)
             for mark in (self._held, self._muted, self._held_there, self._cut):
                 mark.set_compact(step >= 4)
             self.chips.set_compact(step >= 4)

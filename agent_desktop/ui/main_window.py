@@ -33,6 +33,7 @@ from agent_desktop.ui.history import channels_of
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.palette_wiring import PaletteWiring
+from agent_desktop.ui.recording_wiring import RecordingWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.tickets_wiring = TicketsWiring(self)
         self.palette_wiring = PaletteWiring(self)
         self.settings_wiring = SettingsWiring(self)
+        self.recording_wiring = RecordingWiring(self, self._update_possible)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)
         self.shell.add_page("customers", self.customers_wiring.build)
@@ -477,6 +479,7 @@ class MainWindow(QMainWindow):
             phone_usable=self.session.phone_view.usable,
             logging=self.workspace.interaction() is not None,
             redial=bool(self._last_dialled),
+            recording=self.recording_wiring.view,
         )
         if self.shell.current() in ("settings", "customers"):
             names |= {"save_draft"}
