@@ -11,7 +11,15 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsScene,
+    QSizePolicy,
+    QStyle,
+    QToolTip,
+    QWidget,
+)
 
 from agent_desktop.core.figures import Figure
 from agent_desktop.ui import theme
@@ -20,7 +28,6 @@ from agent_desktop.ui.text_width import text_width
 
 Tick = tuple[float, str]
 _HEAD_GAP, _HEAD_SIDE = 6, 14
-_BEHIND = -10
 _ANY = (1 << 24) - 1  # Qt's own largest size
 
 
@@ -57,28 +64,24 @@ class Marks(_Whole, pg.ScatterPlotItem):  # type: ignore[misc]
 class Axis(pg.AxisItem):  # type: ignore[misc]
     """Labels at the ticks it is given, and nothing else: no line, no title, no ticks of its own.
 
-    It paints them itself: pyqtgraph's axis lays out rich text again with every change of its range.
+    Its plot has it paint them on the ground: pyqtgraph's axis lays out rich text again with every change of its range.
     """
 
     def __init__(self, side: str):
         super().__init__(side)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.enableAutoSIPrefix(False)
         self.given: tuple[Tick, ...] = ()
         self.margin = 0.0  # room beyond its end that its last label may use
 
-    def give(self, ticks: Sequence[Tick]) -> None:
-        """Show these ticks from now on."""
-        if tuple(ticks) != self.given:
-            self.given = tuple(ticks)
-            self.update()
+    def give(self, ticks: Sequence[Tick]) -> bool:
+        """Show these ticks from now on; whether they are others than before."""
+        news = tuple(ticks) != self.given
+        self.given = tuple(ticks)
+        return news
 
-    def boundingRect(self) -> QRectF:
-        line = QFontMetrics(theme.font("caption")).height()
-        if self.orientation == "left":
-            return QRectF(0, -line, self.size().width(), self.size().height() + 2 * line)
-        return QRectF(-4 * line, 0, self.size().width() + 4 * line + self.margin, self.size().height())
-
-    def paint(self, painter: QPainter, *_: object) -> None:
+    def draw(self, painter: QPainter) -> None:
+        """Paint the labels, from the axis' own corner on."""
         painter.setFont(theme.font("caption", tabular=True))
         painter.setPen(theme.color("text3"))
         metrics, (start, end) = painter.fontMetrics(), self.range
@@ -107,8 +110,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         super().__init__(axisItems={"left": self._side, "bottom": self._foot}, enableMenu=False)
         self._x, self._y = (0.0, 1.0), (0.0, 1.0)
         self._keep_still()
+        for axis in (self._side, self._foot):
+            axis.geometryChanged.connect(self._ground_moved)
         self._grid = Curve(connect="pairs", skipFiniteCheck=True)
-        self._grid.setZValue(_BEHIND)
+        self._grid.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.put(self._grid, lambda: self._grid.setPen(self.pen("line")))
         self.dress()
 
@@ -125,7 +130,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         # A mark at 100 % and the line at the foot reach a little beyond the ranges.
         box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setCacheMode(self.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -152,15 +157,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         for dress in self._dresses:
             dress()
         self._measure()
+        self._ground_moved()
         self.scene().update()
 
     def set_axes(
         self, x: tuple[float, float], times: Sequence[Tick], y: tuple[float, float], levels: Sequence[Tick]
     ) -> None:
         """Both ranges in the data's units, each with the ticks that are labelled."""
-        self._foot.give(times)
-        news = tuple(levels) != self._side.given
-        self._side.give(levels)
+        if self._foot.give(times):
+            self._ground_moved()
+        news = self._side.give(levels)
         if news:
             self._measure()
         if (x, y) != (self._x, self._y):
@@ -169,7 +175,25 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             self._reach()
             news = True
         if news:
+            self._ground_moved()
             self._grid.setData(np.tile(np.array(x), len(levels)), np.repeat([float(level) for level, _ in levels], 2))
+
+    def _ground_moved(self) -> None:
+        """Paint the ground anew: colour, grid and labels are kept in a picture while they stay."""
+        if self._dresses:
+            self.resetCachedContent()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        super().drawBackground(painter, rect)
+        painter.save()
+        painter.setTransform(self._grid.deviceTransform(self.viewportTransform()))
+        self._grid.paint(painter, None, self)
+        painter.restore()
+        for axis in (self._side, self._foot):
+            painter.save()
+            painter.translate(axis.scenePos())
+            axis.draw(painter)
+            painter.restore()
 
     def _reach(self) -> None:
         """Tell the items how far they may reach: a little beyond the ranges, where marks and thick lines end."""
