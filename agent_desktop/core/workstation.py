@@ -11,6 +11,7 @@ from agent_desktop.core.live import Live
 from agent_desktop.core.recordings import Recordings
 from agent_desktop.core.session import Session
 from agent_desktop.core.store import Store
+from agent_desktop.core.target_book import TargetBook
 from agent_desktop.core.work_list import WorkList
 from agent_desktop.data.journal import Journal
 from agent_desktop.paths import Profile
@@ -39,6 +40,7 @@ class Core:
     live: Live
     home: Home
     work: WorkList
+    targets: TargetBook
 
     def start(self) -> None:
         """Open the database in the background and start the phone."""
@@ -76,7 +78,8 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     live = Live(store)
     home = Home(store, live.board)
     work = WorkList(store, session.dial)
-    core = Core(profile, settings, lock, lanes, journal, store, phone, recordings, session, live, home, work)
+    targets = TargetBook(session, live)
+    core = Core(profile, settings, lock, lanes, journal, store, phone, recordings, session, live, home, work, targets)
     _wire(core)
     return core
 
