@@ -78,6 +78,7 @@ class EngineSound:
         calls = self._calls.calls.values()
         if calls:
             self._sound.test("")
+            self._next_check = min(self._next_check, clock.monotonic() + _CHECK_EVERY_S)
         talking = any(call.talking for call in calls)
         if talking and self.works:
             self._sound.open()
