@@ -25,6 +25,8 @@ from agent_desktop.telephony.engine_call import CannotDo
 from agent_desktop.telephony.engine_calls import MOST_WANTED_CALLS, Calls
 from agent_desktop.telephony.engine_link import AlreadyRunning, DesktopLink
 from agent_desktop.telephony.engine_media import MediaBridge
+from agent_desktop.telephony.engine_quality import LOOK_EVERY_S as LOOK_AT_QUALITY_EVERY_S
+from agent_desktop.telephony.engine_quality import QualityWatch
 from agent_desktop.telephony.engine_recording import Recordings
 from agent_desktop.telephony.engine_sound import EngineSound
 from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
@@ -61,6 +63,7 @@ class Engine:
         self._moving = False  # calls have to follow to another network as soon as we are registered there
         self._register_wanted = True
         self.sound = EngineSound(self.link, self.calls)
+        self._quality = QualityWatch(self.link.emit, self.link.send_if_idle)
         self._alone_since = clock.monotonic()
         self._unregistered_alone = False
         self._last_call = self._alone_since
@@ -320,6 +323,8 @@ class Engine:
     def _now_and_then(self) -> None:
         if self.calls.calls and self._due("levels", LEVELS_EVERY_S):
             self.calls.send_levels(self.link.send_if_idle)
+        if self.calls.calls and self.calls.media is not None and self._due("quality", LOOK_AT_QUALITY_EVERY_S):
+            self._quality.look(self.calls.calls, self.calls.media.silent_frames)
         if self.calls.calls:
             return
         if self._due("collect", COLLECT_EVERY_S):

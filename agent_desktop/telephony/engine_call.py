@@ -174,6 +174,7 @@ class PhoneCall:
     beep: bool = False  # answered for the agent: the microphone stays closed until a tone has told them
     replaced: bool = False  # the other side has put another dialog in its place
     transfer_to: str = ""  # the call that its other side is being joined with
+    voice: messages.Voice | None = None  # as last seen
     ended_by: str = ""  # who began to end it: local, remote, engine
     reasons: list[str] = field(default_factory=list)  # Reason headers of a CANCEL or BYE
 

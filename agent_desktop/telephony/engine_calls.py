@@ -375,6 +375,7 @@ class Calls:
             elsewhere=sip_message.completed_elsewhere(call.reasons),
             answered=call.answered_us is not None,
             hold_s=call.whole_hold_s(),
+            voice=call.voice,
         )
         self._forget(call)
         self.conference.left(call)

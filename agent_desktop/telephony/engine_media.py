@@ -30,6 +30,7 @@ class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
     def __init__(self, sound: "audio.Sound"):
         pj.AudioMediaPort.__init__(self)
         self.sound = sound
+        self.silent_frames = 0  # in a row, from the microphone
         layout = pj.MediaFormatAudio()
         layout.init(pj.PJMEDIA_FORMAT_PCM, audio.RATE, 1, audio.FRAME_US, 16)
         self.createPort("sound", layout)
@@ -37,6 +38,7 @@ class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
     @guarded
     def onFrameRequested(self, frame: Any) -> None:
         data = self.sound.from_microphone(frame.size)
+        self.silent_frames = 0 if any(data) else self.silent_frames + 1
         frame.type = pj.PJMEDIA_FRAME_TYPE_AUDIO
         if frame.buf.size() != len(data):
             frame.buf.resize(len(data))
@@ -184,6 +186,11 @@ class MediaBridge:
             return 0.0, 0.0
         # Measured: the port's Rx is what the bridge gives it to send, its Tx what it brings from the other side.
         return min(1.0, media.getRxLevel() / _LOUDEST), min(1.0, media.getTxLevel() / _LOUDEST)
+
+    @property
+    def silent_frames(self) -> int:
+        """How many frames of 20 ms without any sound the microphone has given in a row; 0 without one."""
+        return self._port.silent_frames if self._port is not None else 0
 
     def return_to_microphone(self, calls: dict[str, PhoneCall]) -> None:
         """Give the microphone back to the calls whose WAV has come to its end."""

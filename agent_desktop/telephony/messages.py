@@ -470,6 +470,37 @@ class CallEnded(Event, frozen=True):
     elsewhere: bool = False  # RFC 3326 Reason said "Call completed elsewhere"
     answered: bool = False
     hold_s: float = 0.0  # how long we held it
+    voice: "Voice | None" = None  # as it was last seen; None: it never flowed
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """How the voice of a call travels, since its stream began. None: the other side has not reported yet (RTCP)."""
+
+    codec: str  # name/clock rate, as in "PCMA/8000"
+    encrypted: bool = False
+    received: int = 0  # packets
+    sent: int = 0
+    loss: float = 0.0  # share of their packets that never came or came too late, 0..1
+    loss_there: float | None = None  # share of ours in their last report
+    jitter_ms: float = 0.0  # mean
+    jitter_there_ms: float | None = None
+    round_trip_ms: float | None = None
+    buffer_ms: float = 0.0  # how long a packet waits in the jitter buffer, mean
+
+
+class VoiceTrouble(Event, frozen=True):
+    """One direction is silent, or is no longer. ``kind``: nothing_arrives (from the other side),
+    nothing_arrives_there (by its report), microphone_silent (ours gives not even noise), empty: all is well again."""
+
+    call_id: str
+    kind: str
+
+
+class VoiceQuality(Message, frozen=True):
+    """Once a second for each call that is talked on; not an event, never replayed."""
+
+    call_id: str
+    voice: Voice
 
 
 class Levels(Message, frozen=True):
@@ -523,6 +554,8 @@ EngineMessage = (
     | TransferRequested
     | RecordingChanged
     | CallEnded
+    | VoiceTrouble
+    | VoiceQuality
     | Levels
     | AudioDevices
     | SoundLevel

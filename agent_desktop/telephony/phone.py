@@ -52,6 +52,7 @@ class Phone(QObject):
     engine_back()                   a new one is there
     command_failed(messages.CommandFailed)
     levels(messages.Levels)
+    voice(messages.VoiceQuality)    once a second for each call that is talked on
     devices(messages.AudioDevices)
     sound_level(messages.SoundLevel)    while sound is tried out
     """
@@ -63,6 +64,7 @@ class Phone(QObject):
     engine_back = Signal()
     command_failed = Signal(object)
     levels = Signal(object)
+    voice = Signal(object)
     devices = Signal(object)
     sound_level = Signal(object)
 
@@ -374,6 +376,7 @@ class Phone(QObject):
         handlers: dict[type, Callable[[messages.EngineMessage], None]] = {
             messages.Welcome: self._hear_welcome,
             messages.Levels: self.levels.emit,
+            messages.VoiceQuality: self.voice.emit,
             messages.AudioDevices: self.devices.emit,
             messages.SoundLevel: self.sound_level.emit,
             messages.CommandFailed: self.command_failed.emit,
