@@ -47,6 +47,8 @@ _RINGS = QT_TRANSLATE_NOOP("action", "only while a call rings")
 _IN_CALL = QT_TRANSLATE_NOOP("action", "only during a call")
 _ANY_CALL = QT_TRANSLATE_NOOP("action", "only while there is a call")
 _SECOND = QT_TRANSLATE_NOOP("action", "only while a second call rings")
+_TWO = QT_TRANSLATE_NOOP("action", "only with a second call")
+_VOICEMAIL = QT_TRANSLATE_NOOP("action", "only while a call rings, with a voicemail in Settings")
 _CAN_RECORD = QT_TRANSLATE_NOOP("action", "only during a call, where recording is on")
 _RECORDING = QT_TRANSLATE_NOOP("action", "only while a call is being recorded")
 _WRAP_UP = QT_TRANSLATE_NOOP("action", "only in wrap-up")
@@ -73,6 +75,10 @@ TABLE: tuple[Action, ...] = (
     Action("record", QT_TRANSLATE_NOOP("action", "Record, stop recording"), "Ctrl+Shift+R", "call", "circle-dot",
            _CAN_RECORD),
     Action("transfer", QT_TRANSLATE_NOOP("action", "Transfer"), "F6", "call", "phone-forwarded", _IN_CALL),
+    Action("swap", QT_TRANSLATE_NOOP("action", "Swap calls"), "Shift+F4", "call", "arrow-left-right", _TWO),
+    Action("next_call", QT_TRANSLATE_NOOP("action", "Choose the next call"), "Shift+F2", "call", "list", _TWO),
+    Action("join", QT_TRANSLATE_NOOP("action", "Join the calls"), "F8", "call", "users", _TWO),
+    Action("voicemail", QT_TRANSLATE_NOOP("action", "To the voicemail"), "Shift+F9", "call", "voicemail", _VOICEMAIL),
     Action("keypad", QT_TRANSLATE_NOOP("action", "Keypad"), "F7", "call", "grip"),
     Action("end", QT_TRANSLATE_NOOP("action", "End or decline"), "F9", "call", "phone-off", _ANY_CALL),
     Action("decline_second", QT_TRANSLATE_NOOP("action", "Decline a second call"), "Ctrl+F9", "call", "phone-off",
@@ -149,11 +155,13 @@ def possible(
     phone_usable: bool = True,
     logging: bool = False,
     redial: bool = False,
+    voicemail: bool = False,
     recording: RecordingView | None = None,
 ) -> frozenset[str]:
     """The names of the actions that make sense now.
 
-    ``logging``: a wrap-up form is open (from the first ring on); ``redial``: something was dialled before.
+    ``logging``: a wrap-up form is open (from the first ring on); ``redial``: something was dialled before;
+    ``voicemail``: there is one to send callers to.
     """
     states = {call.state for call in calls if call.state is not CallState.ENDED}
     talking = bool(states & {CallState.TALKING, CallState.HELD})
@@ -162,6 +170,13 @@ def possible(
         names.add("answer")
     if talking:
         names |= {"mute", "hold", "transfer"}
+    going = [call for call in calls if call.state in (CallState.TALKING, CallState.HELD)]
+    if len(going) > 1:
+        names |= {"swap"} if all(call.joined for call in going) else {"swap", "join"}
+    if sum(call.state is not CallState.ENDED for call in calls) > 1:
+        names.add("next_call")
+    if voicemail and CallState.RINGING in states and not talking:
+        names.add("voicemail")
     if states:
         names.add("end")
     if CallState.RINGING in states and (talking or CallState.DIALLING in states):

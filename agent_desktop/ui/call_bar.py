@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QSizeP
 
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
+from agent_desktop.core.targets import Target
 from agent_desktop.core.views import CallView, PhoneView, PresenceView, RecordingView
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
@@ -18,15 +19,16 @@ from agent_desktop.ui.components import frame, restyle, row
 from agent_desktop.ui.dial_field import DialField
 from agent_desktop.ui.flyout import Flyout
 from agent_desktop.ui.keypad import Keypad
-from agent_desktop.ui.transfer_card import TransferCard, TransferTarget
+from agent_desktop.ui.transfer_card import TransferCard
 
 
 class CallBar(QFrame):
     """Everything about calls that must be one glance and one key away.
 
-    Signals: dial(number), answer(call_id), decline(call_id), end(), mute(), hold(), transfer(number), digit(key),
-    emphasise(call_id), record(), pause_recording(), text_edited(text) in the dial field, rings(on) when the first call
-    starts or the last ceases to.
+    Signals: dial(number), answer(call_id), decline(call_id), voicemail(call_id), end(), end_call(call_id), mute(),
+    hold(), digit(key), emphasise(call_id), talk_to(call_id), record(), pause_recording(), text_edited(text) in the dial
+    field, rings(on) when the first call starts or the last ceases to; and of the transfer card targets_wanted(text),
+    consult(number, name), transfer(number) blind, complete(), take_back(), swap(), join().
     """
 
     dial = Signal(str)
@@ -39,6 +41,15 @@ class CallBar(QFrame):
     transfer = Signal(str)
     digit = Signal(str)
     emphasise = Signal(str)
+    voicemail = Signal(str)
+    talk_to = Signal(str)
+    end_call = Signal(str)
+    targets_wanted = Signal(str)
+    consult = Signal(str, str)
+    complete = Signal()
+    take_back = Signal()
+    swap = Signal()
+    join = Signal()
     record = Signal()
     pause_recording = Signal()
     rings = Signal(bool)
@@ -90,9 +101,12 @@ class CallBar(QFrame):
         self._ringing.answer.connect(self.answer)
         self._ringing.decline.connect(self.decline)
         self._ringing.chips.chosen.connect(self.emphasise)
-        self._talk.second.answer.connect(self.answer)
-        self._talk.second.decline.connect(self.decline)
-        self._talk.chips.chosen.connect(self.emphasise)
+        self._ringing.voicemail.connect(self.voicemail)
+        self._talk.list.answer.connect(self.answer)
+        self._talk.list.decline.connect(self.decline)
+        self._talk.list.chosen.connect(self.emphasise)
+        self._talk.list.talk.connect(self.talk_to)
+        self._talk.list.end.connect(self.end_call)
         self._talk.end.connect(self.end)
         self._talk.mute.connect(self.mute)
         self._talk.hold.connect(self.hold)
@@ -103,6 +117,14 @@ class CallBar(QFrame):
         self._pad.pressed.connect(self._pressed)
         self._pad.closed.connect(self._pad_out.close)
         self._card.transfer.connect(self.transfer)
+        self._card.wanted.connect(self.targets_wanted)
+        self._card.consult.connect(self.consult)
+        self._card.complete.connect(self.complete)
+        self._card.take_back.connect(self.take_back)
+        self._card.swap.connect(self.swap)
+        self._card.join.connect(self.join)
+        self._card.drop.connect(self.end_call)
+        self._card.resized.connect(self._card_out.place)
         self._card.closed.connect(self._card_out.close)
 
     # ------------------------------------------------------------------ told
@@ -145,9 +167,17 @@ class CallBar(QFrame):
         """Customers for the text of ``text_edited``; pass the text back as ``query`` so that a late answer is seen."""
         self.field.set_suggestions(lines, query)
 
-    def set_transfer_targets(self, targets: Sequence[TransferTarget]) -> None:
-        """Colleagues and queues offered when transferring."""
-        self._card.set_targets(targets)
+    def set_targets(self, targets: Sequence[Target], query: str | None = None) -> None:
+        """Where a call can go on, for the text of ``targets_wanted``; an answer to another ``query`` is dropped."""
+        self._card.set_targets(targets, query)
+
+    def refresh_targets(self) -> None:
+        """Somebody's presence changed: ask again, if that is on view."""
+        self._card.refresh()
+
+    def set_voicemail(self, on: bool) -> None:
+        """Whether callers can be sent to one."""
+        self._ringing.set_voicemail(on)
 
     # -------------------------------------------------------------- asked for
 
@@ -162,8 +192,10 @@ class CallBar(QFrame):
     def open_transfer(self) -> None:
         """F6: where should this call go?"""
         call = self._talking()
-        if call is not None:
-            self._card.open_for(call.name)
+        if (call is not None and call.state is not CallState.DIALLING) or self._pair()[1] is not None:
+            caller = self._pair()[0] or call
+            assert caller is not None
+            self._card.open_for(caller.name)
             self._card_out.open(self._talk.transfer)
 
     def toggle_keypad(self) -> None:
@@ -181,6 +213,18 @@ class CallBar(QFrame):
         going = [call for call in self._calls if call.state is not CallState.RINGING]
         return next((call for call in going if call.emphasised), going[0] if going else None)
 
+    def _pair(self) -> tuple[CallView | None, CallView | None]:
+        """The customer's call and the consult about it, or the other one of a conference of two."""
+        talking = self._talking()
+        if talking is None:
+            return None, None
+        caller = next((call for call in self._calls if call.call_id == talking.consult_for), talking)
+        other = next((call for call in self._calls if call.consult_for == caller.call_id), None)
+        if other is None and caller.joined:
+            rest = [call for call in self._calls if call.joined and call is not caller]
+            other = rest[0] if len(rest) == 1 else None
+        return caller, other
+
     def _show_state(self) -> None:
         talking = self._talking()
         ringing = [call for call in self._calls if call.state is CallState.RINGING]
@@ -188,9 +232,7 @@ class CallBar(QFrame):
         page: QWidget = self._rest
         if talking is not None:
             page = self._talk
-            second = ringing[0] if ringing else None
-            others = [call for call in self._calls if call is not talking and call is not second]
-            self._talk.set(talking, second, others)
+            self._talk.set(talking, [call for call in self._calls if call is not talking])
             state = "held" if talking.state is CallState.HELD else "active"
             state = "dialling" if talking.state is CallState.DIALLING else state
         elif ringing:
@@ -200,6 +242,7 @@ class CallBar(QFrame):
             lost = not self._phone.usable and self._phone.state not in ("starting", "registering")
             state = "lost" if lost else "idle"
             self._rest.set(self._phone, self._presence)
+        self._card.set_calls(*self._pair())
         self._switch(page, keep_dial=page is self._ringing and self.field.hasFocus() and bool(self.field.text()))
         self._fit()
         restyle(self, state=state)

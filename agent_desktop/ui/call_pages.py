@@ -11,11 +11,11 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, theme
+from agent_desktop.ui.call_list import CallList, progress
 from agent_desktop.ui.call_parts import (
     AudioLevels,
     CallChips,
     Mark,
-    SecondCall,
     bar_button,
     needed,
     ringing_facts,
@@ -87,10 +87,11 @@ class RestPage(QWidget):
 
 
 class RingingPage(QWidget):
-    """An incoming call while no other is in progress. Signals: answer(call_id), decline(call_id)."""
+    """An incoming call while no other is in progress. Signals: answer, decline, voicemail (call_id)."""
 
     answer = Signal(str)
     decline = Signal(str)
+    voicemail = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,17 +101,31 @@ class RingingPage(QWidget):
         self._name, self._number = snug("", "h1"), snug("", "body", "2", tabular=True)
         self._cut = Mark("scissors", "warn", self.tr("Details cut"))
         self._cut.setToolTip(self.tr("The call’s message was too long: part of what the PBX told is lost"))
+        self._itself = Mark("timer", "info", self.tr("Answers itself"))
+        self._itself.setToolTip(self.tr("Whoever sent it asks for that, and your settings allow it (Auto-answer for)"))
         self.chips = CallChips()
         self._answer = bar_button(self.tr("Answer"), "phone", "answer", kind="answer")
         self._decline = bar_button(self.tr("Decline"), "phone-off", "end")
+        self._voicemail = bar_button(self.tr("Voicemail"), "voicemail", "voicemail")
+        self._voicemail.hide()
+        self._voicemail.clicked.connect(self._send_to_voicemail)
         self._answer.clicked.connect(self._take)
         self._decline.clicked.connect(self._refuse)
         words = stacked(
             row(self._what, self._facts, None, spacing=8),
-            row(self._name, self._number, self._cut, None, spacing=10),
+            row(self._name, self._number, self._itself, self._cut, None, spacing=10),
         )
         disc = Disc("bell-ring", "ringing", "surface", 44)
-        self.setLayout(row(disc, 6, (words, 1), self.chips, 8, self._answer, self._decline, spacing=8))
+        buttons = row(self._answer, self._voicemail, self._decline, spacing=8)
+        self.setLayout(row(disc, 6, (words, 1), self.chips, 8, buttons, spacing=8))
+
+    def set_voicemail(self, on: bool) -> None:
+        """Whether there is one to send callers to."""
+        self._voicemail.setVisible(on)
+
+    def _send_to_voicemail(self) -> None:
+        if self._call is not None:
+            self.voicemail.emit(self._call.call_id)
 
     def _take(self) -> None:
         if self._call is not None:
@@ -122,8 +137,10 @@ class RingingPage(QWidget):
 
     def set(self, call: CallView, others: Sequence[CallView]) -> None:
         self._call = call
+        self._what.setText(self._kind(call))
         self._name.setText(call.name)
         self._number.setText("" if call.number == call.name else ltr(call.number))
+        self._itself.setVisible(call.answers_at is not None)
         for words, least in ((self._number, 150), (self._name, 150)):
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(least)))
         self._cut.setVisible(call.cut)
@@ -131,11 +148,18 @@ class RingingPage(QWidget):
         self.chips.set(others)
         self.tick()
 
+    def _kind(self, call: CallView) -> str:
+        if call.consult:
+            return self.tr("{0} asks you about").format(call.via)
+        return self.tr("Transferred by {0}").format(call.via) if call.via else self.tr("Incoming call")
+
     def fit(self, width: int) -> None:
         """Shrink what is beside the caller until ``width`` is enough."""
         for step in range(4):
             self.chips.set_compact(step >= 1)
+            self._voicemail.set_compact(step >= 1)
             self._cut.set_compact(step >= 2)
+            self._itself.set_compact(step >= 2)
             if step >= 3:
                 self._number.setMinimumWidth(theme.px(40))
             if needed(self) <= width:
@@ -145,11 +169,15 @@ class RingingPage(QWidget):
         if self._call is None:
             return
         self._facts.setText(ringing_facts(self._call))
+        if self._call.answers_at is not None:
+            left = max(0, round((self._call.answers_at - clock.now()).total_seconds()))
+            self._itself.set_word(self.tr("Answers itself in {0} s").format(left))
         self.chips.tick()
 
 
 class TalkPage(QWidget):
-    """A call in progress or being dialled. Signals: end(), mute(), hold(), transfer_wanted(), keypad_wanted()."""
+    """A call in progress or being dialled, others in a list. Signals: end(), mute(), hold(), transfer_wanted(),
+    keypad_wanted(); the list has its own."""
 
     end = Signal()
     mute = Signal()
@@ -168,10 +196,14 @@ class TalkPage(QWidget):
         self._status = snug("", "title", "talking")
         self._held = Mark("circle-pause", "hold", self.tr("On hold"))
         self._muted = Mark("mic-off", "warn", self.tr("Muted"))
+        self._alarm = Mark("triangle-alert", "bad", "")
+        self._itself = Mark("phone-incoming", "info", self.tr("Answered by itself"))
+        self._itself.setToolTip(self.tr("Whoever sent it asked for that, and your settings allow it (Auto-answer for)"))
+        self._via = Mark("phone-forwarded", "info", "")
         self._held_there = Mark("circle-pause", "info", self.tr("Held by the other side"))
         self._cut = Mark("scissors", "warn", self.tr("Details cut"))
         self._cut.setToolTip(self.tr("The call’s message was too long: part of what the PBX told is lost"))
-        self.second, self.chips, self.audio = SecondCall(), CallChips(), AudioLevels()
+        self.list, self.audio = CallList(), AudioLevels()
         self.audio.show_device(False)
         self.recording = RecordStrip()
         self._mute = bar_button(self.tr("Mute"), "mic", "mute")
@@ -189,11 +221,13 @@ class TalkPage(QWidget):
             (self.transfer, self.transfer_wanted), (self.keypad, self.keypad_wanted),
         ):  # fmt: skip
             button.clicked.connect(signal.emit)
-        marks = stacked(
-            row(self._held, self._muted, None, spacing=4), row(self._held_there, self._cut, None, spacing=4), spacing=3
-        )
+        self._marks = frame(stacked(
+            row(self._alarm, self._held, self._muted, None, spacing=4),
+            row(self._held_there, self._via, self._itself, self._cut, None, spacing=4),
+            spacing=3,
+        ))  # fmt: skip
         self.setLayout(
-            row(self._avatar, 4, self._who, 10, self._timer, self._status, 4, (marks, 1), self.second, self.chips,
+            row(self._avatar, 4, self._who, 10, self._timer, self._status, (self.list, 100), 4, (self._marks, 1),
                 self.recording, self.audio, 4, self._mute, self._hold, self.transfer, self.keypad, 4, self._end,
                 spacing=6)
         )  # fmt: skip
@@ -219,28 +253,36 @@ class TalkPage(QWidget):
         digits = "0:00:00" if len(self._timer.text()) > len(ltr("00:00")) else "00:00"
         self._timer.setMinimumWidth(QFontMetrics(theme.font("metric", tabular=True)).horizontalAdvance(digits) + 4)
 
-    def set(self, call: CallView, ringing: CallView | None, others: Sequence[CallView]) -> None:
+    def set(self, call: CallView, others: Sequence[CallView]) -> None:
+        """``call`` is the one that the keys act on."""
         self._call = call
+        alone = not others
         dialling = call.state is CallState.DIALLING
+        for part in (self._avatar, self._who, self._timer):
+            part.setVisible(alone)
         named = call.customer_id is not None or (call.number and call.name != call.number)
         self._avatar.set_name(call.name if named else "")
         self._name.setText(call.name)
         number = "" if call.number == call.name else ltr(call.number)
         self._number.setText("  ·  ".join(part for part in (number, call.queue) if part))
         self._number.setVisible(bool(self._number.text()))
-        self._status.setVisible(dialling)
-        self._status.setText(call.status or self.tr("Calling…"))
-        self._held.setVisible(call.state is CallState.HELD)
-        self._muted.setVisible(call.muted)
-        self._held_there.setVisible(call.held_by_remote)
+        self._status.setVisible(dialling and alone)
+        self._status.setText(progress(call))
+        self._held.setVisible(call.state is CallState.HELD and alone)
+        self._muted.setVisible(call.muted and not call.mute_alarm)
+        self._alarm.setVisible(call.mute_alarm)
+        self._alarm.set_word(self.tr("Nobody hears you") if call.muted else self.tr("Not muted: you are heard"))
+        self._held_there.setVisible(call.held_by_remote and alone)
+        self._via.setVisible(bool(call.via) and alone)
+        self._via.set_word(self.tr("asked by {0}").format(call.via) if call.consult else call.via)
+        self._itself.setVisible(call.answered_itself and alone)
         self._cut.setVisible(call.cut)
         self._dress(self._mute, call.muted, (self.tr("Mute"), "mic"), (self.tr("Unmute"), "mic-off"))
         held = call.state is CallState.HELD
         self._dress(self._hold, held, (self.tr("Hold"), "pause"), (self.tr("Resume"), "play"))
         for button in (self._mute, self._hold, self.transfer, self.keypad):
             button.setEnabled(not dialling)
-        self.second.set(ringing)
-        self.chips.set(others)
+        self.list.set(() if alone else sorted((call, *others), key=lambda one: one.started_at))
         self.tick()
 
     @staticmethod
@@ -263,8 +305,7 @@ class TalkPage(QWidget):
         if self._sound_told:
             self.audio.set_folded(True)
         self.recording.tick()
-        self.second.tick()
-        self.chips.tick()
+        self.list.tick()
 
     def fit(self, width: int) -> None:
         """Leave out what matters least until ``width`` is enough; every button stays."""
@@ -273,13 +314,12 @@ class TalkPage(QWidget):
             self.audio.set_folded(step >= 1 or self._sound_told)
             for button in (self._mute, self._hold, self.transfer):
                 button.set_compact(step >= 2)
-            self.second.set_compact(step >= 3, (130, 130, 130, 90, 90, 44)[step])
+            self.list.set_compact(step >= 3, tight=step >= 4)
             self._end.set_compact(step >= 5)
-            self._avatar.setVisible(step < 4)
+            self._avatar.setVisible(step < 4 and self.list.isHidden())
             self.recording.set_compact(step >= 2, icons_only=step >= 4)
-            for mark in (self._held, self._muted, self._held_there, self._cut):
+            for mark in (self._alarm, self._held, self._muted, self._held_there, self._via, self._itself, self._cut):
                 mark.set_compact(step >= 4)
-            self.chips.set_compact(step >= 4)
             self._measure(120 if step < 5 else 90)
             if needed(self) <= width:
                 return

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
@@ -224,55 +224,3 @@ def bar_button(text: str, icon: str, action: str, *, kind: str = "", height: int
     result = Button(text, icon, kind=kind, keys=actions.keys(action), height=height)
     result.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return result
-
-
-class SecondCall(QFrame):
-    """A call that rings while another is in progress. Signals: answer(call_id), decline(call_id)."""
-
-    answer = Signal(str)
-    decline = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._call: CallView | None = None
-        self.setProperty("strip", "ringing")
-        self._name, self._facts = snug("", "body-b"), snug("", "small", "2", tabular=True)
-        self._answer = bar_button(self.tr("Answer"), "phone", "answer", kind="answer", height=36)
-        self._answer.setToolTip(self.tr("Holds the present call and answers this one"))
-        self._answer.setAccessibleDescription(self._answer.toolTip())
-        self._decline = bar_button(self.tr("Decline"), "phone-off", "decline_second", height=36)
-        self._answer.clicked.connect(self._take)
-        self._decline.clicked.connect(self._refuse)
-        self._words = frame(stacked(self._name, self._facts, spacing=0))
-        self.setLayout(
-            row(Icon("bell-ring", "ringing", 18), (self._words, 1), self._answer, self._decline, spacing=8,
-                margins=(10, 4, 8, 4))
-        )  # fmt: skip
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.hide()
-
-    def _take(self) -> None:
-        if self._call is not None:
-            self.answer.emit(self._call.call_id)
-
-    def _refuse(self) -> None:
-        if self._call is not None:
-            self.decline.emit(self._call.call_id)
-
-    def set(self, call: CallView | None) -> None:
-        self._call = call
-        self.setVisible(call is not None)
-        if call is not None:
-            self._name.setText(call.name)
-            self._answer.setEnabled(call.can_answer)
-            self.tick()
-
-    def set_compact(self, on: bool, words: int = 130) -> None:
-        """``words`` is the least width of name and facts."""
-        self._words.setMinimumWidth(theme.px(words))
-        for button in (self._answer, self._decline):
-            button.set_compact(on)
-
-    def tick(self) -> None:
-        if self._call is not None:
-            self._facts.setText(ringing_facts(self._call))

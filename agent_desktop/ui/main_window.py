@@ -38,7 +38,7 @@ from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
 from agent_desktop.ui.ticket_form import TicketForm
-from agent_desktop.ui.transfer_card import TransferTarget
+from agent_desktop.ui.transfer_wiring import TransferWiring
 from agent_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.palette_wiring = PaletteWiring(self)
         self.settings_wiring = SettingsWiring(self)
         self.recording_wiring = RecordingWiring(self, self._update_possible)
+        self.transfer_wiring = TransferWiring(self)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)
         self.shell.add_page("customers", self.customers_wiring.build)
@@ -135,7 +136,6 @@ class MainWindow(QMainWindow):
         bar.end.connect(calls.end)
         bar.mute.connect(calls.toggle_mute)
         bar.hold.connect(calls.toggle_hold)
-        bar.transfer.connect(session.transfer)
         bar.digit.connect(calls.send_digits)
         bar.emphasise.connect(calls.emphasise)
         top.ready_wanted.connect(session.set_ready)
@@ -305,12 +305,8 @@ class MainWindow(QMainWindow):
         if agent is not None:
             self.shell.top_bar.set_agent(agent.name)
             self.workspace.set_agent(agent.id, agent.name)
-        targets = [
-            TransferTarget(person.name, person.extension, person.team)
-            for person in centre.agents
-            if person.extension and (agent is None or person.id != agent.id)
-        ]
-        self.shell.call_bar.set_transfer_targets(targets)
+        self.shell.call_bar.refresh_targets()
+        self.shell.call_bar.set_voicemail(bool(self.session.settings.phone.voicemail))
 
     @Slot(object)
     def _work_changed(self, items: tuple[WorkItem, ...]) -> None:
@@ -480,6 +476,7 @@ class MainWindow(QMainWindow):
             logging=self.workspace.interaction() is not None,
             redial=bool(self._last_dialled),
             recording=self.recording_wiring.view,
+            voicemail=bool(self.session.settings.phone.voicemail),
         )
         if self.shell.current() in ("settings", "customers"):
             names |= {"save_draft"}

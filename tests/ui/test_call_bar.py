@@ -19,7 +19,6 @@ from agent_desktop.ui import icons, theme
 from agent_desktop.ui.call_bar import CallBar
 from agent_desktop.ui.call_parts import Mark
 from agent_desktop.ui.components import Button, Label, column
-from agent_desktop.ui.transfer_card import TransferTarget
 from tests.support import ui_audit
 from tests.support.calls import LOST_PHONE, READY_PHONE, call, presence
 
@@ -35,6 +34,17 @@ STATES = {
     "held and muted": (call(HELD, muted=True, held_by_remote=True, cut=True),),
     "second": (call(TALKING, emphasised=True, ago_s=3700), call(RINGING, name=LONG, wait_s=4.0)),
     "three": (call(TALKING, emphasised=True), call(HELD, name="Ada Lovelace"), call(RINGING, wait_s=4.0)),
+    "consult": (
+        call(HELD, name=LONG, call_id="c"),
+        call(DIALLING, name="Jonas Lind", emphasised=True, consult_for="c", consult=True, status="ringing"),
+    ),
+    "conference": (
+        call(TALKING, call_id="c", joined=True),
+        call(TALKING, name=LONG, emphasised=True, consult_for="c", consult=True, joined=True, muted=True),
+        call(HELD, name="דנה לוי"),
+    ),
+    "transferred": (call(RINGING, via="Anna Nowak (201)", answers_at=clock.now(), wait_s=3.0),),
+    "consulted": (call(TALKING, via="Anna Nowak (201)", consult=True, answered_itself=True, mute_alarm=True),),
     "three held": (call(TALKING, emphasised=True, name=LONG), call(HELD), call(HELD, name="דנה לוי", ago_s=4000)),
 }
 
@@ -260,31 +270,6 @@ def test_buttons_say_what_is_wanted(bar: CallBar, qtbot) -> None:
             button(bar, name).click()
 
 
-def test_a_second_call_is_answered_or_declined_by_its_own_id(bar: CallBar, qtbot) -> None:
-    talking, second = call(TALKING, emphasised=True), call(RINGING, name="Luc Tran")
-    bar.set_calls([talking, second])
-    assert "Luc Tran" in texts(bar)
-    assert "Marta Kowalczyk" in texts(bar)
-    with qtbot.waitSignal(bar.answer, check_params_cb=lambda said: said == second.call_id):
-        button(bar, "Answer").click()
-    with qtbot.waitSignal(bar.decline, check_params_cb=lambda said: said == second.call_id):
-        button(bar, "Decline").click()
-    assert bar._talk.second.isVisible()
-
-
-def test_a_chip_switches_to_the_other_call(bar: CallBar, qtbot) -> None:
-    held = call(HELD, name="Ada Lovelace")
-    bar.set_calls([call(TALKING, emphasised=True), held])
-    chip = next(b for b in bar.findChildren(Button) if b.isVisible() and b.accessibleName().startswith("Ada Lovelace"))
-    with qtbot.waitSignal(bar.emphasise, check_params_cb=lambda said: said == held.call_id):
-        chip.click()
-
-
-def test_the_emphasised_call_is_the_one_shown(bar: CallBar) -> None:
-    bar.set_calls([call(HELD, name="Ada Lovelace"), call(TALKING, name="Luc Tran", emphasised=True)])
-    assert bar._talk._name.text() == "Luc Tran"
-
-
 def test_rings_tells_start_and_end(bar: CallBar, qtbot) -> None:
     said: list[bool] = []
     bar.rings.connect(said.append)
@@ -448,45 +433,6 @@ def test_the_keypad_fills_the_dial_field_at_rest(bar: CallBar, qtbot) -> None:
     with qtbot.assertNotEmitted(bar.digit):
         QTest.keyClicks(bar._pad, "12")
     assert bar.field.text() == "12"
-
-
-def test_transfer_goes_to_the_number_typed(bar: CallBar, qtbot) -> None:
-    bar.set_calls([call(TALKING)])
-    QApplication.processEvents()
-    bar.open_transfer()
-    field = QApplication.focusWidget()
-    QTest.keyClicks(field, "1002")
-    with qtbot.waitSignal(bar.transfer, check_params_cb=lambda said: said == "1002"):
-        QTest.keyClick(field, Qt.Key.Key_Return)
-    assert not bar._card.isVisible()
-
-
-def test_transfer_finds_a_colleague_by_name(bar: CallBar, qtbot) -> None:
-    bar.set_transfer_targets([TransferTarget("Jonas Lind", "1003"), TransferTarget("Ewa Baran", "1002", state="ready")])
-    bar.set_calls([call(TALKING)])
-    QApplication.processEvents()
-    bar.open_transfer()
-    field = QApplication.focusWidget()
-    QTest.keyClicks(field, "ewa")
-    with qtbot.waitSignal(bar.transfer, check_params_cb=lambda said: said == "1002"):
-        QTest.keyClick(field, Qt.Key.Key_Return)
-
-
-def test_an_empty_transfer_goes_nowhere(bar: CallBar, qtbot) -> None:
-    bar.set_calls([call(TALKING)])
-    QApplication.processEvents()
-    bar.open_transfer()
-    with qtbot.assertNotEmitted(bar.transfer):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert bar._card.isVisible()
-
-
-def test_the_transfer_card_goes_with_the_call(bar: CallBar) -> None:
-    bar.set_calls([call(TALKING)])
-    QApplication.processEvents()
-    bar.open_transfer()
-    bar.set_calls([])
-    assert not bar._card.isVisible()
 
 
 def test_the_wait_goes_on_while_it_rings(bar: CallBar, qtbot) -> None:
