@@ -151,6 +151,7 @@ def open_window(application: QApplication, core: Core) -> "MainWindow":
     # 35 ms of number tables: after the first picture, before the first call.
     QTimer.singleShot(0, window, lambda: numbers.warm_up(core.settings.numbers.region))
     QTimer.singleShot(0, window, window.workspace.prepare)
+    QTimer.singleShot(0, window, window.settings_wiring.ask_passwords)
     QTimer.singleShot(0, window, _collect_from_now_on)
     QTimer.singleShot(SETTLED_MS, window, _spare_the_collector)
     return window

@@ -1,9 +1,16 @@
-"""Passwords, in the desktop's keyring and nowhere else.
+"""Passwords, in the desktop's keyring and nowhere else; without one, in memory until the program ends.
 
 The keyring library takes 0.1 s to import: that is done when a secret is first wanted, not when the window opens.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
 _SERVICE = "agent-desktop"
+# A backend that somebody installed besides may well be a plain file: only the systems' own are used.
+_KEYRINGS = tuple(f"keyring.backends.{name}" for name in ("SecretService", "libsecret", "kwallet", "macOS", "Windows"))
 _memory: dict[str, str] = {}
 
 
@@ -15,23 +22,27 @@ def read(name: str) -> str | None:
     """The secret called ``name``, or None. Never raises: without a keyring only this session's secrets are known."""
     if name in _memory:
         return _memory[name]
-    import keyring
     import keyring.errors
 
+    backend = _keyring()
+    if backend is None:
+        return None
     try:
-        return keyring.get_password(_SERVICE, name)
+        return backend.get_password(_SERVICE, name)
     except keyring.errors.KeyringError:
         return None
 
 
 def write(name: str, secret: str) -> None:
     """Keep a secret. Raises NoKeyring when it could be kept in memory only; the caller tells the user."""
-    import keyring
     import keyring.errors
 
     _memory[name] = secret
+    backend = _keyring()
+    if backend is None:
+        raise NoKeyring("there is none")
     try:
-        keyring.set_password(_SERVICE, name, secret)
+        backend.set_password(_SERVICE, name, secret)
     except keyring.errors.KeyringError as error:
         raise NoKeyring(str(error)) from error
 
@@ -40,6 +51,18 @@ def available() -> tuple[bool, str]:
     """Whether a real keyring answers, and its name in words, for ``doctor`` and the settings dialog."""
     import keyring
 
-    backend = keyring.get_keyring()
-    name = f"{type(backend).__module__}.{type(backend).__name__}"
-    return getattr(backend, "priority", 0) > 0 and "fail" not in name, name
+    backend = _keyring()
+    found = backend or keyring.get_keyring()
+    return backend is not None, f"{type(found).__module__}.{type(found).__name__}"
+
+
+def _keyring() -> "KeyringBackend | None":
+    """The system's keyring, also where several are chained; None for one that keeps secrets in some other way."""
+    import keyring
+
+    chosen = keyring.get_keyring()
+    found: tuple[KeyringBackend, ...] = (chosen, *getattr(chosen, "backends", ()))
+    for backend in found:
+        if type(backend).__module__.startswith(_KEYRINGS):
+            return backend
+    return None

@@ -16,6 +16,24 @@ def _meta(title: str, text: str, **bounds: int | float | str) -> Meta:
     return Meta(title=title, description=text, **bounds)  # type: ignore[call-overload,no-any-return]
 
 
+_SERVER = r"^[^\s;,<>@]*$"
+Transport = Literal["udp", "tcp", "tls"]
+Srtp = Literal["off", "preferred", "required"]
+
+
+class Account(msgspec.Struct, kw_only=True, frozen=True):
+    """One more phone account, which stands in for those before it."""
+
+    user: Annotated[str, _meta("Account", "The user part of its SIP address", pattern=r"^[^\s;,<>@]+$", max_length=100)]
+    domain: Annotated[str, _meta("Server", "The PBX as host or host:port", pattern=r"^[^\s;,<>@]+$", max_length=200)]
+    auth_user: Annotated[str, _meta("Sign-in name", "Only if it differs from the account", max_length=100)] = ""
+    display_name: Annotated[str, _meta("Name shown", "What the other side may see as your name", max_length=100)] = ""
+    transport: Annotated[Transport, _meta("Transport", "As its PBX says")] = "udp"
+    srtp: Annotated[Srtp, _meta("Encrypted voice", "As its PBX says")] = "off"
+    servers: Annotated[tuple[str, ...], _meta("Stand-in servers", "Tried in this order, with commas between")] = ()
+    proxy: Annotated[str, _meta("Outbound proxy", "Only if its provider names one", pattern=_SERVER)] = ""
+
+
 class Phone(msgspec.Struct, kw_only=True):
     """Phone"""
 
@@ -30,7 +48,33 @@ class Phone(msgspec.Struct, kw_only=True):
     domain: Annotated[str, _meta("Server", "The PBX as host or host:port")] = ""
     auth_user: Annotated[str, _meta("Sign-in name", "Only if it differs from the account")] = ""
     display_name: Annotated[str, _meta("Name shown", "What the other side may see as your name")] = ""
-    transport: Annotated[Literal["udp", "tcp"], _meta("Transport", "UDP unless your PBX says TCP")] = "udp"
+    transport: Annotated[
+        Transport,
+        _meta("Transport", "UDP unless your PBX says otherwise; TLS hides who calls whom, in version 1.2 at most"),
+    ] = "udp"
+    ca_file: Annotated[
+        str, _meta("Certificate authority", "A PEM file if your PBX has its own; empty trusts whom this system trusts")
+    ] = ""
+    srtp: Annotated[
+        Srtp,
+        _meta(
+            "Encrypted voice",
+            "SRTP; required refuses calls without it. Its keys are in the signalling: only TLS hides them",
+        ),
+    ] = "off"
+    servers: Annotated[
+        tuple[str, ...],
+        _meta("Stand-in servers", "Tried in this order while the server does not answer; with commas between"),
+    ] = ()
+    proxy: Annotated[str, _meta("Outbound proxy", "Only if your provider names one", pattern=_SERVER)] = ""
+    qualify_s: Annotated[
+        int,
+        _meta("Ask the server, seconds", "How often it is asked whether it is still there; 0 never", ge=0, le=600),
+    ] = 10
+    more_accounts: Annotated[
+        tuple[Account, ...],
+        _meta("Further accounts", "Registered too; calls go out by the first account that is registered"),
+    ] = ()
     listen_host: Annotated[
         str, _meta("Own address", "Where calls are taken; empty is every network of this computer")
     ] = ""

@@ -88,6 +88,7 @@ def test_a_profile_that_cannot_be_written(tmp_path):
 
 
 class KeepingKeyring(keyring.backend.KeyringBackend):
+    __module__ = "keyring.backends.SecretService"
     priority = 5
 
     def get_password(self, service, username):

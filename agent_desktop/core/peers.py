@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 
 from agent_desktop import tasks
-from agent_desktop.settings import Phone
+from agent_desktop.settings import Account, Phone
 
 
 def host(address: str) -> str:
@@ -22,16 +22,16 @@ class Peers:
         self._servers: frozenset[str] = frozenset()
 
     def look_up(self) -> None:
-        """Ask which addresses the PBX has now; its name is believed meanwhile."""
-        name = host(self._settings().domain)
-        self._servers = frozenset({name} if name else ())
+        """Ask which addresses the PBX has now, each server of it; their names are believed meanwhile."""
+        names = _names(self._settings())
+        self._servers = names
 
         def found(addresses: frozenset[str]) -> None:
-            if name == host(self._settings().domain):
-                self._servers = addresses | {name}
+            if names == _names(self._settings()):
+                self._servers = addresses | names
 
-        if name:
-            self._tasks.work(lambda: _addresses(name), found)
+        if names:
+            self._tasks.work(lambda: frozenset[str]().union(*map(_addresses, names)), found)
 
     def trusts(self, source: str) -> bool:
         """Whether what comes from this address may say who calls."""
@@ -40,6 +40,13 @@ class Peers:
     def may_answer_for_us(self, source: str) -> bool:
         """Whether calls from there may be answered by themselves."""
         return self.trusts(source) and host(source) in self._settings().auto_answer_peers
+
+
+def _names(phone: Phone) -> frozenset[str]:
+    """Every host that calls of our accounts may come from."""
+    accounts: tuple[Phone | Account, ...] = (phone, *phone.more_accounts)
+    named = [name for one in accounts for name in (one.domain, one.proxy, *one.servers)]
+    return frozenset(host(name) for name in named if name)
 
 
 def _addresses(name: str) -> frozenset[str]:

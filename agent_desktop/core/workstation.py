@@ -19,6 +19,8 @@ from agent_desktop.settings import Settings
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import Phone
 
+PhoneAccount = settings_file.Phone | settings_file.Account
+
 
 class AlreadyRunning(Exception):
     """Another window has this profile open."""
@@ -105,22 +107,16 @@ def _wire(core: Core) -> None:
 
 
 def configuration(settings: Settings) -> messages.Configure:
-    """What the engine is told, from the settings; the password comes from the keyring."""
+    """What the engine is told, from the settings; the passwords come from the keyring."""
     phone = settings.phone
-    account = None
-    if phone.mode == "account" and phone.domain:
-        account = messages.SipAccount(
-            user=phone.user,
-            domain=phone.domain,
-            password=secrets.read(password_name(phone)) or "",
-            display_name=phone.display_name,
-            auth_user=phone.auth_user,
-            transport=phone.transport,
-        )
+    accounts = [_sip_account(account) for account in phone_accounts(phone)]
     return messages.Configure(
         listen_host=phone.listen_host,
         listen_port=phone.listen_port,
-        account=account,
+        account=accounts[0] if accounts else None,
+        more_accounts=tuple(accounts[1:]),
+        ca_file=phone.ca_file,
+        qualify_s=float(phone.qualify_s),
         user=phone.user,
         audio="device" if phone.sound else "null",
         speaker=phone.speaker,
@@ -130,6 +126,32 @@ def configuration(settings: Settings) -> messages.Configure:
     )
 
 
-def password_name(phone: settings_file.Phone) -> str:
+def phone_accounts(phone: settings_file.Phone) -> tuple[PhoneAccount, ...]:
+    """The accounts in use, the first first; none in direct mode."""
+    if phone.mode != "account" or not phone.domain:
+        return ()
+    return (phone, *phone.more_accounts)
+
+
+def unknown_passwords(phone: settings_file.Phone) -> tuple[PhoneAccount, ...]:
+    """The accounts whose password neither the keyring nor this session knows."""
+    return tuple(account for account in phone_accounts(phone) if not secrets.read(password_name(account)))
+
+
+def password_name(account: PhoneAccount) -> str:
     """Under which name the keyring holds an account's password."""
-    return f"sip:{phone.user}@{phone.domain}"
+    return f"sip:{account.user}@{account.domain}"
+
+
+def _sip_account(account: PhoneAccount) -> messages.SipAccount:
+    return messages.SipAccount(
+        user=account.user,
+        domain=account.domain,
+        password=secrets.read(password_name(account)) or "",
+        display_name=account.display_name,
+        auth_user=account.auth_user,
+        transport=account.transport,
+        servers=account.servers,
+        proxy=account.proxy,
+        srtp=account.srtp,
+    )

@@ -136,3 +136,19 @@ def text(
     card.default = go
     card.finish(field(name, edit, required=required), row(None, stop, go))
     return _present(parent, card, lambda value: then(str(value)), edit)
+
+
+def password(parent: QWidget, title: str, text: str, then: Callable[[str], None]) -> Question:
+    """Ask for a password, which is not shown while it is typed."""
+    card = Question(title, text, icon="key-round")
+    edit = QLineEdit()
+    edit.setEchoMode(QLineEdit.EchoMode.Password)
+    go = Button(card.tr("OK"), kind="primary", keys=card.tr("Enter"), height=34)
+    stop = Button(card.tr("Later"), height=34)
+    go.clicked.connect(lambda: card.answered.emit(edit.text()))
+    stop.clicked.connect(card.dismissed.emit)
+    go.setEnabled(False)
+    edit.textChanged.connect(lambda now: go.setEnabled(bool(now)))
+    card.default = go
+    card.finish(field(card.tr("Password"), edit, required=True), row(None, stop, go))
+    return _present(parent, card, lambda value: then(str(value)), edit)

@@ -214,6 +214,10 @@ def make(spec: Spec) -> Control:
         from agent_desktop.ui.dial_rules import DialRulesControl  # it is made of the parts here
 
         control = DialRulesControl()
+    elif spec.key == "phone.more_accounts":
+        from agent_desktop.ui.account_list import AccountListControl
+
+        control = AccountListControl()
     elif spec.key == "look.language":
         control = Picker(languages())
     elif get_origin(spec.type) is Literal:
@@ -241,6 +245,10 @@ def _words(value: str | int) -> str:
         "direct": _tr("Direct, without a PBX"),
         "udp": "UDP",
         "tcp": "TCP",
+        "tls": "TLS",
+        "off": _tr("Off"),
+        "preferred": _tr("Preferred"),
+        "required": _tr("Required"),
         "system": _tr("As the desktop"),
         "light": _tr("Light"),
         "dark": _tr("Dark"),

@@ -1,5 +1,6 @@
 """Every setting, made from its declaration: titles, help, bounds and choices come from settings.py."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -16,12 +17,16 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.settings import Settings
 from agent_desktop.ui import components, setting_controls, theme
+from agent_desktop.ui.account_list import AccountList, AccountListControl
 from agent_desktop.ui.components import Button, column, field, frame, label, row, rule
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.setting_controls import DEVICES, Control, Picker, Spec
 
 GROUPS = ("phone", "numbers", "work", "recording", "look", "desktop", "database")
-_WITH_ACCOUNT = ("phone.domain", "phone.auth_user", "phone.transport", "phone.password")
+_WITH_ACCOUNT = (
+    *("phone.domain", "phone.auth_user", "phone.transport", "phone.password", "phone.ca_file", "phone.srtp"),
+    *("phone.servers", "phone.proxy", "phone.qualify_s", "phone.more_accounts"),
+)
 _LIVE = ("look.mode", "look.text_size")
 _NEXT_START = ("look.language", "database.url")
 _TRY_MS = 150
@@ -31,11 +36,13 @@ class SettingsPage(QWidget):
     """Opened with the present settings. Signals:
 
     saved(Settings): keep and apply these; told at once when a look is chosen. password_changed(str): for the
-    keyring, it is never in Settings. try_number(str): answered by ``set_tried``, with ``pending()`` as settings.
+    keyring, it is never in Settings; account_password_changed(str, str): of a further account, user@server first.
+    try_number(str): answered by ``set_tried``, with ``pending()`` as settings.
     """
 
     saved = Signal(object)
     password_changed = Signal(str)
+    account_password_changed = Signal(str, str)
     try_number = Signal(str)
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -112,7 +119,7 @@ class SettingsPage(QWidget):
         left.setLayout(column(title, help_text, None, spacing=2))
         problem = label("", "small", "bad", wrap=True)
         problem.hide()
-        stretches = isinstance(widget, QLineEdit | QComboBox)
+        stretches = isinstance(widget, QLineEdit | QComboBox | AccountList)
         input_row = row((widget, 1)) if stretches else row(widget, None)
         right.setLayout(column(input_row, problem, None, spacing=3))
         line = grid.rowCount()
@@ -189,6 +196,10 @@ class SettingsPage(QWidget):
         """Whether the keyring holds a password already."""
         self.password.setPlaceholderText(self.tr("Stored; type to change it") if known else self.tr("None stored"))
 
+    def set_passwords_known(self, names: Iterable[str]) -> None:
+        """Of which further accounts (user@server) the keyring holds one."""
+        self._more_accounts().set_known(names)
+
     def set_tried(self, result: str) -> None:
         """What a number would be read and dialled as."""
         self._tried.setText(result)
@@ -205,7 +216,7 @@ class SettingsPage(QWidget):
     def is_dirty(self) -> bool:
         """Whether anything was changed and not saved."""
         changed = any(control.value() != _get(self._stored, key) for key, control in self.controls.items())
-        return changed or bool(self.password.text())
+        return changed or bool(self.password.text()) or bool(self._more_accounts().passwords())
 
     def open_group(self, group: str) -> None:
         """Show a group: phone, numbers, work, look or database."""
@@ -285,6 +296,9 @@ class SettingsPage(QWidget):
             self.password_changed.emit(self.password.text())
             self.password.clear()
             self.set_password_known(True)
+        for name, password in self._more_accounts().passwords().items():
+            self.account_password_changed.emit(name, password)
+        self._more_accounts().clear_passwords()
         self.saved.emit(self._stored)
         self._tell()
         self.state.setText(self.tr("Saved"))
@@ -302,9 +316,15 @@ class SettingsPage(QWidget):
             control.set_value(_get(self._stored, key))
             self._show_problem(key, "")
         self.password.clear()
+        self._more_accounts().clear_passwords()
         self._filling = False
         self._arrange()
         self._tell()
+
+    def _more_accounts(self) -> AccountList:
+        control = self.controls["phone.more_accounts"]
+        assert isinstance(control, AccountListControl)
+        return control.list
 
 
 def _get(settings: Settings, key: str) -> Any:

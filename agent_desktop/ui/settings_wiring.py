@@ -1,5 +1,6 @@
 """The settings page wired to the file, the keyring, the phone and the look."""
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from agent_desktop import numbers, secrets, settings
 from agent_desktop.core import dialling, workstation
 from agent_desktop.core.views import Notice, PhoneView
 from agent_desktop.telephony import messages
-from agent_desktop.ui import theme
+from agent_desktop.telephony.phone import PhoneState
+from agent_desktop.ui import ask, theme
+from agent_desktop.ui.account_list import name_of
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
@@ -24,6 +27,8 @@ class SettingsWiring(QObject):
         super().__init__(window)
         self.window_ = window
         self.page: SettingsPage | None = None
+        self._typed: set[str] = set()  # accounts whose password was asked for, until the server has judged it
+        window.core.phone.state_changed.connect(self._registration)
 
     def build(self) -> QWidget:
         from agent_desktop.ui.settings_page import SettingsPage
@@ -33,6 +38,8 @@ class SettingsWiring(QObject):
         page.set_password_known(secrets.read(workstation.password_name(core.session.settings.phone)) is not None)
         page.saved.connect(self.save)
         page.password_changed.connect(self._password)
+        page.account_password_changed.connect(self._account_password)
+        self._tell_known()
         page.try_number.connect(self._try)
         core.phone.devices.connect(self._devices)
         core.phone.list_audio()
@@ -74,17 +81,68 @@ class SettingsWiring(QObject):
             window.shell.notify(Notice(self.tr("The database changes at the next start."), "info"))
         if self.page is not None:
             self.page.set_settings(new)
+        self._tell_known()
+
+    @Slot()
+    def ask_passwords(self) -> None:
+        """At sign-in: what no keyring knows is asked for, one account after the other, and kept as well as can be."""
+        unknown = workstation.unknown_passwords(self.window_.core.session.settings.phone)
+        if unknown:
+            text = self.tr("It is needed to register with your PBX.")
+            if not secrets.available()[0]:
+                text += " " + self.tr("There is no keyring here: it is kept until the program ends.")
+            self._ask_password(f"{unknown[0].user}@{unknown[0].domain}", text)
+
+    def _ask_password(self, account: str, text: str) -> None:
+        core = self.window_.core
+
+        def typed(password: str) -> None:
+            self._typed.add(account)
+            with contextlib.suppress(secrets.NoKeyring):  # the question said so
+                secrets.write(f"sip:{account}", password)
+            core.phone.start(workstation.configuration(core.session.settings))
+            self._tell_known()
+            self.ask_passwords()
+
+        ask.password(self.window_, self.tr("Password of {0}").format(account), text, typed)
+
+    @Slot(object)
+    def _registration(self, state: PhoneState) -> None:
+        for one in state.registration.accounts if state.registration is not None else ():
+            judged = one.state in ("registered", "failed") and one.code != messages.NO_PASSWORD
+            if one.account in self._typed and judged:
+                self._typed.discard(one.account)
+                if one.code in (401, 403):
+                    self._ask_password(one.account, self.tr("The server refused the password. Type it again."))
+
+    def _tell_known(self) -> None:
+        """Which passwords need not be typed again."""
+        if self.page is not None:
+            more = self.window_.core.session.settings.phone.more_accounts
+            self.page.set_passwords_known(name_of(one) for one in more if secrets.read(workstation.password_name(one)))
+
+    @Slot(str, str)
+    def _account_password(self, name: str, password: str) -> None:
+        """Of a further account; the phone is configured when the settings are saved, just after."""
+        core = self.window_.core
+        self._keep(f"sip:{name}", password)
+        assert self.page is not None
+        if self.page.pending().phone == core.session.settings.phone:
+            core.phone.start(workstation.configuration(core.session.settings))
+
+    def _keep(self, name: str, password: str) -> None:
+        try:
+            secrets.write(name, password)
+        except secrets.NoKeyring:
+            words = self.tr("There is no keyring here: the password is kept until the program ends.")
+            self.window_.shell.notify(Notice(words, "warn"))
 
     @Slot(str)
     def _password(self, password: str) -> None:
         core = self.window_.core
         assert self.page is not None
         phone = self.page.pending().phone
-        try:
-            secrets.write(workstation.password_name(phone), password)
-        except secrets.NoKeyring:
-            words = self.tr("There is no keyring here: the password is kept until the program ends.")
-            self.window_.shell.notify(Notice(words, "warn"))
+        self._keep(workstation.password_name(phone), password)
         self.page.set_password_known(True)
         if phone == core.session.settings.phone:
             core.phone.start(workstation.configuration(core.session.settings))
