@@ -445,6 +445,34 @@ def test_another_threshold_counts_for_the_day_so_far(board: Board, feed: Feed) -
     assert "within 5 s" in board.tile(BILLING).service_level.explain()
 
 
+def test_bars_of_intervals_that_are_over_are_kept_until_something_late_is_heard(
+    board: Board, feed: Feed, clock: Clock
+) -> None:
+    board.add_all(a_call(feed, 1, ANA) + a_call(feed, 2, BEN, queue="outages"))
+    clock.moment += timedelta(minutes=20)
+    for queue in (BILLING, None):
+        first, again = board.intervals(queue), board.intervals(queue)
+        assert all(old is new for old, new in zip(first[:-1], again[:-1], strict=True))
+    over = next(at for at, bar in enumerate(board.intervals()) if bar.tally.entered)
+    assert "to 2026-11-21 14:00" in board.intervals()[over].service_level.explain()
+    board.add(feed.say(Kind.ENTERED, 5, 3))
+    board.add(feed.say(Kind.ABANDONED, 65, 3))
+    for queue, entered in ((BILLING, 2), (OUTAGES, 1), (None, 3)):
+        assert board.intervals(queue)[over].tally.entered == entered
+    rows = [QUEUES[0], QueueRow(OUTAGES, "outages", "Line faults", sl_threshold_s=30, members=(BEN, EVA))]
+    board.set_queues(rows)
+    assert board.intervals(OUTAGES)[over].scope.subject == "Line faults"
+
+
+def test_events_count_whether_few_or_many_wait_to_be_counted(board: Board, feed: Feed) -> None:
+    for number in range(250):
+        assert board.add(feed.say(Kind.ENTERED, number / 1000, number))
+        assert not board.add(feed.events[-1])
+        if number in (0, 98, 99, 100, 249):
+            assert board.tally().entered == number + 1
+    assert board.take_changes().queues == {BILLING}
+
+
 def test_an_alert_says_since_when_a_queue_is_below_target(board: Board, feed: Feed, clock: Clock) -> None:
     for visit in range(30):
         at = -3600 + visit * 120  # from 12:46:30 on

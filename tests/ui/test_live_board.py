@@ -201,6 +201,22 @@ def test_a_changed_agent_repaints_its_cells_and_moves_within_a_second(screen: Li
     assert [one.agent_id for one in lines(screen)].index(line.agent_id) != place
 
 
+def test_in_a_storm_rows_follow_with_the_order_once_a_second(screen: LiveBoard, day: BoardDay) -> None:
+    second(screen)
+    spy = QSignalSpy(screen.agents.model.dataChanged)
+    agents = [line.agent_id for line in lines(screen)[:6]]
+    for number, agent in enumerate(agents):
+        day.say(Kind.CONNECTED, 0, 100_010 + number, agent)
+    screen._ticks = 0
+    screen._tick()
+    screen._tick()
+    assert spy.count() == 0
+    second(screen)
+    shown = {line.agent_id: line for line in lines(screen)}
+    assert [shown[agent] for agent in agents] == [day.board.agent_line(agent) for agent in agents]
+    assert {shown[agent].state for agent in agents} == {AgentState.TALKING}
+
+
 def test_a_hidden_board_asks_for_nothing(screen: LiveBoard, day: BoardDay) -> None:
     screen._timer.start()
     screen.hide()

@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from agent_desktop.core import metrics
@@ -292,7 +292,66 @@ def test_the_tooltip_explains_the_quarter_under_the_mouse(shown: Shown, day: Boa
     assert not outside.isAccepted()
 
 
+def test_the_figures_above_explain_themselves(shown: Shown, day: BoardDay) -> None:
+    chart = offered_of(day, shown)
+    for part, name in ((chart.value, "Queue visits offered: "), (chart.detail, "Abandon rate: ")):
+        spot = part.rect().center()
+        QApplication.sendEvent(part, QHelpEvent(QHelpEvent.Type.ToolTip, spot, part.mapToGlobal(spot)))
+        assert name in QToolTip.text()
+
+
+# -------------------------------------------------------------------- screen readers
+
+
+def heard(chart: ChartCard) -> tuple[str, str]:
+    """What a screen reader gets from Qt: name and description."""
+    interface = QAccessible.queryAccessibleInterface(chart)
+    return interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Description)
+
+
+def test_a_screen_reader_gets_the_present_figures(shown: Shown, day: BoardDay) -> None:
+    charts = level_of(day, shown), offered_of(day, shown), waiting_of(day, shown, (1, 2))
+    before = [(chart.accessibleName(), chart.accessibleDescription()) for chart in charts]
+    assert all(name and words for name, words in before)
+    for number in range(9):
+        day.say(Kind.ENTERED, 0, 100_001 + number)
+        day.say(Kind.ABANDONED, 0, 100_001 + number)
+
+    def second() -> None:
+        charts[0].set(day.board.intervals(), day.board.day, 0.8)
+        give_offered(charts[1], day)
+        give_waiting(charts[2], day, (1, 7))
+
+    second()
+    assert [heard(chart) for chart in charts] == before  # nobody listens
+    QAccessible.setActive(True)
+    try:
+        second()  # the same numbers
+        after = [heard(chart) for chart in charts]
+    finally:
+        QAccessible.setActive(False)
+    assert after == [(chart.accessibleName(), chart.accessibleDescription()) for chart in charts]
+    assert all(old[1] != new[1] for old, new in zip(before, after, strict=True))
+
+
+def test_whoever_asks_gets_the_present_figures(shown: Shown, day: BoardDay) -> None:
+    chart = waiting_of(day, shown, (1, 2))
+    give_waiting(chart, day, (1, 7))
+    assert chart.accessibleName().startswith("Waiting now, last hour: 7, ")
+    assert "up to 7" in chart.accessibleDescription()
+
+
 # --------------------------------------------------------------------------- looks
+
+
+def test_a_new_size_of_text_is_the_same_picture_as_from_the_start(
+    qapp: QApplication, shown: Shown, day: BoardDay
+) -> None:
+    changed = offered_of(day, shown)
+    theme.apply(qapp, "dark", 130)
+    QApplication.processEvents()
+    fresh = offered_of(day, shown)
+    assert changed.grab().toImage() == fresh.grab().toImage()
 
 
 def test_colours_fonts_and_room_follow_the_theme(qapp: QApplication, shown: Shown, day: BoardDay) -> None:
