@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from tests.support import sip
 
@@ -131,6 +132,22 @@ class SoundServer:
         while (done := subprocess.run(command, env=environment, capture_output=True, check=False)).returncode:
             assert time.monotonic() < deadline, (command, done.stderr)
         return done.stdout.decode()
+
+
+@contextmanager
+def serving(
+    kind: str, program: Callable[[str], str], folders: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SoundServer]:
+    """A server of this kind that every process started meanwhile uses."""
+    for name in PROGRAMS[kind]:
+        program(name)
+    server = SoundServer(folders.mktemp("s"), kind)
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 class Ear:

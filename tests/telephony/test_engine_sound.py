@@ -37,14 +37,8 @@ def server(
     request: pytest.FixtureRequest,
 ) -> Iterator[Server]:
     """PulseAudio, or what ``indirect`` names."""
-    kind = getattr(request, "param", "pulseaudio")
-    for name in sound.PROGRAMS[kind]:
-        program(name)
-    running = Server(tmp_path_factory.mktemp("s"), kind)
-    for name, value in running.environment.items():
-        monkeypatch.setenv(name, value)
-    yield running
-    running.stop()
+    with sound.serving(getattr(request, "param", "pulseaudio"), program, tmp_path_factory, monkeypatch) as running:
+        yield running
 
 
 each_server = pytest.mark.parametrize("server", list(sound.PROGRAMS), indirect=True)
