@@ -56,7 +56,7 @@ class LegSink(Protocol):
     """Who is told about the legs; ``key`` is the call_id."""
 
     def leg_state(self, key: str, state: LegState) -> None: ...
-    def leg_media(self, key: str, status: int) -> None: ...
+    def leg_media(self, key: str, status: int, still: bool) -> None: ...
     def leg_cancelled(self, key: str, message: str) -> None: ...
     def leg_digit(self, key: str, digit: str) -> None: ...
     @property
@@ -85,6 +85,7 @@ class Leg(pj.Call):  # type: ignore[misc]
 
     def __init__(self, account: pj.Account, sink: LegSink, key: str, pj_id: int = pj.PJSUA_INVALID_ID):
         pj.Call.__init__(self, account, pj_id)
+        self.account = account
         self.sink = sink
         self.key = key
 
@@ -109,6 +110,9 @@ class Leg(pj.Call):  # type: ignore[misc]
         transaction = event.body.tsxState.tsx
         if transaction.method == "CANCEL":
             self.sink.leg_cancelled(self.key, _event_message(event))
+        elif transaction.method == "INFO" and event.body.tsxState.type == pj.PJSIP_EVENT_RX_MSG:
+            for digit in sip_message.info_digits(sip_message.raw_bytes(_event_message(event))):
+                self.sink.leg_digit(self.key, digit)
         elif transaction.method == "INVITE" and transaction.role == pj.PJSIP_ROLE_UAC:
             # An answered transaction is heard of once more when it is freed.
             first = event.body.tsxState.prevState < pj.PJSIP_TSX_STATE_COMPLETED
@@ -118,8 +122,9 @@ class Leg(pj.Call):  # type: ignore[misc]
     @guarded
     def onCallMediaState(self, prm: Any) -> None:
         info = self.getInfo()  # its parts die with it
-        audio = [media.status for media in info.media if media.type == pj.PJMEDIA_TYPE_AUDIO]
-        self.sink.leg_media(self.key, audio[0] if audio else pj.PJSUA_CALL_MEDIA_NONE)
+        audio = [(media.status, media.dir) for media in info.media if media.type == pj.PJMEDIA_TYPE_AUDIO]
+        status, direction = audio[0] if audio else (pj.PJSUA_CALL_MEDIA_NONE, pj.PJMEDIA_DIR_NONE)
+        self.sink.leg_media(self.key, status, direction == pj.PJMEDIA_DIR_NONE)
 
     @guarded
     def onDtmfDigit(self, prm: Any) -> None:

@@ -321,7 +321,8 @@ class Calls:
             call.reasons += reason_headers(message)
             call.ended_by = call.ended_by or "remote"
 
-    def leg_media(self, key: str, status: int) -> None:
+    def leg_media(self, key: str, status: int, still: bool) -> None:
+        """``still``: neither side sends anything."""
         call = self.calls.get(key)
         if call is None or self.media is None:
             return
@@ -330,7 +331,9 @@ class Calls:
         local = status == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD
         if call.hold_changed(local):
             self.emit(messages.CallHeld if local else messages.CallResumed, call_id=key, by_remote=False)
-        remote = status == pj.PJSUA_CALL_MEDIA_REMOTE_HOLD or (local and call.held_by_remote)
+        remote = status == pj.PJSUA_CALL_MEDIA_REMOTE_HOLD
+        if local:  # while we hold, only a change of theirs says whether they do too
+            remote = call.held_by_remote if self.holds.changing(key) else still
         if remote != call.held_by_remote:
             call.held_by_remote = remote
             self.emit(messages.CallHeld if remote else messages.CallResumed, call_id=key, by_remote=True)

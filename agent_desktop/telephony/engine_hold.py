@@ -47,6 +47,10 @@ class Holds:
         self._orders[call.key] = _Order(held, clock.monotonic() + GIVE_UP_AFTER_S)
         self.settle()
 
+    def changing(self, key: str) -> bool:
+        """Whether a re-INVITE of ours is waiting for its answer."""
+        return key in self._busy
+
     def settle(self) -> None:
         """The owner's turn: try what could not be done before."""
         now = clock.monotonic()

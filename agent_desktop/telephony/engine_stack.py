@@ -13,6 +13,7 @@ from agent_desktop import clock
 from agent_desktop.telephony import messages, tls
 from agent_desktop.telephony.engine_accounts import Line, Lines
 from agent_desktop.telephony.engine_call import guarded
+from agent_desktop.telephony.engine_refusals import Refusals
 
 MOST_CALLS = 4  # how many the library can hold (PJSUA_MAX_CALLS)
 MOST_SERVERS = 8  # of all accounts together (PJSUA_MAX_ACC)
@@ -110,6 +111,7 @@ class SipStack:
         try:
             self._endpoint.libCreate()
             self._endpoint.libInit(self._settings())
+            self._refusals = Refusals()
             transport = self._listen()
             self._endpoint.libStart()
             for codec in self._endpoint.codecEnum2():

@@ -31,7 +31,7 @@ class Transfers:
         """Blind: REFER to an address."""
         stack, _ = self._calls.running()
         call = self._calls.talking(command.call_id)
-        target = stack.uri(command.target)
+        target = stack.uri(command.target, self._calls.leg(call).account.name)
         self._refer(call, target, (), command.headers)
 
     def transfer_to_call(self, command: messages.TransferToCall) -> None:
@@ -45,7 +45,7 @@ class Transfers:
             raise CannotDo("The other call has only just been answered: try again.")
         info = self._calls.leg(other).getInfo()
         # Behind a registrar everybody is reached through it; without one only the Contact is sure to lead there.
-        target = stack.uri(_bare(info.remoteContact if stack.configure.account is None else info.remoteUri))
+        target = stack.uri(_bare(info.remoteContact if not stack.configure.accounts else info.remoteUri))
         place = (("Replaces", f"{other.sip_call_id};to-tag={theirs};from-tag={ours}"), ("Require", "replaces"))
         self._refer(call, target, place, command.headers)
         call.transfer_to = other.key
@@ -77,10 +77,11 @@ class Transfers:
     def leg_request(self, key: str, target: str) -> Leg | None:
         """The other side wants us to call someone else. Only practice callers do as they are told."""
         calls = self._calls
-        if key not in calls.calls or not self.follow or not calls.room or calls.stack is None:
+        call = calls.calls.get(key)
+        if call is None or not self.follow or not calls.room:
             return None
         new = PhoneCall(calls.new_key(), "outbound", "dialling", target=target)
-        new.leg = Leg(calls.stack.account, calls, new.key)
+        new.leg = Leg(calls.leg(call).account, calls, new.key)
         calls.calls[new.key] = new
         calls.emit(messages.TransferRequested, call_id=key, target=target, new_call_id=new.key)
         return new.leg
@@ -93,24 +94,25 @@ class Transfers:
         calls = self._calls
         message, source = self._replacing.pop(key)
         old = calls.calls.get(key)
-        if calls.stack is None or calls.media is None:
+        if old is None:  # it has just ended
             return None
         new = PhoneCall(calls.new_key(), "inbound", "ringing")
-        new.leg = Leg(calls.stack.account, calls, new.key, pj_id)
+        account = calls.leg(old).account
+        new.leg = Leg(account, calls, new.key, pj_id)
         calls.calls[new.key] = new
-        new.incoming = calls.say_incoming(new.key, message, source, replaces=key)
+        new.incoming = calls.say_incoming(new.key, message, source, account=account.name, replaces=key)
         new.sip_call_id = new.incoming.sip_call_id
         new.state = "talking"
         new.answered_us = clock.now_us()
         calls.emit(messages.CallAnswered, call_id=new.key)
-        if old is not None:
-            old.replaced, old.ended_by = True, "remote"
-            if old.held:  # who was not to hear the agent must not because they have become another
-                calls.holds.order(new, True)
+        old.replaced, old.ended_by = True, "remote"
+        if old.held:  # who was not to hear the agent must not because they have become another
+            calls.holds.order(new, True)
+        if calls.media is not None:
             calls.media.take_over(old, new)
-            calls.conference.replaced(old, new)
-            if old.muted:
-                calls.set_muted(new, True)
+        calls.conference.replaced(old, new)
+        if old.muted:
+            calls.set_muted(new, True)
         calls.emit(messages.CallReplaced, call_id=key, by_call_id=new.key)
         calls.changed()
         return new.leg

@@ -97,6 +97,14 @@ def completed_elsewhere(reasons: list[str]) -> bool:
     return False
 
 
+def info_digits(raw: bytes) -> str:
+    """What an INFO with application/dtmf says: bare digits. The library itself reads only application/dtmf-relay."""
+    _, body = _halves(raw)
+    kind = read(raw).first("Content-Type").partition(";")[0].strip().lower()
+    digits = _text(body).strip() if kind == "application/dtmf" else ""
+    return digits.upper() if re.fullmatch(r"[0-9*#A-Da-d]{1,16}", digits) else ""
+
+
 def _halves(raw: bytes) -> tuple[bytes, bytes]:
     end = _END_OF_HEAD.search(raw)
     return (raw, b"") if end is None else (raw[: end.start()], raw[end.end() :])

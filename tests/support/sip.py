@@ -273,9 +273,12 @@ class SippRunner:
         headers: str = "",
         pause_ms: int = 200,
         user: str = "agent",
+        **keys: str,
     ) -> Sipp:
-        """Call ``user`` on ``target`` (a port). ``headers`` are extra header lines of the INVITE."""
-        return self._run(scenario, headers, [f"{HOST}:{target}", "-r", str(rate), "-s", user], (calls, pause_ms))
+        """Call ``user`` on ``target`` (a port). ``headers``: more lines of the INVITE; ``keys``: its words."""
+        words = [part for key, value in keys.items() for part in ("-key", key, value)]
+        arguments = [f"{HOST}:{target}", "-r", str(rate), "-s", user, *words]
+        return self._run(scenario, headers, arguments, (calls, pause_ms))
 
     def answer(self, scenario: str, *, calls: int = 1, pause_ms: int = 200) -> Sipp:
         """Wait for calls on a port of its own (``.port``)."""
@@ -290,7 +293,7 @@ class SippRunner:
     def _run(self, scenario: str, headers: str, arguments: list[str], size: tuple[int, int]) -> Sipp:
         name = f"{scenario}-{len(self.started)}"
         lines = "".join(line + "\n" for line in headers.splitlines() if line)
-        text = (self.scenarios / f"{scenario}.xml").read_text("utf-8").replace("@HEADERS@\n", lines)
+        text = _with_parts((self.scenarios / f"{scenario}.xml").read_text("utf-8")).replace("@HEADERS@\n", lines)
         (self.folder / f"{name}.xml").write_text(text, "utf-8")
         port = free_port()
         program = shutil.which("sipp")
@@ -315,6 +318,19 @@ class SippRunner:
             process = subprocess.Popen(command, cwd=self.folder, stdout=output, stderr=subprocess.STDOUT)
         self.started.append(Sipp(process, port, self.folder, name))
         return self.started[-1]
+
+
+def _with_parts(text: str) -> str:
+    """``@ACK 2@`` on a line of its own stands for parts/ack.xml with 2 for its $1; _ in a word is a space."""
+
+    def part(match: re.Match[str]) -> str:
+        name, *words = match[1].split()
+        found = (SCENARIOS / "parts" / f"{name.lower()}.xml").read_text("utf-8")
+        for number, word in enumerate(words, 1):
+            found = found.replace(f"${number}", word if word.startswith("[") else word.replace("_", " "))
+        return _with_parts(found)
+
+    return re.sub(r"(?m)^@((?!HEADERS@)[A-Z_]+(?: [^@\n]+)?)@\n", part, text)
 
 
 def _bound(port: int) -> bool:
