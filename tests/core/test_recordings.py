@@ -50,7 +50,7 @@ class Desk(Bench):
     @property
     def policy(self) -> Recording:
         return Recording(
-            enabled=True, public_key=self.public, store=str(self.store_folder), consent="said_yes", resume_after_s=5
+            enabled=True, public_key=self.public, store=str(self.store_folder), consent="announced", resume_after_s=5
         )
 
     def begin(self, **changes: Any) -> "Desk":
@@ -143,10 +143,10 @@ def test_from_consent_to_the_store(desk: Desk) -> None:
     desk.recordings.toggle()
     assert asked
     assert desk.view() == RecordingView(desk.session.book.current().call_id)
-    desk.recordings.consent_given(Consent.ANNOUNCED)
+    desk.recordings.consent_given(Consent.SAID_YES)
     started = desk.until_view("recording").started_at
     assert started is not None
-    assert desk.row("recording")["consent"] == "announced"
+    assert desk.row("recording")["consent"] == "said_yes"
     desk.recordings.toggle_pause()
     paused = desk.until_view("paused")
     assert paused.paused_at is not None

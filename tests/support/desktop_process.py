@@ -206,7 +206,7 @@ class Desktop:
         from agent_desktop.settings import Recording
 
         self.core.recordings.apply(
-            Recording(enabled=True, public_key=public_key, store=store, consent="said_yes", resume_after_s=600)
+            Recording(enabled=True, public_key=public_key, store=store, consent="announced", resume_after_s=600)
         )
 
     def do_record(self) -> None:
