@@ -167,7 +167,7 @@ class Recording(msgspec.Struct, kw_only=True):
         str, _meta("Store", "The folder or mounted share that recordings are moved to; until then they stay here")
     ] = ""
     consent: Annotated[
-        Literal["ask", "announced", "said_yes", "one_party"],
+        Literal["ask", "announced", "one_party"],
         _meta("Consent", "What is noted at the start: asked each time, or always the same"),
     ] = "ask"
     beep_every_s: Annotated[
