@@ -242,6 +242,9 @@ def make(spec: Spec) -> Control:
 def _words(value: str | int) -> str:
     words = {
         "account": _tr("PBX account"),
+        "ask": _tr("Ask each time"),
+        "announced": _tr("Announced"),
+        "one_party": _tr("One party is enough"),
         "direct": _tr("Direct, without a PBX"),
         "udp": "UDP",
         "tcp": "TCP",
