@@ -34,23 +34,21 @@ class SoundServer:
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder}/bus",
         }
         self.processes: list[subprocess.Popen[bytes]] = []
-        if kind == "pulseaudio":
-            command = [
-                "pulseaudio",
-                "-n",
-                "--daemonize=no",
-                "--exit-idle-time=-1",
-                "--use-pid-file=no",
-                "--log-level=1",
-            ]
+        self._kind = kind
+        self.start()
+
+    def start(self) -> None:
+        """Also again, after it died."""
+        self.socket.unlink(missing_ok=True)
+        if self._kind == "pulseaudio":
             native = f"module-native-protocol-unix socket={self.socket} auth-anonymous=1"
-            self.processes.append(self._start([*command, "-L", native]))
+            options = ["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-level=1"]
+            self.processes.append(self._start(["pulseaudio", *options, "-L", native]))
         else:
             self._start_pipewire()
         sip.until(self.socket.exists, "the sound server")
-        self.plug("spk", SPEAKER)
-        self.plug("micfeed", "Cable")
-        self.plug_microphone("mic", MICROPHONE)
+        self.numbers = [self.plug("spk", SPEAKER), self.plug("micfeed", "Cable")]
+        self.numbers.append(self.plug_microphone("mic", MICROPHONE))
         self.choose_default("sink", "spk")
         self.choose_default("source", "mic")
 
@@ -118,8 +116,8 @@ class SoundServer:
 
     def stop(self) -> None:
         """It dies."""
-        for process in reversed(self.processes):
-            _end(process)
+        while self.processes:
+            _end(self.processes.pop())
 
     def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
