@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from agent_desktop import clock, data
 from agent_desktop.core.call import Call
 from agent_desktop.core.store import Store
-from agent_desktop.core.views import ArrivalView, HandledBy
+from agent_desktop.core.views import ArrivalView, HandledBy, HandoffStep, PopView
 from agent_desktop.data.rows import InteractionPage, LegRow
 from agent_desktop.data.words import Outcome
 
@@ -68,6 +68,14 @@ class Arrivals(QObject):
 
     def view(self, interaction_id: UUID) -> ArrivalView | None:
         return self._views.get(interaction_id)
+
+    def shown_with(self, pop: PopView) -> PopView:
+        """The caller's screen with what is known of the arrival; the first handoff where the call brought none."""
+        known = self._views.get(pop.interaction_id) if pop.interaction_id is not None else None
+        if known is None:
+            return pop
+        told = tuple(HandoffStep(label, value) for label, value in known.handoff)
+        return replace(pop, arrival=known, handoff=pop.handoff or told)
 
     def page(self, interaction_id: UUID) -> InteractionPage | None:
         """What the database has of it."""
