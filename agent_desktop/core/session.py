@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -282,8 +281,7 @@ class Session(QObject):
 
     def pop_view(self) -> PopView | None:
         view = self.pops.view(self._shown) if self._shown is not None else None
-        arrival = self.arrivals.view(self._shown) if self._shown is not None else None
-        return replace(view, arrival=arrival) if view is not None and arrival is not None else view
+        return self.arrivals.shown_with(view) if view is not None else None
 
     def wrap_up_view(self) -> WrapUpView | None:
         if self._shown is None:
