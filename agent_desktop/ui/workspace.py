@@ -10,6 +10,7 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import HomeView, PopView, WrapUpView
 from agent_desktop.data.rows import CustomerLine, HistoryRow, WorkItem
 from agent_desktop.ui import actions, theme
+from agent_desktop.ui.arrival_box import ArrivalBox
 from agent_desktop.ui.components import column, frame, row, rule
 from agent_desktop.ui.customer_card import WIDTH as CARD_WIDTH
 from agent_desktop.ui.customer_card import CustomerCard
@@ -113,7 +114,8 @@ class Workspace(QStackedWidget):
         self.panel.insert(1, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
         self._middle_box = column((self.history, 1), spacing=0, margins=1)
         self._middle = frame(self._middle_box, card=True)
-        self._panel_frame = frame(column(self.panel, margins=1), card=True)
+        self.arrival = ArrivalBox()
+        self._panel_frame = frame(column(self.arrival, (self.panel, 1), spacing=0, margins=1), card=True)
         self._caller = QWidget()
         self._columns = row(self.card, (self._middle, 1), self._panel_frame, spacing=12, margins=12)
         self._caller.setLayout(self._columns)
@@ -152,6 +154,7 @@ class Workspace(QStackedWidget):
             self._panel_frame.setUpdatesEnabled(False)  # blank for the moment: it still holds the last caller's
             self._show()
             self._caller.repaint()
+        self.arrival.set(view.arrival)
         self.handoff.set(view.handoff, view.call)
         self._choose_tab(view, before if not new else None, new=new)
         self._panel_frame.setUpdatesEnabled(True)
