@@ -58,6 +58,8 @@ class Call:
     answers_us: int | None = None  # it will be, then
     answered_itself: bool = False
     redirected: str = ""  # sent there unanswered
+    voice: messages.Voice | None = None  # how it travels, or travelled
+    voice_trouble: str = ""  # which direction is silent: a kind of messages.VoiceTrouble
     hold_s: float = 0.0
     cut: bool = False
     refused: bool = False

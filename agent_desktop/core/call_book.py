@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import msgspec
+
 from agent_desktop import clock, numbers
-from agent_desktop.core import interaction_ids
+from agent_desktop.core import call_quality, interaction_ids
 from agent_desktop.core.call import CONSULT, outcome_of, take_over
 from agent_desktop.core.call import Call as Call
 from agent_desktop.core.handoff import caller_id_step, handoff_steps
@@ -137,6 +139,8 @@ class CallBook:
                 call.mute_wanted = event.on if call.mute_wanted is None else call.mute_wanted
             case messages.TransferProgress():
                 self._transfer_progress(call, event)
+            case messages.VoiceTrouble():
+                call.voice_trouble = event.kind
             case messages.CallEnded():
                 self._ended(call, event)
             case _:
@@ -290,6 +294,7 @@ class CallBook:
         self._end(call, event.at_us)
         call.sip_code, call.sip_reason, call.ended_by = event.code, headers.clean(event.reason, 120), event.by
         call.hold_s = max(call.hold_s, event.hold_s)
+        call.voice = event.voice or call.voice
         call.outcome = call.outcome.merged(outcome_of(call, event))
 
     def _end(self, call: Call, at_us: int) -> None:
@@ -353,6 +358,21 @@ class CallBook:
         return found
 
     def _leg(self, call: Call, now_us: int) -> op.SaveLeg:
+        leg = self._bare_leg(call, now_us)
+        if call.voice is None:
+            return leg
+        quality = call_quality.of(call.voice)
+        return msgspec.structs.replace(
+            leg,
+            codec=quality.codec,
+            encrypted=quality.encrypted,
+            mos=round(quality.mos, 3) if quality.mos is not None else None,
+            loss=round(quality.loss, 5),
+            jitter_ms=round(quality.jitter_ms, 2),
+            round_trip_ms=quality.round_trip_ms,
+        )
+
+    def _bare_leg(self, call: Call, now_us: int) -> op.SaveLeg:
         return op.SaveLeg(
             agent_id=self.agent_id,
             at_us=now_us,
@@ -409,4 +429,5 @@ class CallBook:
             answers_at=clock.from_us(call.answers_us) if call.answers_us else None,
             answered_itself=call.answered_itself,
             mute_alarm=call.mute_alarm,
+            voice_trouble=call.voice_trouble,
         )

@@ -84,4 +84,4 @@ def _delay_impairment(delay_ms: float) -> float:
     if delay_ms <= 100:
         return 0.0
     octaves = math.log2(delay_ms / 100)
-    return 25 * ((1 + octaves**6) ** (1 / 6) - 3 * (1 + (octaves / 3) ** 6) ** (1 / 6) + 2)
+    return 25 * (math.pow(1 + octaves**6, 1 / 6) - 3 * math.pow(1 + (octaves / 3) ** 6, 1 / 6) + 2)

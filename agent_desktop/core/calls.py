@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, numbers
-from agent_desktop.core import interaction_ids
+from agent_desktop.core import call_quality, interaction_ids
 from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
@@ -24,14 +24,15 @@ _TURNING_POINTS = (messages.IncomingCall, messages.Dialling, messages.CallAnswer
 
 class Calls(QObject):
     """Signals: changed() after anything about a running call, heard(Call) of a new one before all else, began(Call),
-    over(Call), levels(float, float), refused(str) for a command that could not be carried out, cut_off(int) when the
-    engine died with so many calls."""
+    over(Call), levels(float, float) and quality(CallQuality) of the emphasised call, refused(str) for a command that
+    could not be carried out, cut_off(int) when the engine died with so many calls."""
 
     changed = Signal()
     heard = Signal(object)
     began = Signal(object)
     over = Signal(object)
     levels = Signal(float, float)
+    quality = Signal(object)
     refused = Signal(str)
     cut_off = Signal(int)
 
@@ -45,6 +46,7 @@ class Calls(QObject):
         phone.engine_lost.connect(self._engine_lost)
         phone.command_failed.connect(self._command_failed)
         phone.levels.connect(self._levels)
+        phone.voice.connect(self._voice)
 
     def restore(self) -> None:
         """Know again the calls that were under way when the program ended; the engine tells what became of them."""
@@ -157,6 +159,14 @@ class Calls(QObject):
     def _levels(self, levels: messages.Levels) -> None:
         if levels.call_id == self.book.emphasised:
             self.levels.emit(levels.microphone, levels.speaker)
+
+    @Slot(object)
+    def _voice(self, told: messages.VoiceQuality) -> None:
+        call = self.book.calls.get(told.call_id)
+        if call is not None:
+            call.voice = told.voice
+        if call is not None and call.call_id == self.book.emphasised:
+            self.quality.emit(call_quality.of(told.voice))
 
     # ---------------------------------------------------------------- intents
 

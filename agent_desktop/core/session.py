@@ -36,7 +36,8 @@ LOOKING_MS = 60  # how long a caller nobody has found yet is not shown; the call
 
 class Session(QObject):
     """Signals: calls_changed(tuple[CallView]), pop_changed(PopView | None), wrap_up_changed(WrapUpView | None),
-    presence_changed(PresenceView), phone_changed(PhoneView), levels_changed(float, float), centre_changed(Centre),
+    presence_changed(PresenceView), phone_changed(PhoneView), levels_changed(float, float),
+    quality_changed(CallQuality) once a second of the emphasised call, centre_changed(Centre),
     notice(Notice), rang(CallView) when a call begins to ring, question(dialling.Ask, Callable) before a call that needs
     the agent's word: calling it means yes."""
 
@@ -46,6 +47,7 @@ class Session(QObject):
     presence_changed = Signal(object)
     phone_changed = Signal(object)
     levels_changed = Signal(float, float)
+    quality_changed = Signal(object)
     centre_changed = Signal(object)
     notice = Signal(object)
     rang = Signal(object)
@@ -84,6 +86,7 @@ class Session(QObject):
         self.calls.began.connect(self._began)
         self.calls.over.connect(self._over)
         self.calls.levels.connect(self.levels_changed)
+        self.calls.quality.connect(self.quality_changed)
         self.calls.refused.connect(self._refused)
         self.calls.cut_off.connect(self._cut_off)
         self.phone.state_changed.connect(self._phone_state)

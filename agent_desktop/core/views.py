@@ -42,6 +42,7 @@ class CallView:
     answers_at: datetime | None = None  # when it will be answered by itself
     answered_itself: bool = False
     mute_alarm: bool = False  # what is sent is not what the agent wants
+    voice_trouble: str = ""  # nothing_arrives, nothing_arrives_there, microphone_silent; empty: none
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,10 @@ def save_leg(session: Session, op: SaveLeg) -> Changed:
     merge.most("hold_s", op.hold_s)
     merge.most("cut", op.cut)
     merge.put("outcome", Outcome(row["outcome"]).merged(outcome).value)
-    for field in ("remote", "sip_call_id", "sip_code", "sip_reason", "ended_by", "referred_by", "purpose"):
+    for field in ("remote", "sip_call_id", "sip_code", "sip_reason", "ended_by", "referred_by", "purpose", "codec"):
         merge.last(field, getattr(op, field) or None)
+    for field in ("encrypted", "mos", "loss", "jitter_ms", "round_trip_ms"):
+        merge.last(field, getattr(op, field))
     update_row(session, Leg, op.leg_id, merge.changes)
     return changed
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
 
-SCHEMA = "0003"  # the newest migration this program knows; tests hold it against migrations/
+SCHEMA = "0004"  # the newest migration this program knows; tests hold it against migrations/
 BUSY_TIMEOUT_MS = 2_000
 
 # 8 MB of page cache and 128 MB of the file mapped: the pop's pages stay warm without a desktop growing fat.

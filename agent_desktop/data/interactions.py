@@ -205,6 +205,12 @@ def _leg_row(row: Any) -> LegRow:
         hold_s=row.hold_s,
         referred_by=row.referred_by,
         purpose=row.purpose,
+        codec=row.codec,
+        encrypted=row.encrypted,
+        mos=row.mos,
+        loss=row.loss,
+        jitter_ms=row.jitter_ms,
+        round_trip_ms=row.round_trip_ms,
     )
 
 

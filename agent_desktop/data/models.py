@@ -171,6 +171,12 @@ class Leg(Base):
     cut: Mapped[bool] = mapped_column(default=False)
     referred_by: Mapped[str] = mapped_column(default="")  # who sent the call on to this agent
     purpose: Mapped[str] = mapped_column(default="")  # consult: a call to a colleague about the customer's
+    codec: Mapped[str] = mapped_column(default="")  # how the voice travelled; empty and null: it did not
+    encrypted: Mapped[bool | None]
+    mos: Mapped[float | None]  # estimated by the E-model
+    loss: Mapped[float | None]  # share of the worse direction's packets
+    jitter_ms: Mapped[float | None]
+    round_trip_ms: Mapped[float | None]
     stamps: Mapped[dict[str, Any] | None]
 
 

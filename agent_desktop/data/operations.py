@@ -71,6 +71,12 @@ class SaveLeg(Operation, frozen=True):
     cut: bool = False  # the message was longer than the engine can read
     referred_by: str = ""  # who sent the call on to this agent
     purpose: str = ""  # consult: a call to a colleague about the customer's
+    codec: str = ""  # how the voice travelled
+    encrypted: bool | None = None
+    mos: float | None = None  # estimated by the E-model
+    loss: float | None = None  # share of the worse direction's packets, 0..1
+    jitter_ms: float | None = None
+    round_trip_ms: float | None = None
 
 
 class SaveRecording(Operation, frozen=True):

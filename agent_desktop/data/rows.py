@@ -177,6 +177,12 @@ class LegRow:
     hold_s: float
     referred_by: str = ""
     purpose: str = ""  # consult, or empty
+    codec: str = ""
+    encrypted: bool | None = None
+    mos: float | None = None  # estimated; None: it could not be said
+    loss: float | None = None
+    jitter_ms: float | None = None
+    round_trip_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

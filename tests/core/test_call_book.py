@@ -267,3 +267,27 @@ def test_without_stations_the_way_is_put_together() -> None:
         ("Account", "4471"),
         ("Queue", "Moves"),
     ]
+
+
+def test_how_the_voice_travelled_is_recorded_with_the_leg() -> None:
+    calls = book()
+    call = calls.handle(invite())
+    assert call is not None
+    calls.handle(m.CallAnswered(seq=2, at_us=START + 1_000_000, call_id="a"))
+    calls.handle(m.VoiceTrouble(seq=3, at_us=START + 2_000_000, call_id="a", kind="nothing_arrives"))
+    assert calls.view(call).voice_trouble == "nothing_arrives"
+    calls.handle(m.VoiceTrouble(seq=4, at_us=START + 3_000_000, call_id="a", kind=""))
+    assert calls.view(call).voice_trouble == ""
+    voice = m.Voice(codec="PCMA/8000", received=400, loss=0.02, jitter_ms=3.0, round_trip_ms=40.0, buffer_ms=40.0)
+    calls.handle(ended(voice=voice, answered=True))
+    leg = next(one for one in calls.records(call, START) if isinstance(one, op.SaveLeg))
+    assert (leg.codec, leg.loss, leg.jitter_ms, leg.round_trip_ms, leg.encrypted) == ("PCMA", 0.02, 3.0, 40.0, False)
+    assert leg.mos == pytest.approx(4.23, abs=0.02)
+
+
+def test_a_leg_without_voice_says_nothing_of_it() -> None:
+    calls = book()
+    call = calls.handle(invite())
+    assert call is not None
+    leg = next(one for one in calls.records(call, START) if isinstance(one, op.SaveLeg))
+    assert (leg.codec, leg.mos, leg.loss) == ("", None, None)

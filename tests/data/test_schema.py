@@ -18,8 +18,8 @@ _NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -50,18 +50,18 @@ def test_init_twice_changes_nothing(database_file: Path) -> None:
 def test_an_upgrade_copies_the_file_first(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = tmp_path / "migrations"
     shutil.copytree(schema._MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0004_next.py").write_text(_NEXT)
+    (scripts / "versions" / "0005_next.py").write_text(_NEXT)
     monkeypatch.setattr(schema, "_MIGRATIONS", scripts)
-    monkeypatch.setattr(schema, "SCHEMA", "0004")
+    monkeypatch.setattr(schema, "SCHEMA", "0005")
     done = schema.upgrade(database_file)
-    assert (done.before, done.after) == ("0003", "0004")
+    assert (done.before, done.after) == ("0004", "0005")
     assert done.backup is not None
     with sqlite3.connect(database_file) as now, sqlite3.connect(done.backup) as before:
         assert now.execute("SELECT login, nickname FROM agent ORDER BY login").fetchall() == [
             ("dana", None),
             ("jonas", None),
         ]
-        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
     now.close()
     before.close()
     with pytest.raises(DatabaseTrouble) as trouble:
