@@ -34,10 +34,10 @@ class Ping:
         """Ask and listen, without waiting; True when it answered once and now does not."""
         try:
             return self._turn(now)
-        except OSError:  # refused, or no way there
+        except OSError as error:  # its computer says that nothing listens there, or there is no way to it
             self._sent.clear()
             self._ask_at = now + self._every_s
-            return self._knows_options
+            return self._knows_options or isinstance(error, ConnectionRefusedError)
 
     def close(self) -> None:
         self._socket.close()

@@ -70,12 +70,16 @@ class Asterisk:
                 raise TimeoutError(f"Asterisk did not boot: {output}")
             time.sleep(0.05)
 
-    def stop(self) -> None:
-        """End it and remove its folder."""
+    def kill(self) -> None:
+        """kill -9; ``start`` boots it again."""
         if self._process is not None:
             self._process.kill()  # nothing of it is kept, and asked nicely it takes half a second
             self._process.wait()
             self._process = None
+
+    def stop(self) -> None:
+        """End it and remove its folder."""
+        self.kill()
         self._claim.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
