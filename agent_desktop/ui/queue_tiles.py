@@ -26,7 +26,7 @@ from agent_desktop.core.board_views import QueueTile, Verdict
 from agent_desktop.core.figures import Figure, clock_text, share_text
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.components import plain_tooltip
-from agent_desktop.ui.text_width import text_width
+from agent_desktop.ui.text_width import draw_text, text_width
 
 _SHOWN_STATES = (
     AgentState.READY,
@@ -40,13 +40,6 @@ _ALWAYS = (AgentState.READY, AgentState.TALKING)
 
 
 _PAD = 12
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_RIGHT = (
-    Qt.AlignmentFlag.AlignRight
-    | Qt.AlignmentFlag.AlignAbsolute
-    | Qt.AlignmentFlag.AlignVCenter
-    | Qt.TextFlag.TextSingleLine
-)
 
 
 def _captions(target: str) -> tuple[str, str, str]:
@@ -224,13 +217,13 @@ class TileView(QWidget):
 
     def _text(self, painter: QPainter, spot: QRect, text: str, role: str, token: str) -> None:
         """``spot`` is as if left to right; the text is cut with an ellipsis."""
-        painter.setFont(theme.font(role, tabular=True))
         painter.setPen(theme.color(token))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         place = QRect(self.width() - spot.right() - 1, spot.top(), spot.width(), spot.height()) if mirrored else spot
         if text_width(text, role) > spot.width():
-            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, spot.width())
-        painter.drawText(place, _RIGHT if mirrored else _LEFT, text)
+            metrics = QFontMetrics(theme.font(role, tabular=True))
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, spot.width())
+        draw_text(painter, place, text, role, right=mirrored)
 
     def _icon(self, painter: QPainter, left: int, top: int, name: str, tone: str, size: int) -> None:
         spot = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(left, top, size, size))
