@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID, uuid5
 
+import msgspec
 import pytest
 
 from agent_desktop import numbers
@@ -237,57 +238,150 @@ def test_nothing_follows_the_end() -> None:
     assert call.state is CallState.ENDED
 
 
-def test_numbered_stations_tell_the_way_with_times_and_asides() -> None:
-    call = book().handle(
-        invite(
-            X_Queue="Billing",
-            X_Queue_Wait="65",
-            X_IVR_Path="main>2",
-            X_IVR_1="2026-11-21T21:40:30Z Language: Polish (pressed 2)",
-            X_IVR_2="Voice PIN: passed",
-            X_IVR_3="no colon here",
-        )
-    )
+# ------------------------------------------------------------------ sent on
+
+
+def legs(calls: CallBook, call: Call) -> list[type]:
+    return [type(one) for one in calls.records(call, START)]
+
+
+def test_a_consult_is_a_leg_of_the_customers_interaction_and_nothing_more() -> None:
+    calls = book()
+    caller = calls.handle(invite())
+    assert caller is not None
+    calls.handle(m.CallAnswered(seq=2, at_us=START, call_id="a"))
+    consult = calls.consulted(caller, "c", numbers.parse("102", "PL"), "Jonas Lind")
+    assert (consult.interaction_id, consult.purpose, consult.consult_for) == (caller.interaction_id, "consult", "a")
+    assert calls.consult_of(caller) is consult
+    assert calls.customers_call(consult) is caller
+    assert legs(calls, consult) == [op.SaveLeg]
+    calls.handle(ended("c", code=486))
+    assert consult.outcome is Outcome.BUSY
+    assert calls.current() is caller
+    assert calls.consult_of(caller) is None
+
+
+def handed_over(**more: str) -> m.IncomingCall:
+    values = {
+        "X_Interaction_Id": str(UUID(int=5)),
+        "X_Interaction_Direction": "outbound",
+        "X_Interaction_Number": "+48601442190",
+        "From": '"Anna" <sip:201@pbx>;tag=1',
+    }
+    return invite(**(values | more))
+
+
+def colleagues() -> CallBook:
+    calls = book()
+    calls.colleague = lambda user: {"201": "Anna Nowak (201)"}.get(user, user)
+    return calls
+
+
+def test_a_colleagues_question_is_about_the_customer_it_names() -> None:
+    calls = colleagues()
+    call = calls.handle(handed_over(X_Interaction_Leg="consult"))
     assert call is not None
-    steps = [(step.label, step.value, step.detail, step.icon) for step in call.handoff]
-    assert steps == [
-        ("Language", "Polish", "pressed 2", "globe"),
-        ("Voice PIN", "passed", "", "shield-check"),
-        ("no colon here", "", "", "route"),
-        ("Queue", "Billing", "waited 1:05", "users"),
-    ]
-    assert len(call.handoff[0].at) == len("21:40:30")
+    view = calls.view(call)
+    assert (view.consult, view.via, view.number) == (True, "Anna Nowak (201)", "+48 601 442 190")
+    assert legs(calls, call) == [op.SaveLeg]
+    leg = calls.records(call, START)[0]
+    assert isinstance(leg, op.SaveLeg)
+    assert (leg.remote, leg.purpose, leg.referred_by) == ("201", "consult", "Anna Nowak (201)")
+    calls.handle(ended())
+    assert not any(isinstance(one, op.AddMissedCall) for one in calls.records(call, START))
 
 
-def test_without_stations_the_way_is_put_together() -> None:
-    call = book().handle(invite(X_Queue="Moves", X_IVR_Language="pl", X_Account="4471"))
+def test_what_is_handed_over_keeps_its_first_direction_and_number_and_handoff() -> None:
+    calls = colleagues()
+    call = calls.handle(handed_over(Referred_By="<sip:201@pbx>", X_Queue="Billing", X_Queue_Wait="48"))
     assert call is not None
-    assert [(step.label, step.value) for step in call.handoff][-3:] == [
-        ("Language", "pl"),
-        ("Account", "4471"),
-        ("Queue", "Moves"),
-    ]
+    assert (call.referred_by, call.direction, call.wait_s) == ("Anna Nowak (201)", Direction.INBOUND, None)
+    row = saved(calls, call)
+    assert (row.direction, row.number, row.wait_s, row.handoff) == ("outbound", "+48601442190", None, None)
+    assert [step.label for step in call.handoff] == ["Queue"], "on the screen it is"
 
 
-def test_how_the_voice_travelled_is_recorded_with_the_leg() -> None:
+def test_who_cannot_be_believed_hands_nothing_over() -> None:
+    call = book(trusted=False).handle(handed_over(X_Interaction_Leg="consult", Referred_By="<sip:201@pbx>"))
+    assert call is not None
+    assert (call.is_consult, call.handed_over, call.referred_by, call.number) == (False, False, "", "201")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"X_Interaction_Direction": "sideways"},
+        {"X_Interaction_Direction": ""},
+        {"X_Interaction_Id": ""},
+    ],
+)
+def test_half_of_a_handover_is_none(said: dict[str, str]) -> None:
+    call = book().handle(handed_over(**said))
+    assert call is not None
+    assert not call.handed_over
+    assert call.number == "201"
+
+
+def test_a_sip_name_that_is_no_colleagues_is_shown_as_it_comes() -> None:
+    call = colleagues().handle(invite(Referred_By='"Front desk" <sip:900@pbx>'))
+    assert call is not None
+    assert call.referred_by == "Front desk"
+
+
+def test_a_dialog_in_the_place_of_another_goes_on_with_its_interaction() -> None:
+    calls = colleagues()
+    asked = calls.handle(handed_over(X_Interaction_Leg="consult"))
+    assert asked is not None
+    calls.handle(m.CallAnswered(seq=2, at_us=START, call_id="a"))
+    event = replace_invite(invite("b", at=START + 9, From='"Marta" <sip:+48601442190@x>', Referred_By="<sip:201@pbx>"))
+    new = calls.handle(event)
+    assert new is not None
+    assert (new.interaction_id, new.state, new.outcome) == (UUID(int=5), CallState.TALKING, Outcome.ANSWERED)
+    assert (new.is_consult, new.referred_by) == (False, "Anna Nowak (201)")
+    assert calls.current() is new
+    row = saved(calls, new)
+    assert (row.direction, row.number) == ("outbound", "+48601442190")
+
+
+def replace_invite(event: m.IncomingCall) -> m.IncomingCall:
+    return msgspec.structs.replace(event, replaces="a")
+
+
+def test_members_of_a_conference_are_marked_and_muted_together() -> None:
+    calls = book()
+    for call_id in ("a", "b"):
+        calls.handle(invite(call_id))
+        calls.handle(m.CallAnswered(seq=2, at_us=START, call_id=call_id))
+    calls.handle(m.ConferenceChanged(seq=3, at_us=START, call_ids=("a", "b")))
+    first, second = calls.calls["a"], calls.calls["b"]
+    assert first.joined
+    assert second.joined
+    calls.want_mute(first, True)
+    assert second.mute_wanted is True
+    calls.handle(m.ConferenceChanged(seq=4, at_us=START, call_ids=()))
+    assert not first.joined
+    calls.want_mute(first, False)
+    assert second.mute_wanted is True
+
+
+@pytest.mark.parametrize(
+    ("code", "final", "transferred", "trouble"),
+    [(100, False, False, ""), (200, True, True, ""), (603, True, False, "603 Declined")],
+)
+def test_how_a_transfer_goes(code: int, final: bool, transferred: bool, trouble: str) -> None:
     calls = book()
     call = calls.handle(invite())
     assert call is not None
-    calls.handle(m.CallAnswered(seq=2, at_us=START + 1_000_000, call_id="a"))
-    calls.handle(m.VoiceTrouble(seq=3, at_us=START + 2_000_000, call_id="a", kind="nothing_arrives"))
-    assert calls.view(call).voice_trouble == "nothing_arrives"
-    calls.handle(m.VoiceTrouble(seq=4, at_us=START + 3_000_000, call_id="a", kind=""))
-    assert calls.view(call).voice_trouble == ""
-    voice = m.Voice(codec="PCMA/8000", received=400, loss=0.02, jitter_ms=3.0, round_trip_ms=40.0, buffer_ms=40.0)
-    calls.handle(ended(voice=voice, answered=True))
-    leg = next(one for one in calls.records(call, START) if isinstance(one, op.SaveLeg))
-    assert (leg.codec, leg.loss, leg.jitter_ms, leg.round_trip_ms, leg.encrypted) == ("PCMA", 0.02, 3.0, 40.0, False)
-    assert leg.mos == pytest.approx(4.23, abs=0.02)
+    call.referring = True
+    calls.handle(m.TransferProgress(seq=3, at_us=START, call_id="a", code=code, reason="Declined", final=final))
+    assert (call.transferred, call.transfer_trouble, call.referring) == (transferred, trouble, not final)
 
 
-def test_a_leg_without_voice_says_nothing_of_it() -> None:
+def test_a_call_sent_on_unanswered_is_missed_but_nobodys_work() -> None:
     calls = book()
     call = calls.handle(invite())
     assert call is not None
-    leg = next(one for one in calls.records(call, START) if isinstance(one, op.SaveLeg))
-    assert (leg.codec, leg.mos, leg.loss) == ("", None, None)
+    call.redirected = "voicemail"
+    calls.handle(ended(code=302, by="local"))
+    assert call.outcome is Outcome.MISSED
+    assert not any(isinstance(one, op.AddMissedCall) for one in calls.records(call, START))

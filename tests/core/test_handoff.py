@@ -1,0 +1,46 @@
+"""The caller's way to us, put together from what the exchange said."""
+
+from agent_desktop.core import handoff
+from agent_desktop.core.views import HandoffStep
+from agent_desktop.telephony import headers
+
+
+def way(*said: tuple[str, str]) -> tuple[HandoffStep, ...]:
+    return handoff.handoff_steps(headers.handoff(said))
+
+
+def test_numbered_stations_tell_the_way_with_times_and_asides() -> None:
+    found = way(
+        ("X-Queue", "Billing"),
+        ("X-Queue-Wait", "65"),
+        ("X-IVR-Path", "main>2"),
+        ("X-IVR-1", "2026-11-21T21:40:30Z Language: Polish (pressed 2)"),
+        ("X-IVR-2", "Voice PIN: passed"),
+        ("X-IVR-3", "no colon here"),
+    )
+    steps = [(step.label, step.value, step.detail, step.icon) for step in found]
+    assert steps == [
+        ("Language", "Polish", "pressed 2", "globe"),
+        ("Voice PIN", "passed", "", "shield-check"),
+        ("no colon here", "", "", "route"),
+        ("Queue", "Billing", "waited 1:05", "users"),
+    ]
+    assert len(found[0].at) == len("21:40:30")
+
+
+def test_without_stations_the_way_is_put_together() -> None:
+    found = way(("X-Queue", "Moves"), ("X-IVR-Language", "pl"), ("X-Account", "4471"))
+    assert [(step.label, step.value) for step in found] == [("Language", "pl"), ("Account", "4471"), ("Queue", "Moves")]
+
+
+def test_who_diverted_it_why_and_how_often() -> None:
+    [step] = way(*[("Diversion", f"<sip:30{n}@pbx>;reason=no-answer") for n in range(3)], ("X-IVR-1", ""))[1:]
+    assert (step.label, step.value, step.detail) == ("Diverted from", "300", "no answer, 3 times")
+
+
+def test_the_carriers_verdict_is_a_station() -> None:
+    [step] = handoff.caller_id_step(headers.CallerIdentity("1", verified="passed", attestation="A"))
+    assert (step.value, step.detail) == ("verified by the carrier", "attestation A")
+    [step] = handoff.caller_id_step(headers.CallerIdentity("1", verified="failed"))
+    assert "forged" in step.value
+    assert handoff.caller_id_step(headers.CallerIdentity("1")) == ()
