@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QTabBar, QTextEdit, QWidget
 
@@ -153,6 +153,7 @@ class Workspace(QStackedWidget):
         if self.is_home() and self.isVisible() and not self._narrow:
             self._panel_frame.setUpdatesEnabled(False)  # blank for the moment: it still holds the last caller's
             self._show()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # the picture is the final one
             self._caller.repaint()
         self.arrival.set(view.arrival)
         self.handoff.set(view.handoff, view.call)

@@ -62,7 +62,8 @@ def test_home_until_a_call_comes_and_again_after_wrap_up(space: Workspace) -> No
 
 
 class _Paints(QObject):
-    """What was painted since ``begin``: each widget's name, and with the panel what it said then."""
+    """What was painted from now on: each widget's name, with the card's the height of its first ticket, with the
+    panel's how many stations it told."""
 
     def __init__(self, space: Workspace):
         super().__init__()
@@ -76,26 +77,30 @@ class _Paints(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             name = self._names[watched]  # type: ignore[index]
-            self.seen.append(f"{name} of {len(self._space.handoff._shown)}" if name == "handoff" else name)
+            if name == "handoff":
+                name += f" of {len(self._space.handoff._shown)}"
+            elif name == "card":
+                name += f" with tickets of {self._space.card.found.tickets[0].height()}"
+            self.seen.append(name)
         return False
 
 
 def test_card_and_history_are_painted_when_the_pop_is_shown_and_the_panel_never_with_the_last_callers_words(
     space: Workspace,
 ) -> None:
-    space.set_pop(callers.found())
+    view = callers.found()
+    space.set_pop(replace(view, pop=replace(view.pop, tickets=())))
     assert len(space.handoff._shown) > 1
     space.set_pop(None)
     assert space.is_home()
     screen.settle(space)
-    view = callers.found()
+    whole = f"card with tickets of {theme.px(76)}"
     paints = _Paints(space)
     space.set_pop(replace(view, handoff=view.handoff[:1], interaction_id=callers.uid(501)))
-    assert set(paints.seen) == {"card", "history"}, "before this returns"
+    assert set(paints.seen) == {whole, "history"}, "before this returns"
     space.set_wrap_up(callers.wrap_up())
     screen.settle(space)
-    assert "handoff of 1" in paints.seen
-    assert set(paints.seen) == {"card", "history", "handoff of 1"}
+    assert set(paints.seen) == {whole, "history", "handoff of 1"}
     assert space.wrap_up.interaction() is not None
 
 
