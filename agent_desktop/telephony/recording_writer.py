@@ -19,7 +19,7 @@ from agent_desktop.telephony.recording_format import STEREO_FRAME_BYTES, header
 
 RING_FRAMES = 1_500  # 30 s of a disk that does not answer, 2 MB
 LOOK_EVERY_S = 0.1
-LATE_FRAMES = 50  # no sound came for a second: silence takes its place
+LATE_FRAMES = 30  # the library makes up for half a second; what came later than that is lost: silence takes its place
 FRAME_S = FRAME_US / 1_000_000
 _SILENCE = bytes(FRAME_BYTES)
 _STEREO_SILENCE = bytes(STEREO_FRAME_BYTES)

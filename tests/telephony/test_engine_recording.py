@@ -96,6 +96,7 @@ def files(*folders: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.serial  # what is heard at which moment
 def test_each_side_has_its_channel_a_pause_is_silence_and_nothing_plain_is_on_the_disk(call: Recorded) -> None:
     path = call.start()
     call.agent.pause(1.2)
@@ -127,6 +128,7 @@ def test_each_side_has_its_channel_a_pause_is_silence_and_nothing_plain_is_on_th
     assert during[path].startswith(b"age-encryption.org/v1\n")
 
 
+@pytest.mark.serial  # what is heard at which moment
 def test_a_muted_agent_and_a_held_customer_are_silent(call: Recorded) -> None:
     path = call.start()
     marks = {}
@@ -158,6 +160,7 @@ def test_a_muted_agent_and_a_held_customer_are_silent(call: Recorded) -> None:
     assert tones(between(samples, at["resumed"] + 0.25, at["resumed"] + 0.5)) == ("tone", "tone")
 
 
+@pytest.mark.serial  # what is heard at which moment
 def test_the_beep_is_heard_by_the_customer_and_on_the_recording(call: Recorded) -> None:
     call.agent.send(m.Mute(call_id=call.call_id, on=True))
     call.agent.wait(m.CallMuted)
