@@ -17,6 +17,7 @@ from agent_desktop.data import schema
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.display import WAIT_S, Window, has_display, missing_libraries, probe_window, ran
 from agent_desktop.paths import Profile
+from agent_desktop.telephony import tls
 from agent_desktop.telephony.audio import Sound, SoundReport
 
 OK, WARN, FAIL = "ok", "warn", "fail"
@@ -48,7 +49,9 @@ def examine(profile: Profile, where: str | None, sip_listen: tuple[str, int] | N
     host, port = sip_listen or (chosen.phone.listen_host, chosen.phone.listen_port)
     yield check_sip_port(host, port)
     if chosen.phone.mode == "account":
-        yield check_server(chosen.phone.domain)
+        for server in servers(chosen.phone):
+            yield check_server(server)
+        yield from check_encryption(chosen.phone)
     yield check_database(where or chosen.database.url or str(profile.database_file))
     yield check_keyring()
 
@@ -146,6 +149,28 @@ def port_user(port: int, protocol: str) -> str:
         except OSError:  # it ended meanwhile, or it is another user's
             continue
     return "used by another program" if wanted else ""
+
+
+def servers(phone: settings.Phone) -> tuple[str, ...]:
+    """Every host that a packet of a phone account may go to, each once; the first may be empty."""
+    accounts: tuple[settings.Phone | settings.Account, ...] = (phone, *phone.more_accounts)
+    named = [server for one in accounts for server in ([one.proxy] if one.proxy else [one.domain, *one.servers])]
+    return tuple(dict.fromkeys(named))
+
+
+def check_encryption(phone: settings.Phone) -> Iterator[Check]:
+    """Whether TLS servers can be verified, and whether the keys of encrypted voice travel in the open."""
+    accounts: tuple[settings.Phone | settings.Account, ...] = (phone, *phone.more_accounts)
+    if any(one.transport == "tls" for one in accounts):
+        try:
+            found = tls.authorities(phone.ca_file)
+        except tls.NoAuthorities as error:
+            yield Check("TLS", FAIL, str(error), "Give the PEM file of your PBX's authority in the settings.")
+        else:
+            yield Check("TLS", OK, f"up to version 1.2; trusts {found.file or 'the authorities of this system'}")
+    if any(one.srtp != "off" and one.transport != "tls" for one in accounts):
+        advice = "Choose TLS as the transport too, if the PBX has it."
+        yield Check("Encrypted voice", WARN, "its keys are sent unencrypted", advice)
 
 
 def check_server(domain: str) -> Check:

@@ -3,6 +3,7 @@
 The keyring library takes 0.1 s to import: that is done when a secret is first wanted, not when the window opens.
 """
 
+import contextlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +46,17 @@ def write(name: str, secret: str) -> None:
         backend.set_password(_SERVICE, name, secret)
     except keyring.errors.KeyringError as error:
         raise NoKeyring(str(error)) from error
+
+
+def forget(name: str) -> None:
+    """Remove a secret wherever it is kept. Never raises: one that is not there is gone."""
+    _memory.pop(name, None)
+    import keyring.errors
+
+    backend = _keyring()
+    if backend is not None:
+        with contextlib.suppress(keyring.errors.KeyringError):
+            backend.delete_password(_SERVICE, name)
 
 
 def available() -> tuple[bool, str]:

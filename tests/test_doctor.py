@@ -5,10 +5,11 @@ from pathlib import Path
 import keyring.backend
 import pytest
 
-from agent_desktop import doctor
+from agent_desktop import doctor, settings
 from agent_desktop.data import schema
 from agent_desktop.display import Window
 from agent_desktop.paths import Profile
+from tests.support.certificates import Authority
 
 WITH_DISPLAY = {"DISPLAY": ":0"}
 
@@ -99,6 +100,27 @@ class KeepingKeyring(keyring.backend.KeyringBackend):
 
     def delete_password(self, service, username):
         pass
+
+
+def test_every_server_of_every_account_is_looked_for():
+    more = settings.Account(user="2", domain="second.example", servers=("third.example",))
+    proxied = settings.Account(user="3", domain="fourth.example", proxy="proxy.example:5070")
+    phone = settings.Phone(mode="account", domain="first.example", servers=("third.example",))
+    phone.more_accounts = (more, proxied)
+    assert doctor.servers(phone) == ("first.example", "third.example", "second.example", "proxy.example:5070")
+
+
+def test_encryption_that_does_not_hold(tmp_path):
+    plain = settings.Phone(mode="account", domain="pbx")
+    assert list(doctor.check_encryption(plain)) == []
+    open_keys = settings.Phone(mode="account", domain="pbx", srtp="required")
+    assert [check.state for check in doctor.check_encryption(open_keys)] == [doctor.WARN]
+    no_file = settings.Phone(mode="account", domain="pbx", transport="tls", ca_file=str(tmp_path / "none.pem"))
+    (found,) = doctor.check_encryption(no_file)
+    assert (found.state, str(tmp_path) in found.found) == (doctor.FAIL, True)
+    good = Authority(tmp_path / "ca").file
+    trusting = settings.Phone(mode="account", domain="pbx", transport="tls", srtp="required", ca_file=str(good))
+    assert [check.state for check in doctor.check_encryption(trusting)] == [doctor.OK]
 
 
 def test_the_keyring(monkeypatch):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import keyring.backend
+import keyring.errors
 import pytest
 
 from agent_desktop import secrets
@@ -27,6 +28,10 @@ class Keeping(keyring.backend.KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.kept.pop((service, username), None) is None:
+            raise keyring.errors.PasswordDeleteError
 
 
 class PlainFile(Keeping):
@@ -69,6 +74,16 @@ def test_in_a_chain_the_systems_own_is_used(use) -> None:
     secrets.write("sip:1001@pbx", PASSWORD)
     assert own.kept == {("agent-desktop", "sip:1001@pbx"): PASSWORD}
     assert plain.kept == {}
+
+
+def test_what_is_forgotten_is_nowhere_any_more(use) -> None:
+    own = SystemKeyring()
+    use(own)
+    secrets.write("sip:1001@pbx", PASSWORD)
+    secrets.forget("sip:1001@pbx")
+    assert own.kept == {}
+    assert secrets.read("sip:1001@pbx") is None
+    secrets.forget("sip:1001@pbx")
 
 
 def test_a_real_secret_service_keeps_it_for_the_next_start(tmp_path: Path, program) -> None:

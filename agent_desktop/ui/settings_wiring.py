@@ -74,6 +74,7 @@ class SettingsWiring(QObject):
             assert isinstance(app, QApplication)
             theme.apply(app, new.look.mode, new.look.text_size)
         if new.phone != old.phone:
+            self._forget_removed(old.phone, new.phone)
             core.phone.start(workstation.configuration(new))
         if new.desktop != old.desktop:
             window.desktop.apply()
@@ -82,6 +83,14 @@ class SettingsWiring(QObject):
         if self.page is not None:
             self.page.set_settings(new)
         self._tell_known()
+
+    @staticmethod
+    def _forget_removed(old: settings.Phone, new: settings.Phone) -> None:
+        """The password of an account that is no more stays in no keyring."""
+        kept = {f"{new.user}@{new.domain}", *map(name_of, new.more_accounts)}
+        for one in old.more_accounts:
+            if name_of(one) not in kept:
+                secrets.forget(workstation.password_name(one))
 
     @Slot()
     def ask_passwords(self) -> None:

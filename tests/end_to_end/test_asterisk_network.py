@@ -10,6 +10,7 @@ import pytest
 from agent_desktop.telephony import messages as m
 from agent_desktop.telephony.phone import Phone
 from tests.end_to_end.asterisk import Asterisk, NoAsterisk, _tones
+from tests.support import sip
 from tests.support.certificates import Authority
 
 pytestmark = pytest.mark.asterisk
@@ -39,7 +40,7 @@ password = change-me-{user}
 DIALPLAN = """
 [agent-desktop-agents](+)
 exten => 7100,1,Answer()
- same => n,Verbose(0,SECURE=${CHANNEL(rtp,secure,audio)})
+ same => n,Verbose(0,SECURE=${CHANNEL(rtp,secure,audio)} VIA=${PJSIP_HEADER(read,Via)})
  same => n,Echo()
  same => n,Hangup()
 exten => _200X,1,Dial(PJSIP/${EXTEN},20)
@@ -176,6 +177,15 @@ def test_voice_by_srtp_is_heard_and_the_pbx_calls_it_secure(pbx, agents, authori
     agent = agents()
     agent.sign_in(user=SECURE, ca_file=str(authority.file), srtp="required", **over_tls(pbx))
     assert hear_the_echo(pbx, agent, tone) == "1"
+
+
+@pytest.mark.parametrize("target", ["sips:7100@{0}", "sip:7100@{0};transport=tls"])
+def test_an_address_may_ask_for_tls_itself(pbx, agents, authority, target):
+    agent = agents()
+    agent.sign_in(pbx.address, PLAIN, str(authority.file))
+    agent.phone.dial(target.format(f"localhost:{tls_port(pbx)}"))
+    agent.wait(m.CallAnswered)
+    sip.until(lambda: "VIA=SIP/2.0/TLS" in pbx.log(), "it came over TLS")
 
 
 @pytest.mark.parametrize(
