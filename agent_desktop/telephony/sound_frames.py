@@ -12,23 +12,38 @@ BYTES_PER_MS = RATE * 2 // 1000
 
 
 class FrameBuffer:
-    """Bytes between two clocks: waits for ``target`` bytes after running dry, and drops the oldest over ``most``."""
+    """Bytes between two clocks: delays them no more than the unevenness of both makes necessary.
+
+    After running dry it waits until ``target`` bytes are there; more each time, less again after calm minutes. What
+    was never needed for ``WINDOW`` calls of ``get`` is dropped, and the oldest whenever there are more than ``most``.
+    """
+
+    WINDOW = 50
+    CALM = 30  # windows
 
     def __init__(self, target: int = 40 * BYTES_PER_MS, most: int = 160 * BYTES_PER_MS):
         self._bytes = bytearray()
         self._lock = threading.Lock()
-        self._target = target
+        self._least_target = self._target = target
+        self._step = target // 2
         self._most = most
         self._filling = True
+        self._gets = 0
+        self._unneeded = most  # the smallest rest that a get has left in this window
+        self._calm = 0  # windows since it ran dry
         self.dry = 0
         self.dropped = 0
+
+    @property
+    def flows(self) -> bool:
+        """Whether somebody takes what is put, and enough is there."""
+        return not self._filling
 
     def put(self, data: bytes) -> None:
         with self._lock:
             self._bytes += data
             if len(self._bytes) > self._most:
-                del self._bytes[: len(self._bytes) - self._target]
-                self.dropped += 1
+                self._drop(len(self._bytes) - self._target)
 
     def get(self, size: int) -> bytes:
         """Exactly ``size`` bytes; silence where nothing is there."""
@@ -39,20 +54,42 @@ class FrameBuffer:
             data = bytes(self._bytes[:size])
             del self._bytes[:size]
             if len(data) < size:
-                self._filling = True
-                self.dry += 1
+                self._run_dry()
                 data += bytes(size - len(data))
+            else:
+                self._measure()
             return data
-
-    @property
-    def flows(self) -> bool:
-        """Whether somebody takes what is put, and enough is there."""
-        return not self._filling
 
     def clear(self) -> None:
         with self._lock:
             self._bytes.clear()
             self._filling = True
+            self._target = self._least_target
+            self._gets, self._unneeded, self._calm = 0, self._most, 0
+
+    def _run_dry(self) -> None:
+        self._filling = True
+        self.dry += 1
+        self._target = min(self._target + self._step, self._most // 2)
+        self._gets, self._unneeded, self._calm = 0, self._most, 0
+
+    def _measure(self) -> None:
+        self._unneeded = min(self._unneeded, len(self._bytes))
+        self._gets += 1
+        if self._gets < self.WINDOW:
+            return
+        reserve = self._target - self._step
+        if self._unneeded >= reserve + self._step:
+            self._drop(self._unneeded - reserve)
+        self._calm += 1
+        if self._calm >= self.CALM:
+            self._calm = 0
+            self._target = max(self._target - self._step, self._least_target)
+        self._gets, self._unneeded = 0, self._most
+
+    def _drop(self, size: int) -> None:
+        del self._bytes[:size]
+        self.dropped += 1
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from tests.support.board_day import BoardDay, Kind
 from tests.support.workstation import Bench
 
 LARGEST_GAP_MS = 40
+LATEST_PACKET_MS = 100  # a busy machine may delay one, which a listener's buffer makes up for; a stall delays by 300
 SO_TIMESTAMPNS = 35  # Linux
 
 
@@ -158,4 +159,4 @@ def test_the_caller_hears_every_moment(
     for heard, between_packets_ms in (held_up, redrawn):
         assert sound.loudness(heard, 600) > 0.9
         assert max(sound.gaps_ms(heard), default=0) <= LARGEST_GAP_MS
-        assert between_packets_ms <= LARGEST_GAP_MS
+        assert between_packets_ms <= LATEST_PACKET_MS

@@ -15,8 +15,10 @@ def test_a_buffer_waits_to_be_filled_and_drops_the_oldest() -> None:
     buffer = sound_frames.FrameBuffer(target=4, most=8)
     buffer.put(b"ab")
     assert buffer.get(2) == b"\0\0"
+    assert not buffer.flows
     buffer.put(b"cd")
     assert buffer.get(2) == b"ab"
+    assert buffer.flows
     assert buffer.get(4) == b"cd\0\0"
     assert buffer.dry == 1
     buffer.put(b"ef")
@@ -26,6 +28,39 @@ def test_a_buffer_waits_to_be_filled_and_drops_the_oldest() -> None:
     assert buffer.get(4) == b"6789"
     buffer.clear()
     assert buffer.get(1) == b"\0"
+
+
+def gets_from(buffer: sound_frames.FrameBuffer, times: int) -> list[bytes]:
+    """Two bytes each time, after two were put."""
+    got = []
+    for _ in range(times):
+        buffer.put(b"ab")
+        got.append(buffer.get(2))
+    return got
+
+
+def test_a_buffer_gives_back_delay_that_nobody_needs() -> None:
+    buffer = sound_frames.FrameBuffer(target=8, most=40)
+    buffer.put(bytes(30))  # a burst at the beginning
+    gets_from(buffer, buffer.WINDOW)
+    assert buffer.dropped == 1
+    assert gets_from(buffer, 4)[-1] == b"ab", "two that were there, then what is put"
+    gets_from(buffer, 10 * buffer.WINDOW)
+    assert (buffer.dropped, buffer.dry) == (1, 0), "what is left is the reserve"
+
+
+def test_a_buffer_that_ran_dry_waits_for_more_until_it_is_calm() -> None:
+    buffer = sound_frames.FrameBuffer(target=8, most=40)
+
+    def silences() -> int:
+        buffer.get(40)  # the other clock did not come for a while
+        return gets_from(buffer, 20).count(b"\0\0")
+
+    assert [silences() for _ in range(5)] == [3, 5, 7, 9, 9], "4 bytes more each time, to half of what it holds"
+    gets_from(buffer, 2 * buffer.WINDOW * buffer.CALM)
+    assert silences() == 7, "two steps less, and one more for running dry again"
+    gets_from(buffer, 10 * buffer.WINDOW * buffer.CALM)
+    assert silences() == 5
 
 
 @pytest.mark.parametrize("channels", [1, 2])
