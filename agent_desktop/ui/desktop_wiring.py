@@ -6,10 +6,17 @@ import msgspec
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 
 from agent_desktop import running
+from agent_desktop.core import headset
+from agent_desktop.core.bus_service import BusService
+from agent_desktop.core.call_notice import CallNotice
 from agent_desktop.core.doorbell import Doorbell
+from agent_desktop.core.headset import Headset
+from agent_desktop.core.session_bus import SessionBus
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PopView
 from agent_desktop.settings import Desktop
+from agent_desktop.ui import actions
+from agent_desktop.ui.keys_everywhere import KeysEverywhere
 from agent_desktop.ui.mini_bar import MiniBar
 from agent_desktop.ui.outside_calls import OutsideCalls, ask_before
 from agent_desktop.ui.ring_window import RingWindows
@@ -41,6 +48,12 @@ class DesktopWiring(QObject):
         self.rings = RingWindows(self)
         self.tray = Tray(self)
         self.mini_bar: MiniBar | None = None
+        self.bus = SessionBus(self)
+        self.service = BusService(self.bus, self.obey, self)
+        self.notice = CallNotice(self.bus, self)
+        self.headset = Headset(parent=self)
+        self.keys = KeysEverywhere(self.bus, self)
+        self._settled_in = False
         self._door = Doorbell(window.core.profile, self.obey, self)
         self._listen()
         window.installEventFilter(self)
@@ -57,6 +70,14 @@ class DesktopWiring(QObject):
         self.rings.answer.connect(self._answer)
         self.rings.decline.connect(session.calls.decline)
         self.rings.show_wanted.connect(self.show_window)
+        self.rings.shown.connect(self.notice.show)
+        self.notice.answer.connect(self._answer)
+        self.notice.decline.connect(session.calls.decline)
+        self.notice.show_wanted.connect(self.show_window)
+        self.headset.pressed.connect(self.control)
+        self.headset.state_changed.connect(lambda _view: self.tell_settings())
+        self.keys.pressed.connect(self.control)
+        self.keys.state_changed.connect(lambda _words: self.tell_settings())
         self.tray.wanted.connect(self._tray_wanted)
         self.window_.action("mini_bar").triggered.connect(lambda _checked=False: self._toggle_mini_bar())
 
@@ -71,7 +92,33 @@ class DesktopWiring(QObject):
         self.tray.set_wanted(chosen.tray)
         self.tray.set_mini_bar(chosen.mini_bar)
         self._show_mini_bar(chosen.mini_bar)
+        self.notice.set_wanted(chosen.notifications, names=chosen.notify_names)
+        if self._settled_in:
+            self.headset.set_wanted(chosen.headset)
+            self.keys.set_wanted(chosen)
+            self._show_keys()
         self._look_around()
+
+    def tell_settings(self) -> None:
+        """What of the settings is not possible on this computer, beside them."""
+        page = self.window_.settings_wiring.page
+        if page is not None:
+            place = "" if self.tray.icon is not None or not self._chosen.tray else self.tr("This desktop has no place.")
+            page.set_hint("desktop.tray", place)
+            page.set_hint("desktop.headset", headset.words(self.headset.view))
+            page.set_hint("desktop.keys_everywhere", self.keys.state)
+            page.set_hint("desktop.notifications", self._notice_words())
+        self._show_keys()
+
+    def _notice_words(self) -> str:
+        if not self._settled_in or self.notice.is_possible() or not self._chosen.notifications:
+            return ""
+        return self.tr("Not possible here: nothing on this desktop shows notifications.")
+
+    def _show_keys(self) -> None:
+        """The small window names the keys that work while it is looked at."""
+        working = self.keys.working
+        self.rings.keys = (actions.key_text(working.get("answer", "")), actions.key_text(working.get("hangup", "")))
 
     def _toggle_mini_bar(self) -> None:
         stored = self.window_.session.settings
@@ -102,7 +149,14 @@ class DesktopWiring(QObject):
 
     @Slot()
     def _settled(self) -> None:
+        """What takes time and nobody misses in the first second."""
         self.rings.prepare()
+        self._settled_in = True
+        if self.bus.open():
+            self.service.take_name()
+            self.notice.start(self.tell_settings)
+        self.apply()
+        self.tell_settings()
 
     # -------------------------------------------------------- what happened
 
@@ -111,6 +165,7 @@ class DesktopWiring(QObject):
         self._calls = calls
         self.rings.set_calls(calls)
         self.tray.set_calls(calls)
+        self.headset.set_calls(calls)
 
     @Slot(object)
     def _pop_changed(self, pop: PopView | None) -> None:
@@ -120,8 +175,13 @@ class DesktopWiring(QObject):
         if event.type() in _SEEN:
             QTimer.singleShot(0, self, self._look_around)  # once the window knows its new state itself
             if event.type() == QEvent.Type.WindowActivate:
-                QTimer.singleShot(0, self, lambda: running.remember(self.window_.core.profile))
+                QTimer.singleShot(0, self, self._in_use)
         return False
+
+    @Slot()
+    def _in_use(self) -> None:
+        running.remember(self.window_.core.profile)
+        self.service.take_name()
 
     @Slot()
     def _look_around(self) -> None:
@@ -134,6 +194,7 @@ class DesktopWiring(QObject):
         """What another program wants; words if it cannot be done."""
         return self.outside.wish(text) if order == running.DIAL else self.control(text)
 
+    @Slot(str, result=str)
     def control(self, what: str) -> str:
         """Do what a key of the window does (``running.CONTROLS``); words if that is not possible now."""
         if what == "show":
@@ -177,6 +238,10 @@ class DesktopWiring(QObject):
     def close(self) -> None:
         """The window closes."""
         self._door.close()
+        self.headset.set_wanted(False)
+        self.keys.release()
+        self.notice.show(None)
+        self.bus.close()
         self._show_mini_bar(False)
         self.rings.close()
         self.tray.close()

@@ -149,7 +149,8 @@ class RingWindow(QWidget):
 
 
 class RingWindows(QObject):
-    """Shows the longest-ringing call while the main window is not in front. Signals as RingWindow's.
+    """Shows the longest-ringing call while the main window is not in front. Signals as RingWindow's, and
+    shown(CallView | None): what rings behind the agent's back, whether or not these windows are wanted.
 
     ``when``: covered, always or never; ``where``: front (where the pointer is), primary or all.
     """
@@ -157,6 +158,7 @@ class RingWindows(QObject):
     answer = Signal(str)
     decline = Signal(str)
     show_wanted = Signal()
+    shown = Signal(object)
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
@@ -197,6 +199,7 @@ class RingWindows(QObject):
 
     def _arrange(self) -> None:
         call = self._call
+        self.shown.emit(call if self._covered else None)
         wanted = self.when == "always" or (self.when == "covered" and self._covered)
         if call is None or not wanted:
             for window in self.windows:

@@ -53,6 +53,7 @@ class SettingsPage(QWidget):
         self.controls: dict[str, Control] = {}
         self._specs: dict[str, Spec] = {}
         self._problems: dict[str, components.Label] = {}
+        self._hints: dict[str, components.Label] = {}
         self._rows: dict[str, tuple[QWidget, QWidget]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -121,11 +122,13 @@ class SettingsPage(QWidget):
         problem.hide()
         stretches = isinstance(widget, QLineEdit | QComboBox | AccountList)
         input_row = row((widget, 1)) if stretches else row(widget, None)
-        right.setLayout(column(input_row, problem, None, spacing=3))
+        hint = label("", "small", "2", wrap=True)
+        hint.hide()
+        right.setLayout(column(input_row, problem, hint, None, spacing=3))
         line = grid.rowCount()
         grid.addWidget(left, line, 0)
         grid.addWidget(right, line, 1)
-        self._problems[key], self._rows[key] = problem, (left, right)
+        self._problems[key], self._hints[key], self._rows[key] = problem, hint, (left, right)
 
     def _add_password(self, grid: QGridLayout) -> None:
         self.password = QLineEdit()
@@ -199,6 +202,11 @@ class SettingsPage(QWidget):
     def set_passwords_known(self, names: Iterable[str]) -> None:
         """Of which further accounts (user@server) the keyring holds one."""
         self._more_accounts().set_known(names)
+
+    def set_hint(self, key: str, words: str) -> None:
+        """What is to be known about a setting on this computer: that it is not possible, or that it works."""
+        self._hints[key].setText(words)
+        self._hints[key].setVisible(bool(words))
 
     def set_tried(self, result: str) -> None:
         """What a number would be read and dialled as."""

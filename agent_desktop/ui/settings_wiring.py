@@ -43,6 +43,7 @@ class SettingsWiring(QObject):
         page.try_number.connect(self._try)
         core.phone.devices.connect(self._devices)
         core.phone.list_audio()
+        self.window_.desktop.tell_settings()
         return page
 
     def save_now(self) -> bool:
