@@ -103,6 +103,7 @@ class Phone(msgspec.Struct, kw_only=True):
     speaker: Annotated[str, _meta("Speaker", "What you hear callers through; empty is the system's choice")] = ""
     microphone: Annotated[str, _meta("Microphone", "What callers hear you through; empty is the system's choice")] = ""
     ring_device: Annotated[str, _meta("Ring on", "Where incoming calls ring; empty is the speaker")] = ""
+    ring_on_speaker: Annotated[bool, _meta("Ring on the speaker too", "As well as on the ring device")] = False
     sound: Annotated[bool, _meta("Sound", "Off: calls have no audio on this computer")] = True
 
 

@@ -122,6 +122,7 @@ def configuration(settings: Settings) -> messages.Configure:
         speaker=phone.speaker,
         microphone=phone.microphone,
         ring_device=phone.ring_device,
+        ring_on_speaker=phone.ring_on_speaker,
         ring_file=str(paths.resource("sounds", "ring.wav")),
     )
 
