@@ -284,6 +284,7 @@ class Calls:
         if not message:
             return
         key = self.new_key()
+        self.tell_arrived()
         self.say_incoming(key, message, source, refused=True)
         self.emit(messages.CallEnded, call_id=key, code=code, reason="", by="engine")
 
@@ -346,8 +347,9 @@ class Calls:
     def say_incoming(
         self, key: str, message: str, source: str, *, account: str = "", refused: bool = False, replaces: str = ""
     ) -> messages.IncomingCall:
+        """IncomingCall; whoever arrived before has been told."""
         read = sip_message.read(sip_message.raw_bytes(message))
-        event = self.emit(
+        event = self._emit(
             messages.IncomingCall,
             call_id=key,
             sip_call_id=read.first("Call-ID"),

@@ -100,6 +100,7 @@ class Transfers:
         account = calls.leg(old).account
         new.leg = Leg(account, calls, new.key, pj_id)
         calls.calls[new.key] = new
+        calls.tell_arrived()
         new.incoming = calls.say_incoming(new.key, message, source, account=account.name, replaces=key)
         new.sip_call_id = new.incoming.sip_call_id
         new.state = "talking"

@@ -68,7 +68,7 @@ def read(raw: bytes) -> SipMessage:
     for line in lines[1:]:
         if line[:1] in (b" ", b"\t") and headers:
             name, value = headers[-1]
-            headers[-1] = (name, value.rstrip() + b" " + line.strip())
+            headers[-1] = (name, (value.rstrip() + b" " + line.strip()).strip())
             continue
         key, colon, value = line.partition(b":")
         name = _text(key).strip()
