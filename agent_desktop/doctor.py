@@ -90,7 +90,7 @@ def check_sound() -> Check:
     if not report.text and report.outputs and report.inputs:
         return Check("Sound", OK, f"{len(report.outputs)} to hear ({report.outputs[0]}), {len(report.inputs)} to speak")
     if ctypes.util.find_library("portaudio") is None:
-        return Check("Sound", WARN, report.text, _install(["libportaudio2"]))
+        return Check("Sound", WARN, report.text, _install(["libpulse0", "libportaudio2"]))
     return Check("Sound", WARN, report.text, "Connect a headset; it can be chosen in the settings.")
 
 
