@@ -282,6 +282,7 @@ class TalkPage(QWidget):
         self._dress(self._hold, held, (self.tr("Hold"), "pause"), (self.tr("Resume"), "play"))
         for button in (self._mute, self._hold, self.transfer, self.keypad):
             button.setEnabled(not dialling)
+        self.transfer.setEnabled(not dialling or bool(call.consult_for))  # how the consult goes stands there
         self.list.set(() if alone else sorted((call, *others), key=lambda one: one.started_at))
         self.tick()
 
