@@ -82,9 +82,13 @@ class CallRow(QFrame):
         self._icon = Icon("phone", "talking", 16)
         self._name, self._about = snug("", "body-b"), elided("", "small", "3", tabular=True)
         self._word = label("", "small-b", tabular=True)
+        self._word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._answer = bar_button(self.tr("Answer"), "phone", "answer", kind="answer", height=24)
         self._decline = self._tool("phone-off", self.tr("Decline"), "decline_second")
         self._talk = self._tool("play", self.tr("Talk to this caller, hold the other"), "swap")
+        keeps = self._talk.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # the words of all lines end at the same place
+        self._talk.setSizePolicy(keeps)
         self._end = self._tool("phone-off", self.tr("End this call"), "")
         for button, signal in (
             (self._answer, self.answer), (self._decline, self.decline), (self._talk, self.talk), (self._end, self.end),
