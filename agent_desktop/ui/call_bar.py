@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QWidget
 
 from agent_desktop import clock
+from agent_desktop.core.call_quality import CallQuality
 from agent_desktop.core.states import CallState
 from agent_desktop.core.targets import Target
 from agent_desktop.core.views import CallView, PhoneView, PresenceView, RecordingView
@@ -162,6 +163,11 @@ class CallBar(QFrame):
             self._talk.audio.set_levels(mic, speaker)
         elif shown is self._rest:
             self._rest.audio.set_levels(mic, speaker)
+
+    def set_quality(self, quality: CallQuality | None) -> None:
+        """How the call in progress sounds, once a second."""
+        if self._talk.set_quality(quality) and self._stack.currentWidget() is self._talk:
+            self._show_state()  # its width has changed
 
     def set_suggestions(self, lines: Sequence[CustomerLine], query: str | None = None) -> None:
         """Customers for the text of ``text_edited``; pass the text back as ``query`` so that a late answer is seen."""

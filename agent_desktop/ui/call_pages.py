@@ -7,10 +7,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop import clock
+from agent_desktop.core.call_quality import CallQuality
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.words import Presence
-from agent_desktop.ui import actions, theme
+from agent_desktop.ui import actions, theme, voice_words
+from agent_desktop.ui.announce import announce
 from agent_desktop.ui.call_list import CallList, progress
 from agent_desktop.ui.call_parts import (
     AudioLevels,
@@ -29,6 +31,7 @@ from agent_desktop.ui.components import (
     frame,
     label,
     ltr,
+    plain_tooltip,
     row,
     settle,
     snug,
@@ -197,6 +200,8 @@ class TalkPage(QWidget):
         self._held = Mark("circle-pause", "hold", self.tr("On hold"))
         self._muted = Mark("mic-off", "warn", self.tr("Muted"))
         self._alarm = Mark("triangle-alert", "bad", "")
+        self._voice = Mark("signal", "info", "")  # how it sounds
+        self._voice.hide()
         self._itself = Mark("phone-incoming", "info", self.tr("Answered by itself"))
         self._itself.setToolTip(self.tr("Whoever sent it asked for that, and your settings allow it (Auto-answer for)"))
         self._via = Mark("phone-forwarded", "info", "")
@@ -228,8 +233,8 @@ class TalkPage(QWidget):
         ))  # fmt: skip
         self.setLayout(
             row(self._avatar, 4, self._who, 10, self._timer, self._status, (self.list, 100), 4, (self._marks, 1),
-                self.recording, self.audio, 4, self._mute, self._hold, self.transfer, self.keypad, 4, self._end,
-                spacing=6)
+                self.recording, self._voice, self.audio, 4, self._mute, self._hold, self.transfer, self.keypad, 4,
+                self._end, spacing=6)
         )  # fmt: skip
         self._measure()
 
@@ -255,6 +260,8 @@ class TalkPage(QWidget):
 
     def set(self, call: CallView, others: Sequence[CallView]) -> None:
         """``call`` is the one that the keys act on."""
+        if self._call is None or self._call.call_id != call.call_id:
+            self.set_quality(None)  # until the engine says how this one sounds
         self._call = call
         alone = not others
         dialling = call.state is CallState.DIALLING
@@ -270,8 +277,7 @@ class TalkPage(QWidget):
         self._status.setText(progress(call))
         self._held.setVisible(call.state is CallState.HELD and alone)
         self._muted.setVisible(call.muted and not call.mute_alarm)
-        self._alarm.setVisible(call.mute_alarm)
-        self._alarm.set_word(self.tr("Nobody hears you") if call.muted else self.tr("Not muted: you are heard"))
+        self._show_alarm(call)
         self._held_there.setVisible(call.held_by_remote and alone)
         self._via.setVisible(bool(call.via) and alone)
         self._via.set_word(self.tr("asked by {0}").format(call.via) if call.consult else call.via)
@@ -285,6 +291,31 @@ class TalkPage(QWidget):
         self.transfer.setEnabled(not dialling or bool(call.consult_for))  # how the consult goes stands there
         self.list.set(() if alone else sorted((call, *others), key=lambda one: one.started_at))
         self.tick()
+
+    def _show_alarm(self, call: CallView) -> None:
+        """One at a time: that mute is not what it should be, else that one direction is silent."""
+        word, advice = voice_words.trouble(call.voice_trouble)
+        if call.mute_alarm:
+            word = advice = self.tr("Nobody hears you") if call.muted else self.tr("Not muted: you are heard")
+        if word and self._alarm.isHidden():
+            announce(self, word, assertive=True)
+        self._alarm.setVisible(bool(word))
+        self._alarm.set_word(word)
+        self._alarm.setToolTip(plain_tooltip(advice))
+        self._alarm.setAccessibleDescription(advice)
+
+    def set_quality(self, quality: CallQuality | None) -> bool:
+        """How the call that the keys act on sounds; None: nothing is known. Whether it takes other room than before."""
+        before = self._voice.isHidden(), self._voice.sizeHint()
+        self._voice.setVisible(quality is not None)
+        if quality is not None:
+            self._voice.set_look(*voice_words.look(quality))
+            self._voice.set_word(voice_words.badge(quality))
+            explained = voice_words.explanation(quality)
+            self._voice.setToolTip(plain_tooltip(explained))
+            self._voice.setAccessibleName(self.tr("Voice quality {0}").format(voice_words.badge(quality)))
+            self._voice.setAccessibleDescription(explained)
+        return before != (self._voice.isHidden(), self._voice.sizeHint())
 
     @staticmethod
     def _dress(button: Button, on: bool, normal: tuple[str, str], pressed: tuple[str, str]) -> None:
@@ -319,6 +350,7 @@ class TalkPage(QWidget):
             self._end.set_compact(step >= 5)
             self._avatar.setVisible(step < 4 and self.list.isHidden())
             self.recording.set_compact(step >= 2, icons_only=step >= 4)
+            self._voice.set_folded(step >= 2)
             for mark in (self._alarm, self._held, self._muted, self._held_there, self._via, self._itself, self._cut):
                 mark.set_compact(step >= 4)
             self._measure(120 if step < 5 else 90)

@@ -77,6 +77,12 @@ class Mark(QWidget):
     def word(self) -> str:
         return self._word
 
+    def set_look(self, icon: str, tone: str) -> None:
+        """Another icon, another tone."""
+        if (icon, tone) != (self._icon, self._tone):
+            self._icon, self._tone = icon, tone
+            self.update()
+
     def set_folded(self, on: bool) -> None:
         """Be its icon only, however much room there is; the word is in the tooltip."""
         if on != self._folded:

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         session.phone_changed.connect(top.set_phone)
         session.phone_changed.connect(self._phone_changed)
         session.levels_changed.connect(bar.set_levels)
+        session.quality_changed.connect(bar.set_quality)
         session.centre_changed.connect(self._centre_changed)
         session.notice.connect(self.shell.notify)
         core.store.state_changed.connect(self._database_changed)

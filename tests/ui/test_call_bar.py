@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
+import msgspec
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
@@ -11,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from agent_desktop import clock
+from agent_desktop.core import call_quality
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PhoneView
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
+from agent_desktop.telephony.messages import Voice
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.call_bar import CallBar
 from agent_desktop.ui.call_parts import Mark
@@ -43,6 +46,7 @@ STATES = {
         call(TALKING, name=LONG, emphasised=True, consult_for="c", consult=True, joined=True, muted=True),
         call(HELD, name="דנה לוי"),
     ),
+    "one way": (call(TALKING, voice_trouble="nothing_arrives_there", held_by_remote=True, cut=True, ago_s=384),),
     "transferred": (call(RINGING, via="Anna Nowak (201)", answers_at=clock.now(), wait_s=3.0),),
     "consulted": (call(TALKING, via="Anna Nowak (201)", consult=True, answered_itself=True, mute_alarm=True),),
     "three held": (call(TALKING, emphasised=True, name=LONG), call(HELD), call(HELD, name="דנה לוי", ago_s=4000)),
@@ -199,6 +203,39 @@ def test_missing_sound_is_told_in_words_then_by_its_icon(bar: CallBar) -> None:
     assert mark_width() < 40
 
 
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("nothing_arrives", "You cannot hear them"),
+        ("nothing_arrives_there", "They cannot hear you"),
+        ("microphone_silent", "Your microphone is silent"),
+    ],
+)
+def test_a_silent_direction_is_said_with_what_to_do(bar: CallBar, kind: str, word: str) -> None:
+    bar.set_calls((call(TALKING, voice_trouble=kind),))
+    mark = next(one for one in bar.findChildren(Mark) if one.isVisible() and one.word() == word)
+    assert len(mark.toolTip()) > 100
+    assert mark.accessibleDescription()
+    bar.set_calls((call(TALKING),))
+    assert word not in texts(bar)
+
+
+def test_how_a_call_sounds_has_a_figure_and_an_explanation(bar: CallBar) -> None:
+    bar.set_calls((call(TALKING),))
+    assert "4.2" not in texts(bar)
+    voice = Voice(codec="PCMA/8000", received=900, loss=0.02, round_trip_ms=40.0, buffer_ms=40.0)
+    bar.set_quality(call_quality.of(voice))
+    assert "4.2" in texts(bar)
+    mark = next(one for one in bar.findChildren(Mark) if one.word() == "4.2")
+    assert "E-model" in mark.toolTip()
+    assert "G.711 A-law" in mark.toolTip()
+    bar.set_quality(call_quality.of(msgspec.structs.replace(voice, round_trip_ms=None)))
+    assert "–" in texts(bar)
+    assert "not reported yet" in mark.toolTip()
+    bar.set_calls((call(TALKING, call_id="another"),))
+    assert not mark.isVisible()
+
+
 def test_ended_calls_are_not_shown(bar: CallBar) -> None:
     bar.set_calls([call(CallState.ENDED)])
     assert "Line idle" in texts(bar)
@@ -225,6 +262,7 @@ def test_nothing_is_clipped_in_any_state(name: str, width: int, size: int, shown
     bar.set_phone(READY_PHONE)
     shown(bar, width if size == 100 else width - 30)
     bar.set_calls(STATES[name])
+    bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900)))
     QApplication.processEvents()
     assert not ui_audit.everything(bar)
 
