@@ -161,8 +161,6 @@ class SoundWorker:
         if lost and self._system is not None:
             self._close(list(self._open) if self._system.list_needs_rest else lost)
         devices = self._look(asked or bool(lost))
-        if self._abandoned:
-            return
         self._tell(devices, wish.choice, asked, bool(lost))
         needs = _needs(wish, devices)
         self._close([role for role, (need, _) in self._open.items() if needs.get(role) != need])

@@ -36,20 +36,22 @@ class ScriptedStream:
 
 @dataclass
 class ScriptedSystem:
-    """``devices`` may change; while ``free`` is not set, every call hangs."""
+    """``devices`` may change; while ``free`` is not set, every call hangs, or those to open a device."""
 
     devices: Devices = BOTH
     list_needs_rest: bool = False
     free: threading.Event = field(default_factory=threading.Event)
     streams: list[ScriptedStream] = field(default_factory=list)
     refuses: str = ""
+    looks: bool = False  # also while it is not free
     abandoned: bool = False
 
     def __post_init__(self) -> None:
         self.free.set()
 
     def look(self, *, again: bool) -> Devices:
-        self.free.wait()
+        if not self.looks:
+            self.free.wait()
         return self.devices
 
     def play(self, device: str, source: Source, layout: Layout) -> ScriptedStream:
@@ -260,13 +262,14 @@ def test_a_sound_system_that_takes_its_time_is_told_and_that_it_came(
     assert len(system.open) == 2
 
 
+@pytest.mark.parametrize("looks", [True, False])
 def test_a_call_that_never_returns_is_left_behind(
-    owner: Make, monkeypatch: pytest.MonkeyPatch, expected_log: Callable[[str], None]
+    looks: bool, owner: Make, monkeypatch: pytest.MonkeyPatch, expected_log: Callable[[str], None]
 ) -> None:
     monkeypatch.setattr(audio, "TELL_AFTER_S", 0.02)
     monkeypatch.setattr(audio, "GIVE_UP_AFTER_S", 0.1)
     expected_log("its thread is left")
-    stuck, fresh = ScriptedSystem(), ScriptedSystem(DESK)
+    stuck, fresh = ScriptedSystem(looks=looks), ScriptedSystem(DESK)
     one = owner(stuck, fresh)
     one.settled()
     stuck.free.clear()
@@ -277,9 +280,13 @@ def test_a_call_that_never_returns_is_left_behind(
     assert one.texts("trouble") == [audio.NO_ANSWER]
     assert one.texts("back") == [sound_worker.WORKS]
     assert [report.outputs for report in one.of("devices")][-3:-1] == [(), ("Desk",)]
+    stuck.devices = Devices(("Ghost",), ("Ghost",))
     stuck.free.set()
     sip.until(lambda: [thread.name for thread in threading.enumerate()].count("sound") == 1, "the old thread ends")
     assert stuck.open == [], "it holds no microphone"
+    assert len(stuck.streams) == looks, "and opened no more"
+    one.settled()
+    assert ("Ghost",) not in [report.outputs for report in one.told]
 
 
 # ------------------------------------------------------------ a try before the shift
