@@ -1,5 +1,6 @@
 """Keys that work while another program has the keyboard, on X11: grabbed at the root window, if nobody has them."""
 
+import contextlib
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
 log = logging.getLogger("desktop")
 
-_REPEAT_MS = 60  # a held key comes as release and press again within this
+_REPEAT_MS = 5  # a held key comes as release and press again at one time
 _KEYSYMS = {
     "Enter": "KP_Enter",
     "Space": "space",
@@ -63,13 +64,17 @@ class XKeys(QObject):
 
     def release(self) -> None:
         """Give the keys back."""
+        if self._display is None:
+            return
+        from Xlib.error import ConnectionClosedError
+
         if self._notifier is not None:
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
             self._notifier = None
-        if self._display is not None:
-            self._display.close()  # the server takes a closed connection's grabs back
-            self._display = None
+        display, self._display = self._display, None
+        with contextlib.suppress(ConnectionClosedError, OSError):
+            display.close()  # the server takes a closed connection's grabs back
         self._names.clear()
         self._released.clear()
 

@@ -11,7 +11,7 @@ from agent_desktop.core.views import CallView, PopView
 from agent_desktop.ui import theme
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.call_parts import ringing_facts, since
-from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, ltr, row, snug
+from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, ltr, row, settle, snug
 from agent_desktop.ui.dates import day
 from agent_desktop.ui.indicators import Disc
 
@@ -70,7 +70,6 @@ class RingWindow(QWidget):
         )
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
-        theme.size(self, fixed_width=WIDTH)
 
     def set(self, call: CallView, pop: PopView | None, keys: tuple[str, str] = ("", "")) -> None:
         """Show ``call`` with what is known of the caller; ``keys`` answer and end it from anywhere, if any do."""
@@ -90,7 +89,14 @@ class RingWindow(QWidget):
         self._tick()
         words = (self.windowTitle(), call.name, call.queue, self._alert.text(), self._last.text())
         self.setAccessibleName(", ".join(part for part in words if part))
-        self.setFixedHeight(self.layout().sizeHint().height())  # type: ignore[union-attr]
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines, and as wide as its buttons in any language."""
+        layout = self.layout()
+        if layout is not None:
+            settle(self)
+            self.setFixedSize(max(theme.px(WIDTH), layout.minimumSize().width()), layout.sizeHint().height())
 
     def call_id(self) -> str:
         return self._call.call_id if self._call is not None else ""
@@ -145,7 +151,7 @@ class RingWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._call is not None:
-            self.setFixedHeight(self.layout().sizeHint().height())  # type: ignore[union-attr]
+            self._fit()
 
 
 class RingWindows(QObject):
