@@ -57,6 +57,7 @@ class LegSink(Protocol):
 
     def leg_state(self, key: str, state: LegState) -> None: ...
     def leg_media(self, key: str, status: int, still: bool) -> None: ...
+    def leg_offer(self, media: int) -> bool: ...
     def leg_cancelled(self, key: str, message: str) -> None: ...
     def leg_digit(self, key: str, digit: str) -> None: ...
     @property
@@ -118,6 +119,11 @@ class Leg(pj.Call):  # type: ignore[misc]
             first = event.body.tsxState.prevState < pj.PJSIP_TSX_STATE_COMPLETED
             if first and transaction.state >= pj.PJSIP_TSX_STATE_COMPLETED:
                 self.sink.holds.leg_answered(self.key, int(transaction.statusCode))
+
+    @guarded
+    def onCallRxOffer(self, prm: Any) -> None:
+        if not self.sink.leg_offer(str(prm.offer.wholeSdp).count("\nm=")):
+            prm.statusCode = pj.PJSIP_SC_NOT_ACCEPTABLE_HERE
 
     @guarded
     def onCallMediaState(self, prm: Any) -> None:

@@ -32,6 +32,7 @@ from agent_desktop.telephony.engine_transfers import Transfers
 MOST_WANTED_CALLS = 3  # one of the library's four is for the call that we refuse
 BURST = 15
 CALLS_PER_S = 20.0
+MOST_MEDIA = 3
 GIVE_UP_DIALLING_S = 0.5
 RING_AT_MOST_S = 180.0
 BRIDGE_TAKES_S = 0.06  # three of its rounds, after which its connections are as ordered
@@ -192,9 +193,9 @@ class Calls:
     # ------------------------------------------------------------ the owner's turns
 
     def sweep(self) -> None:
-        """Right after the library worked: drop dead legs before their places are used again, and what is overdue."""
+        """Right after the library worked: tell who arrived, drop dead legs, and do what is overdue."""
         self.tell_arrived()
-        self._dead.clear()
+        self._bury()
         now = clock.monotonic()
         self.holds.settle()
         if self.media is not None:
@@ -211,6 +212,12 @@ class Calls:
                 call.ended_by = "engine"
                 with contextlib.suppress(pj.Error):
                     self._refuse(self.leg(call), pj.PJSIP_SC_TEMPORARILY_UNAVAILABLE, "")
+
+    def _bury(self) -> None:
+        """Drop dead legs, but none whose place another call has taken: dropping it would hang up that one."""
+        if self._dead:
+            taken = {self.leg(call).getId() for call in (*self.calls.values(), *self._fading.values())}
+            self._dead = [call for call in self._dead if call.leg is not None and call.leg.getId() in taken]
 
     def _confirm_mutes(self, media: MediaBridge, now: float) -> None:
         for key, ordered in list(self._muting.items()):
@@ -321,6 +328,11 @@ class Calls:
         if call is not None and call.direction == "inbound":
             call.reasons += reason_headers(message)
             call.ended_by = call.ended_by or "remote"
+
+    def leg_offer(self, media: int) -> bool:
+        """Whether a re-INVITE with so many media is dealt with: the library opens sockets for each, as for a call."""
+        self._throttle.take()
+        return media <= MOST_MEDIA
 
     def leg_media(self, key: str, status: int, still: bool) -> None:
         """``still``: neither side sends anything."""

@@ -4,7 +4,6 @@ import array
 import contextlib
 import math
 import os
-import random
 import re
 import select
 import shutil
@@ -20,50 +19,10 @@ from typing import TypeVar
 
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_process import EngineProcess, running
+from tests.support.ports import HOST, WAIT_S, free_port, until
 
 SCENARIOS = Path(__file__).parents[1] / "telephony" / "sipp"
-HOST = "127.0.0.1"
-WAIT_S = 15.0
 E = TypeVar("E", bound=messages.Message)
-
-
-_given: set[int] = set()  # given away, but perhaps not yet bound
-_WORKERS = 4  # test processes that may run at the same time
-
-
-def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False) -> int:
-    """A port on 127.0.0.1 that is free for UDP and TCP now, and not one that another test process picks from.
-
-    With ``voice`` the one after the next is free too: SIPp binds both. 21700-21999 is left for the engines' voice.
-    """
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    share = (high - low) // _WORKERS
-    mine = range(low + int(worker[2:]) % _WORKERS * share, low + (int(worker[2:]) % _WORKERS + 1) * share - 2)
-    for port in random.sample(mine, len(mine)):
-        wanted = (port, port + 2) if voice else (port,)
-        if _given.intersection(wanted) or not all(map(_free, wanted)):
-            continue
-        _given.update(wanted)
-        if len(_given) > share // 2:
-            _given.clear()
-        return port
-    raise AssertionError(f"no free port between {mine.start} and {mine.stop}")
-
-
-def _free(port: int) -> bool:
-    with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
-        for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
-            probes.enter_context(socket.socket(socket.AF_INET, kind)).bind((HOST, port))
-        return True
-    return False
-
-
-def until(condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
-    """Wait for something that cannot be waited on: a file, a process."""
-    deadline = time.monotonic() + within_s
-    while not condition():
-        assert time.monotonic() < deadline, f"never happened: {what}"
-        time.sleep(0.005)
 
 
 class EngineDriver:
@@ -403,10 +362,15 @@ class RawCaller:
                 return int(status[1])
         return 0
 
-    def hang_up(self, call_id: str) -> None:
+    def later(self, call_id: str, method: str, cseq: int, body: bytes = b"") -> bytes:
+        """Another request within an answered call."""
+        request = self.request(method, call_id, b"", self._dialogs[call_id][0], body)
+        request = request.replace(b"CSeq: 1 ", f"CSeq: {cseq} ".encode())
+        return self._within(call_id, request.replace(b"branch=z9hG4bK", f"branch=z9hG4bK{method}{cseq}".encode()))
+
+    def hang_up(self, call_id: str, cseq: int = 2) -> None:
         """BYE of an answered call."""
-        bye = self.request("BYE", call_id, b"", self._dialogs[call_id][0]).replace(b"CSeq: 1 ", b"CSeq: 2 ")
-        self.send(self._within(call_id, bye.replace(b"branch=z9hG4bK", b"branch=z9hG4bKbye")))
+        self.send(self.later(call_id, "BYE", cseq))
 
     def close(self) -> None:
         self._socket.close()

@@ -1,0 +1,49 @@
+"""Free ports of this machine, and waiting for what cannot be waited on."""
+
+import contextlib
+import os
+import random
+import socket
+import time
+from collections.abc import Callable
+
+HOST = "127.0.0.1"
+WAIT_S = 15.0
+_given: set[int] = set()  # given away, but perhaps not yet bound
+_WORKERS = 4  # test processes that may run at the same time
+
+
+def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False) -> int:
+    """A port on 127.0.0.1 that is free for UDP and TCP now, and not one that another test process picks from.
+
+    With ``voice`` the one after the next is free too: SIPp binds both. 21700-21999 is left for the engines' voice.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    share = (high - low) // _WORKERS
+    mine = range(low + int(worker[2:]) % _WORKERS * share, low + (int(worker[2:]) % _WORKERS + 1) * share - 2)
+    for port in random.sample(mine, len(mine)):
+        wanted = (port, port + 2) if voice else (port,)
+        if _given.intersection(wanted) or not all(map(free, wanted)):
+            continue
+        _given.update(wanted)
+        if len(_given) > share // 2:
+            _given.clear()
+        return port
+    raise AssertionError(f"no free port between {mine.start} and {mine.stop}")
+
+
+def free(port: int) -> bool:
+    """Whether UDP and TCP may have this port now."""
+    with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
+        for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+            probes.enter_context(socket.socket(socket.AF_INET, kind)).bind((HOST, port))
+        return True
+    return False
+
+
+def until(condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
+    """Wait for something that cannot be waited on: a file, a process."""
+    deadline = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < deadline, f"never happened: {what}"
+        time.sleep(0.005)
