@@ -32,6 +32,10 @@ class Account(msgspec.Struct, kw_only=True, frozen=True):
     srtp: Annotated[Srtp, _meta("Encrypted voice", "As its PBX says")] = "off"
     servers: Annotated[tuple[str, ...], _meta("Stand-in servers", "Tried in this order, with commas between")] = ()
     proxy: Annotated[str, _meta("Outbound proxy", "Only if its provider names one", pattern=_SERVER)] = ""
+    region: Annotated[
+        str,
+        _meta("Country", "Two letters, if numbers are read otherwise for calls by it", pattern=r"^([A-Z]{2})?$"),
+    ] = ""
 
 
 class Phone(msgspec.Struct, kw_only=True):

@@ -98,13 +98,18 @@ class Gate:
         return found
 
 
-def line(settings: Settings, peer: str, phone: PhoneView) -> Line:
-    """The way out as the settings and the phone's state have it; ``peer`` takes plain numbers in direct mode."""
-    account = f"{settings.phone.user}@{settings.phone.domain}" if settings.phone.mode == "account" else ""
+def line(settings: Settings, peer: str, phone: PhoneView, account: str = "") -> Line:
+    """The way out as the settings and the phone's state have it; ``peer`` takes plain numbers in direct mode.
+
+    ``account`` (user@domain) is the one that calls go out by now, the first one if that is not known.
+    """
+    first = f"{settings.phone.user}@{settings.phone.domain}" if settings.phone.mode == "account" else ""
+    account = account if first else ""
+    other = next((one for one in settings.phone.more_accounts if f"{one.user}@{one.domain}" == account), None)
     return Line(
-        region=settings.numbers.region,
+        region=(other.region if other is not None else "") or settings.numbers.region,
         rules=settings.numbers.rules,
-        account=account,
+        account=account or first,
         peer=peer,
         trouble="" if phone.usable else phone.text,
         engine=phone.state not in _NO_ENGINE,

@@ -263,7 +263,9 @@ class Session(QObject):
         return ready and idle and self.peers.may_answer_for_us(call.source)
 
     def _line(self) -> dialling.Line:
-        return dialling.line(self.settings, self.direct_peer, self._phone_view)
+        registration = self.phone.state.registration
+        account = registration.account if registration is not None else ""
+        return dialling.line(self.settings, self.direct_peer, self._phone_view, account)
 
     # ---------------------------------------------------------- what is shown
 

@@ -16,7 +16,7 @@ _PLACES = (  # two inputs beside each other, or one
     ("user", "domain"),
     ("password", "auth_user"),
     ("display_name", "proxy"),
-    ("servers", ""),
+    ("servers", "region"),
     ("transport", ""),
     ("srtp", ""),
 )

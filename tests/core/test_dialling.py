@@ -13,7 +13,7 @@ import agent_desktop
 from agent_desktop.core import dialling
 from agent_desktop.core.dialling import Allowed, Ask, Gate, Line, Refused, Request
 from agent_desktop.core.views import PhoneView
-from agent_desktop.settings import DialRule, Numbers, Phone, Settings
+from agent_desktop.settings import Account, DialRule, Numbers, Phone, Settings
 from agent_desktop.telephony import messages
 
 PBX = Line(region="PL", account="201@pbx.example")
@@ -152,6 +152,22 @@ def test_the_line_follows_the_settings_and_the_phone() -> None:
     assert dialling.line(settings, "", PhoneView("ready", "SIP ready", usable=True)) == Line("DE", RULES, "201@pbx")
     lost = dialling.line(settings, "", PhoneView("lost", "Phone stopped"))
     assert (lost.trouble, lost.engine) == ("Phone stopped", False)
+
+
+def test_calls_go_by_the_rules_and_the_country_of_the_account_they_leave_by() -> None:
+    berlin = Account(user="7", domain="berlin.example", region="DE")
+    rules = (DialRule(account="7@berlin.example", strip="+", add="9"), DialRule(strip="+", add="0"))
+    settings = Settings(
+        phone=Phone(mode="account", user="201", domain="pbx", more_accounts=(berlin,)),
+        numbers=Numbers(region="PL", rules=rules),
+    )
+    ready = PhoneView("ready", "SIP ready", usable=True)
+    for account, typed, digits in (
+        ("", "601442190", "048601442190"),
+        ("201@pbx", "601442190", "048601442190"),
+        ("7@berlin.example", "030 901820", "94930901820"),
+    ):
+        assert allowed(typed, dialling.line(settings, "", ready, account)).digits == digits
 
 
 @given(st.text(max_size=80), st.sampled_from(["", "tel:", "sip:", "callto:", "sips:"]))

@@ -51,7 +51,7 @@ def test_keys_reach_us_from_anywhere(screen: XScreen, qtbot: QtBot) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # python-xlib forgets its socket then
 def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":987")
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match=r"."):
         XKeys().grab(KEYS)
 
 

@@ -105,5 +105,6 @@ def test_every_input_has_a_name(page: SettingsPage) -> None:
             "Name shown",
             "Outbound proxy",
             "Stand-in servers",
+            "Country",
         )
     }
