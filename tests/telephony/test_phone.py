@@ -13,6 +13,7 @@ import pytest
 from agent_desktop.telephony import messages as m
 from agent_desktop.telephony.phone import PhoneState
 from tests.support import sip
+from tests.telephony.registrar import Registrar
 
 Phones = Callable[..., sip.PhoneLog]
 
@@ -266,3 +267,23 @@ def test_a_dead_engines_address_does_not_stop_a_new_one(phones: Phones) -> None:
 def test_a_damaged_address_is_no_address(tmp_path: Path, text: str) -> None:
     (tmp_path / "engine.json").write_text(text)
     assert sip.running(tmp_path) is None
+
+
+def test_an_engine_that_aborts_is_registered_again_and_takes_calls(
+    phones: Phones, sipp: sip.SippRunner, expected_log: Callable[[str], None]
+) -> None:
+    expected_log(r"the phone engine is gone: signal SIGABRT")
+    registrar = Registrar(sip.free_port())
+    account = m.SipAccount(user="1001", domain=f"{sip.HOST}:{registrar.port}", password=registrar.password)
+    desk = phones(account=account)
+    registrar.wait(1)
+    desk.until(lambda: desk.phone.state.registration and desk.phone.state.registration.state == "registered", "there")
+    os.kill(desk.engine_pid, signal.SIGABRT)
+    desk.until(lambda: desk.of("engine_lost"), "the abort is told")
+    assert desk.phone.state.registration is None, "nothing is said to be registered that is not"
+    desk.until(lambda: desk.phone.state.registration and desk.phone.state.registration.state == "registered", "again")
+    assert len(registrar.accepted) >= 2
+    caller = sipp.call("call_and_cancel", desk.phone.state.listen_port)
+    desk.wait(m.IncomingCall)
+    caller.check()
+    registrar.close()
