@@ -224,3 +224,36 @@ def test_a_longer_one_is_cut_and_says_so_on_screen_and_in_its_record(desk: Desk)
     caller.send(caller.invite("after"))
     assert not desk.rings(2).cut
     caller.close()
+
+
+def test_who_called_and_by_which_ways_is_read_from_all_the_headers(desk: Desk) -> None:
+    way = [f"Diversion: <sip:30{n}@pbx>;reason=user-busy" for n in range(6)]
+    said = [
+        *way,
+        "Diversion: <sip:+48225550000@pbx>;reason=no-answer;counter=2",
+        'P-Asserted-Identity: "Acme" <sip:ann@acme.example>',
+        "P-Asserted-Identity: <tel:+48612345678;verstat=TN-Validation-Passed>",
+        "Remote-Party-ID: <sip:222@pbx>;party=calling",
+        "Attestation-Info: A",
+    ]
+    caller = desk.sipp("call_until_bye", headers="\n".join(said))
+    call = desk.rings()
+    assert (call.name, call.number) == ("Acme", "+48 61 234 56 78")
+    steps = {step.label: (step.value, step.detail) for step in desk.session.book.calls[call.call_id].handoff}
+    assert steps["Caller ID"] == ("verified by the carrier", "attestation A")
+    assert steps["Dialled"] == ("+48225550000", "")
+    assert steps["Diverted from"] == ("300", "user busy, 8 times")
+    desk.answer()
+    desk.session.calls.end()
+    caller.check()
+
+
+def test_who_wants_to_stay_unknown_does_whatever_else_is_said(desk: Desk) -> None:
+    caller = desk.sipp("call_until_bye", headers="P-Asserted-Identity: <tel:+48612345678>\nPrivacy: id")
+    call = desk.rings()
+    assert (call.name, call.number) == ("Withheld number", "")
+    desk.answer()
+    desk.session.calls.end()
+    caller.check()
+    desk.finished(call.interaction_id)
+    assert desk.rows("SELECT number, e164 FROM interaction WHERE id = ?", call.interaction_id.bytes) == [("", None)]

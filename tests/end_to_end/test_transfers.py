@@ -88,6 +88,12 @@ class Desk(Bench):
         self.until(lambda: call.state is TALKING, "talking")
         return call
 
+    def restart(self) -> None:
+        """The window is closed and opened again; the phone engine keeps the calls."""
+        assert self.core is not None
+        self.core.stop(keep_calls=True)
+        self.start()
+
     def consult(self, other: "Desk") -> Call:
         """Ask somebody about the call talked on; they answer."""
         call: Call | None = self.session.consult(other.uri, other.login)
@@ -207,6 +213,19 @@ def test_a_consult_is_taken_back(dana: Desk, jonas: Desk) -> None:
     dana.wrapped_up("")
     work = "SELECT count(*) FROM work_item WHERE interaction_id = ?"
     assert dana.rows(work, first.interaction_id.bytes) == [(0,)]
+
+
+def test_a_restarted_desktop_knows_whom_it_was_asking_about_whom(dana: Desk, jonas: Desk) -> None:
+    first = dana.talk(dana.phone())
+    consult = dana.consult(jonas)
+    dana.restart()
+    dana.until(lambda: dana.states == [HELD, TALKING], "both calls are back")
+    assert [(v.call_id, v.consult_for) for v in dana.views] == [(first.call_id, ""), (consult.call_id, first.call_id)]
+    dana.until(lambda: dana.session.pop_view() is not None, "the customer's screen")
+    assert dana.session.pop_view().call.call_id == first.call_id
+    assert dana.session.transfers.complete()
+    dana.until(lambda: not dana.views, "handed over")
+    jonas.until(lambda: [(v.state, v.consult) for v in jonas.views] == [(TALKING, False)], "his call")
 
 
 def test_a_colleague_who_declines_leaves_the_customer_on_hold_and_says_so(dana: Desk, jonas: Desk) -> None:
