@@ -27,8 +27,10 @@ class Voice(sip.RawCaller):
         self._said = 0  # frames
         self.heard = b""  # the A-law bytes of the last ``converse``
 
-    def ring(self, call_id: str) -> None:
-        self.send(self.invite(call_id, body=self.sdp()))
+    def ring(self, call_id: str, user: str = "agent") -> None:
+        """Call somebody at the target."""
+        invite = self.invite(call_id, body=self.sdp())
+        self.send(invite.replace(b"INVITE sip:agent@", b"INVITE sip:" + user.encode() + b"@"))
 
     def sdp(self, direction: str = "sendrecv") -> bytes:
         port = str(self._rtp.getsockname()[1]).encode()
