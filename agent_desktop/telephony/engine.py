@@ -199,6 +199,7 @@ class Engine:
         self.calls.media = MediaBridge(self.calls.stack.audio_devices, None)
         self.recordings.use(self.calls.media)
         self._say_registration()
+        self._look_at_network(self.calls.stack)  # so that a change right after registering is one
         return True
 
     def _drop_stack(self) -> None:
@@ -281,16 +282,19 @@ class Engine:
             return
         stack.look_after_accounts()
         if self._due("network", LOOK_EVERY_S):
-            peers = {line: line.reached_by or ANYWHERE for line in stack.lines}
-            moved, cut_off = self._network.look(peers.values() if peers else (ANYWHERE,), clock.monotonic())
-            for line, peer in peers.items():
-                if peer in cut_off - {ANYWHERE}:  # a server in this very computer needs no network
-                    line.cut_off(clock.monotonic())
-            if moved:
-                self._network_changed()
+            self._look_at_network(stack)
         if self._moving and (stack.lines.any_registered or not stack.configure.accounts):
             self._moving = False
             self.calls.move()
+
+    def _look_at_network(self, stack: SipStack) -> None:
+        peers = {line: line.reached_by or ANYWHERE for line in stack.lines}
+        moved, cut_off = self._network.look(peers.values() if peers else (ANYWHERE,), clock.monotonic())
+        for line, peer in peers.items():
+            if peer in cut_off - {ANYWHERE}:  # a server in this very computer needs no network
+                line.cut_off(clock.monotonic())
+        if moved:
+            self._network_changed()
 
     def _network_changed(self) -> None:
         if self.calls.stack is None:

@@ -194,6 +194,18 @@ def move(folder: Path) -> None:
         assert not engine.of(m.CallEnded)
 
 
+def move_stream(folder: Path) -> None:
+    """Registered by TCP: the connection of the old address leads nowhere any more, without having been closed."""
+    with scene(folder, tcp=True) as (computer, exchange, engine):
+        before, at = len(exchange.accepted), time.monotonic()
+        computer.move()
+        engine.wait(m.RegistrationChanged, lambda one: one.state == "registering")
+        engine.wait(m.RegistrationChanged, lambda one: one.state != "registering")
+        print(f"registered again after {time.monotonic() - at:.2f} s")
+        assert engine.of(m.RegistrationChanged)[-1].state == "registered", "at the first try"
+        assert SECOND in exchange.accepted[before].contact, exchange.accepted
+
+
 def unplugged(folder: Path) -> None:
     """No network: said at once; registered again when it is back, over the stream too."""
     with scene(folder, tcp=True) as (computer, exchange, engine):
@@ -209,7 +221,7 @@ def unplugged(folder: Path) -> None:
         assert len(exchange.accepted) > before
 
 
-SCENES: dict[str, Callable[[Path], None]] = {"move": move, "unplugged": unplugged}
+SCENES: dict[str, Callable[[Path], None]] = {"move": move, "move_stream": move_stream, "unplugged": unplugged}
 
 if __name__ == "__main__":
     SCENES[sys.argv[2]](Path(sys.argv[1]))

@@ -47,6 +47,7 @@ class Registrar:
         self._changed = threading.Condition()
         self.tcp = self.tcp or self.tls is not None
         self._connections: list[socket.socket] = []
+        self._serving: list[threading.Thread] = []
         kind = socket.SOCK_STREAM if self.tcp else socket.SOCK_DGRAM
         self._socket = socket.socket(socket.AF_INET, kind)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -66,10 +67,12 @@ class Registrar:
     def close(self) -> None:
         """Be gone: nobody answers any more, and connections end."""
         if self.tcp:
-            for connection in self._connections:
+            self._socket.shutdown(socket.SHUT_RDWR)
+            for connection in tuple(self._connections):
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
-            self._socket.shutdown(socket.SHUT_RDWR)
+            for thread in self._serving:
+                thread.join(5)
         else:
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as last:
                 last.sendto(b"end", (HOST, self.port))
@@ -92,12 +95,16 @@ class Registrar:
             except OSError:
                 return
             self._connections.append(connection)
-            try:
-                self._serve(connection, sender)
-            except OSError:  # it was closed, or the other side does not trust us
-                connection.close()
+            self._serving.append(threading.Thread(target=self._serve, args=(connection, sender), daemon=True))
+            self._serving[-1].start()
 
     def _serve(self, connection: socket.socket, sender: tuple[str, int]) -> None:
+        try:
+            self._talk(connection, sender)
+        except OSError:  # it was closed, or the other side does not trust us
+            connection.close()
+
+    def _talk(self, connection: socket.socket, sender: tuple[str, int]) -> None:
         if self.tls is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(self.tls)

@@ -102,7 +102,7 @@ def test_told_by_the_desktop_direct_calls_move_too(engine: sip.EngineDriver, cal
     assert next(text for text in caller.answers() if text.startswith("INVITE "))
 
 
-@pytest.mark.parametrize("scene", ["move", "unplugged"])
+@pytest.mark.parametrize("scene", ["move", "move_stream", "unplugged"])
 def test_a_real_change_of_the_network(tmp_path: Path, scene: str) -> None:
     """In network namespaces of their own; see moving_network.py."""
     allowed = subprocess.run(

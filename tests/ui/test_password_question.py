@@ -1,5 +1,6 @@
 """Without a keyring the password is asked for at sign-in, again when the server refuses it, and kept in memory only."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from agent_desktop import secrets
 from agent_desktop import settings as settings_file
 from agent_desktop.core.workstation import build_core
-from agent_desktop.settings import Phone
+from agent_desktop.settings import Account, Phone
 from agent_desktop.ui.ask import Question
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
@@ -96,3 +98,16 @@ def test_later_leaves_the_phone_unregistered(registrar: Registrar, window: MainW
     qtbot.waitUntil(lambda: question(window) is None, timeout=15_000)
     qtbot.waitUntil(lambda: window.session.phone_view.state == "failed", timeout=15_000)
     assert registrar.requests == []
+
+
+def test_the_password_of_a_removed_account_is_forgotten(window: MainWindow) -> None:
+    wiring, stored = window.settings_wiring, window.session.settings
+    more = Account(user="2002", domain="127.0.0.1:9")
+    with contextlib.suppress(secrets.NoKeyring):
+        secrets.write("sip:2002@127.0.0.1:9", "s3cret")
+    assert secrets.read("sip:2002@127.0.0.1:9") == "s3cret"
+    phone = msgspec.structs.replace(stored.phone, more_accounts=(more,))
+    wiring.save(msgspec.structs.replace(stored, phone=phone))
+    assert secrets.read("sip:2002@127.0.0.1:9") == "s3cret"
+    wiring.save(msgspec.structs.replace(stored, phone=stored.phone))
+    assert secrets.read("sip:2002@127.0.0.1:9") is None
