@@ -46,7 +46,7 @@ class DesktopWiring(QObject):
         self._chosen = Desktop()
         self.outside = OutsideCalls(window)
         self.rings = RingWindows(self)
-        self.tray = Tray(self)
+        self.tray = Tray(window)
         self.mini_bar: MiniBar | None = None
         self.bus = SessionBus(self)
         self.service = BusService(self.bus, self.obey, self)
@@ -56,9 +56,12 @@ class DesktopWiring(QObject):
         self._settled_in = False
         self._door = Doorbell(window.core.profile, self.obey, self)
         self._listen()
+        running.remember(window.core.profile)
         window.installEventFilter(self)
         self.apply()
-        QTimer.singleShot(SETTLED_MS, self, self._settled)
+        self._later = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._later.timeout.connect(self._settled)
+        self._later.start()
 
     def _listen(self) -> None:
         session = self.window_.session
@@ -237,6 +240,7 @@ class DesktopWiring(QObject):
 
     def close(self) -> None:
         """The window closes."""
+        self._later.stop()
         self._door.close()
         self.headset.set_wanted(False)
         self.keys.release()
@@ -244,4 +248,4 @@ class DesktopWiring(QObject):
         self.bus.close()
         self._show_mini_bar(False)
         self.rings.close()
-        self.tray.close()
+        self.tray.set_wanted(False)

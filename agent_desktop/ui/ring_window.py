@@ -198,6 +198,8 @@ class RingWindows(QObject):
             self._arrange()
 
     def close(self) -> None:
+        """The main window closes: whatever is still told, none appears any more."""
+        self.when = "never"
         for window in self.windows:
             window.vanish()
             window.deleteLater()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PhoneView, PresenceView
@@ -18,14 +18,14 @@ class Tray(QObject):
 
     wanted = Signal(str)
 
-    def __init__(self, parent: QObject | None = None):
-        super().__init__(parent)
+    def __init__(self, window: QWidget | None = None):
+        super().__init__(window)
         self._presence: PresenceView | None = None
         self._phone = PhoneView("starting", "")
         self._calls: tuple[CallView, ...] = ()
         self._shown: Badge | None = None
         self.icon: QSystemTrayIcon | None = None
-        self.menu = QMenu()
+        self.menu = QMenu(window)
         self._actions = {
             "show": self.menu.addAction(self.tr("Show Agent Desktop")),
             "answer": self.menu.addAction(self.tr("Answer")),
@@ -68,10 +68,6 @@ class Tray(QObject):
 
     def set_mini_bar(self, on: bool) -> None:
         self._actions["mini_bar"].setChecked(on)
-
-    def close(self) -> None:
-        self.set_wanted(False)
-        self.menu.deleteLater()
 
     def words(self) -> str:
         """What the tooltip says."""

@@ -1,6 +1,8 @@
 """What reaches the window from outside ends at the keys' actions and, for a call, at the agent's word."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from agent_desktop import running
+from agent_desktop import settings as stored_settings
+from agent_desktop.core.bus_service import NAME, PATH
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PresenceView
 from agent_desktop.data.words import Presence
 from agent_desktop.ui.ask import Question
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
+from tests.support import hid
+from tests.support.bus import NotificationServer, bus_daemon
+from tests.support.hid import FakeDevice, FakeHid
 from tests.support.workstation import MARTA, Bench, settings
 
 PORT = 25_010
@@ -126,6 +133,99 @@ def test_control_does_what_the_keys_do_or_says_why_not(desk: Desk) -> None:
     desk.window.showMinimized()
     assert control("show") == ""
     assert not desk.window.isMinimized()
+
+
+# ------------------------------------------------------------ the desktop around
+
+
+def test_headset_buttons_do_what_the_keys_do(desk: Desk) -> None:
+    device, headset = FakeDevice(hid.STATEFUL), desk.window.desktop.headset
+    headset.set_wanted(False)
+    headset._hid, headset._library = None, FakeHid(device)
+    headset.set_wanted(True)
+    desk.bench.ring(desk.bench.other())
+    device.reports.append(bytes([2, 1, 0]))
+    desk.until_state(CallState.TALKING)
+    device.reports += [bytes([2, 0b00101, 0]), bytes([2, 1, 0])]
+    desk.bench.until(lambda: desk.session.book.running()[0].muted, "it is muted")
+    device.reports.append(bytes([2, 0, 0]))
+    desk.until_state()
+
+
+def test_a_call_behind_the_agents_back_rings_in_the_small_window(desk: Desk) -> None:
+    wiring = desk.window.desktop
+    desk.window.showMinimized()
+    desk.bench.until(lambda: wiring.rings._covered, "the window is out of sight")
+    desk.bench.ring(desk.bench.other())
+    desk.bench.until(lambda: wiring.rings.windows and wiring.rings.windows[0].isVisible(), "the small window is there")
+    small = wiring.rings.windows[0]
+    desk.bench.until(lambda: "Marta Kowalczyk" in small.accessibleName(), "it knows who calls")
+    small._take.click()
+    desk.until_state(CallState.TALKING)
+    assert not small.isVisible()
+    assert not desk.window.isMinimized()
+
+
+def test_the_mini_bar_comes_and_goes_with_its_key_and_is_kept(desk: Desk) -> None:
+    wiring = desk.window.desktop
+    assert wiring.mini_bar is None
+    desk.window.action("mini_bar").trigger()
+    assert wiring.mini_bar is not None
+    assert wiring.mini_bar.isVisible()
+    assert stored_settings.load(desk.bench.profile.settings_file).desktop.mini_bar
+    desk.bench.ring(desk.bench.other())
+    wiring.mini_bar._answer.click()
+    desk.until_state(CallState.TALKING)
+    wiring.mini_bar._mute.click()
+    desk.bench.until(lambda: desk.session.book.running()[0].muted, "it is muted")
+    wiring.mini_bar._end.click()
+    desk.until_state()
+    wiring.mini_bar._close.click()
+    assert wiring.mini_bar is None
+    assert not stored_settings.load(desk.bench.profile.settings_file).desktop.mini_bar
+
+
+def test_what_is_not_possible_here_stands_beside_its_setting(desk: Desk) -> None:
+    wiring = desk.window.desktop
+    desk.bench.until(lambda: wiring._settled_in, "the desktop has been looked at")
+    desk.window.shell.show_page("settings")
+    page = desk.window.settings_wiring.page
+    assert page is not None
+    assert page._hints["desktop.notifications"].text().startswith("Not possible here")
+    assert page._hints["desktop.tray"].text() == "This desktop has no place."
+    page.controls["desktop.keys_everywhere"].set_value(True)
+    page.save()
+    assert page._hints["desktop.keys_everywhere"].text().startswith("Not possible here")
+    page.controls["desktop.headset"].set_value(False)
+    page.save()
+    assert wiring.headset.view.state == "off"
+    assert page._hints["desktop.headset"].text() == ""
+
+
+def test_other_programs_reach_the_window_over_the_session_bus(
+    desk: Desk, program: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with bus_daemon(program) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        wiring, panel = desk.window.desktop, NotificationServer()
+        desk.bench.until(lambda: wiring._settled_in, "the desktop has been looked at")
+        if not wiring.bus.is_open():
+            wiring._settled()
+        desk.bench.until(wiring.notice.is_possible, "notifications are possible")
+        desk.window.showMinimized()
+        desk.bench.until(lambda: wiring.rings._covered, "the window is out of sight")
+        desk.bench.ring(desk.bench.other())
+        desk.bench.until(lambda: panel.shown, "the desktop tells of it")
+        panel.press(1, "answer")
+        desk.until_state(CallState.TALKING)
+        desk.bench.until(lambda: not panel.shown, "and takes it away")
+        command = [program("dbus-send"), "--session", "--print-reply", f"--dest={NAME}", PATH]
+        with subprocess.Popen([*command, f"{NAME}.HangUp"], stdout=subprocess.DEVNULL, env={**os.environ}) as stranger:
+            desk.until_state()
+            desk.bench.until(lambda: stranger.poll() is not None, "it is answered")
+            assert stranger.returncode == 0
+        wiring.bus.close()
+        panel.close()
 
 
 def test_the_window_in_use_is_the_one_used_last(desk: Desk, tmp_path: Path) -> None:

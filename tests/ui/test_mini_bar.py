@@ -140,4 +140,3 @@ def test_no_icon_where_the_desktop_has_no_place_for_one(qtbot: QtBot, monkeypatc
         tray._actions["answer"].trigger()
     assert told.args == ["answer"]
     assert not tray.set_wanted(False)
-    tray.close()
