@@ -96,7 +96,7 @@ class MediaBridge:
     def __init__(self, devices: Any, sound: "audio.Sound | None"):
         self._devices = devices
         self._sound = sound
-        self._port = SoundPort(sound) if sound is not None else None
+        self._port = self._kept_port = SoundPort(sound) if sound is not None else None
         self._players: dict[str, _Player] = {}
         self._beeps: dict[str, _Beep] = {}
         self._conference: tuple[PhoneCall, ...] = ()
@@ -207,7 +207,10 @@ class MediaBridge:
                 self._disconnect(self._microphone(), media)
                 self._disconnect(media, self.speaker())
         self._sound = sound
-        self._port = SoundPort(sound) if sound is not None else None
+        if sound is not None:  # a port is never dropped while the clock runs: the media thread may be within it
+            self._kept_port = self._kept_port or SoundPort(sound)
+            self._kept_port.sound = sound
+        self._port = self._kept_port if sound is not None else None
         for call in calls:
             self.join(call)
 
@@ -216,7 +219,8 @@ class MediaBridge:
         self._players.clear()
         self._beeps.clear()
         self._conference = ()
-        self._port = None
+        self.run(on=False)
+        self._port = self._kept_port = None
 
     def _microphone(self) -> pj.AudioMedia:
         return self._port or self._devices.getCaptureDevMedia()

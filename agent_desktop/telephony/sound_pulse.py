@@ -6,6 +6,7 @@ whose server dies meanwhile. libpulse says so at once. It also moves a stream wh
 
 import contextlib
 import ctypes
+import logging
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +23,7 @@ from agent_desktop.telephony.sound_system import (
     told_apart,
 )
 
+log = logging.getLogger("engine")
 _CLIENT = b"Agent Desktop"
 _PLAYBACK, _RECORD = 1, 2
 _S16LE = 3
@@ -61,7 +63,8 @@ class PulseSound:
             if self._server is None:
                 self._connect()
             sinks, sources = self._server.sink_list(), self._server.source_list()
-        except (SoundError, self._pulsectl.PulseError):
+        except Exception as error:  # noqa: BLE001 - of a dying server pulsectl tells by errors that it does not export
+            log.info("sound server: %s", error)
             self._disconnect()
             return Devices(text=NO_DEVICE)
         outputs = self._named("output", [one for one in sinks if one.name != _DUMMY])
@@ -113,7 +116,7 @@ class PulseSound:
     def _disconnect(self) -> None:
         server, self._server = self._server, None
         if server is not None:
-            with contextlib.suppress(self._pulsectl.PulseError):
+            with contextlib.suppress(Exception):
                 server.close()
 
     def _opened(self, direction: int, device: str, layout: Layout) -> ctypes.c_void_p:
