@@ -83,6 +83,10 @@ def test_who_is_free_comes_first_and_who_is_away_last_with_the_reason() -> None:
         ("Łukasz Anders", Why.OFFLINE),
     ]
     assert [one.reachable for one in found][-2:] == [False, False], "also after the queues"
+    lately = directory(hannah=AgentState.PAUSED)
+    lately.recent = ("210",)
+    assert labels(lately, "")[-1] == "Hannah Cole", "however lately they were called"
+    assert labels(lately, "210") == ["Hannah Cole"], "nor is the number offered round them"
 
 
 def test_a_number_that_nobody_here_has_is_offered_as_itself() -> None:

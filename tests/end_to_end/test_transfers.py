@@ -143,6 +143,7 @@ def test_a_customer_is_handed_over_with_everything_that_is_known(dana: Desk, jon
     first = dana.talk(dana.phone(), X_Call_Linkedid="t.1", **HANDOFF)
     dana.session.note_typed("wants her money back")
     consult = dana.session.consult(jonas.uri, "Jonas Lind")
+    assert dana.session.wrap_ups.draft(first.interaction_id).sent_note == "wants her money back", "before he looks"
     dana.until(lambda: dana.states == [HELD, DIALLING], "Marta is held")
     jonas.until(lambda: jonas.rang, "Jonas's phone rings")
     offered = jonas.rang[0]

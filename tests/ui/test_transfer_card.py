@@ -118,6 +118,14 @@ def test_the_arrows_leave_out_who_cannot_be_reached(bar: CallBar, qtbot) -> None
         QTest.keyClick(focus(), Qt.Key.Key_Return)
 
 
+def test_the_mouse_does_not_mark_who_cannot_be_reached(bar: CallBar) -> None:
+    view = card(bar)._list
+    for row, marked in ((0, 0), (2, 0), (1, 1)):
+        spot = view.visualRect(card(bar)._model.index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert view.currentIndex().row() == marked
+
+
 def test_an_empty_field_calls_nobody(bar: CallBar, qtbot) -> None:
     with qtbot.assertNotEmitted(bar.consult), qtbot.assertNotEmitted(bar.transfer):
         QTest.keyClick(focus(), Qt.Key.Key_Return)
