@@ -61,11 +61,12 @@ def _account(one: AccountRegistration, *, named: bool) -> str:
     if one.state == "registered":
         text = _tr("Registered with {0}").format(one.server)
     elif one.state == "failed":
-        text = _tr("Not registered: {0}").format(_reason(one))
+        parts = [_tr("Not registered: {0}").format(_reason(one))] if named else []  # else it stands above already
         if 100 <= one.code < 700 and one.reason:
-            text += f" ({one.code} {one.reason})"
+            parts.append(f"{one.code} {one.reason}")
         if one.retry_s:
-            text += ". " + _tr("Tried again after {0} s").format(one.retry_s)
+            parts.append(_tr("Tried again after {0} s").format(one.retry_s))
+        text = ". ".join(parts)
     else:
         text = _tr("Registering…") if one.state == "registering" else _tr("Not registered")
     return f"{one.account}: {text}" if named else text

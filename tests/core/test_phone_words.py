@@ -76,10 +76,17 @@ def test_every_code_of_ours_has_words_of_its_own() -> None:
     assert "Not registered: unknown reason" not in texts
 
 
+def test_one_account_says_nothing_twice() -> None:
+    shown = phone_words.view(state(account("failed", 408, reason="No answer", retry_s=4)), WANTED)
+    assert (shown.text, shown.detail) == ("Not registered: no answer", "408 No answer. Tried again after 4 s")
+    shown = phone_words.view(state(account("registered", 200)), WANTED)
+    assert (shown.text, shown.detail) == ("SIP ready", "Registered with pbx.example")
+
+
 def test_several_accounts_are_told_line_by_line() -> None:
     first = account("failed", 503, reason="Service Unavailable", retry_s=8)
     shown = phone_words.view(state(first, account("registered", 200, "2002@other")), WANTED)
     assert shown.detail.splitlines() == [
-        "1001@pbx.example: Not registered: Service Unavailable (503 Service Unavailable). Tried again after 8 s",
+        "1001@pbx.example: Not registered: Service Unavailable. 503 Service Unavailable. Tried again after 8 s",
         "2002@other: Registered with pbx.example",
     ]
