@@ -224,12 +224,6 @@ class Calls(QObject):
         if call is not None and call.state is CallState.TALKING:
             self.phone.send_digits(call.call_id, digits)
 
-    def transfer(self, target: str) -> None:
-        """Blind transfer of the emphasised call to a SIP address or a number the account completes."""
-        call = self.book.current()
-        if call is not None and call.state in (CallState.TALKING, CallState.HELD):
-            self.phone.transfer(call.call_id, target, _carried(call.interaction_id, call.linked_id))
-
     def dial(self, target: str, number: numbers.Number, name: str = "", customer_id: UUID | None = None) -> Call:
         """Place a call; its record begins before the engine has said a word."""
         for other in self.book.running():
