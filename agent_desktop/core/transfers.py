@@ -172,7 +172,9 @@ class Transfers(QObject):
     def _over(self, call: Call) -> None:
         """A consult ended and the customer is still on hold."""
         caller = self._book.calls.get(call.consult_for)
-        if caller is None or caller.state not in _GOING or call.ended_by == "local" or caller.transferred:
+        if caller is None or caller.state not in _GOING or call.ended_by == "local":
+            return
+        if caller.referring or caller.transferred:  # the consult has done its work
             return
         self._book.emphasise(caller.call_id)
         self._calls.changed.emit()

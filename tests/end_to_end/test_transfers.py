@@ -173,6 +173,7 @@ def test_a_customer_is_handed_over_with_everything_that_is_known(dana: Desk, jon
 
     assert dana.session.transfers.complete()
     dana.until(lambda: not dana.views, "both calls have ended here")
+    assert not [text for text in dana.notices if "hung up" in text or "on hold" in text], "nobody did"
     jonas.until(lambda: [(v.state, v.consult) for v in jonas.views] == [(TALKING, False)], "Marta is on the line")
     assert jonas.views[0].interaction_id == first.interaction_id
     assert (jonas.views[0].name, jonas.views[0].via) == ("Marta Kowalczyk", "Dana Okafor (101)")
