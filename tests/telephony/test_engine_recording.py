@@ -16,7 +16,7 @@ from tests.support.sound import RATE, loudness
 from tests.telephony.test_engine import answered
 
 Engines = Callable[..., sip.EngineDriver]
-AGENT_HZ, CUSTOMER_HZ, BEEP_HZ = 600, 1_500, 1_400
+AGENT_HZ, CUSTOMER_HZ, THIRD_HZ, BEEP_HZ = 600, 1_500, 2_200, 1_400
 PAYMENT = "card payment"
 
 
@@ -298,3 +298,27 @@ def test_digits_are_written_nowhere(call: Recorded, method: str) -> None:
         assert b"4929" not in data, file
         assert b"7351" not in data, file
     assert len(call.heard(path))
+
+
+@pytest.mark.serial  # what is heard at which moment
+def test_in_a_conference_the_third_is_heard_on_the_side_that_is_sent(call: Recorded, engines: Engines) -> None:
+    third = engines()
+    voice = write_tone(call.folder / "third.wav", THIRD_HZ)
+    third.send(m.Dial(call_id="third", target=call.agent.uri, play=str(voice)))
+    other = answered(call.agent)
+    call.agent.send(m.Mute(call_id=call.call_id, on=True))
+    call.agent.wait(m.CallMuted)
+    path = call.start()
+    call.agent.pause(0.5)
+    call.agent.send(m.Confer(call_ids=(call.call_id, other)))
+    call.agent.wait(m.ConferenceChanged)
+    call.agent.pause(0.8)
+    call.agent.send(m.Confer(call_ids=()))
+    call.agent.wait(m.ConferenceChanged)
+    call.agent.pause(0.5)
+    call.stop()
+    sent = call.heard(path)[:, 0]
+    parts = [part for part in np.array_split(sent, len(sent) // 1_600) if np.abs(part).max() > 0]
+    heard = [abs(np.abs(np.fft.rfft(part)).argmax() * RATE / len(part) - THIRD_HZ) < 30 for part in parts]
+    assert 4 <= len(parts) <= 12, "and only while they are together"
+    assert sum(heard) >= len(heard) - 2
