@@ -1,6 +1,6 @@
 """The demo company: the same customers, histories and day every time it is asked for with the same arguments."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import text
 
@@ -31,11 +31,12 @@ def seed(
 ) -> None:
     """Fill an empty database with the demo company, in one transaction.
 
-    The day so far ends at ``now`` (14:30 UTC of ``today`` if not given). ``progress(what, done, of)`` is called often.
+    The day so far, of ``today`` in UTC, ends at ``now``: nothing lies ahead. ``progress(what, done, of)`` is called
+    often.
     Raises Refused when there are customers already.
     """
-    day = today or (now or clock.now()).date()
-    moment = now or datetime(day.year, day.month, day.day, 14, 30, tzinfo=UTC)
+    moment = now or clock.now()
+    day = today or moment.date()
     with database.write() as session:
         if customers.count(session):
             raise Refused("There are customers in this database already: the demo company goes into an empty one only.")
