@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from agent_desktop.core.states import CallState
 from agent_desktop.core.targets import Kind, Target
@@ -324,7 +324,10 @@ class TransferCard(QFrame):
         key = event.key()
         choosing = self._stack.currentWidget() is self._choose
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not choosing:
+            focused = QApplication.focusWidget()
+            if isinstance(focused, Button):
+                focused.click()
+            elif not choosing:
                 self._over.click()
             elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._send()

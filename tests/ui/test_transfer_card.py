@@ -101,6 +101,14 @@ def test_shift_enter_sends_the_caller_there_at_once(bar: CallBar, qtbot) -> None
     assert not card(bar).isVisible()
 
 
+def test_tab_leads_to_the_buttons_and_enter_presses_them(bar: CallBar, qtbot) -> None:
+    QTest.keyClicks(focus(), "ewa")
+    QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    assert focus() is button(bar, "Blind")
+    with qtbot.assertNotEmitted(bar.consult), qtbot.waitSignal(bar.transfer):
+        QTest.keyClick(focus(), Qt.Key.Key_Return)
+
+
 @pytest.mark.parametrize(("typed", "why"), [("jonas", "is paused"), ("priya", "is offline")])
 def test_who_cannot_be_reached_is_not_called_and_it_says_why(bar: CallBar, qtbot, typed: str, why: str) -> None:
     QTest.keyClicks(focus(), typed)
