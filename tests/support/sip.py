@@ -237,11 +237,11 @@ class SippRunner:
         """Call ``user`` on ``target`` (a port). ``headers``: more lines of the INVITE; ``keys``: its words."""
         words = [part for key, value in keys.items() for part in ("-key", key, value)]
         arguments = [f"{HOST}:{target}", "-r", str(rate), "-s", user, *words]
-        return self._run(scenario, headers, arguments, (calls, pause_ms))
+        return self._run(scenario, headers, arguments, (calls, pause_ms, 25 + int(calls / rate)))
 
     def answer(self, scenario: str, *, calls: int = 1, pause_ms: int = 200) -> Sipp:
         """Wait for calls on a port of its own (``.port``)."""
-        sipp = self._run(scenario, "", [], (calls, pause_ms))
+        sipp = self._run(scenario, "", [], (calls, pause_ms, 25))
         until(lambda: _bound(sipp.port) or sipp.process.poll() is not None, "sipp listens")
         return sipp
 
@@ -249,7 +249,7 @@ class SippRunner:
         for sipp in self.started:
             sipp.stop()
 
-    def _run(self, scenario: str, headers: str, arguments: list[str], size: tuple[int, int]) -> Sipp:
+    def _run(self, scenario: str, headers: str, arguments: list[str], size: tuple[int, int, int]) -> Sipp:
         name = f"{scenario}-{len(self.started)}"
         lines = "".join(line + "\n" for line in headers.splitlines() if line)
         text = _with_parts((self.scenarios / f"{scenario}.xml").read_text("utf-8")).replace("@HEADERS@\n", lines)
@@ -269,7 +269,7 @@ class SippRunner:
                 "-mp",
                 str(free_port(voice=True)),
             ),
-            *("-m", str(size[0]), "-d", str(size[1]), "-nostdin", "-timeout", "25s"),
+            *("-m", str(size[0]), "-d", str(size[1]), "-nostdin", "-timeout", f"{size[2]}s"),
             *("-timeout_error", "-trace_err", "-error_file", f"{name}.errors"),
             *("-trace_msg", "-message_file", f"{name}.messages", *arguments),
         ]
