@@ -44,6 +44,7 @@ exten => 7100,1,Answer()
  same => n,Echo()
  same => n,Hangup()
 exten => _200X,1,Dial(PJSIP/${EXTEN},20)
+ same => n,Hangup()
 """
 PLAIN, SECURE, EITHER = "2000", "2001", "2002"
 
