@@ -65,6 +65,26 @@ def test_completed_elsewhere(reasons: list[str], elsewhere: bool) -> None:
     assert sip_message.completed_elsewhere(reasons) is elsewhere
 
 
+def test_a_value_that_begins_on_the_next_line_has_no_blank_before_it() -> None:
+    read = sip_message.read(b"INVITE sip:a@b SIP/2.0\r\nCALL-ID \t:\r\n  one\r\n two\r\n\r\n")
+    assert read.first("Call-ID") == "one two"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "digits"),
+    [
+        (b"application/dtmf", b"5\r\n", "5"),
+        (b"Application/DTMF; x=y", b"a#", "A#"),
+        (b"application/dtmf", b"Signal=5", ""),
+        (b"application/dtmf-relay", b"5", ""),  # the library's own
+        (b"application/dtmf", b"5" * 17, ""),
+    ],
+)
+def test_digits_of_an_info(kind: bytes, body: bytes, digits: str) -> None:
+    raw = b"INFO sip:a@b SIP/2.0\r\nContent-Type: " + kind + b"\r\n\r\n" + body
+    assert sip_message.info_digits(raw) == digits
+
+
 @given(st.binary(max_size=600) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
 def test_reading_never_raises(raw: bytes) -> None:
     read = sip_message.read(b"INVITE sip:a@b SIP/2.0\r\n" + raw)
