@@ -235,7 +235,7 @@ def test_a_pbx_that_was_killed_is_missed_and_found_again(pbx, agents, authority,
     assert agent.sign_in(user=PLAIN, ca_file=str(authority.file), **where).state == "registered"
     since = len(agent.events)
     pbx.kill()
-    assert agent.wait(m.RegistrationChanged, since=since).state != "registered"
+    agent.wait(m.RegistrationChanged, lambda event: event.state == "registering", since=since)
     agent.wait(m.RegistrationChanged, lambda event: event.state == "failed", since=since)
     assert agent.phone.state.registration.state == "failed"
     since = len(agent.events)
