@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.ui import components, icons, theme
+from agent_desktop.ui.text_width import draw_text
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -219,8 +220,6 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(spot, theme.color("sel"))
         painter.setPen(theme.color("line"))
         painter.drawLine(spot.bottomLeft(), spot.bottomRight())
-        strong = column.strong is not None and column.strong(row)
-        painter.setFont(theme.font("body-b" if strong else "body", tabular=True))
         self._content(painter, spot, column, row)
         if selected and self._table.hasFocus() and index.row() == self._table.currentIndex().row():
             self._focus(painter, spot, index.column(), direction)
@@ -242,8 +241,10 @@ class CellDelegate(QStyledItemDelegate):
             if not column.number:
                 room.setLeft(room.left() + taken)
         painter.setPen(theme.color(column.tone(row) if column.tone is not None else "text"))
-        align = QStyle.visualAlignment(direction, _alignment(column))
-        painter.drawText(QStyle.visualRect(direction, spot, room), align | Qt.TextFlag.TextSingleLine, shown)
+        mirrored = direction == Qt.LayoutDirection.RightToLeft
+        place = QStyle.visualRect(direction, spot, room)
+        role = "body-b" if strong else "body"
+        draw_text(painter, place, shown, role, right=column.number != mirrored, mirrored=mirrored)
 
     def _focus(self, painter: QPainter, spot: QRect, column: int, direction: Qt.LayoutDirection) -> None:
         """A ring around the whole current row, drawn cell by cell."""
