@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import apply_calls, apply_customers, apply_recordings, apply_tickets, apply_work, feed
+from agent_desktop.data import access, apply_calls, apply_customers, apply_recordings, apply_tickets, apply_work, feed
 from agent_desktop.data import operations as ops
 from agent_desktop.data.models import AppliedOp
 from agent_desktop.data.rows import Changed
@@ -34,6 +34,7 @@ def apply(session: Session, operation: ops.AnyOperation) -> Changed:
 
     Raises errors.Refused when it can never be applied: the caller must then roll back.
     """
+    operation = access.signed(session, operation)
     if not insert_new(session, AppliedOp, {"op_id": operation.op_id, "at": clock.now()}):
         return Changed()
     return _BY_KIND[type(operation)](session, operation)

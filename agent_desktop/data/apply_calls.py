@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
+from agent_desktop.data import access
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.folding import first_line
 from agent_desktop.data.merge import Merge, Stamp
@@ -25,7 +26,7 @@ from agent_desktop.data.operations import (
     SaveNote,
 )
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.sql import insert_new, insert_or_update, locked_row, table_of, update_row
+from agent_desktop.data.sql import held_row, insert_new, insert_or_update, locked_row, table_of, update_row
 from agent_desktop.data.words import Channel, Direction, Outcome, WorkKind, WorkStatus
 
 NOBODY = UUID(int=0)
@@ -74,8 +75,7 @@ def save_leg(session: Session, op: SaveLeg) -> Changed:
     outcome = _check(Outcome, op.outcome)
     fresh = {"id": op.leg_id, "interaction_id": op.interaction_id, "direction": op.direction, "started_at": started}
     insert_new(session, Leg, fresh | {"outcome": outcome, "agent_id": op.agent_id})
-    row = locked_row(session, Leg, op.leg_id)
-    assert row is not None
+    row = held_row(session, Leg, op.leg_id)
     merge = Merge(row, _stamp(op))
     merge.least("started_at", started)
     merge.least("answered_at", _time(op.answered_us))
@@ -160,13 +160,13 @@ def _stamp(op: Operation) -> Stamp:
 
 def _open(session: Session, interaction_id: UUID, op: Operation, started_us: int | None = None) -> Merge:
     """The interaction's row to merge into, held until the transaction ends; one with a guessed start if it is new."""
+    access.join(session, interaction_id, op.agent_id)
     row = locked_row(session, Interaction, interaction_id)
     if row is None:
         stamps = {"started_at": "guess", "channel": _AFTER_ALL, "direction": _AFTER_ALL}
         guessed = clock.from_us(op.at_us)
         insert_new(session, Interaction, {"id": interaction_id, "started_at": guessed, "stamps": stamps})
-        row = locked_row(session, Interaction, interaction_id)
-        assert row is not None
+        row = held_row(session, Interaction, interaction_id)
     merge = Merge(row, _stamp(op))
     guessed_only = merge.stamps.get("started_at") == "guess"
     if started_us is None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
@@ -13,7 +13,7 @@ from agent_desktop.data.ids import derived_id
 from agent_desktop.data.models import Customer, CustomerWord, Email, Organisation, Phone, Site
 from agent_desktop.data.operations import SaveCustomer
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.sql import insert_new, locked_row, table_of, update_row
+from agent_desktop.data.sql import held_row, insert_new, locked_row, on_server, table_of, update_row
 
 TEXT_FIELDS = ("name", "account_number", "language", "time_zone", "address", "alert")
 FIELDS = (*TEXT_FIELDS, "organisation", "tags")
@@ -32,8 +32,7 @@ def save_customer(session: Session, op: SaveCustomer) -> Changed:
             raise Refused("This customer does not exist, and a new one needs a name.")
         fresh = {"id": op.customer_id, "version": 0, "name": "", "name_key": "", "created_at": at, "updated_at": at}
         insert_new(session, Customer, fresh)
-        row = locked_row(session, Customer, op.customer_id)
-        assert row is not None
+        row = held_row(session, Customer, op.customer_id)
     values = _wanted(session, op)
     _refuse_clashes(op, row, values)
     version = row["version"] + 1
@@ -61,6 +60,9 @@ def refresh_words(session: Session, customer_id: UUID) -> None:
     phones = session.execute(select(Phone.key).where(Phone.customer_id == customer_id)).scalars()
     addresses = session.execute(select(Email.address_key).where(Email.customer_id == customer_id)).scalars()
     found = search_words(row.name, row.organisation or "", row.account_number, list(phones), list(addresses))
+    if on_server(session):
+        session.execute(select(func.access.set_words(customer_id, sorted(found))))
+        return
     session.execute(delete(CustomerWord).where(CustomerWord.customer_id == customer_id))
     session.execute(insert(table_of(CustomerWord)), [{"word": w, "customer_id": customer_id} for w in sorted(found)])
 
@@ -121,7 +123,7 @@ def _refuse_clashes(op: SaveCustomer, row: dict[str, Any], values: dict[str, Any
 
 def _save_phones(session: Session, op: SaveCustomer) -> None:
     for phone_id in op.phones_removed:
-        session.execute(delete(Phone).where(Phone.id == phone_id, Phone.customer_id == op.customer_id))
+        _remove(session, Phone, op.customer_id, phone_id)
     if not op.phones_added:
         return
     region = session.execute(select(Site.region)).scalar_one()
@@ -136,9 +138,19 @@ def _save_phones(session: Session, op: SaveCustomer) -> None:
             first = False
 
 
+def _remove(session: Session, model: type[Phone] | type[Email], customer_id: UUID, key: UUID) -> None:
+    """Take a number or an address from a customer; on a server a function does it, as no login may delete rows."""
+    if not on_server(session):
+        session.execute(delete(model).where(model.id == key, model.customer_id == customer_id))
+    elif model is Phone:
+        session.execute(select(func.access.remove_phone(customer_id, key)))
+    else:
+        session.execute(select(func.access.remove_email(customer_id, key)))
+
+
 def _save_emails(session: Session, op: SaveCustomer) -> None:
     for email_id in op.emails_removed:
-        session.execute(delete(Email).where(Email.id == email_id, Email.customer_id == op.customer_id))
+        _remove(session, Email, op.customer_id, email_id)
     if not op.emails_added:
         return
     first = session.execute(select(Email.id).where(Email.customer_id == op.customer_id).limit(1)).first() is None

@@ -8,7 +8,7 @@ from agent_desktop.data.merge import Merge
 from agent_desktop.data.models import Recording
 from agent_desktop.data.operations import SaveRecording
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.sql import insert_new, locked_row, update_row
+from agent_desktop.data.sql import held_row, insert_new, update_row
 from agent_desktop.data.words import Consent, RecordingState
 
 
@@ -31,8 +31,7 @@ def save_recording(session: Session, op: SaveRecording) -> Changed:
         "recipient": op.recipient,
     }
     insert_new(session, Recording, fresh)
-    row = locked_row(session, Recording, op.recording_id)
-    assert row is not None
+    row = held_row(session, Recording, op.recording_id)
     merge = Merge(row, [op.at_us, op.op_id.hex])
     merge.last("state", state.value)
     merge.last("ended_at", clock.from_us(op.ended_us) if op.ended_us is not None else None)

@@ -13,7 +13,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import Interaction, WorkEntry
 from agent_desktop.data.operations import AddMissedCall, FinishWork, ScheduleCallback
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.sql import insert_new, locked_row, update_row
+from agent_desktop.data.sql import held_row, insert_new, locked_row, update_row
 from agent_desktop.data.words import WorkKind, WorkStatus
 
 
@@ -40,8 +40,7 @@ def add_missed_call(session: Session, op: AddMissedCall) -> Changed:
     values = {"id": op.work_id, "kind": WorkKind.MISSED, "status": status, "number": op.number, "due_at": at}
     values |= {"created_at": at, "customer_id": op.customer_id, "queue": op.queue or ""}
     if not insert_new(session, WorkEntry, values | {"interaction_id": op.interaction_id}):
-        row = locked_row(session, WorkEntry, op.work_id)
-        assert row is not None
+        row = held_row(session, WorkEntry, op.work_id)
         changes = {"created_at": min(at, row["created_at"]), "due_at": min(at, row["due_at"])}
         changes |= {"customer_id": row["customer_id"] or op.customer_id, "queue": row["queue"] or op.queue or ""}
         update_row(session, WorkEntry, op.work_id, changes)

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, exc, make_url, text
 from sqlalchemy.orm import Session
 
+from agent_desktop.data.connect import CONNECT_TIMEOUT_S, secured, trouble_of_connecting, trouble_of_standing
 from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
 
-SCHEMA = "0004"  # the newest migration this program knows; tests hold it against migrations/
+SCHEMA = "0005"  # the newest migration this program knows; tests hold it against migrations/
 BUSY_TIMEOUT_MS = 2_000
 
 # 8 MB of page cache and 128 MB of the file mapped: the pop's pages stay warm without a desktop growing fat.
@@ -32,7 +33,7 @@ def url_of(where: str | Path) -> URL:
             url = make_url(where)
         except exc.ArgumentError as error:
             raise DatabaseTrouble(Trouble.UNREACHABLE, str(error), "The database address cannot be read.") from error
-        return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+        return secured(url.set(drivername="postgresql+psycopg")) if url.get_backend_name() == "postgresql" else url
     return URL.create("sqlite", database=str(where))
 
 
@@ -71,6 +72,11 @@ class Database:
             raise DatabaseTrouble(Trouble.MISSING, f"no tables in {self.name}")
         if found != SCHEMA:
             raise DatabaseTrouble(Trouble.NEWER_SCHEMA if found > SCHEMA else Trouble.OLDER_SCHEMA, f"schema {found}")
+        if not self.is_sqlite:
+            with self.read() as session:
+                trouble = trouble_of_standing(session.execute(text("SELECT access.standing()")).scalar_one())
+            if trouble is not None:
+                raise trouble
 
     @property
     def name(self) -> str:
@@ -114,6 +120,8 @@ class Database:
             with self.read() as session:
                 return str(session.execute(text(query)).scalar_one_or_none() or "") or None
         except DatabaseTrouble as trouble:
+            if trouble.kind is Trouble.FORBIDDEN:
+                raise DatabaseTrouble(Trouble.STRANGER, trouble.detail) from trouble
             if trouble.kind is Trouble.OLDER_SCHEMA or (trouble.kind is Trouble.MISSING and not self._file_exists()):
                 return None
             raise
@@ -129,7 +137,7 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            return self._new_engine({"connect_timeout": 5})
+            return self._new_engine({"connect_timeout": CONNECT_TIMEOUT_S})
         engine = self._new_engine({"timeout": self._timeout_ms / 1000, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -155,9 +163,18 @@ class Database:
         self._same_file()
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None or connection.closed:
-            connection = self.engine.connect()
+            connection = self.connect()
             self._local.connection = self._keep(connection)
         return connection
+
+    def connect(self) -> Connection:
+        """A connection of its own, for whoever closes it. Raises DatabaseTrouble."""
+        try:
+            return self.engine.connect()
+        except exc.OperationalError as error:
+            if self.is_sqlite or getattr(error.orig, "sqlstate", None):
+                raise
+            raise trouble_of_connecting(error.orig or error, self.url) from error
 
     def _keep(self, connection: Any) -> Any:
         with self._lock:

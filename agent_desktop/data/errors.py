@@ -15,6 +15,11 @@ class Trouble(StrEnum):
     OLDER_SCHEMA = "older_schema"
     UNREACHABLE = "unreachable"
     DISK_FULL = "disk_full"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a trouble
+    EXPIRED = "expired"
+    CERTIFICATE = "certificate"
+    STRANGER = "stranger"  # signed in, but nobody here
+    FORBIDDEN = "forbidden"  # one request that this login may not make
     UNEXPECTED = "unexpected"  # not the environment: a statement that the database refuses
 
 
@@ -45,6 +50,26 @@ _WORDS = {
         "Check the network and the address in the settings; what you enter is kept here and sent later.",
     ),
     Trouble.DISK_FULL: ("The disk is full.", "Free some space; nothing more can be saved until then."),
+    Trouble.WRONG_PASSWORD: (
+        "The database does not know this login with this password.",
+        "Type the password again. If it is right, it has been changed or is valid no longer: ask your administrator.",
+    ),
+    Trouble.EXPIRED: (
+        "Your access to the database has ended.",
+        "Ask your administrator to extend it; what you enter is kept here and sent then.",
+    ),
+    Trouble.CERTIFICATE: (
+        "The database server could not prove that it is the right one.",
+        "Nothing was sent to it. Tell your administrator: its certificate, or sslrootcert in the address, is wrong.",
+    ),
+    Trouble.STRANGER: (
+        "This login may not use this database.",
+        "Ask your administrator to add you (“db grant”); what you enter is kept here and sent then.",
+    ),
+    Trouble.FORBIDDEN: (
+        "You may not do this.",
+        "Ask your team lead or your administrator; it is kept on this computer until somebody has seen it.",
+    ),
     Trouble.UNEXPECTED: ("The database refused a request.", "Please report this with the log file."),
 }
 
@@ -86,13 +111,17 @@ _SQLITE = {
 _SQLSTATE = {
     "53100": Trouble.DISK_FULL,
     "25006": Trouble.READ_ONLY,
-    "42501": Trouble.READ_ONLY,
+    "42501": Trouble.FORBIDDEN,
+    "28P01": Trouble.WRONG_PASSWORD,
+    "28000": Trouble.STRANGER,
     "55P03": Trouble.LOCKED,
     "40P01": Trouble.LOCKED,
     "40001": Trouble.LOCKED,
     "3D000": Trouble.MISSING,
     "42P01": Trouble.OLDER_SCHEMA,
     "42703": Trouble.OLDER_SCHEMA,
+    "42883": Trouble.OLDER_SCHEMA,
+    "3F000": Trouble.OLDER_SCHEMA,
     "XX001": Trouble.CORRUPT,
     "XX002": Trouble.CORRUPT,
 }

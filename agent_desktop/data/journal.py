@@ -130,7 +130,7 @@ class Journal:
                 except Refused as refused:
                     reason = refused.text
                 except DatabaseTrouble as trouble:
-                    if trouble.kind is not Trouble.UNEXPECTED:
+                    if trouble.kind not in (Trouble.UNEXPECTED, Trouble.FORBIDDEN):
                         raise
                     logger.error("operation %s refused by the database: %s", type(operation).__name__, trouble.detail)
                     reason = trouble.text

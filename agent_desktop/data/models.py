@@ -8,7 +8,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.data.base import Base, KeyText, Serial
@@ -151,6 +151,16 @@ class Interaction(Base):
     stamps: Mapped[dict[str, Any] | None]
 
 
+class Participant(Base):
+    """Who said anything about an interaction, from when the database first heard it: so long it is theirs to edit."""
+
+    __tablename__ = "participant"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    interaction_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    agent_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    joined_at: Mapped[dt.datetime]
+
+
 class Leg(Base):
     __tablename__ = "leg"
     __table_args__ = (Index(None, "interaction_id"), Index(None, "agent_id", "started_at"))
@@ -289,6 +299,16 @@ class Agent(Base):
     extension: Mapped[str] = mapped_column(default="")
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
     active: Mapped[bool] = mapped_column(default=True)
+    access_until: Mapped[dt.datetime | None]  # from then on the database answers this login nothing
+
+
+class TeamLead(Base):
+    """Whose teams somebody leads besides the own one; what that allows is a matter of the login's role."""
+
+    __tablename__ = "team_lead"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    team_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), primary_key=True)
 
 
 class PresenceSpan(Base):
@@ -412,3 +432,32 @@ class WorkEntry(Base):
     claimed_by: Mapped[uuid.UUID | None]
     interaction_id: Mapped[uuid.UUID | None]
     attempts: Mapped[int] = mapped_column(default=0)
+
+
+# ------------------------------------------------------------------ who may what
+
+
+class AccessSetting(Base):
+    """One row: what the names of this centre's roles begin with, and how long one's own interactions can be edited."""
+
+    __tablename__ = "access_setting"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    prefix: Mapped[str] = mapped_column(default="")
+    edit_hours: Mapped[int] = mapped_column(default=72)
+
+
+class AuditEntry(Base):
+    """Who did what when, before and after; rows are only ever added (triggers refuse everything else)."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "at"), Index(None, "table_name", "row_id"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    at: Mapped[dt.datetime]
+    who: Mapped[str]  # the login
+    action: Mapped[str]  # insert, update, delete, view, export, grant
+    table_name: Mapped[str] = mapped_column(default="")
+    row_id: Mapped[str] = mapped_column(default="")
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    detail: Mapped[str] = mapped_column(default="")

@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import exc, text
 
 from agent_desktop import clock
+from agent_desktop.data import access
 from agent_desktop.data.db import SCHEMA, Database, url_of
 from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
 from agent_desktop.data.models import Site
@@ -67,6 +68,8 @@ def upgrade(where: str | Path) -> Upgraded:
         if found > SCHEMA:
             raise DatabaseTrouble(Trouble.NEWER_SCHEMA, f"schema {found}, known {SCHEMA}")
         if found == SCHEMA:
+            if not database.is_sqlite:
+                _migrate(database)  # the roles' rights are put in order
             return Upgraded(found, SCHEMA, None)
         backup = _backup(database.path, found) if database.path else None
         _migrate(database)
@@ -117,13 +120,17 @@ def _migrate(database: Database) -> None:
     config = alembic_config()
     try:
         # Foreign keys rest while tables are rebuilt: SQLite changes a table by copying it under another name.
-        with database.engine.connect() as connection:
+        with database.connect() as connection:
             if database.is_sqlite:
                 connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
                 connection.rollback()
             with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
                 config.attributes["connection"] = connection
+                if not database.is_sqlite:
+                    access.become_owner(connection)
                 command.upgrade(config, "head")
+                if not database.is_sqlite:
+                    access.install(connection)
     except exc.SQLAlchemyError as error:
         raise trouble_of(error) from error
 

@@ -8,7 +8,10 @@ from sqlalchemy import CursorResult, Table, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from agent_desktop.data.errors import Refused
+
 Row = Mapping[str, Any]
+NOT_YOURS = "This is not yours to change: it belongs to somebody else, or too much time has passed."
 
 
 def table_of(model: type[DeclarativeBase]) -> Table:
@@ -40,21 +43,41 @@ def insert_returning_new(
 
 
 def locked_row(session: Session, model: type[DeclarativeBase], key: UUID) -> dict[str, Any] | None:
-    """The row with this id, held against other writers until the transaction ends; None when there is none."""
+    """The row with this id, held against other writers until the transaction ends; None when there is none.
+
+    Raises Refused when it is there and this login may only read it: a lock is asked for with the rights of a change.
+    """
     table = table_of(model)
     row = session.execute(select(table).where(table.c.id == key).with_for_update()).mappings().one_or_none()
+    if row is None and on_server(session) and session.execute(select(table.c.id).where(table.c.id == key)).first():
+        raise Refused(NOT_YOURS)
     return dict(row) if row is not None else None
 
 
+def held_row(session: Session, model: type[DeclarativeBase], key: UUID) -> dict[str, Any]:
+    """The same of a row that must be there by now. Raises Refused when this login may not even see it."""
+    row = locked_row(session, model, key)
+    if row is None:
+        raise Refused(NOT_YOURS)
+    return row
+
+
 def update_row(session: Session, model: type[DeclarativeBase], key: UUID, values: Row) -> None:
-    """Change columns of the row with this id."""
+    """Change columns of the row with this id. Raises Refused when that changed nothing: it is not this login's."""
     if values:
         table = table_of(model)
-        session.execute(update(table).where(table.c.id == key).values(dict(values)))
+        result = session.execute(update(table).where(table.c.id == key).values(dict(values)))
+        if cast("CursorResult[Any]", result).rowcount != 1:
+            raise Refused(NOT_YOURS)
+
+
+def on_server(session: Session) -> bool:
+    """Whether this is PostgreSQL, where logins have rights of their own."""
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def _insert(session: Session) -> Any:
-    if session.get_bind().dialect.name != "postgresql":
+    if not on_server(session):
         return sqlite.insert
     from sqlalchemy.dialects import postgresql  # takes 0.1 s to import: not where SQLite is used
 

@@ -8,13 +8,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import insert, update
 
-from agent_desktop.data import agents, apply
+from agent_desktop.data import access, agents, apply
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
+from agent_desktop.data.models import Agent, Team
 from agent_desktop.data.rows import Changed
+from tests.support import postgres
 
 START_US = 1_795_000_000_000_000  # 18 November 2026
 
@@ -41,6 +44,35 @@ def database(database_file: Path) -> Iterator[Database]:
     opened = Database.open(database_file, busy_timeout_ms=100)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A real PostgreSQL, for this test process."""
+    with postgres.running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def _centre(server: postgres.Server) -> Iterator[str]:
+    """The server's counterpart of the file with two agents, each with a login whose password is the login itself."""
+    with server.database() as name:
+        database = Database.open(server.url(name), create=True)
+        for person, login, extension in (("Dana Okafor", "dana", "101"), ("Jonas Lind", "jonas", "102")):
+            access.grant(database, access.Grant(login, "agent", login, name=person, extension=extension))
+        with database.write() as session:  # of one team: they see each other's tickets
+            team_id = new_id()
+            session.execute(insert(Team).values(id=team_id, name="Billing"))
+            session.execute(update(Agent).values(team_id=team_id))
+        database.close()
+        yield name
+
+
+@pytest.fixture
+def centre(server: postgres.Server, _centre: str) -> Iterator[str]:
+    """The name of a database on the server with two agents and nothing else."""
+    with server.database(_centre) as name:
+        yield name
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from agent_desktop.data.base import Base
 from agent_desktop.data.db import SCHEMA, Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 
-_NEXT = """
+_NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0099"
+down_revision = "{SCHEMA}"
 
 
 def upgrade() -> None:
@@ -50,18 +50,18 @@ def test_init_twice_changes_nothing(database_file: Path) -> None:
 def test_an_upgrade_copies_the_file_first(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = tmp_path / "migrations"
     shutil.copytree(schema._MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0005_next.py").write_text(_NEXT)
+    (scripts / "versions" / "0099_next.py").write_text(_NEXT)
     monkeypatch.setattr(schema, "_MIGRATIONS", scripts)
-    monkeypatch.setattr(schema, "SCHEMA", "0005")
+    monkeypatch.setattr(schema, "SCHEMA", "0099")
     done = schema.upgrade(database_file)
-    assert (done.before, done.after) == ("0004", "0005")
+    assert (done.before, done.after) == (SCHEMA, "0099")
     assert done.backup is not None
     with sqlite3.connect(database_file) as now, sqlite3.connect(done.backup) as before:
         assert now.execute("SELECT login, nickname FROM agent ORDER BY login").fetchall() == [
             ("dana", None),
             ("jonas", None),
         ]
-        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
+        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == (SCHEMA,)
     now.close()
     before.close()
     with pytest.raises(DatabaseTrouble) as trouble:
@@ -71,7 +71,7 @@ def test_an_upgrade_copies_the_file_first(database_file: Path, tmp_path: Path, m
 
 def test_a_newer_database_is_not_touched(database_file: Path) -> None:
     with sqlite3.connect(database_file) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0009'")
+        connection.execute("UPDATE alembic_version SET version_num = '0098'")
     connection.close()
     with pytest.raises(DatabaseTrouble) as trouble:
         schema.upgrade(database_file)

@@ -1,0 +1,218 @@
+"""Who may do what on a shared server: the centre's groups, its people's logins, and taking part in an interaction.
+
+The rights themselves are SQL, in roles/*.sql; here they are installed, and asked for where the program writes.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.orm import Session
+
+from agent_desktop import clock
+from agent_desktop.data import agents
+from agent_desktop.data.base import Base
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
+from agent_desktop.data.models import AccessSetting, Participant
+from agent_desktop.data.operations import Operation
+from agent_desktop.data.sql import insert_new, on_server
+
+PEOPLE = ("agent", "team_lead", "supervisor", "admin")
+SERVICES = ("collector", "retention", "migrator", "backup")
+GROUPS = PEOPLE + SERVICES
+TOO_LATE = "This interaction cannot be changed any more: it is somebody else's, or too much time has passed."
+_VARIABLE = re.compile(r":(['\"])(\w+)\1")
+_Operation = TypeVar("_Operation", bound=Operation)
+
+
+# ------------------------------------------------------------------ while the program writes
+
+
+def signed(session: Session, operation: _Operation) -> _Operation:
+    """The operation with the name of who is signed in, where it says none (said before anybody was known here)."""
+    if operation.agent_id is not None or not on_server(session):
+        return operation
+    return msgspec.structs.replace(operation, agent_id=session.execute(select(func.access.my_agent())).scalar_one())
+
+
+def join(session: Session, interaction_id: UUID, agent_id: UUID | None) -> None:
+    """Take part in an interaction before anything is said about it. Raises Refused when it is too late for that."""
+    if on_server(session):
+        if not session.execute(select(func.access.join_interaction(interaction_id, agent_id))).scalar_one():
+            raise Refused(TOO_LATE)
+    elif agent_id is not None:
+        values = {"interaction_id": interaction_id, "agent_id": agent_id, "joined_at": clock.now()}
+        insert_new(session, Participant, values)
+
+
+# ------------------------------------------------------------------ roles
+
+
+def install(connection: Connection) -> None:
+    """Make the groups and give them their rights; run again, it changes nothing. PostgreSQL only.
+
+    Raises DatabaseTrouble when this login may not make roles.
+    """
+    allowed = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    if not connection.execute(text(allowed)).scalar_one():
+        raise DatabaseTrouble(
+            Trouble.FORBIDDEN,
+            text="This login may not make the centre's roles.",
+            advice="Connect as a superuser of the server, or as the database's owner with CREATEROLE.",
+        )
+    prefix = connection.execute(select(AccessSetting.prefix)).scalar_one()
+    values = {group: f"{prefix}_{group}" for group in GROUPS}
+    values["tables"] = "{" + ",".join(sorted(Base.metadata.tables)) + "}"
+    driver: Any = connection.connection.driver_connection
+    scripts = sorted(resources.files("agent_desktop.data").joinpath("roles").iterdir(), key=lambda file: file.name)
+    for script in scripts:
+        if script.name.endswith(".sql"):
+            driver.execute(_filled(script.read_text("utf-8"), values))
+            if script.name.startswith("1_"):
+                _own(connection, values["migrator"])
+
+
+def become_owner(connection: Connection) -> None:
+    """Make what follows the migrator's, where there is one and this login belongs to it."""
+    known = "SELECT to_regclass('public.access_setting') IS NOT NULL"
+    if not connection.execute(text(known)).scalar_one():
+        return
+    migrator = connection.execute(text("SELECT prefix || '_migrator' FROM access_setting")).scalar_one()
+    member = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :name AND pg_has_role(current_user, oid, 'MEMBER'))"
+    if connection.execute(text(member), {"name": migrator}).scalar_one():
+        connection.exec_driver_sql(f"SET LOCAL ROLE {_identifier(migrator)}")
+
+
+def _own(connection: Connection, migrator: str) -> None:
+    """Give what this login made to the migrator, and go on as that."""
+    found = connection.execute(
+        text(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' "
+            "AND relowner <> (SELECT oid FROM pg_roles WHERE rolname = :migrator) AND relname = ANY (:ours)"
+        ),
+        {"migrator": migrator, "ours": [*Base.metadata.tables, "alembic_version"]},
+    ).scalars()
+    owner = _identifier(migrator)
+    for table in list(found):
+        connection.exec_driver_sql(f"ALTER TABLE public.{_identifier(table)} OWNER TO {owner}")
+    connection.exec_driver_sql(f"SET LOCAL ROLE {owner}")
+
+
+def _filled(script: str, values: dict[str, str]) -> str:
+    def value(found: re.Match[str]) -> str:
+        quote = found[1]
+        return quote + values[found[2]].replace(quote, quote * 2) + quote
+
+    return _VARIABLE.sub(value, script)
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+# ------------------------------------------------------------------ logins
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A login to make or change; ``name`` adds the person where nobody has the login yet."""
+
+    login: str
+    group: str
+    password: str
+    until: datetime | None = None
+    name: str = ""
+    extension: str = ""
+
+
+def grant(database: Database, wanted: Grant) -> None:
+    """Make one of the people's logins, or change its role, password and end; a service's where the server lets us.
+
+    The server is told the password's SCRAM verifier only. From ``until`` on the database answers a person nothing and
+    says why; a month later the server does not know the password any more. Raises Refused, DatabaseTrouble.
+    """
+    if database.is_sqlite:
+        raise Refused("A file knows no logins: roles belong to a database on a PostgreSQL server.")
+    if wanted.group not in GROUPS:
+        raise Refused(f"“{wanted.group}” is no role; there are {', '.join(GROUPS)}.")
+    with database.write() as session:
+        connection = session.connection()
+        prefix = session.execute(select(AccessSetting.prefix)).scalar_one()
+        driver: Any = connection.connection.driver_connection
+        verifier = driver.pgconn.encrypt_password(wanted.password.encode(), wanted.login.encode(), b"scram-sha-256")
+        if wanted.group in PEOPLE:
+            _grant_person(session, wanted, verifier.decode())
+        else:
+            _grant_service(connection, wanted, verifier.decode(), f"{prefix}_{wanted.group}")
+
+
+def _grant_person(session: Session, wanted: Grant, verifier: str) -> None:
+    if agents.agent_by_login(session, wanted.login) is None:
+        if not wanted.name:
+            raise Refused(f"Nobody here has the login “{wanted.login}”: say who it is, with --name.")
+        agents.create_agent(session, wanted.name, wanted.login, extension=wanted.extension)
+    ended = {"login": wanted.login, "until": wanted.until}
+    session.execute(text("UPDATE agent SET access_until = :until WHERE login = :login"), ended)
+    hard_end = text("SELECT access.grant_login(:login, :wanted, :verifier, CAST(:until AS timestamptz) + '30 days')")
+    session.execute(hard_end, ended | {"wanted": wanted.group, "verifier": verifier})
+
+
+def _grant_service(connection: Connection, wanted: Grant, verifier: str, group: str) -> None:
+    from psycopg import sql
+
+    driver: Any = connection.connection.driver_connection
+    known = text("SELECT rolsuper FROM pg_roles WHERE rolname = :login")
+    found = connection.execute(known, {"login": wanted.login}).scalar_one_or_none()
+    if found:
+        raise Refused(f"“{wanted.login}” is a superuser of the server already.")
+    login = sql.Identifier(wanted.login)
+    if found is None:
+        driver.execute(sql.SQL("CREATE ROLE {} LOGIN").format(login))
+    until = wanted.until.isoformat() if wanted.until else "infinity"
+    change = "ALTER ROLE {} LOGIN PASSWORD {} VALID UNTIL {}"
+    driver.execute(sql.SQL(change).format(login, sql.Literal(verifier), sql.Literal(until)))
+    driver.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), login))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A login of this centre and the group it is in."""
+
+    login: str
+    group: str
+    until: datetime | None
+
+
+def logins(session: Session) -> tuple[RoleLine, ...]:
+    """Who may sign in to this centre's database; empty on SQLite."""
+    if not on_server(session):
+        return ()
+    rows = session.execute(
+        text(
+            "SELECT r.rolname, substr(g.rolname, length(s.prefix) + 2) AS held, a.access_until "
+            "FROM access_setting s JOIN pg_roles g ON g.rolname = ANY ("
+            " SELECT s.prefix || '_' || unnest(CAST(:groups AS text[])))"
+            " JOIN pg_auth_members m ON m.roleid = g.oid JOIN pg_roles r ON r.oid = m.member AND r.rolcanlogin"
+            " LEFT JOIN agent a ON a.login = r.rolname ORDER BY r.rolname, g.rolname"
+        ),
+        {"groups": list(GROUPS)},
+    )
+    return tuple(RoleLine(row.rolname, row.held, row.access_until) for row in rows)
+
+
+def edit_hours(session: Session) -> int:
+    """How long after the database first heard of an interaction its participants can edit it."""
+    return int(session.execute(select(AccessSetting.edit_hours)).scalar_one())
+
+
+def set_edit_hours(session: Session, hours: int) -> None:
+    """Change it; admins only. Raises Refused for less than an hour."""
+    if hours < 1:
+        raise Refused("At least one hour: desktops send what they know when a call ends, or later.")
+    session.execute(text("UPDATE access_setting SET edit_hours = :hours"), {"hours": hours})

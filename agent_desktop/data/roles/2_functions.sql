@@ -1,0 +1,210 @@
+-- What the policies ask. All run with the owner's rights on a search path that nobody can bend, and go by session_user:
+-- who signed in, whatever roles were set since. In policies they stand as (SELECT f()): asked once a statement, not
+-- once a row.
+
+CREATE SCHEMA IF NOT EXISTS access;
+REVOKE ALL ON SCHEMA access FROM PUBLIC;
+GRANT USAGE ON SCHEMA access TO :"agent", :"collector", :"retention", :"backup";
+
+-- Whether the login is one of the people or services in that group (a superuser is in every one).
+CREATE OR REPLACE FUNCTION access.is_member(wanted text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT pg_has_role(session_user, prefix || '_' || wanted, 'MEMBER') FROM public.access_setting
+$$;
+
+-- The person who signed in; null when there is none, when they left, or when their access has ended.
+CREATE OR REPLACE FUNCTION access.my_agent() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT id FROM public.agent
+    WHERE login = session_user::text AND active AND (access_until IS NULL OR access_until > now())
+$$;
+
+-- Why somebody is let in or not: service, person, expired, inactive, unknown.
+CREATE OR REPLACE FUNCTION access.standing() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE
+        WHEN access.is_member('migrator') OR access.is_member('collector') OR access.is_member('retention')
+            OR access.is_member('backup') THEN 'service'
+        WHEN NOT access.is_member('agent') THEN 'unknown'
+        ELSE coalesce((
+            SELECT CASE WHEN NOT active THEN 'inactive' WHEN access_until <= now() THEN 'expired' ELSE 'person' END
+            FROM public.agent WHERE login = session_user::text
+        ), 'unknown')
+    END
+$$;
+
+-- The people of one's own team and of the teams one leads, oneself included.
+CREATE OR REPLACE FUNCTION access.my_people() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(array_agg(id), '{}') FROM public.agent
+    WHERE id = access.my_agent()
+        OR team_id = (SELECT team_id FROM public.agent WHERE id = access.my_agent())
+        OR team_id IN (SELECT team_id FROM public.team_lead WHERE agent_id = access.my_agent())
+$$;
+
+-- The queues that those people serve, by id and by name.
+CREATE OR REPLACE FUNCTION access.my_queues() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT queue_id), '{}') FROM public.queue_member
+    WHERE agent_id = ANY (access.my_people())
+$$;
+CREATE OR REPLACE FUNCTION access.my_queue_names() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(array_agg(name), '{}') FROM public.queue WHERE id = ANY (access.my_queues())
+$$;
+
+-- Until when somebody must have joined an interaction to edit it still.
+CREATE OR REPLACE FUNCTION access.editable_since() RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT now() - make_interval(hours => edit_hours) FROM public.access_setting
+$$;
+
+-- Whether a ticket is one of those that an agent sees: the same words as the policy of the table.
+CREATE OR REPLACE FUNCTION access.sees_ticket(ticket uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT access.my_agent() IS NOT NULL AND EXISTS (
+        SELECT FROM public.ticket t WHERE t.id = ticket AND (
+            access.is_member('supervisor')
+            OR t.assignee_id = ANY (access.my_people())
+            OR t.queue = ANY (access.my_queue_names())
+            OR (t.assignee_id IS NULL AND t.queue = '')
+            OR EXISTS (
+                SELECT FROM public.ticket_event e WHERE e.ticket_id = t.id AND e.agent_id = access.my_agent()
+            )
+        )
+    )
+$$;
+
+-- Take part in an interaction; false when it is too old, was never this centre's to edit, or is asked for another.
+-- Several desktops tell one call, so whoever says something about a young one takes part, and that stays written down.
+CREATE OR REPLACE FUNCTION access.join_interaction(interaction uuid, agent uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    me uuid := access.my_agent();
+    since timestamptz := access.editable_since();
+    joined timestamptz;
+    first timestamptz;
+BEGIN
+    IF access.is_member('migrator') THEN
+        INSERT INTO public.participant SELECT interaction, agent, now() WHERE agent IS NOT NULL ON CONFLICT DO NOTHING;
+        RETURN true;
+    END IF;
+    IF me IS NULL OR agent IS DISTINCT FROM me THEN
+        RETURN false;
+    END IF;
+    SELECT p.joined_at INTO joined FROM public.participant p WHERE p.interaction_id = interaction AND p.agent_id = me;
+    IF joined > since THEN
+        RETURN true;
+    END IF;
+    IF joined IS NULL THEN
+        SELECT min(p.joined_at) INTO first FROM public.participant p WHERE p.interaction_id = interaction;
+        IF first > since
+            OR (first IS NULL AND NOT EXISTS (SELECT FROM public.interaction i WHERE i.id = interaction))
+        THEN
+            INSERT INTO public.participant VALUES (interaction, me, now()) ON CONFLICT DO NOTHING;
+            RETURN true;
+        END IF;
+    END IF;
+    RETURN access.is_member('supervisor') OR access.is_member('team_lead') AND EXISTS (
+        SELECT FROM public.interaction i WHERE i.id = interaction AND i.agent_id = ANY (access.my_people())
+    );
+END $$;
+
+-- Nobody may delete rows of these tables. What an edit of a customer takes away goes through here, and stays in the
+-- audit (numbers and addresses); the words by which a customer is found follow from the rest and are only written anew.
+CREATE OR REPLACE FUNCTION access.remove_phone(customer uuid, phone uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre edit customers';
+    END IF;
+    DELETE FROM public.phone p WHERE p.id = phone AND p.customer_id = customer;
+END $$;
+CREATE OR REPLACE FUNCTION access.remove_email(customer uuid, email uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre edit customers';
+    END IF;
+    DELETE FROM public.email e WHERE e.id = email AND e.customer_id = customer;
+END $$;
+CREATE OR REPLACE FUNCTION access.set_words(customer uuid, words text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre edit customers';
+    END IF;
+    DELETE FROM public.customer_word w WHERE w.customer_id = customer AND w.word <> ALL (words);
+    INSERT INTO public.customer_word (word, customer_id) SELECT unnest(words), customer ON CONFLICT DO NOTHING;
+END $$;
+CREATE OR REPLACE FUNCTION access.remove_member(queue uuid, agent uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre manage people';
+    END IF;
+    DELETE FROM public.queue_member m WHERE m.queue_id = queue AND m.agent_id = agent;
+END $$;
+CREATE OR REPLACE FUNCTION access.remove_lead(team uuid, agent uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre manage people';
+    END IF;
+    DELETE FROM public.team_lead l WHERE l.team_id = team AND l.agent_id = agent;
+END $$;
+
+-- One login for each of the people. Only admins may call it; services' logins are the server's owner's to make, and
+-- neither those nor strangers to this centre can be changed here. The password comes as its SCRAM verifier.
+CREATE OR REPLACE FUNCTION access.grant_login(login text, wanted text, verifier text, until timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    ours text := (SELECT prefix || '_' FROM public.access_setting);
+    people text[] := ARRAY['agent', 'team_lead', 'supervisor', 'admin'];
+    held text;
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre manage people';
+    END IF;
+    IF NOT wanted = ANY (people) THEN
+        RAISE insufficient_privilege USING MESSAGE = format('%s is no role of people', wanted);
+    END IF;
+    IF verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'a SCRAM verifier is wanted';
+    END IF;
+    IF NOT EXISTS (SELECT FROM public.agent a WHERE a.login = grant_login.login) THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'nobody here has that login';
+    END IF;
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
+        IF EXISTS (SELECT FROM pg_roles WHERE rolname = login AND NOT rolcanlogin)
+            OR EXISTS (
+                SELECT FROM pg_roles
+                WHERE rolname = login AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)
+            )
+            OR NOT EXISTS (
+                SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member
+                WHERE r.rolname = login AND g.rolname IN (SELECT ours || unnest(people))
+            )
+            OR EXISTS (
+                SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member
+                WHERE r.rolname = login AND g.rolname NOT IN (SELECT ours || unnest(people))
+            )
+        THEN
+            RAISE insufficient_privilege USING MESSAGE = format('the login %s is not one of this centre''s people', login);
+        END IF;
+        FOREACH held IN ARRAY people LOOP
+            IF held <> wanted THEN
+                EXECUTE format('REVOKE %I FROM %I', ours || held, login);
+            END IF;
+        END LOOP;
+    ELSE
+        EXECUTE format('CREATE ROLE %I LOGIN', login);
+    END IF;
+    EXECUTE format(
+        'ALTER ROLE %I LOGIN CONNECTION LIMIT 12 PASSWORD %L VALID UNTIL %L',
+        login, verifier, coalesce(until::text, 'infinity')
+    );
+    EXECUTE format('GRANT %I TO %I', ours || wanted, login);
+    INSERT INTO public.audit (at, who, action, table_name, row_id, detail)
+    VALUES (now(), session_user, 'grant', 'role', login, wanted);
+END $$;

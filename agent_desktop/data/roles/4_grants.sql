@@ -1,0 +1,101 @@
+-- Who may touch which table and column at all. Which of its rows, 5_policies.sql says.
+-- Everything is taken back first, so that this file is the whole truth however often it is run.
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public
+    FROM PUBLIC, :"agent", :"team_lead", :"supervisor", :"admin", :"collector", :"retention", :"backup";
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public
+    FROM PUBLIC, :"agent", :"team_lead", :"supervisor", :"admin", :"collector", :"retention", :"backup";
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA access
+    FROM PUBLIC, :"agent", :"team_lead", :"supervisor", :"admin", :"collector", :"retention", :"backup";
+
+-- Everybody can tell which schema this is, and why they are let in or not.
+GRANT SELECT ON alembic_version, site TO :"agent", :"collector", :"retention", :"backup";
+GRANT EXECUTE ON FUNCTION access.standing(), access.is_member(text), access.my_agent()
+    TO :"agent", :"collector", :"retention", :"backup";
+
+-- ------------------------------------------------------------------ agents, and with them all people
+GRANT SELECT ON
+    organisation, customer, customer_word, phone, email, product,
+    interaction, participant, leg, recording, note, wrap_up,
+    ticket, ticket_event, ticket_interaction, work_item,
+    team, team_lead, agent, presence, queue, queue_member, queue_visit, queue_event,
+    disposition, pause_reason, access_setting
+    TO :"agent";
+GRANT INSERT ON applied_op TO :"agent";
+GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
+GRANT INSERT (
+        id, version, name, name_key, account_number, organisation_id, language, time_zone, address, alert, tags,
+        changed_in, created_at, updated_at
+    ),
+    UPDATE (
+        version, name, name_key, account_number, organisation_id, language, time_zone, address, alert, tags,
+        changed_in, updated_at
+    )
+    ON customer TO :"agent";
+GRANT INSERT ON phone, email TO :"agent";
+GRANT INSERT (
+        id, version, channel, direction, started_at, number, display_name, queue, linked_id, subject, summary, reason,
+        stamps
+    ),
+    UPDATE (
+        version, channel, direction, started_at, answered_at, ended_at, outcome, customer_id, agent_id, number, e164,
+        display_name, queue, wait_s, linked_id, subject, summary, disposition_id, reason, handoff, stamps
+    )
+    ON interaction TO :"agent";
+GRANT INSERT ON leg TO :"agent";
+GRANT UPDATE (
+    started_at, answered_at, ended_at, outcome, remote, sip_call_id, sip_code, sip_reason, ended_by, hold_s, cut,
+    referred_by, purpose, codec, encrypted, mos, loss, jitter_ms, round_trip_ms, stamps
+) ON leg TO :"agent";
+GRANT INSERT, UPDATE (state, ended_at, gaps, place, sha256, bytes, trouble, stamps) ON recording TO :"agent";
+GRANT INSERT, UPDATE (at, text, version) ON note TO :"agent";
+GRANT INSERT, UPDATE (at, disposition_id, reason, wrap_up_s) ON wrap_up TO :"agent";
+GRANT INSERT, UPDATE (version, status, priority, assignee_id, updated_at, due_at) ON ticket TO :"agent";
+GRANT INSERT ON ticket_event, ticket_interaction TO :"agent";
+GRANT INSERT,
+    UPDATE (version, status, number, due_at, created_at, customer_id, note, queue, assigned_to, claimed_by, attempts)
+    ON work_item TO :"agent";
+GRANT INSERT (agent_id, since, presence, reason, on_hold, interaction_id, source) ON presence TO :"agent";
+GRANT USAGE ON SEQUENCE presence_id_seq TO :"agent";
+GRANT EXECUTE ON FUNCTION
+    access.my_people(), access.my_queues(), access.my_queue_names(), access.editable_since(), access.sees_ticket(uuid),
+    access.join_interaction(uuid, uuid), access.remove_phone(uuid, uuid), access.remove_email(uuid, uuid),
+    access.set_words(uuid, text[]), access.record(text, text, text, text)
+    TO :"agent";
+
+-- ------------------------------------------------------------------ admins: people, queues, what is chosen from
+GRANT INSERT ON team, agent, team_lead, queue, queue_member, disposition, pause_reason TO :"admin";
+GRANT UPDATE (name) ON team TO :"admin";
+GRANT UPDATE (version, name, login, extension, team_id, active, access_until) ON agent TO :"admin";
+GRANT UPDATE (
+    version, name, label, position, sl_threshold_s, sl_target, short_abandon_s, wrap_up_s, requires_disposition
+) ON queue TO :"admin";
+GRANT UPDATE (label, queue_id, position, reasons, asks_callback, active) ON disposition TO :"admin";
+GRANT UPDATE (label, position, active) ON pause_reason TO :"admin";
+GRANT UPDATE (name, region) ON site TO :"admin";
+GRANT UPDATE (edit_hours) ON access_setting TO :"admin";
+GRANT SELECT ON audit TO :"admin";
+GRANT EXECUTE ON FUNCTION
+    access.grant_login(text, text, text, timestamptz), access.remove_member(uuid, uuid), access.remove_lead(uuid, uuid)
+    TO :"admin";
+
+-- ------------------------------------------------------------------ services
+GRANT SELECT ON team, agent, queue, queue_member, presence, queue_visit, queue_event TO :"collector";
+GRANT INSERT ON queue_visit, queue_member TO :"collector";
+GRANT INSERT (source, source_seq, at, kind, queue_id, visit_id, linked_id, agent_id, data)
+    ON queue_event TO :"collector";
+GRANT INSERT (agent_id, since, presence, reason, on_hold, interaction_id, source) ON presence TO :"collector";
+GRANT UPDATE (
+    queue_id, linked_id, agent_id, entered_at, connected_at, left_at, ended_at, offers, result, exit_reason, ended_by
+) ON queue_visit TO :"collector";
+GRANT UPDATE (signed_in) ON queue_member TO :"collector";
+GRANT USAGE ON SEQUENCE presence_id_seq, queue_event_id_seq TO :"collector";
+
+GRANT SELECT, DELETE ON
+    organisation, customer, customer_word, phone, email, product,
+    interaction, participant, leg, recording, note, wrap_up,
+    ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op
+    TO :"retention";
+
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO :"backup";
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO :"backup";

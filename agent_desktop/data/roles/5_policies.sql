@@ -1,0 +1,171 @@
+-- Which rows. Every policy of ours is dropped and made again, so that this file is the whole truth.
+-- (SELECT access.my_agent()) is null for people who left or whose access has ended: nothing is theirs any more.
+
+DO $$
+DECLARE
+    found record;
+    each text;
+BEGIN
+    FOR found IN SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public' LOOP
+        EXECUTE format('DROP POLICY %I ON public.%I', found.policyname, found.tablename);
+    END LOOP;
+    FOR each IN
+        SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'site')
+            AND tablename IN (SELECT unnest(:'tables'::text[]))
+    LOOP
+        EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', each);
+        EXECUTE format('CREATE POLICY backup_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'backup');
+        IF has_table_privilege(:'retention', 'public.' || quote_ident(each), 'DELETE') THEN
+            EXECUTE format('CREATE POLICY retention_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'retention');
+            EXECUTE format('CREATE POLICY retention_deletes ON public.%I FOR DELETE TO %I USING (true)', each, :'retention');
+        END IF;
+    END LOOP;
+    -- What all people of the centre read whole.
+    FOREACH each IN ARRAY ARRAY[
+        'organisation', 'customer', 'customer_word', 'phone', 'email', 'product', 'interaction', 'participant', 'leg',
+        'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
+        'disposition', 'pause_reason', 'access_setting'
+    ] LOOP
+        EXECUTE format(
+            'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING ((SELECT access.my_agent()) IS NOT NULL)',
+            each, :'agent'
+        );
+    END LOOP;
+    -- What only admins write.
+    FOREACH each IN ARRAY ARRAY[
+        'team', 'team_lead', 'agent', 'queue', 'queue_member', 'disposition', 'pause_reason', 'access_setting'
+    ] LOOP
+        EXECUTE format(
+            'CREATE POLICY admins_add ON public.%I FOR INSERT TO %I WITH CHECK ((SELECT access.my_agent()) IS NOT NULL)',
+            each, :'admin'
+        );
+        EXECUTE format(
+            'CREATE POLICY admins_change ON public.%I FOR UPDATE TO %I USING ((SELECT access.my_agent()) IS NOT NULL)',
+            each, :'admin'
+        );
+    END LOOP;
+    -- What the collector reads and writes.
+    FOREACH each IN ARRAY ARRAY['team', 'agent', 'queue', 'queue_member', 'presence', 'queue_visit', 'queue_event'] LOOP
+        EXECUTE format('CREATE POLICY collector_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'collector');
+    END LOOP;
+    FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit', 'queue_event'] LOOP
+        EXECUTE format('CREATE POLICY collector_adds ON public.%I FOR INSERT TO %I WITH CHECK (true)', each, :'collector');
+    END LOOP;
+    FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit'] LOOP
+        EXECUTE format('CREATE POLICY collector_changes ON public.%I FOR UPDATE TO %I USING (true)', each, :'collector');
+    END LOOP;
+END $$;
+
+CREATE POLICY people_add ON applied_op FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+
+-- customers: everybody who may come to speak with them edits them
+CREATE POLICY people_add ON organisation FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY people_add ON customer FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY people_change ON customer FOR UPDATE TO :"agent" USING ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY people_add ON phone FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY people_add ON email FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+
+-- interactions: those one took part in, so long after the database first heard of it
+CREATE POLICY own_add ON interaction FOR INSERT TO :"agent" WITH CHECK (
+    EXISTS (
+        SELECT FROM participant p
+        WHERE p.interaction_id = interaction.id AND p.agent_id = (SELECT access.my_agent())
+    )
+);
+CREATE POLICY own_change ON interaction FOR UPDATE TO :"agent" USING (
+    EXISTS (
+        SELECT FROM participant p
+        WHERE p.interaction_id = interaction.id AND p.agent_id = (SELECT access.my_agent())
+            AND p.joined_at > (SELECT access.editable_since())
+    )
+);
+CREATE POLICY team_change ON interaction FOR UPDATE TO :"team_lead"
+    USING (agent_id = ANY ((SELECT access.my_people())::uuid[]));
+CREATE POLICY site_change ON interaction FOR UPDATE TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+
+CREATE POLICY own_add ON leg FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_change ON leg FOR UPDATE TO :"agent" USING (
+    agent_id = (SELECT access.my_agent()) AND EXISTS (
+        SELECT FROM participant p
+        WHERE p.interaction_id = leg.interaction_id AND p.agent_id = (SELECT access.my_agent())
+            AND p.joined_at > (SELECT access.editable_since())
+    )
+);
+CREATE POLICY own_add ON note FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_change ON note FOR UPDATE TO :"agent" USING (
+    agent_id = (SELECT access.my_agent()) AND EXISTS (
+        SELECT FROM participant p
+        WHERE p.interaction_id = note.interaction_id AND p.agent_id = (SELECT access.my_agent())
+            AND p.joined_at > (SELECT access.editable_since())
+    )
+);
+CREATE POLICY own_add ON wrap_up FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_change ON wrap_up FOR UPDATE TO :"agent" USING (
+    agent_id = (SELECT access.my_agent()) AND EXISTS (
+        SELECT FROM participant p
+        WHERE p.interaction_id = wrap_up.interaction_id AND p.agent_id = (SELECT access.my_agent())
+            AND p.joined_at > (SELECT access.editable_since())
+    )
+);
+
+-- recordings: one's own; who leads a team hears its people's, a supervisor everybody's
+CREATE POLICY own_read ON recording FOR SELECT TO :"agent" USING (agent_id = (SELECT access.my_agent()));
+CREATE POLICY team_read ON recording FOR SELECT TO :"team_lead"
+    USING (agent_id = ANY ((SELECT access.my_people())::uuid[]));
+CREATE POLICY site_read ON recording FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY own_add ON recording FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_change ON recording FOR UPDATE TO :"agent" USING (agent_id = (SELECT access.my_agent()));
+
+-- tickets: of one's team's people and queues, nobody's, and those one wrote in (who hands a ticket on keeps seeing it)
+CREATE POLICY team_read ON ticket FOR SELECT TO :"agent" USING (
+    (SELECT access.my_agent()) IS NOT NULL AND (
+        assignee_id = ANY ((SELECT access.my_people())::uuid[])
+        OR queue = ANY ((SELECT access.my_queue_names())::text[])
+        OR (assignee_id IS NULL AND queue = '')
+        OR EXISTS (
+            SELECT FROM ticket_event e WHERE e.ticket_id = ticket.id AND e.agent_id = (SELECT access.my_agent())
+        )
+    )
+);
+CREATE POLICY site_read ON ticket FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY people_add ON ticket FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY seen_change ON ticket FOR UPDATE TO :"agent" USING ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY seen_read ON ticket_event FOR SELECT TO :"agent"
+    USING (agent_id = (SELECT access.my_agent()) OR access.sees_ticket(ticket_id));
+CREATE POLICY own_add ON ticket_event FOR INSERT TO :"agent"
+    WITH CHECK (agent_id = (SELECT access.my_agent()) AND access.sees_ticket(ticket_id));
+CREATE POLICY seen_read ON ticket_interaction FOR SELECT TO :"agent" USING (access.sees_ticket(ticket_id));
+CREATE POLICY seen_add ON ticket_interaction FOR INSERT TO :"agent" WITH CHECK (access.sees_ticket(ticket_id));
+
+-- the work list: whoever it is for, whoever promised or claimed it; missed calls are everybody's
+CREATE POLICY people_add ON work_item FOR INSERT TO :"agent" WITH CHECK (
+    (SELECT access.my_agent()) IS NOT NULL AND (promised_by IS NULL OR promised_by = (SELECT access.my_agent()))
+);
+CREATE POLICY theirs_change ON work_item FOR UPDATE TO :"agent" USING (
+    (SELECT access.my_agent()) IS NOT NULL AND (
+        assigned_to IS NULL OR kind = 'missed'
+        OR assigned_to = ANY ((SELECT access.my_people())::uuid[])
+        OR promised_by = (SELECT access.my_agent()) OR claimed_by = (SELECT access.my_agent())
+    )
+) WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY site_change ON work_item FOR UPDATE TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+
+-- presence: one's own desktop speaks for oneself, the collector for the rest
+CREATE POLICY own_add ON presence FOR INSERT TO :"agent"
+    WITH CHECK (agent_id = (SELECT access.my_agent()) AND source = 'desktop');
+CREATE POLICY collector_adds ON presence FOR INSERT TO :"collector" WITH CHECK (source <> 'desktop');
+
+-- what happened in queues: of those one's team serves; a supervisor sees the whole site
+CREATE POLICY team_read ON queue_visit FOR SELECT TO :"agent" USING (
+    (SELECT access.my_agent()) IS NOT NULL
+    AND (queue_id IS NULL OR queue_id = ANY ((SELECT access.my_queues())::uuid[]))
+);
+CREATE POLICY team_read ON queue_event FOR SELECT TO :"agent" USING (
+    (SELECT access.my_agent()) IS NOT NULL
+    AND (queue_id IS NULL OR queue_id = ANY ((SELECT access.my_queues())::uuid[]))
+);
+CREATE POLICY site_read ON queue_visit FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY site_read ON queue_event FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+
+CREATE POLICY admins_read ON audit FOR SELECT TO :"admin" USING ((SELECT access.my_agent()) IS NOT NULL);

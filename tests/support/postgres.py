@@ -1,0 +1,173 @@
+"""A real PostgreSQL server of this test process: started as an unprivileged user, each test with a database of its own.
+
+Its files lie in a folder below /tmp that is removed at the end; what it keeps is not made safe against power cuts.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from agent_desktop.data import access
+from tests.support.ports import HOST, free_port
+
+OWNER = "centre_owner"  # of the server, with every right
+PASSWORD = "owner's own"
+_UNPRIVILEGED = ("postgres", "nobody")
+_SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "60",
+    "shared_buffers": "32MB",
+    "autovacuum": "off",
+    "password_encryption": "scram-sha-256",
+    "lc_messages": "C",
+}
+
+
+def programs() -> Path | None:
+    """The folder of the newest PostgreSQL installed here."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+class Server:
+    """A running server; ``url`` is that of a database for one of its logins."""
+
+    def __init__(self, folder: Path, bin_folder: Path):
+        self.folder, self.bin = folder, bin_folder
+        self.port = free_port(27_000, 27_999)
+        self._data = folder / "data"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def prepare(self) -> None:
+        """Make the cluster; only passwords open it, from this computer and over TLS."""
+        secret = self.folder / "password"
+        secret.write_text(PASSWORD)
+        self._give(self.folder)
+        self._run("initdb", "-D", self._data, "-U", OWNER, "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8",
+                  "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+        lines = [f"{name} = '{value}'" for name, value in _SETTINGS.items()]
+        lines += [f"listen_addresses = '{HOST}'", f"port = {self.port}", f"unix_socket_directories = '{self.folder}'"]
+        with (self._data / "postgresql.conf").open("a") as file:
+            file.write("\n".join(lines) + "\n")
+
+    def secure(self, certificate_and_key: Path) -> None:
+        """Answer with this certificate from now on."""
+        (self._data / "server.pem").write_bytes(certificate_and_key.read_bytes())
+        (self._data / "server.pem").chmod(0o600)
+        self._give(self._data / "server.pem")
+        for name, value in (("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.pem"), ("ssl", "on")):
+            self.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+        self.execute("SELECT pg_reload_conf()")
+
+    def start(self) -> None:
+        """Return when it takes connections."""
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*self._as_somebody(), str(self.bin / "postgres"), "-D", str(self._data)],
+                stdout=log, stderr=log, start_new_session=True, cwd="/",
+            )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while True:
+            with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.dsn(), connect_timeout=5):
+                return
+            assert self._process.poll() is None, (self.folder / "log").read_text()
+            assert time.monotonic() < deadline, "PostgreSQL does not start"
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """End it at once; what it wrote is thrown away."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(20)
+            self._process = None
+
+    def dsn(self, database: str = "postgres", user: str = OWNER, password: str = PASSWORD) -> str:
+        """What psycopg and psql understand."""
+        return psycopg.conninfo.make_conninfo(host=HOST, port=self.port, dbname=database, user=user, password=password)
+
+    def url(self, database: str, user: str = OWNER, password: str = PASSWORD, host: str = HOST) -> str:
+        """What the program is given."""
+        return (
+            f"postgresql://{user}:{password.replace(chr(39), '%27').replace(' ', '%20')}@{host}:{self.port}/{database}"
+        )
+
+    def execute(self, statement: str | sql.Composed, database: str = "postgres") -> list[tuple[object, ...]]:
+        """Do one thing as the server's owner."""
+        with psycopg.connect(self.dsn(database), autocommit=True) as connection:
+            cursor = connection.execute(statement)  # type: ignore[arg-type]
+            return cursor.fetchall() if cursor.description else []
+
+    @contextlib.contextmanager
+    def database(self, template: str | None = None) -> Iterator[str]:
+        """A new database, a copy of ``template``; dropped at the end."""
+        name = f"d{uuid4().hex[:12]}"
+        copied = f" TEMPLATE {template}" if template else ""
+        self.execute(f"CREATE DATABASE {name}{copied}")
+        try:
+            yield name
+        finally:
+            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        command = [*self._as_somebody(), str(self.bin / program), *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    @staticmethod
+    def _as_somebody() -> list[str]:
+        """PostgreSQL refuses to run as root."""
+        if os.geteuid() != 0:
+            return []
+        user = _somebody()
+        return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+
+    @staticmethod
+    def _give(path: Path) -> None:
+        if os.geteuid() == 0:
+            user = _somebody()
+            for each in (path, *path.glob("*")) if path.is_dir() else (path,):
+                os.chown(each, user.pw_uid, user.pw_gid)
+
+
+def _somebody() -> pwd.struct_passwd:
+    for name in _UNPRIVILEGED:
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise AssertionError("there is no unprivileged user on this computer")
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Server]:
+    """A server until the block ends; skipped, in words, where PostgreSQL is not installed."""
+    found = programs()
+    if found is None:
+        pytest.skip("postgresql is not installed: run make setup, which installs what packages.txt lists")
+    folder = Path(tempfile.mkdtemp(prefix="ad-pg-"))
+    server = Server(folder, found)
+    try:
+        server.prepare()
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_roles(server: Server, prefix: str) -> None:
+    """Drop the logins and groups of a centre whose database is gone."""
+    for name in access.GROUPS:
+        server.execute(f'DROP ROLE IF EXISTS "{prefix}_{name}"')
