@@ -103,7 +103,8 @@ def _sign_in(day: _Day) -> None:
 def _sign_out(day: _Day) -> None:
     """The first agent is whoever tries the program: signed out until then."""
     dana = next(iter(day.world.agents.values()))
-    at = min(max(day.desks[dana].free, day.open_at), day.world.now_us - 60 * US)
+    # After all she did: calls and wrap-ups end five seconds before now at the latest.
+    at = min(max(day.desks[dana].free, day.open_at), day.world.now_us - US)
     for queue in day.world.queues:
         if dana in queue.agents:
             day.say(at, Kind.MEMBER_REMOVED, (queue.id, None, ""), dana)

@@ -159,3 +159,15 @@ def test_progress_is_told(tmp_path: Path) -> None:
     database.close()
     assert said[-1] == ("interactions", 500, 500)
     assert all(done <= of for _, done, of in said)
+
+
+@pytest.mark.parametrize("chance", range(1, 13))
+def test_whoever_tries_the_program_is_signed_out(tmp_path: Path, chance: int) -> None:
+    with make(tmp_path / "demo.db", customers_wanted=20, seed_=chance).read() as session:
+        newest = session.execute(
+            text(
+                "SELECT presence FROM presence WHERE agent_id = (SELECT id FROM agent WHERE login = 'dana')"
+                " ORDER BY since DESC, id DESC LIMIT 1"
+            )
+        ).scalar_one()
+    assert newest == "offline"
