@@ -31,9 +31,14 @@ class CallQuality:
     @property
     def grade(self) -> str:
         """good, fair, poor; unknown without a figure."""
-        if self.mos is None:
-            return "unknown"
-        return "good" if self.mos >= GOOD else "fair" if self.mos >= FAIR else "poor"
+        return grade(self.mos)
+
+
+def grade(mos: float | None) -> str:
+    """good, fair, poor; unknown without a figure."""
+    if mos is None:
+        return "unknown"
+    return "good" if mos >= GOOD else "fair" if mos >= FAIR else "poor"
 
 
 def of(voice: messages.Voice) -> CallQuality:

@@ -202,6 +202,11 @@ class TalkPage(QWidget):
         self._alarm = Mark("triangle-alert", "bad", "")
         self._voice = Mark("signal", "info", "")  # how it sounds
         self._voice.hide()
+        self._locked = Mark("lock", "info", self.tr("Voice encrypted"))
+        self._locked.set_folded(True)
+        self._locked.setToolTip(plain_tooltip(voice_words.what_encrypted_means()))
+        self._locked.setAccessibleDescription(voice_words.what_encrypted_means())
+        self._locked.hide()
         self._itself = Mark("phone-incoming", "info", self.tr("Answered by itself"))
         self._itself.setToolTip(self.tr("Whoever sent it asked for that, and your settings allow it (Auto-answer for)"))
         self._via = Mark("phone-forwarded", "info", "")
@@ -233,8 +238,8 @@ class TalkPage(QWidget):
         ))  # fmt: skip
         self.setLayout(
             row(self._avatar, 4, self._who, 10, self._timer, self._status, (self.list, 100), 4, (self._marks, 1),
-                self.recording, self._voice, self.audio, 4, self._mute, self._hold, self.transfer, self.keypad, 4,
-                self._end, spacing=6)
+                self.recording, self._locked, self._voice, self.audio, 4, self._mute, self._hold, self.transfer,
+                self.keypad, 4, self._end, spacing=6)
         )  # fmt: skip
         self._measure()
 
@@ -306,8 +311,9 @@ class TalkPage(QWidget):
 
     def set_quality(self, quality: CallQuality | None) -> bool:
         """How the call that the keys act on sounds; None: nothing is known. Whether it takes other room than before."""
-        before = self._voice.isHidden(), self._voice.sizeHint()
+        before = self._voice_room()
         self._voice.setVisible(quality is not None)
+        self._locked.setVisible(quality is not None and quality.encrypted)  # no sign where nothing is known
         if quality is not None:
             self._voice.set_look(*voice_words.look(quality))
             self._voice.set_word(voice_words.badge(quality))
@@ -315,7 +321,10 @@ class TalkPage(QWidget):
             self._voice.setToolTip(plain_tooltip(explained))
             self._voice.setAccessibleName(self.tr("Voice quality {0}").format(voice_words.badge(quality)))
             self._voice.setAccessibleDescription(explained)
-        return before != (self._voice.isHidden(), self._voice.sizeHint())
+        return before != self._voice_room()
+
+    def _voice_room(self) -> tuple[bool, bool, int]:
+        return self._voice.isHidden(), self._locked.isHidden(), self._voice.sizeHint().width()
 
     @staticmethod
     def _dress(button: Button, on: bool, normal: tuple[str, str], pressed: tuple[str, str]) -> None:

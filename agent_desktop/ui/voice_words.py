@@ -2,7 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from agent_desktop.core import call_quality
 from agent_desktop.core.call_quality import CallQuality
+from agent_desktop.data.rows import LegRow
+from agent_desktop.ui.wording import ltr
 
 _LOOKS = {
     "good": ("signal", "ok"),
@@ -10,6 +13,7 @@ _LOOKS = {
     "poor": ("signal-low", "bad"),
     "unknown": ("signal", "info"),
 }
+_NARROW = ("PCMA", "PCMU")
 _NAMES = {"PCMA": "G.711 A-law", "PCMU": "G.711 µ-law", "G722": "G.722"}
 
 
@@ -54,6 +58,57 @@ def explanation(quality: CallQuality) -> str:
             _NAMES.get(quality.codec, quality.codec), _tr("encrypted") if quality.encrypted else _tr("not encrypted")
         ),
     ]
+    return "\n".join(lines)
+
+
+def what_encrypted_means() -> str:
+    """How far the lock in the call bar reaches: not to the customer's ear."""
+    return _tr("The voice of this call is encrypted (SRTP) from this computer to the next server, usually your PBX.\n"
+               "Beyond it nobody here can tell.")  # fmt: skip
+
+
+def leg_look(leg: LegRow) -> tuple[str, str]:
+    """Icon and tone."""
+    return _LOOKS[call_quality.grade(leg.mos)]
+
+
+def leg_facts(leg: LegRow) -> tuple[tuple[str, str], ...]:
+    """(name, value) of how a leg's voice travelled; a dash stands for what nobody knows."""
+    locale = QLocale()
+
+    def figure(value: float | None, digits: int, unit: str) -> str:
+        return "–" if value is None else ltr(f"{locale.toString(value, 'f', digits)}{unit}")
+
+    encrypted = {True: _tr("encrypted"), False: _tr("not encrypted"), None: "–"}
+    return (
+        (_tr("MOS"), figure(leg.mos, 1, "")),
+        (_tr("lost"), figure(leg.loss if leg.loss is None else leg.loss * 100, 1, " %")),
+        (_tr("jitter"), figure(leg.jitter_ms, 0, " ms")),
+        (_tr("there and back"), figure(leg.round_trip_ms, 0, " ms")),
+        (_tr("codec"), _NAMES.get(leg.codec, leg.codec) or "–"),
+        (_tr("voice"), encrypted[leg.encrypted]),
+    )
+
+
+def leg_explanation(leg: LegRow) -> str:
+    """What the figures of a leg are, in plain text of several lines."""
+    if leg.mos is not None:
+        grades = {"good": _tr("Good"), "fair": _tr("Fair"), "poor": _tr("Poor")}
+        mos = QLocale().toString(leg.mos, "f", 2)
+        first = _tr("Voice: {0}, estimated MOS {1} of 4.5 (E-model, ITU-T G.107)").format(
+            grades[call_quality.grade(leg.mos)], mos
+        )
+    elif not leg.codec:
+        first = _tr("Nothing was noted of how this leg’s voice travelled")
+    elif leg.codec.upper() in _NARROW:
+        first = _tr("No estimate: the other side never reported what it received")
+    else:
+        first = _tr("No estimate: the model used here knows G.711 only")
+    lines = [first]
+    if leg.codec:
+        lines.append(_tr("As the workstation saw it at the end of the leg; loss and jitter of the worse direction"))
+    if leg.encrypted:
+        lines.append(_tr("Encrypted (SRTP) up to the next server, usually the PBX"))
     return "\n".join(lines)
 
 

@@ -236,6 +236,25 @@ def test_how_a_call_sounds_has_a_figure_and_an_explanation(bar: CallBar) -> None
     assert not mark.isVisible()
 
 
+def test_a_lock_is_shown_only_where_the_voice_is_known_to_be_encrypted(bar: CallBar) -> None:
+    def locks() -> list[Mark]:
+        return [one for one in bar.findChildren(Mark) if one.isVisible() and one.word() == "Voice encrypted"]
+
+    bar.set_calls((call(TALKING),))
+    assert not locks(), "nothing is known yet"
+    voice = Voice(codec="PCMA/8000", received=900, round_trip_ms=40.0, encrypted=True)
+    bar.set_quality(call_quality.of(voice))
+    [lock] = locks()
+    assert lock.accessibleName() == "Voice encrypted"
+    assert "to the next server" in lock.toolTip()
+    assert "to the next server" in lock.accessibleDescription()
+    bar.set_quality(call_quality.of(msgspec.structs.replace(voice, encrypted=False)))
+    assert not locks()
+    bar.set_quality(call_quality.of(voice))
+    bar.set_calls((call(TALKING, call_id="another"),))
+    assert not locks(), "of this one nothing is known"
+
+
 def test_ended_calls_are_not_shown(bar: CallBar) -> None:
     bar.set_calls([call(CallState.ENDED)])
     assert "Line idle" in texts(bar)
@@ -262,7 +281,7 @@ def test_nothing_is_clipped_in_any_state(name: str, width: int, size: int, shown
     bar.set_phone(READY_PHONE)
     shown(bar, width if size == 100 else width - 30)
     bar.set_calls(STATES[name])
-    bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900)))
+    bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900, encrypted=True)))
     QApplication.processEvents()
     assert not ui_audit.everything(bar)
 
@@ -275,6 +294,7 @@ def test_nothing_is_clipped_in_a_long_language_or_mirrored(name: str, shown, qap
     bar.set_phone(READY_PHONE)
     shown(bar, 1220)
     bar.set_calls(STATES[name])
+    bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900, encrypted=True)))
     QApplication.processEvents()
     assert not ui_audit.everything(bar)
 
