@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, exc, func, select, text
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
 from agent_desktop.data import agents
 from agent_desktop.data.base import Base
 from agent_desktop.data.db import Database
-from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
+from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble, trouble_of
 from agent_desktop.data.models import AccessSetting, Participant
 from agent_desktop.data.operations import Operation
 from agent_desktop.data.sql import insert_new, on_server
@@ -27,6 +27,7 @@ PEOPLE = ("agent", "team_lead", "supervisor", "admin")
 SERVICES = ("collector", "retention", "migrator", "backup")
 GROUPS = PEOPLE + SERVICES
 TOO_LATE = "This interaction cannot be changed any more: it is somebody else's, or too much time has passed."
+_REFUSED = "AD001"  # of our own functions: a request that makes no sense, in words
 _VARIABLE = re.compile(r":(['\"])(\w+)\1")
 _Operation = TypeVar("_Operation", bound=Operation)
 
@@ -59,21 +60,25 @@ def install(connection: Connection) -> None:
 
     Raises DatabaseTrouble when this login may not make roles.
     """
-    allowed = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
-    if not connection.execute(text(allowed)).scalar_one():
+    connection.exec_driver_sql("SET LOCAL ROLE NONE")
+    prefix = connection.execute(select(AccessSetting.prefix)).scalar_one()
+    allowed = (
+        "SELECT rolsuper OR rolcreaterole OR EXISTS ("
+        " SELECT FROM pg_roles WHERE rolname = :migrator AND pg_has_role(current_user, oid, 'MEMBER')) "
+        "FROM pg_roles WHERE rolname = current_user"
+    )
+    if not connection.execute(text(allowed), {"migrator": f"{prefix}_migrator"}).scalar_one():
         raise DatabaseTrouble(
             Trouble.FORBIDDEN,
             text="This login may not make the centre's roles.",
             advice="Connect as a superuser of the server, or as the database's owner with CREATEROLE.",
         )
-    prefix = connection.execute(select(AccessSetting.prefix)).scalar_one()
     values = {group: f"{prefix}_{group}" for group in GROUPS}
     values["tables"] = "{" + ",".join(sorted(Base.metadata.tables)) + "}"
-    driver: Any = connection.connection.driver_connection
     scripts = sorted(resources.files("agent_desktop.data").joinpath("roles").iterdir(), key=lambda file: file.name)
     for script in scripts:
         if script.name.endswith(".sql"):
-            driver.execute(_filled(script.read_text("utf-8"), values))
+            _run(connection, _filled(script.read_text("utf-8"), values))
             if script.name.startswith("1_"):
                 _own(connection, values["migrator"])
 
@@ -110,6 +115,17 @@ def _filled(script: str, values: dict[str, str]) -> str:
         return quote + values[found[2]].replace(quote, quote * 2) + quote
 
     return _VARIABLE.sub(value, script)
+
+
+def _run(connection: Connection, statement: Any) -> None:
+    """Several statements at once, or one that takes no parameters: as the driver does it. Raises DatabaseTrouble."""
+    import psycopg
+
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute(statement)
+    except psycopg.Error as error:
+        raise trouble_of(error) from error
 
 
 def _identifier(name: str) -> str:
@@ -160,24 +176,29 @@ def _grant_person(session: Session, wanted: Grant, verifier: str) -> None:
     ended = {"login": wanted.login, "until": wanted.until}
     session.execute(text("UPDATE agent SET access_until = :until WHERE login = :login"), ended)
     hard_end = text("SELECT access.grant_login(:login, :wanted, :verifier, CAST(:until AS timestamptz) + '30 days')")
-    session.execute(hard_end, ended | {"wanted": wanted.group, "verifier": verifier})
+    try:
+        session.execute(hard_end, ended | {"wanted": wanted.group, "verifier": verifier})
+    except exc.DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == _REFUSED:
+            said: Any = error.orig
+            raise Refused(f"The server says: {said.diag.message_primary}.") from error
+        raise
 
 
 def _grant_service(connection: Connection, wanted: Grant, verifier: str, group: str) -> None:
     from psycopg import sql
 
-    driver: Any = connection.connection.driver_connection
     known = text("SELECT rolsuper FROM pg_roles WHERE rolname = :login")
     found = connection.execute(known, {"login": wanted.login}).scalar_one_or_none()
     if found:
         raise Refused(f"“{wanted.login}” is a superuser of the server already.")
     login = sql.Identifier(wanted.login)
     if found is None:
-        driver.execute(sql.SQL("CREATE ROLE {} LOGIN").format(login))
+        _run(connection, sql.SQL("CREATE ROLE {} LOGIN").format(login))
     until = wanted.until.isoformat() if wanted.until else "infinity"
     change = "ALTER ROLE {} LOGIN PASSWORD {} VALID UNTIL {}"
-    driver.execute(sql.SQL(change).format(login, sql.Literal(verifier), sql.Literal(until)))
-    driver.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), login))
+    _run(connection, sql.SQL(change).format(login, sql.Literal(verifier), sql.Literal(until)))
+    _run(connection, sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), login))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from agent_desktop.data import access
-from tests.support.ports import HOST, free_port
+from tests.support.ports import HOST, free_port, until
 
 OWNER = "centre_owner"  # of the server, with every right
 PASSWORD = "owner's own"
@@ -111,6 +110,10 @@ class Server:
             cursor = connection.execute(statement)  # type: ignore[arg-type]
             return cursor.fetchall() if cursor.description else []
 
+    def until_set(self, name: str, value: str) -> None:
+        """Wait until a reloaded setting counts."""
+        until(lambda: self.execute(f"SHOW {name}") == [(value,)], f"{name} is {value}")
+
     @contextlib.contextmanager
     def database(self, template: str | None = None) -> Iterator[str]:
         """A new database, a copy of ``template``; dropped at the end."""
@@ -165,9 +168,3 @@ def running() -> Iterator[Server]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def forget_roles(server: Server, prefix: str) -> None:
-    """Drop the logins and groups of a centre whose database is gone."""
-    for name in access.GROUPS:
-        server.execute(f'DROP ROLE IF EXISTS "{prefix}_{name}"')

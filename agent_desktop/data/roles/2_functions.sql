@@ -173,7 +173,7 @@ BEGIN
         RAISE invalid_parameter_value USING MESSAGE = 'a SCRAM verifier is wanted';
     END IF;
     IF NOT EXISTS (SELECT FROM public.agent a WHERE a.login = grant_login.login) THEN
-        RAISE invalid_parameter_value USING MESSAGE = 'nobody here has that login';
+        RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = 'nobody here has that login';
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
         IF EXISTS (SELECT FROM pg_roles WHERE rolname = login AND NOT rolcanlogin)
@@ -190,7 +190,7 @@ BEGIN
                 WHERE r.rolname = login AND g.rolname NOT IN (SELECT ours || unnest(people))
             )
         THEN
-            RAISE insufficient_privilege USING MESSAGE = format('the login %s is not one of this centre''s people', login);
+            RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = format('the login %s is not one of this centre''s people', login);
         END IF;
         FOREACH held IN ARRAY people LOOP
             IF held <> wanted THEN

@@ -1,0 +1,517 @@
+"""What each role may not do, one statement at a time through psql, and what it may."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+from sqlalchemy import insert, text
+
+from agent_desktop import clock
+from agent_desktop.data import access, agents, apply, interactions, pop, queues, schema, sql, tickets
+from agent_desktop.data import operations as ops
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.journal import Journal
+from agent_desktop.data.models import Queue, QueueMember, Team, Ticket
+from agent_desktop.data.rows import QueueEventRow
+from agent_desktop.data.words import QueueEventKind
+from agent_desktop.numbers import parse
+from tests.conftest import ExpectedLog
+from tests.data.conftest import Desk
+from tests.support.postgres import OWNER, PASSWORD, Server
+
+PEOPLE = {
+    "lena": ("Lena Berg", "team_lead"),  # of team Billing, as dana and jonas
+    "mo": ("Mo Farsi", "agent"),  # of team Moves
+    "sam": ("Sam Ito", "supervisor"),
+    "anna": ("Anna Nowak", "admin"),
+    "ed": ("Ed Ended", "agent"),  # whose access has ended
+}
+SERVICES = {"coll": "collector", "reto": "retention", "migo": "migrator", "back": "backup"}
+
+
+@dataclass
+class Centre:
+    """A small centre on the server: two teams, a queue each, a call, a ticket and a recording of each team's."""
+
+    server: Server
+    name: str
+    owner: Database
+    ids: dict[str, UUID] = field(default_factory=dict)
+    open: list[Database] = field(default_factory=list)
+
+    def signed_in(self, login: str) -> Desk:
+        """The workstation of one of them."""
+        database = Database.open(self.server.url(self.name, login, login))
+        self.open.append(database)
+        with self.owner.read() as session:
+            person = agents.agent_by_login(session, login)
+        assert person is not None
+        return Desk(database, person.id, clock.now_us())
+
+    def psql(self, login: str, statement: str) -> subprocess.CompletedProcess[str]:
+        """Say a statement, with the names of ``ids`` filled in."""
+        named = statement.format(**{name: f"'{key}'" for name, key in self.ids.items()})
+        dsn = f"host=127.0.0.1 port={self.server.port} dbname={self.name} user={login}"
+        password = PASSWORD if login == OWNER else login
+        return subprocess.run(
+            [str(self.server.bin / "psql"), "-X", "-A", "-t", "-d", dsn, "-c", named],
+            env=os.environ | {"PGPASSWORD": password, "LC_ALL": "C"},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+
+def _people(made: Centre) -> None:
+    made.ids |= {name: new_id() for name in ("moves", "lead_team", "billing_queue", "moves_queue")}
+    with made.owner.write() as session:
+        session.execute(insert(Team).values(id=made.ids["moves"], name="Moves"))
+        for position, name in enumerate(("billing", "moves")):
+            key = made.ids[f"{name}_queue"]
+            session.execute(insert(Queue).values(id=key, name=name, label=name.title(), position=position))
+    for login, (name, group) in PEOPLE.items():
+        access.grant(made.owner, access.Grant(login, group, login, name=name))
+    for login, group in SERVICES.items():
+        access.grant(made.owner, access.Grant(login, group, login))
+    with made.owner.write() as session:
+        for row in agents.agents(session):
+            made.ids[row.login] = row.id
+        billing = next(team.id for team in agents.teams(session) if team.name == "Billing")
+        made.ids["billing"] = billing
+        session.execute(text("UPDATE agent SET team_id = :t WHERE login = 'lena'"), {"t": billing})
+        session.execute(text("UPDATE agent SET team_id = :t WHERE login = 'mo'"), {"t": made.ids["moves"]})
+        session.execute(text("UPDATE agent SET access_until = now() - interval '1 day' WHERE login = 'ed'"))
+        serve = (("dana", "billing_queue"), ("jonas", "billing_queue"), ("mo", "moves_queue"))
+        rows = [{"queue_id": made.ids[queue], "agent_id": made.ids[login]} for login, queue in serve]
+        session.execute(insert(QueueMember), rows)
+
+
+def _work(made: Centre) -> None:
+    dana, mo = made.signed_in("dana"), made.signed_in("mo")
+    made.ids["customer"] = dana.customer("Marta Kowalczyk", "+48601442190")
+    for desk, name in ((dana, "dana"), (dana, "old"), (mo, "mo")):
+        call = made.ids[f"{name}_call"] = desk.call(made.ids["customer"])
+        note, leg = made.ids[f"{name}_note"], made.ids[f"{name}_leg"] = new_id(), new_id()
+        desk.do(ops.SaveNote, note_id=note, interaction_id=call, text=name)
+        desk.do(ops.SaveLeg, leg_id=leg, interaction_id=call, direction="inbound", started_us=desk.at_us)
+        desk.do(ops.CompleteWrapUp, interaction_id=call, disposition_id=None, reason="r", wrap_up_s=1.0)
+        recording = made.ids[f"{name}_recording"] = new_id()
+        desk.do(
+            ops.SaveRecording, recording_id=recording, interaction_id=call, started_us=desk.at_us, state="stored",
+            consent="announced", consent_us=desk.at_us, consent_by=None, recipient="age1",
+        )  # fmt: skip
+        if name != "old":
+            ticket = made.ids[f"{name}_ticket"] = new_id()
+            queue = "billing" if name == "dana" else "moves"
+            desk.do(ops.OpenTicket, ticket_id=ticket, subject=f"of {name}", body="b", queue=queue)
+            callback = made.ids[f"{name}_callback"] = new_id()
+            desk.do(
+                ops.ScheduleCallback, work_id=callback, number="1", due_us=desk.at_us, assigned_to=made.ids[name],
+                customer_id=made.ids["customer"],
+            )  # fmt: skip
+    with made.owner.write() as session:
+        old = {"key": made.ids["old_call"]}
+        session.execute(
+            text("UPDATE participant SET joined_at = now() - interval '80 hours' WHERE interaction_id = :key"), old
+        )
+    collector = Database.open(made.server.url(made.name, "coll", "coll"))
+    made.open.append(collector)
+    with collector.write() as session:
+        for number, name in enumerate(("dana", "mo")):
+            visit = made.ids[f"{name}_visit"] = new_id()
+            queue = made.ids["billing_queue" if name == "dana" else "moves_queue"]
+            events = [
+                QueueEventRow(clock.now(), kind, "pbx", number * 10 + step, queue, visit, "", made.ids[name], {})
+                for step, kind in enumerate((QueueEventKind.ENTERED, QueueEventKind.CONNECTED))
+            ]
+            assert queues.record_events(session, events) == 2
+
+
+@pytest.fixture(scope="module")
+def made(server: Server, _centre: str) -> Iterator[Centre]:
+    with server.database(_centre) as name:
+        schema.upgrade(server.url(name))  # a copied database has nobody's rights to connect: it is put in order
+        centre = Centre(server, name, Database.open(server.url(name)))
+        _people(centre)
+        _work(centre)
+        yield centre
+        for database in (*centre.open, centre.owner):
+            database.close()
+
+
+# What refuses: a missing right, a policy that an added or changed row breaks, a policy that leaves no row to change.
+DENIED = (
+    "permission denied|must be owner|must be superuser|only people of this centre|is no role of people|"
+    "not one of this centre"
+)
+POLICY = "row-level security"
+NONE = "no row"
+GROWS = "the audit only grows"
+
+FORBIDDEN = [
+    # an agent deletes nothing
+    *(("dana", f"DELETE FROM {table}", DENIED) for table in (
+        "customer", "customer_word", "phone", "email", "product", "interaction", "leg", "recording", "note", "wrap_up",
+        "ticket", "ticket_event", "ticket_interaction", "work_item", "presence", "queue_visit", "queue_event",
+        "participant", "applied_op", "agent", "audit",
+    )),
+    ("dana", "TRUNCATE interaction CASCADE", DENIED),
+    # an agent edits own interactions, and those for a while
+    ("dana", "UPDATE interaction SET reason = 'x' WHERE id = {mo_call}", NONE),
+    ("dana", "UPDATE interaction SET reason = 'x' WHERE id = {old_call}", NONE),
+    ("dana", "UPDATE interaction SET id = {customer} WHERE id = {dana_call}", DENIED),
+    ("dana", "UPDATE note SET text = 'x' WHERE id = {mo_note}", NONE),
+    ("dana", "UPDATE note SET text = 'x' WHERE id = {old_note}", NONE),
+    ("dana", "UPDATE note SET agent_id = {mo} WHERE id = {dana_note}", DENIED),
+    ("dana", "UPDATE leg SET remote = 'x' WHERE id = {mo_leg}", NONE),
+    ("dana", "UPDATE wrap_up SET reason = 'x' WHERE agent_id = {mo}", NONE),
+    ("dana", "UPDATE wrap_up SET wrap_up_s = 0 WHERE interaction_id = {old_call}", NONE),
+    ("dana", "UPDATE participant SET joined_at = now() WHERE interaction_id = {old_call}", DENIED),
+    ("dana", "INSERT INTO participant VALUES ({mo_call}, {dana}, now())", DENIED),
+    ("dana", "INSERT INTO note VALUES (gen_random_uuid(), {dana_call}, {mo}, now(), 'as mo', 1)", POLICY),
+    ("dana", "INSERT INTO wrap_up VALUES ({dana_call}, {mo}, now(), NULL, '', 1)", POLICY),
+    ("dana", "INSERT INTO interaction (id, version, channel, direction, started_at, number, display_name, queue, "
+             "linked_id, subject, summary, reason) VALUES (gen_random_uuid(), 1, 'call', 'inbound', now(), '', '', '', "
+             "'', '', '', '')", POLICY),
+    # nor hears other people's recordings, nor makes up their presence
+    ("dana", "SELECT id FROM recording WHERE id = {mo_recording}", NONE),
+    ("dana", "UPDATE recording SET state = 'lost' WHERE id = {mo_recording}", NONE),
+    ("dana", "UPDATE recording SET consent = 'said_yes' WHERE id = {dana_recording}", DENIED),
+    ("dana", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
+             "VALUES ({mo}, now(), 'ready', '', false, 'desktop')", POLICY),
+    ("dana", "UPDATE presence SET presence = 'ready'", DENIED),
+    # tickets and queues of other teams
+    ("dana", "SELECT id FROM ticket WHERE id = {mo_ticket}", NONE),
+    ("dana", "UPDATE ticket SET status = 'closed' WHERE id = {mo_ticket}", NONE),
+    ("dana", "UPDATE ticket SET subject = 'x' WHERE id = {dana_ticket}", DENIED),
+    ("dana", "SELECT id FROM ticket_event WHERE ticket_id = {mo_ticket}", NONE),
+    ("dana", "INSERT INTO ticket_event VALUES (gen_random_uuid(), {mo_ticket}, now(), {dana}, 'comment', 'x')", POLICY),
+    ("dana", "INSERT INTO ticket_event VALUES (gen_random_uuid(), {dana_ticket}, now(), {mo}, 'comment', 'x')", POLICY),
+    ("dana", "INSERT INTO ticket_interaction VALUES ({mo_ticket}, {dana_call})", POLICY),
+    ("dana", "SELECT id FROM queue_visit WHERE queue_id = {moves_queue}", NONE),
+    ("dana", "SELECT id FROM queue_event WHERE queue_id = {moves_queue}", NONE),
+    ("dana", "UPDATE work_item SET status = 'done' WHERE id = {mo_callback}", NONE),
+    # only the collector writes what happens in queues
+    ("dana", "INSERT INTO queue_event (source, source_seq, at, kind, linked_id, data) "
+             "VALUES ('pbx', 99, now(), 'entered', '', '{{}}')", DENIED),
+    ("dana", "UPDATE queue_visit SET result = 'answered'", DENIED),
+    ("dana", "UPDATE queue_member SET signed_in = true", DENIED),
+    ("sam", "INSERT INTO queue_event (source, source_seq, at, kind, linked_id, data) "
+            "VALUES ('pbx', 99, now(), 'entered', '', '{{}}')", DENIED),
+    ("anna", "UPDATE queue_event SET kind = 'abandoned'", DENIED),
+    ("anna", "INSERT INTO queue_visit (id, linked_id, entered_at, offers, result, exit_reason, ended_by) "
+             "VALUES (gen_random_uuid(), '', now(), 0, 'answered', '', '')", DENIED),
+    # only an admin manages people, queues and what is chosen from
+    ("dana", "UPDATE agent SET team_id = {moves} WHERE login = 'dana'", DENIED),
+    ("dana", "UPDATE agent SET login = 'mo2' WHERE login = 'mo'", DENIED),
+    ("lena", "INSERT INTO agent (id, version, name, login, extension, active) "
+             "VALUES (gen_random_uuid(), 1, 'X', 'x', '', true)", DENIED),
+    ("sam", "UPDATE agent SET active = false WHERE login = 'mo'", DENIED),
+    ("sam", "UPDATE queue SET sl_target = 0", DENIED),
+    ("sam", "INSERT INTO team_lead VALUES ({moves}, {sam})", DENIED),
+    ("lena", "INSERT INTO team_lead VALUES ({moves}, {lena})", DENIED),
+    ("lena", "UPDATE disposition SET label = 'x'", DENIED),
+    ("sam", "UPDATE access_setting SET edit_hours = 10000", DENIED),
+    ("sam", "SELECT access.grant_login('sam', 'admin', 'SCRAM-SHA-256$4096:a$b:c', NULL)", DENIED),
+    ("sam", "SELECT access.remove_member({billing_queue}, {dana})", DENIED),
+    ("anna", "SELECT access.grant_login('anna', 'migrator', 'SCRAM-SHA-256$4096:a$b:c', NULL)", DENIED),
+    ("anna", "SELECT access.grant_login('migo', 'agent', 'SCRAM-SHA-256$4096:a$b:c', NULL)", "nobody here has"),
+    ("anna", "CREATE ROLE mine LOGIN SUPERUSER", DENIED),
+    ("anna", "DELETE FROM agent", DENIED),
+    ("anna", "UPDATE site SET site_id = gen_random_uuid()", DENIED),
+    # a team lead looks after own teams
+    ("lena", "SELECT id FROM recording WHERE id = {mo_recording}", NONE),
+    ("lena", "UPDATE interaction SET reason = 'x' WHERE id = {mo_call}", NONE),
+    ("lena", "SELECT id FROM ticket WHERE id = {mo_ticket}", NONE),
+    ("lena", "SELECT id FROM queue_visit WHERE queue_id = {moves_queue}", NONE),
+    ("lena", "UPDATE note SET text = 'x' WHERE id = {dana_note}", NONE),
+    # the audit only grows, and only by itself
+    ("dana", "SELECT * FROM audit", DENIED),
+    ("sam", "SELECT * FROM audit", DENIED),
+    ("dana", "INSERT INTO audit (at, who, action, table_name, row_id, detail) "
+             "VALUES (now(), 'mo', 'view', '', '', '')", DENIED),
+    ("anna", "UPDATE audit SET who = 'mo'", DENIED),
+    ("anna", "DELETE FROM audit", DENIED),
+    ("reto", "DELETE FROM audit", DENIED),
+    ("migo", "UPDATE audit SET who = 'mo'", GROWS),
+    ("migo", "DELETE FROM audit", GROWS),
+    ("migo", "TRUNCATE audit", GROWS),
+    (OWNER, "UPDATE audit SET who = 'mo'", GROWS),
+    (OWNER, "DELETE FROM audit WHERE false", GROWS),
+    (OWNER, "SET session_replication_role = replica; TRUNCATE audit", GROWS),
+    # nobody goes round the back
+    ("dana", "SET row_security = off; SELECT * FROM ticket", "row-level security"),
+    ("dana", "ALTER TABLE ticket DISABLE ROW LEVEL SECURITY", DENIED),
+    ("dana", "DROP POLICY site_read ON ticket", DENIED),
+    ("dana", "ALTER TABLE interaction DISABLE TRIGGER audited", DENIED),
+    ("dana", "CREATE TABLE mine (x int)", DENIED),
+    ("dana", "CREATE TEMP TABLE agent (id uuid)", DENIED),
+    ("dana", "CREATE FUNCTION access.my_agent2() RETURNS int LANGUAGE sql AS 'SELECT 1'", DENIED),
+    ("dana", "SET SESSION AUTHORIZATION sam", DENIED),
+    ("dana", "SET ROLE anna", DENIED),
+    ("dana", "GRANT SELECT ON audit TO dana", DENIED),
+    ("dana", "COPY customer TO '/tmp/customers'", DENIED),
+    ("dana", "SELECT rolpassword FROM pg_authid", DENIED),
+    ("dana", "SELECT * FROM applied_op", DENIED),
+    ("dana", "SELECT setval('queue_event_id_seq', 1)", DENIED),
+    ("mo", "SELECT id FROM ticket WHERE id = {dana_ticket}", NONE),
+    # whose access has ended sees nothing and writes nothing
+    ("ed", "SELECT id FROM customer", NONE),
+    ("ed", "SELECT id FROM interaction", NONE),
+    ("ed", "UPDATE customer SET name = 'x'", NONE),
+    ("ed", "INSERT INTO applied_op VALUES (gen_random_uuid(), now())", POLICY),
+    ("ed", "SELECT access.set_words({customer}, '{{}}')", DENIED),
+    # services do their work and nothing else
+    ("coll", "SELECT * FROM customer", DENIED),
+    ("coll", "SELECT * FROM interaction", DENIED),
+    ("coll", "DELETE FROM queue_event", DENIED),
+    ("coll", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
+             "VALUES ({mo}, now(), 'ready', '', false, 'desktop')", POLICY),
+    ("reto", "UPDATE customer SET name = 'x'", DENIED),
+    ("reto", "INSERT INTO agent (id, version, name, login, extension, active) "
+             "VALUES (gen_random_uuid(), 1, 'X', 'x', '', true)", DENIED),
+    ("back", "UPDATE customer SET name = 'x'", DENIED),
+    ("back", "DELETE FROM interaction", DENIED),
+    ("back", "SELECT access.set_words({customer}, '{{}}')", DENIED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("login", "statement", "refusal"), FORBIDDEN, ids=lambda value: str(value)[:60])
+def test_forbidden(made: Centre, login: str, statement: str, refusal: str) -> None:
+    done = made.psql(login, statement)
+    if refusal == NONE:
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip() in ("", "UPDATE 0", "DELETE 0"), done.stdout
+        return
+    assert done.returncode != 0, done.stdout
+    assert any(words in done.stderr for words in refusal.split("|")), done.stderr
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(FORBIDDEN) >= 60
+    assert {login for login, _, _ in FORBIDDEN} >= {"dana", "lena", "sam", "anna", "coll", "reto", "migo", "back"}
+
+
+ALLOWED = [
+    ("dana", "SELECT name FROM customer", 1),
+    ("dana", "SELECT id FROM interaction", 3),
+    ("dana", "SELECT id FROM note WHERE id = {mo_note}", 1),
+    ("dana", "SELECT id FROM ticket", 1),
+    ("dana", "SELECT id FROM recording WHERE id = {dana_recording}", 1),
+    ("dana", "SELECT id FROM queue_visit", 1),
+    ("dana", "UPDATE interaction SET reason = reason WHERE id = {dana_call}", 1),
+    ("dana", "UPDATE customer SET alert = alert", 1),
+    ("jonas", "UPDATE ticket SET priority = priority WHERE id = {dana_ticket}", 1),
+    ("jonas", "UPDATE work_item SET note = note WHERE id = {dana_callback}", 1),
+    ("dana", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
+             "VALUES ({dana}, now(), 'ready', '', false, 'desktop')", 1),
+    ("lena", "SELECT id FROM recording", 2),
+    ("lena", "UPDATE interaction SET reason = reason WHERE id = {old_call}", 1),
+    ("sam", "SELECT id FROM queue_visit", 2),
+    ("sam", "SELECT id FROM queue_event", 4),
+    ("sam", "SELECT id FROM ticket", 2),
+    ("sam", "SELECT id FROM recording", 3),
+    ("anna", "UPDATE agent SET extension = extension WHERE login = 'mo'", 1),
+    ("anna", "UPDATE queue SET sl_target = sl_target", 2),
+    ("anna", "INSERT INTO pause_reason VALUES (gen_random_uuid(), 'Lunch', 0, true)", 1),
+    ("anna", "UPDATE access_setting SET edit_hours = edit_hours", 1),
+    ("anna", "SELECT DISTINCT who FROM audit WHERE who = 'mo'", 1),
+    ("coll", "UPDATE queue_member SET signed_in = signed_in", 3),
+    ("coll", "SELECT id FROM queue_event", 4),
+    ("reto", "DELETE FROM work_item WHERE due_at < now() - interval '1 year'", 0),
+    ("back", "SELECT id FROM ticket", 2),
+    ("back", "SELECT DISTINCT who FROM audit WHERE who = 'mo'", 1),
+    ("migo", "ALTER TABLE pause_reason ALTER COLUMN label SET STATISTICS 100", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("login", "statement", "rows"), ALLOWED, ids=lambda value: str(value)[:60])
+def test_allowed(made: Centre, login: str, statement: str, rows: int) -> None:
+    done = made.psql(login, statement)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.strip()
+    if statement.startswith("SELECT"):
+        assert len(said.splitlines()) == rows
+    elif not statement.startswith("ALTER"):
+        assert said.rpartition(" ")[2] == str(rows)
+
+
+# ------------------------------------------------------------------ what a workstation meets
+
+
+def test_a_write_that_is_not_allowed_is_kept_as_refused_and_blocks_nothing(made: Centre, tmp_path: Path) -> None:
+    dana = made.signed_in("dana")
+    journal = Journal(tmp_path / "journal.db")
+    theirs = dana.make(ops.SaveNote, note_id=made.ids["mo_note"], interaction_id=made.ids["mo_call"], text="x")
+    forged = dana.make(ops.SaveNote, note_id=new_id(), interaction_id=made.ids["dana_call"], text="x")
+    unseen = dana.make(ops.UpdateTicket, event_id=new_id(), ticket_id=made.ids["mo_ticket"], comment="x")
+    journal.put_many([
+        theirs,
+        dana.make(ops.SaveLeg, leg_id=made.ids["old_leg"], interaction_id=made.ids["old_call"], direction="inbound",
+                  started_us=dana.at_us),
+        msgspec.structs.replace(forged, agent_id=made.ids["mo"]),
+        unseen,
+        dana.make(ops.SetPresence, presence="paused"),
+    ])  # fmt: skip
+    changed = journal.drain(dana.database)
+    assert changed.agents, "what came after was written"
+    assert journal.waiting_count() == 0
+    assert [row.reason for row in journal.refused()] == [
+        sql.NOT_YOURS,
+        access.TOO_LATE,
+        access.TOO_LATE,
+        "This ticket does not exist.",
+    ]
+    journal.close()
+
+
+def test_what_a_policy_refuses_outright_is_told_and_kept_too(
+    made: Centre, tmp_path: Path, expected_log: ExpectedLog
+) -> None:
+    expected_log("SetPresence refused by the database")
+    dana = made.signed_in("dana")
+    journal = Journal(tmp_path / "journal.db")
+    journal.put(msgspec.structs.replace(dana.make(ops.SetPresence, presence="ready"), agent_id=made.ids["mo"]))
+    journal.drain(dana.database)
+    (refused,) = journal.refused()
+    assert refused.reason == "You may not do this."
+    journal.close()
+
+
+def test_an_update_that_changed_no_row_is_never_silent(made: Centre) -> None:
+    dana = made.signed_in("dana")
+    with pytest.raises(Refused, match="not yours"), dana.database.write() as session:
+        sql.update_row(session, Ticket, made.ids["mo_ticket"], {"status": "closed"})
+
+
+def test_whoever_the_call_reached_takes_part_and_that_stays_written(made: Centre) -> None:
+    dana, mo = made.signed_in("dana"), made.signed_in("mo")
+    call = dana.call(outcome="missed")
+    mo.do(ops.SaveInteraction, interaction_id=call, outcome="answered")
+    with made.owner.read() as session:
+        joined = session.execute(text("SELECT agent_id FROM participant WHERE interaction_id = :key"), {"key": call})
+        assert set(joined.scalars()) == {dana.agent_id, mo.agent_id}
+
+
+def test_who_said_nothing_about_who_is_whoever_signed_in(made: Centre) -> None:
+    dana = made.signed_in("dana")
+    call = new_id()
+    with dana.database.write() as session:
+        operation = ops.SaveInteraction(interaction_id=call, started_us=dana.at_us, outcome="answered")
+        apply.apply(session, operation)
+    with dana.database.read() as session:
+        found = interactions.page(session, call)
+    assert found is not None
+    assert found.line.agent == "Dana Okafor"
+
+
+def test_how_long_one_may_edit_is_the_admins_to_say(made: Centre) -> None:
+    anna, dana = made.signed_in("anna"), made.signed_in("dana")
+    again = {"note_id": made.ids["old_note"], "interaction_id": made.ids["old_call"], "text": "later"}
+    with pytest.raises(Refused, match="too much time"):
+        dana.do(ops.SaveNote, **again)
+    with anna.database.write() as session:
+        access.set_edit_hours(session, 100)
+    dana.do(ops.SaveNote, **again)
+    with anna.database.write() as session:
+        access.set_edit_hours(session, 72)
+
+
+def test_a_ticket_handed_to_another_team_stays_in_sight_of_who_wrote_in_it(made: Centre) -> None:
+    dana, jonas, mo = (made.signed_in(login) for login in ("dana", "jonas", "mo"))
+    ticket = new_id()
+    dana.do(ops.OpenTicket, ticket_id=ticket, subject="s")
+    dana.do(ops.UpdateTicket, event_id=new_id(), ticket_id=ticket, version=1, assignee_id=mo.agent_id)
+    seen = []
+    for desk in (dana, jonas, mo):
+        with desk.database.read() as session:
+            seen.append(tickets.page(session, ticket) is not None)
+    assert seen == [True, False, True]
+
+
+def test_a_pop_is_the_same_for_an_agent_of_another_team(made: Centre) -> None:
+    with made.signed_in("mo").database.read() as session:
+        found = pop.look_up(session, parse("+48601442190", "PL"))
+    assert found.card is not None
+    assert found.card.name == "Marta Kowalczyk"
+    assert found.history_total >= 3
+
+
+def test_a_removed_number_is_gone_and_stays_in_the_audit(made: Centre) -> None:
+    dana = made.signed_in("dana")
+    customer, phone = new_id(), new_id()
+    dana.do(ops.SaveCustomer, customer_id=customer, version=0, fields={"name": "N"},
+            phones_added=((phone, "+48600100200", ""),))  # fmt: skip
+    dana.do(ops.SaveCustomer, customer_id=customer, version=1, fields={}, phones_removed=(phone,))
+    with made.owner.read() as session:
+        assert session.execute(text("SELECT count(*) FROM phone WHERE id = :key"), {"key": phone}).scalar_one() == 0
+        row = session.execute(
+            text("SELECT who, action, before ->> 'typed' AS typed FROM audit WHERE row_id = :key ORDER BY id DESC"),
+            {"key": str(phone)},
+        ).first()
+    assert row is not None
+    assert tuple(row) == ("dana", "delete", "+48600100200")
+
+
+# ------------------------------------------------------------------ signing in
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ("access_until = now() - interval '1 hour'", "has ended"),
+    ("active = false", "switched off"),
+])  # fmt: skip
+def test_who_left_is_told_so(made: Centre, change: str, words: str) -> None:
+    access.grant(made.owner, access.Grant("eve", "agent", "eve", name="Eve"))
+    with made.owner.write() as session:
+        session.execute(text(f"UPDATE agent SET {change} WHERE login = 'eve'"))
+    with pytest.raises(DatabaseTrouble) as caught:
+        made.signed_in("eve")
+    assert caught.value.kind is Trouble.EXPIRED
+    assert words in caught.value.text
+    with made.owner.write() as session:
+        session.execute(text("UPDATE agent SET active = true, access_until = NULL WHERE login = 'eve'"))
+    made.signed_in("eve")
+
+
+def test_a_login_of_the_server_that_is_nobody_here(made: Centre) -> None:
+    made.server.execute("CREATE ROLE stranger LOGIN PASSWORD 'stranger'")
+    with pytest.raises(DatabaseTrouble) as caught:
+        Database.open(made.server.url(made.name, "stranger", "stranger"))
+    assert caught.value.kind is Trouble.STRANGER
+    with pytest.raises(Refused, match="not one of this centre"):
+        access.grant(made.owner, access.Grant("stranger", "agent", "s", name="Stranger"))
+
+
+def test_an_admin_makes_logins_and_an_agent_does_not(made: Centre) -> None:
+    anna = made.signed_in("anna")
+    access.grant(anna.database, access.Grant("kim", "agent", "kim", name="Kim Lee", extension="110"))
+    assert made.signed_in("kim")
+    access.grant(anna.database, access.Grant("kim", "supervisor", "kim"))
+    with made.owner.read() as session:
+        assert [line.group for line in access.logins(session) if line.login == "kim"] == ["supervisor"]
+    for wanted in (access.Grant("kim", "admin", "x"), access.Grant("new", "agent", "x", name="New")):
+        with pytest.raises(DatabaseTrouble) as caught:
+            access.grant(made.signed_in("dana").database, wanted)
+        assert caught.value.kind is Trouble.FORBIDDEN
+    with pytest.raises(Refused, match="--name"):
+        access.grant(anna.database, access.Grant("nobody_yet", "agent", "x"))
+    with pytest.raises(DatabaseTrouble) as caught:
+        access.grant(anna.database, access.Grant("coll2", "collector", "x"))
+    assert caught.value.kind is Trouble.FORBIDDEN
+
+
+def test_a_password_is_never_sent_nor_logged(made: Centre) -> None:
+    made.server.execute("ALTER SYSTEM SET log_statement = 'all'")
+    made.server.execute("SELECT pg_reload_conf()")
+    made.server.until_set("log_statement", "all")
+    access.grant(made.owner, access.Grant("kim2", "agent", "correct horse", name="Kim Two"))
+    log = (made.server.folder / "log").read_text()
+    assert "access.grant_login" in log
+    assert "correct horse" not in log
+    made.server.execute("ALTER SYSTEM RESET log_statement")
+    made.server.execute("SELECT pg_reload_conf()")
