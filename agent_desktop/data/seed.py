@@ -16,6 +16,11 @@ from agent_desktop.data.seed_world import Progress, make_customers, make_people,
 CONTACTS_PER_CUSTOMER = 10
 _MANY = 20_000  # customers from which dropping the indexes first pays
 
+_PARTICIPANTS = (
+    "INSERT INTO participant (interaction_id, agent_id, joined_at) "
+    "SELECT interaction_id, agent_id, min(started_at) FROM leg WHERE agent_id IS NOT NULL GROUP BY 1, 2"
+)
+
 
 def _silent(_what: str, _done: int, _of: int) -> None: ...
 
@@ -52,6 +57,7 @@ def seed(
         make_history(world, customers_wanted * CONTACTS_PER_CUSTOMER, progress)
         make_day(session, world)
         world.flush(all_rows=True)
+        session.execute(text(_PARTICIPANTS))
         if customers_wanted >= _MANY:
             progress("indexes", 0, 1)
             create_indexes(connection)

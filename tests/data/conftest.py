@@ -17,6 +17,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.models import Agent, Team
 from agent_desktop.data.rows import Changed
+from agent_desktop.data.seed import seed
 from tests.support import postgres
 
 START_US = 1_795_000_000_000_000  # 18 November 2026
@@ -54,10 +55,36 @@ def server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(scope="session")
-def _centre(server: postgres.Server) -> Iterator[str]:
-    """The server's counterpart of the file with two agents, each with a login whose password is the login itself."""
+def _empty(server: postgres.Server) -> Iterator[str]:
+    """A centre without anybody; its copies share its groups, and so their logins."""
     with server.database() as name:
-        database = Database.open(server.url(name), create=True)
+        Database.open(server.url(name), create=True).close()
+        yield name
+
+
+@pytest.fixture(scope="session")
+def _company(server: postgres.Server, _empty: str) -> Iterator[str]:
+    """The made-up company, with Dana's login."""
+    with server.database(_empty) as name:
+        database = Database.open(server.url(name))
+        seed(database, customers_wanted=40)
+        access.grant(database, access.Grant("dana", "agent", "dana"))
+        database.close()
+        yield name
+
+
+@pytest.fixture
+def company(server: postgres.Server, _company: str) -> Iterator[str]:
+    """The name of a database on the server with the made-up company in it."""
+    with server.database(_company) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def _centre(server: postgres.Server, _empty: str) -> Iterator[str]:
+    """The server's counterpart of the file with two agents, each with a login whose password is the login itself."""
+    with server.database(_empty) as name:
+        database = Database.open(server.url(name))
         for person, login, extension in (("Dana Okafor", "dana", "101"), ("Jonas Lind", "jonas", "102")):
             access.grant(database, access.Grant(login, "agent", login, name=person, extension=extension))
         with database.write() as session:  # of one team: they see each other's tickets

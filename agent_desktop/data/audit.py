@@ -1,0 +1,76 @@
+"""The audit: who did what when. Edits write themselves down on a server; views and exports are said here."""
+
+import getpass
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from agent_desktop import clock
+from agent_desktop.data.models import AuditEntry
+from agent_desktop.data.sql import on_server, table_of
+
+VIEW = "view"
+EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One thing somebody did; ``before`` and ``after`` hold the columns that an edit changed."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str  # insert, update, delete, view, export, grant
+    table: str
+    row_id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    detail: str
+
+
+def record_view(session: Session, table: str, row_id: UUID) -> None:
+    """Somebody looked at a row (a customer's page, a recording)."""
+    _record(session, VIEW, table, str(row_id), "")
+
+
+def record_export(session: Session, what: str, rows: int, *, target: str = "") -> None:
+    """Somebody took ``rows`` rows away; ``what`` is the table or the report, ``target`` the kind of file."""
+    _record(session, EXPORT, what, "", f"{rows} rows" + (f", {target}" if target else ""))
+
+
+def entries(
+    session: Session,
+    *,
+    table: str = "",
+    row_id: str = "",
+    who: str = "",
+    before_id: int | None = None,
+    limit: int = 100,
+) -> tuple[AuditRow, ...]:
+    """The newest entries, narrowed; the next page begins before the last one's ``id``. Admins only on a server."""
+    query = select(table_of(AuditEntry)).order_by(AuditEntry.id.desc()).limit(limit)
+    if table:
+        query = query.where(AuditEntry.table_name == table)
+    if row_id:
+        query = query.where(AuditEntry.row_id == row_id)
+    if who:
+        query = query.where(AuditEntry.who == who)
+    if before_id is not None:
+        query = query.where(AuditEntry.id < before_id)
+    return tuple(
+        AuditRow(row.id, row.at, row.who, row.action, row.table_name, row.row_id, row.before, row.after, row.detail)
+        for row in session.execute(query)
+    )
+
+
+def _record(session: Session, action: str, table: str, row_id: str, detail: str) -> None:
+    if on_server(session):
+        session.execute(select(func.access.record(action, table, row_id, detail)))
+        return
+    values = {"at": clock.now(), "who": getpass.getuser(), "action": action}  # a file knows no logins but the system's
+    values |= {"table_name": table, "row_id": row_id, "detail": detail}
+    session.execute(insert(table_of(AuditEntry)).values(values))
