@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeAlias
 
-from agent_desktop import cli_recording, running
+from agent_desktop import cli_db, cli_recording, running
 from agent_desktop.exit_codes import MEANING, Exit
 from agent_desktop.paths import Profile, default_profile
 
@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_run(commands)
     _add_demo(commands)
-    _add_db(commands)
+    cli_db.add(commands)
     _add_doctor(commands)
     _add_dial(commands)
     _add_control(commands)
@@ -142,26 +142,6 @@ def _add_demo(commands: _Commands) -> None:
     parser.add_argument(
         "--speed", metavar="X", type=_positive, default=1.0, help="how fast the practice day goes by (default: 1)"
     )
-
-
-def _add_db(commands: _Commands) -> None:
-    text = "make, upgrade, fill or inspect the database"
-    parser = commands.add_parser("db", help=text, description=text[0].upper() + text[1:] + ".")
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
-    init = _add(actions, "init", _db_init, "make the tables; a database that has them stays as it is")
-    init.add_argument(
-        "--region", metavar="XX", type=_region, default="PL", help="country of numbers without a country code"
-    )
-    upgrade = _add(
-        actions, "upgrade", _db_upgrade, "bring a database to this version; an embedded file is copied first"
-    )
-    seed = _add(actions, "seed", _db_seed, "fill an empty database with a made-up company and its last 90 days")
-    seed.add_argument("--customers", metavar="N", type=_count, default=2_000, help="how many customers (default: 2000)")
-    seed.add_argument("--seed", metavar="N", type=int, default=1, help="another number makes another company")
-    status = _add(actions, "status", _db_status, "say what is there; exit status 1 where this program cannot use it")
-    for action in (init, upgrade, seed, status):
-        _profile_option(action)
-        _database_option(action)
 
 
 def _add_doctor(commands: _Commands) -> None:
@@ -227,18 +207,6 @@ def _positive(text: str) -> float:
     if not 0 < value < 10_000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return value
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
-    return int(text)
-
-
-def _region(text: str) -> str:
-    if len(text) != 2 or not text.isascii() or not text.isalpha():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a country's two letters, such as PL")
-    return text.upper()
 
 
 # ---------------------------------------------------------------- windows
@@ -324,93 +292,6 @@ def _can_show() -> bool:
         return True
     _complain("There is no display here to open a window on.\nTo see the program work: agent-desktop demo --tour")
     return False
-
-
-# ---------------------------------------------------------------- the database
-
-
-def _db_init(args: argparse.Namespace) -> int:
-    from agent_desktop.data import schema
-
-    where = _where(args)
-    _profile(args).make()
-    schema.init(where, region=args.region)
-    print(f"ready: {schema.status(where).name}")
-    return Exit.OK
-
-
-def _db_upgrade(args: argparse.Namespace) -> int:
-    from agent_desktop.data import schema
-
-    done = schema.upgrade(_where(args))
-    if done.before == done.after:
-        print(f"nothing to do: the schema is {done.after} already")
-    else:
-        print(f"upgraded from schema {done.before} to {done.after}")
-        if done.backup:
-            print(f"the database as it was: {done.backup}")
-    return Exit.OK
-
-
-def _db_seed(args: argparse.Namespace) -> int:
-    from agent_desktop.data import schema
-    from agent_desktop.data.db import Database
-    from agent_desktop.data.seed import seed
-
-    where = _where(args)
-    _profile(args).make()
-    schema.init(where)
-    database = Database.open(where)
-    try:
-        with _progress() as progress:
-            seed(database, customers_wanted=args.customers, seed=args.seed, progress=progress)
-    finally:
-        database.close()
-    return _db_status(args)
-
-
-def _db_status(args: argparse.Namespace) -> int:
-    from agent_desktop.data import schema
-
-    status = schema.status(_where(args))
-    print(f"database      {status.name}")
-    print(f"schema        {status.found or 'none'} (this program: {status.known})")
-    if status.ready:
-        print(f"customers     {status.customers:,}\ninteractions  {status.interactions:,}")
-        if status.size_bytes is not None:
-            print(f"size          {status.size_bytes / 1e6:,.1f} MB")
-        return Exit.OK
-    newer = status.found is not None and status.found > status.known
-    todo = "update this workstation" if newer else f"run: agent-desktop db {'upgrade' if status.found else 'init'}"
-    print(f"not usable    {todo}")
-    return Exit.FAILED
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each kind of work: call it with what is being done, how much is, and of how much."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description:<16}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bars: dict[str, TaskID] = {}
-    with Progress(*columns) as shown:
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in bars:
-                bars[what] = shown.add_task(what, total=total)
-            shown.update(bars[what], completed=done, total=total)
-
-        yield show
-
-
-def _where(args: argparse.Namespace) -> str:
-    """The database URL or path that the command is about."""
-    from agent_desktop import settings
-
-    if args.database:
-        return str(args.database)
-    profile = _profile(args)
-    return settings.load(profile.settings_file).database.url or str(profile.database_file)
 
 
 # ---------------------------------------------------------------- the rest

@@ -1,6 +1,7 @@
 """Making and migrating the shared database, with a backup copy first; alembic without its files outside the package."""
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -28,6 +29,7 @@ class SchemaStatus:
     customers: int = 0
     interactions: int = 0
     size_bytes: int | None = None
+    logins: tuple[tuple[str, int], ...] = ()  # how many in each role; none on SQLite
 
     @property
     def ready(self) -> bool:
@@ -88,8 +90,13 @@ def status(where: str | Path) -> SchemaStatus:
         with database.read() as session:
             customers = session.execute(text("SELECT count(*) FROM customer")).scalar_one()
             interactions = session.execute(text("SELECT count(*) FROM interaction")).scalar_one()
-        size = database.path.stat().st_size if database.path else None
-        return SchemaStatus(database.name, found, SCHEMA, customers, interactions, size)
+            logins = Counter(line.group for line in access.logins(session))
+            if not database.is_sqlite:
+                size = session.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+        if database.path is not None:
+            size = database.path.stat().st_size
+        in_order = tuple((group, logins[group]) for group in access.GROUPS if logins[group])
+        return SchemaStatus(database.name, found, SCHEMA, customers, interactions, size, in_order)
     finally:
         database.close()
 

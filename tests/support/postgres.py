@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -168,3 +169,8 @@ def running() -> Iterator[Server]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def days_ago(days: int) -> datetime:
+    """A moment on the server's own clock, which is this computer's."""
+    return datetime.now(UTC) - timedelta(days=days)

@@ -1,0 +1,256 @@
+"""The commands about the database: make, upgrade, fill and inspect it, give people logins, back it up and prove it."""
+
+import argparse
+import contextlib
+import secrets as chance
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agent_desktop.exit_codes import Exit
+from agent_desktop.paths import Profile, default_profile
+
+_MIN_PASSWORD = 8
+_GROUPS = ("agent", "team_lead", "supervisor", "admin", "collector", "retention", "migrator", "backup")
+_URL = "postgresql://... or a file (default: the settings', else one in the profile)"
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``db`` to the command line."""
+    text = "make, upgrade, fill, inspect, back up the database, and say who may use it"
+    parser = commands.add_parser("db", help=text, description=text[0].upper() + text[1:] + ".")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    init = _add(actions, "init", _init, "make the tables and roles; a database that has them stays as it is")
+    init.add_argument(
+        "--region", metavar="XX", type=_region, default="PL", help="country of numbers without a country code"
+    )
+    _add(actions, "upgrade", _upgrade, "bring a database to this version; an embedded file is copied first")
+    _add(actions, "status", _status, "say what is there; exit status 1 where this program cannot use it")
+    seed = _add(actions, "seed", _seed, "fill an empty database with a made-up company and its last 90 days")
+    seed.add_argument("--customers", metavar="N", type=_count, default=2_000, help="how many customers (default: 2000)")
+    seed.add_argument("--seed", metavar="N", type=int, default=1, help="another number makes another company")
+    backup = _add(actions, "backup", _backup, "copy the database, with a list of what is in it beside the copy")
+    backup.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the copy; not yet there")
+    verify = _add(actions, "verify", _verify, "restore a backup beside the database and compare every table")
+    verify.add_argument(
+        "--backup", metavar="FILE", type=Path, help="the backup (default: one is taken now and thrown away)"
+    )
+    _add_grant(actions)
+
+
+def _add_grant(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    grant = _add(actions, "grant", _grant, "make somebody's login, or change its role and password")
+    grant.add_argument("login", metavar="LOGIN", help="as the person or service signs in")
+    grant.add_argument("--role", choices=_GROUPS, required=True, help=", ".join(_GROUPS))
+    grant.add_argument("--name", metavar="NAME", default="", help="of a person nobody has added yet")
+    grant.add_argument("--extension", metavar="N", default="", help="of that person's phone")
+    grant.add_argument("--until", metavar="DATE", type=_date, help="the day from which on access ends (2027-01-31)")
+    grant.add_argument(
+        "--generate", action="store_true", help="make a password and show it once (else it is asked for)"
+    )
+
+
+def _add(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(run=run)
+    parser.add_argument("url", metavar="URL", nargs="?", help=_URL)
+    parser.add_argument("--database", metavar="URL", help="the same")
+    parser.add_argument(
+        "--profile",
+        metavar="DIR",
+        type=lambda text: Profile(Path(text).expanduser().resolve()),
+        help="where settings and embedded database live (default: this user's own)",
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def _region(text: str) -> str:
+    if len(text) != 2 or not text.isascii() or not text.isalpha():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a country's two letters, such as PL")
+    return text.upper()
+
+
+def _date(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2027-01-31") from None
+
+
+def _profile(args: argparse.Namespace) -> Profile:
+    profile: Profile = args.profile or default_profile()
+    return profile
+
+
+def _where(args: argparse.Namespace) -> str:
+    """The database URL or path that the command is about."""
+    from agent_desktop import settings
+
+    if args.url or args.database:
+        return str(args.url or args.database)
+    profile = _profile(args)
+    return settings.load(profile.settings_file).database.url or str(profile.database_file)
+
+
+# ------------------------------------------------------------------ the schema
+
+
+def _init(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+
+    where = _where(args)
+    _profile(args).make()
+    schema.init(where, region=args.region)
+    print(f"ready: {schema.status(where).name}")
+    return Exit.OK
+
+
+def _upgrade(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+
+    done = schema.upgrade(_where(args))
+    if done.before == done.after:
+        print(f"nothing to do: the schema is {done.after} already")
+    else:
+        print(f"upgraded from schema {done.before} to {done.after}")
+        if done.backup:
+            print(f"the database as it was: {done.backup}")
+    return Exit.OK
+
+
+def _seed(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+    from agent_desktop.data.db import Database
+    from agent_desktop.data.seed import seed
+
+    where = _where(args)
+    _profile(args).make()
+    schema.init(where)
+    database = Database.open(where)
+    try:
+        with _progress() as progress:
+            seed(database, customers_wanted=args.customers, seed=args.seed, progress=progress)
+    finally:
+        database.close()
+    return _status(args)
+
+
+def _status(args: argparse.Namespace) -> int:
+    from agent_desktop.data import schema
+
+    status = schema.status(_where(args))
+    print(f"database      {status.name}")
+    print(f"schema        {status.found or 'none'} (this program: {status.known})")
+    if status.ready:
+        print(f"customers     {status.customers:,}\ninteractions  {status.interactions:,}")
+        if status.size_bytes is not None:
+            print(f"size          {status.size_bytes / 1e6:,.1f} MB")
+        for group, count in status.logins:
+            print(f"{group:<14}{count:,} logins")
+        return Exit.OK
+    newer = status.found is not None and status.found > status.known
+    todo = "update this workstation" if newer else f"run: agent-desktop db {'upgrade' if status.found else 'init'}"
+    print(f"not usable    {todo}")
+    return Exit.FAILED
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each kind of work: call it with what is being done, how much is, and of how much."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<16}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bars: dict[str, TaskID] = {}
+    with Progress(*columns) as shown:
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in bars:
+                bars[what] = shown.add_task(what, total=total)
+            shown.update(bars[what], completed=done, total=total)
+
+        yield show
+
+
+# ------------------------------------------------------------------ people
+
+
+def _grant(args: argparse.Namespace) -> int:
+    from agent_desktop.data import access
+    from agent_desktop.data.db import Database
+
+    database = Database.open(_where(args))
+    try:
+        password = _new_password(args)
+        wanted = access.Grant(args.login, args.role, password, args.until, args.name, args.extension)
+        access.grant(database, wanted)
+    finally:
+        database.close()
+    print(f"{args.login} signs in as {args.role}" + (f" until {args.until:%Y-%m-%d}" if args.until else ""))
+    if args.generate:
+        print(f"password      {password}  (shown this once; it is nowhere else)")
+    return Exit.OK
+
+
+def _new_password(args: argparse.Namespace) -> str:
+    """The password made, typed twice, or read from a pipe; never from the command line, which others can see."""
+    from agent_desktop.data.errors import Refused
+
+    if args.generate:
+        return chance.token_urlsafe(12)
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        password = getpass(f"New password for {args.login}: ")
+        if getpass("The same again: ") != password:
+            raise Refused("These were two different passwords; nothing was changed.")
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    if len(password) < _MIN_PASSWORD:
+        raise Refused(f"A password needs at least {_MIN_PASSWORD} characters; nothing was changed.")
+    return password
+
+
+# ------------------------------------------------------------------ backups
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from agent_desktop.data import backup
+
+    taken = backup.take(_where(args), args.output.expanduser().resolve())
+    print(f"copy          {taken.file}  {taken.file.stat().st_size / 1e6:,.1f} MB")
+    print(f"what is in it {taken.manifest_file}  {len(taken.manifest.tables)} tables, {taken.rows:,} rows")
+    return Exit.OK
+
+
+def _verify(args: argparse.Namespace) -> int:
+    import tempfile
+
+    from agent_desktop.data import backup, verify
+
+    where = _where(args)
+    with tempfile.TemporaryDirectory(prefix="agent-desktop-backup-") as folder:
+        file = args.backup.expanduser().resolve() if args.backup else backup.take(where, Path(folder, "copy")).file
+        checked = verify.verify(where, file)
+    for check in checked.checks:
+        print(
+            f"{'ok' if check.good else 'BAD':<5}{check.name:<20}{check.wanted.rows:>12,} rows  {check.trouble}".rstrip()
+        )
+    if checked.trouble:
+        print(f"BAD  {checked.trouble}")
+    if checked.good:
+        print(f"The backup is whole: {len(checked.checks)} tables restored, counted and summed up.")
+        return Exit.OK
+    print("This backup must not be relied upon.")
+    return Exit.FAILED

@@ -1,0 +1,188 @@
+"""From every released revision, with data in it, to the newest: nothing is lost, on a file and on a server."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, bindparam, text
+
+from agent_desktop import clock
+from agent_desktop.data import agents, interactions, schema
+from agent_desktop.data.base import UtcTime, UuidType
+from agent_desktop.data.db import SCHEMA, Database, url_of
+from agent_desktop.data.errors import DatabaseTrouble, Trouble
+from agent_desktop.data.ids import new_id
+from tests.support.postgres import OWNER, PASSWORD, Server
+
+REVISIONS = sorted(script.revision for script in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions())
+OLD = [revision for revision in REVISIONS if revision != SCHEMA]
+AT = clock.from_us(1_795_000_000_000_000)
+KEYS = {name: new_id() for name in ("site", "team", "agent", "customer", "phone", "call", "leg", "note", "recording")}
+
+# Rows as a program of that time wrote them: the columns that each revision had and demanded.
+_ALWAYS = (
+    "INSERT INTO site (id, site_id, name, region, practice, created_at) VALUES (1, :site, 'Old', 'PL', false, :at)",
+    "INSERT INTO team (id, name) VALUES (:team, 'Billing')",
+    "INSERT INTO agent (id, version, name, login, extension, team_id, active) "
+    "VALUES (:agent, 1, 'Dana Okafor', 'dana', '101', :team, true)",
+    "INSERT INTO customer (id, version, name, name_key, account_number, language, time_zone, address, alert, tags, "
+    "changed_in, created_at, updated_at) "
+    "VALUES (:customer, 3, 'Łukasz', 'lukasz', '', '', '', '', '', '[]', '{}', :at, :at)",
+    "INSERT INTO phone (id, customer_id, typed, e164, key, label, is_primary) "
+    "VALUES (:phone, :customer, '601 442 190', '+48601442190', '09124410684', 'mobile', true)",
+    "INSERT INTO interaction (id, version, channel, direction, started_at, outcome, customer_id, agent_id, number, "
+    "display_name, queue, linked_id, subject, summary, reason) VALUES (:call, 1, 'call', 'inbound', :at, 'answered', "
+    ":customer, :agent, '601442190', '', 'billing', '', '', 'first line', '')",
+    "INSERT INTO note (id, interaction_id, agent_id, at, text, version) "
+    "VALUES (:note, :call, :agent, :at, 'first line', 1)",
+)
+_LEG = (
+    "INSERT INTO leg (id, interaction_id, agent_id, direction, started_at, outcome, remote, sip_call_id, sip_reason, "
+    "ended_by, hold_s, cut{more}) VALUES (:leg, :call, :agent, 'inbound', :at, 'answered', 'r', 'c', '', '', 2.5, "
+    "false{values})"
+)
+_SINCE = {
+    "0001": (_LEG.format(more="", values=""),),
+    "0002": (_LEG.format(more=", referred_by, purpose", values=", 'mo', 'consult'"),),
+    "0003": (
+        "INSERT INTO recording (id, interaction_id, started_at, state, consent, consent_at, recipient, place, sha256, "
+        "trouble) VALUES (:recording, :call, :at, 'stored', 'announced', :at, 'age1', 'p', 's', '')",
+    ),
+    "0004": (
+        _LEG.format(
+            more=", referred_by, purpose, codec, encrypted, mos", values=", 'mo', 'consult', 'opus', true, 4.2"
+        ),
+    ),
+}
+
+
+def _statements(revision: str) -> Iterator[str]:
+    yield from _ALWAYS
+    leg = max(found for found in _SINCE if found <= revision and "leg" in _SINCE[found][0].split()[2])
+    for since, statements in _SINCE.items():
+        if since <= revision and (since == leg or "leg" not in statements[0].split()[2]):
+            yield from statements
+
+
+def _fill(connection: Connection, revision: str) -> None:
+    types: dict[str, Any] = {name: UuidType() for name in KEYS} | {"at": UtcTime()}
+    values = KEYS | {"at": AT}
+    for statement in _statements(revision):
+        said = text(statement)
+        named = set(said.compile().params)
+        typed = said.bindparams(*(bindparam(name, type_=types[name]) for name in named))
+        connection.execute(typed, {name: values[name] for name in named})
+
+
+def _make_old(where: str | Path, revision: str) -> None:
+    """A database as that revision made it, with rows in it."""
+    database = Database(url_of(where))
+    if database.path is not None:
+        schema._make_file(database.path)
+    config = schema.alembic_config()
+    with database.connect() as connection, connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        _fill(connection, revision)
+    database.close()
+
+
+def _upgrades(where: str | Path, revision: str) -> Database:
+    _make_old(where, revision)
+    with pytest.raises(DatabaseTrouble) as trouble:
+        Database.open(where)
+    assert trouble.value.kind is Trouble.OLDER_SCHEMA
+    status = schema.status(where)
+    assert (status.found, status.ready) == (revision, False)
+    done = schema.upgrade(where)
+    assert (done.before, done.after) == (revision, SCHEMA)
+    database = Database.open(where)
+    with database.read() as session:
+        person = agents.agent_by_login(session, "dana")
+        page = interactions.page(session, KEYS["call"])
+        joined = session.execute(text("SELECT count(*) FROM participant")).scalar_one()
+        phones = session.execute(text("SELECT count(*) FROM phone")).scalar_one()
+        recordings = session.execute(text("SELECT count(*) FROM recording")).scalar_one()
+    assert person is not None
+    assert page is not None
+    assert (person.name, person.team) == ("Dana Okafor", "Billing")
+    assert [note.text for note in page.notes] == ["first line"]
+    assert [leg.hold_s for leg in page.legs] == [2.5]
+    assert (joined, phones, recordings) == (1, 1, revision >= "0003")
+    return database
+
+
+def test_every_revision_is_tried() -> None:
+    assert OLD == ["0001", "0002", "0003", "0004"], "add rows of the new revision here"
+
+
+@pytest.mark.parametrize("revision", OLD)
+def test_a_file_from_every_revision(tmp_path: Path, revision: str) -> None:
+    database = _upgrades(tmp_path / "old.db", revision)
+    database.close()
+    assert len(list(tmp_path.glob("*.backup-*"))) == 1
+
+
+@pytest.mark.parametrize("revision", OLD)
+def test_a_server_from_every_revision(server: Server, revision: str) -> None:
+    with server.database() as name:
+        database = _upgrades(server.url(name), revision)
+        with database.read() as session:
+            tables = session.execute(text("SELECT count(*) FROM pg_tables WHERE tableowner = :owner"),
+                                     {"owner": f"{name}_migrator"}).scalar_one()  # fmt: skip
+        database.close()
+        assert tables > 25, "all of it belongs to the migrator"
+    _drop_groups(server, name)
+
+
+def test_a_migrator_who_is_no_superuser_upgrades(server: Server) -> None:
+    """The database's owner made it; later a login of the group migrator brings it along."""
+    server.execute("CREATE ROLE maker LOGIN CREATEROLE PASSWORD 'maker'")
+    with server.database() as name:
+        server.execute(f"ALTER DATABASE {name} OWNER TO maker")
+        schema.init(server.url(name, "maker", "maker"))
+        server.execute("CREATE ROLE helper LOGIN PASSWORD 'helper'")
+        server.execute(f'GRANT "{name}_migrator" TO helper')
+        assert schema.upgrade(server.url(name, "helper", "helper")).after == SCHEMA
+        with closing(Database.open(server.url(name, "helper", "helper"))) as database, database.read() as session:
+            assert agents.agents(session) == ()
+    _drop_groups(server, name, "maker", "helper")
+
+
+def test_who_may_not_make_roles_is_told_before_anything_is_made(server: Server) -> None:
+    server.execute("CREATE ROLE poor LOGIN PASSWORD 'poor'")
+    with server.database() as name:
+        server.execute(f"ALTER DATABASE {name} OWNER TO poor")
+        with pytest.raises(DatabaseTrouble, match="may not make the centre's roles"):
+            schema.init(server.url(name, "poor", "poor"))
+        assert server.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", name) == [(0,)]
+    _drop_groups(server, name, "poor")
+
+
+def test_a_newer_server_is_not_touched(server: Server, centre: str) -> None:
+    server.execute("UPDATE alembic_version SET version_num = '0099'", centre)
+    for attempt in (Database.open, schema.upgrade):
+        with pytest.raises(DatabaseTrouble) as trouble:
+            attempt(server.url(centre, OWNER, PASSWORD))
+        assert trouble.value.kind is Trouble.NEWER_SCHEMA
+    assert not schema.status(server.url(centre)).ready
+
+
+def test_two_centres_on_one_server_know_nothing_of_each_other(server: Server, centre: str) -> None:
+    with server.database() as other:
+        schema.init(server.url(other))
+        with pytest.raises(DatabaseTrouble) as trouble:
+            Database.open(server.url(other, "dana", "dana"))
+        assert trouble.value.kind is Trouble.STRANGER
+    _drop_groups(server, other)
+
+
+def _drop_groups(server: Server, name: str, *logins: str) -> None:
+    """What a database leaves behind when it is dropped."""
+    groups = [str(row[0]) for row in server.execute(f"SELECT rolname FROM pg_roles WHERE rolname LIKE '{name}%'")]
+    for role in (*logins, *groups):
+        server.execute(f'DROP ROLE "{role}"')
