@@ -109,6 +109,9 @@ class Phone(msgspec.Struct, kw_only=True):
     ring_device: Annotated[str, _meta("Ring on", "Where incoming calls ring; empty is the speaker")] = ""
     ring_on_speaker: Annotated[bool, _meta("Ring on the speaker too", "As well as on the ring device")] = False
     sound: Annotated[bool, _meta("Sound", "Off: calls have no audio on this computer")] = True
+    echo_number: Annotated[
+        str, _meta("Echo", "What your PBX answers by sending your voice back, for the sound test; empty: none")
+    ] = ""
 
 
 class DialRule(msgspec.Struct, kw_only=True, frozen=True):

@@ -95,6 +95,7 @@ TABLE: tuple[Action, ...] = (
     Action("filter", QT_TRANSLATE_NOOP("action", "Filter this list"), "Ctrl+F", "work", "list-filter"),
     Action("sheet", QT_TRANSLATE_NOOP("action", "Keyboard shortcuts"), "F1", "work", "keyboard"),
     Action("settings", QT_TRANSLATE_NOOP("action", "Settings"), "Ctrl+,", "work", "settings"),
+    Action("test_sound", QT_TRANSLATE_NOOP("action", "Test sound"), "Ctrl+Shift+T", "work", "audio-lines"),
     Action("full_screen", QT_TRANSLATE_NOOP("action", "Full screen"), "F11", "work", "maximize"),
     Action("save_draft", QT_TRANSLATE_NOOP("action", "Save draft"), "Ctrl+S", "wrap_up", "save", _OPEN_FORM),
     Action("complete", QT_TRANSLATE_NOOP("action", "Complete wrap-up"), "Ctrl+Return", "wrap_up", "check", _OPEN_FORM),
@@ -121,7 +122,8 @@ BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 
 SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board")
 _ALWAYS = frozenset(
-    ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "full_screen", "keypad", "mini_bar")
+    ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
+     "mini_bar")
 ) | {action.name for action in TABLE if action.group in ("panels", "screens")}  # fmt: skip
 
 

@@ -232,23 +232,23 @@ class Sparkline(QWidget):
 
 
 class LevelMeter(QWidget):
-    """Loudness in ten steps; steps, not motion."""
+    """Loudness in steps, ten or as many as wanted; steps, not motion."""
 
-    def __init__(self, name: str = ""):
+    def __init__(self, name: str = "", *, steps: int = 10):
         super().__init__()
-        self._steps = 0
-        self.setFixedSize(44, 14)
+        self._steps, self._most = 0, steps
+        self.setFixedSize(round(4.4 * steps), 14)
         self.setAccessibleName(name)
 
     def set(self, level: float) -> None:
         """``level`` 0..1."""
-        steps = min(10, max(0, round(level * 10)))
+        steps = min(self._most, max(0, round(level * self._most)))
         if steps != self._steps:
             self._steps = steps
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for index in range(10):
+        for index in range(self._most):
             token = "ready_fill" if index < self._steps else "line2"
             painter.fillRect(QRectF(index * 4.4, 3, 3, 8), theme.color(token))

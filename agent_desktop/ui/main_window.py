@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
             "filter": self._focus_filter,
             "sheet": self._show_sheet,
             "settings": lambda: self.shell.show_page("settings"),
+            "test_sound": self.settings_wiring.open_sound_check,
             "full_screen": self._toggle_full_screen,
             "next_alert": self._next_alert,
             "save_draft": self._save_draft,

@@ -21,6 +21,7 @@ from agent_desktop.ui.account_list import AccountList, AccountListControl
 from agent_desktop.ui.components import Button, column, field, frame, label, row, rule
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.setting_controls import DEVICES, Control, Picker, Spec
+from agent_desktop.ui.sound_check import SoundCheck
 
 GROUPS = ("phone", "numbers", "work", "recording", "look", "desktop", "database")
 _WITH_ACCOUNT = (
@@ -55,6 +56,7 @@ class SettingsPage(QWidget):
         self._problems: dict[str, components.Label] = {}
         self._hints: dict[str, components.Label] = {}
         self._rows: dict[str, tuple[QWidget, QWidget]] = {}
+        self.sound_check = SoundCheck()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -90,6 +92,8 @@ class SettingsPage(QWidget):
             self._add_row(grid, spec.key, (spec.title, self._help(spec)), control.widget)
             if spec.key == "phone.auth_user":
                 self._add_password(grid)
+            if spec.key == "phone.echo_number":
+                grid.addWidget(self.sound_check, grid.rowCount(), 0, 1, 2)
         if group == "numbers":
             self._add_try(grid)
         if group == "look":
@@ -230,6 +234,14 @@ class SettingsPage(QWidget):
         """Show a group: phone, numbers, work, look or database."""
         self.tabs.setCurrentIndex(GROUPS.index(group))
 
+    def open_sound_check(self) -> None:
+        """Show the sound test, ready to begin."""
+        self.open_group("phone")
+        self.sound_check.focus_first()
+        area = self._pages.currentWidget()
+        assert isinstance(area, QScrollArea)
+        QTimer.singleShot(0, self, lambda: area.ensureWidgetVisible(self.sound_check))  # once it is laid out
+
     # ------------------------------------------------------------------ changed
 
     def _changed(self, key: str) -> None:
@@ -274,6 +286,7 @@ class SettingsPage(QWidget):
         for key in _WITH_ACCOUNT:
             for part in self._rows[key]:
                 part.setVisible(account)
+        self.sound_check.set_echo(self.controls["phone.echo_number"].value())
 
     def _tell(self) -> None:
         dirty = self.is_dirty()

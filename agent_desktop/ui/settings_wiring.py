@@ -14,6 +14,7 @@ from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import PhoneState
 from agent_desktop.ui import ask, theme
 from agent_desktop.ui.account_list import name_of
+from agent_desktop.ui.sound_check_wiring import SoundCheckWiring
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
@@ -43,8 +44,15 @@ class SettingsWiring(QObject):
         page.try_number.connect(self._try)
         core.phone.devices.connect(self._devices)
         core.phone.list_audio()
+        SoundCheckWiring(self.window_, page)
         self.window_.desktop.tell_settings()
         return page
+
+    def open_sound_check(self) -> None:
+        """The sound test, from anywhere."""
+        self.window_.shell.show_page("settings")
+        assert self.page is not None
+        self.page.open_sound_check()
 
     def save_now(self) -> bool:
         """The save key; False if the settings are not on screen."""
