@@ -1,0 +1,74 @@
+"""A whole workstation on a real server, signed in as an agent: it rings, the caller is known, the result is there."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from agent_desktop import clock
+from agent_desktop.core.states import CallState
+from agent_desktop.core.views import CallbackRequest, NewTicket, WrapUpResult
+from agent_desktop.data.words import Presence
+from tests.support import sip
+from tests.support.postgres import Server
+from tests.support.workstation import Bench
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def bench(server: Server, company: str, tmp_path: Path) -> Iterator[Bench]:
+    url = server.url(company, "dana", "dana")
+    made = Bench(tmp_path / "desk", seeded=False, database=url, port=sip.free_port(27_500, 27_900))
+    yield made
+    made.stop()
+
+
+def test_ring_pop_wrap_up(bench: Bench, server: Server, company: str) -> None:
+    caller = bench.other()
+    bench.start()
+    bench.until(lambda: bench.session.centre.agents, "the centre is known")
+    bench.ring(caller)
+    bench.until(lambda: bench.session.pop_view() and bench.session.pop_view().state == "found", "the caller is known")
+    card = bench.session.pop_view().pop.card
+    assert card.name == "Marta Kowalczyk"
+    bench.session.calls.answer()
+    bench.until(lambda: bench.session.book.views()[0].state is CallState.TALKING, "talking")
+    bench.session.note_typed("first words")
+    ticket = bench.session.open_ticket(
+        NewTicket("Meter", "Photo", customer_id=card.id, interaction_id=bench.session.focus())
+    )
+    bench.session.calls.end()
+    bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
+    disposition = bench.session.wrap_up_view().dispositions[0].id
+    bench.session.complete_wrap_up(
+        WrapUpResult(
+            bench.session.focus(),
+            disposition,
+            "as agreed",
+            "final words",
+            callback=CallbackRequest(clock.now() + timedelta(hours=2), "after the reading", None, ""),
+        )
+    )
+
+    def rows() -> list[tuple[object, ...]]:
+        return server.execute(
+            "SELECT a.login, c.name, i.outcome, n.text, w.reason, l.outcome, i.disposition_id = w.disposition_id "
+            "FROM wrap_up w JOIN interaction i ON i.id = w.interaction_id JOIN agent a ON a.id = w.agent_id "
+            "JOIN customer c ON c.id = i.customer_id JOIN note n ON n.interaction_id = i.id "
+            "JOIN leg l ON l.interaction_id = i.id WHERE w.reason = 'as agreed'",
+            company,
+        )
+
+    bench.until(rows, "the row is on the server")
+    wanted = ("dana", "Marta Kowalczyk", "answered", "final words", "as agreed", "answered", True)
+    assert rows() == [wanted]
+    assert bench.core is not None
+    bench.until(lambda: bench.core and not bench.core.journal.waiting_count(), "all is sent")
+    assert bench.core.journal.refused() == []
+    assert server.execute("SELECT count(*) FROM work_item WHERE note = 'after the reading'", company) == [(1,)]
+    linked = f"SELECT count(*) FROM ticket_interaction WHERE ticket_id = '{ticket}'"
+    assert server.execute(linked, company) == [(1,)]
+    audited = server.execute("SELECT DISTINCT who FROM audit WHERE table_name = 'interaction'", company)
+    assert audited == [("dana",)]
