@@ -68,6 +68,7 @@ class Engine:
         self._unregistered_alone = False
         self._last_call = self._alone_since
         self._next: dict[str, float] = {}
+        self._heard_meanwhile: list[messages.Command] = []  # while the library was being left
         calls = self.calls
         self._handlers: dict[type, Callable[[Any], None]] = {
             messages.Hello: self._welcome,
@@ -104,7 +105,8 @@ class Engine:
             else:
                 self.calls.stack.handle_events(BUSY_WAIT_MS if self.calls.calls else IDLE_WAIT_MS)
                 self.calls.sweep()
-            for command in self.link.poll():
+            commands, self._heard_meanwhile = [*self._heard_meanwhile, *self.link.poll()], []
+            for command in commands:
                 self._carry_out(command)
             if self._due("housekeeping", HOUSEKEEPING_EVERY_S):
                 self.sound.hear()
@@ -214,8 +216,10 @@ class Engine:
         while clock.monotonic() < until and (self.calls.calls or self.calls.stack.lines.any_registered):
             self.calls.stack.handle_events(BUSY_WAIT_MS)
             self.calls.sweep()
-            self.link.poll()
+            self._heard_meanwhile += self.link.poll()
         self.calls.drop_all()
+        if self.calls.media is not None:
+            self.calls.media.run(on=False)  # no port goes while its thread may be in it, the taps of recordings neither
         self.recordings.close()
         if self.calls.media is not None:
             self.calls.media.close()

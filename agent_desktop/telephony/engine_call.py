@@ -186,6 +186,7 @@ class PhoneCall:
     replaced: bool = False  # the other side has put another dialog in its place
     transfer_to: str = ""  # the call that its other side is being joined with
     voice: messages.Voice | None = None  # as last seen
+    voice_trouble: str = ""  # which direction is silent: a kind of messages.VoiceTrouble
     ended_by: str = ""  # who began to end it: local, remote, engine
     reasons: list[str] = field(default_factory=list)  # Reason headers of a CANCEL or BYE
 
@@ -221,6 +222,7 @@ class PhoneCall:
             muted=self.muted,
             hold_s=self.whole_hold_s(),
             joined=self.joined,
+            voice_trouble=self.voice_trouble,
             incoming=self.incoming,
             target=self.target,
             headers=self.headers,

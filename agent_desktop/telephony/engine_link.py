@@ -246,7 +246,8 @@ class DesktopLink:
 
     def _leave_events(self) -> None:
         """An engine that ends alone leaves what no desktop has taken to the next engine of this folder."""
-        ended = [event for event in self._events if not isinstance(event, messages.EngineReady)]
+        passing = (messages.EngineReady, messages.DigitReceived)  # digits may be a card number: never on a disk
+        ended = [event for event in self._events if not isinstance(event, passing)]
         if ended:
             self._write("left.json", [messages.frame(event)[4:].decode() for event in ended])
 

@@ -28,7 +28,6 @@ class _Watched:
     lost: int = 0  # and how many of them it misses
     reports: int = 0
     lost_there: float | None = None
-    trouble: str = ""
 
 
 class QualityWatch:
@@ -52,7 +51,7 @@ class QualityWatch:
         place = _audio_place(call)
         if place is None or call.leg is None:
             watched.heard_at = clock.monotonic()  # on hold nothing is expected
-            self._say_trouble(call, watched, "")
+            self._say_trouble(call, "")
             return
         stat = call.leg.getStreamStat(place)
         rtcp, now = stat.rtcp, clock.monotonic()
@@ -60,7 +59,7 @@ class QualityWatch:
             watched.heard, watched.heard_at = rtcp.rxStat.pkt, now
         _take_report(watched, rtcp)
         call.voice = self._voice(call, watched, stat, place)
-        self._say_trouble(call, watched, _trouble(call, watched, now, silent_frames))
+        self._say_trouble(call, _trouble(call, watched, now, silent_frames))
         if now - watched.told_at >= TELL_EVERY_S:
             watched.told_at = now
             self._tell(messages.VoiceQuality(call_id=call.key, voice=call.voice))
@@ -86,9 +85,9 @@ class QualityWatch:
             buffer_ms=float(stat.jbuf.avgDelayMsec),
         )
 
-    def _say_trouble(self, call: PhoneCall, watched: _Watched, trouble: str) -> None:
-        if trouble != watched.trouble:
-            watched.trouble = trouble
+    def _say_trouble(self, call: PhoneCall, trouble: str) -> None:
+        if trouble != call.voice_trouble:
+            call.voice_trouble = trouble
             self._emit(messages.VoiceTrouble, call_id=call.key, kind=trouble)
 
 

@@ -282,6 +282,7 @@ class CallSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     muted: bool
     hold_s: float
     joined: bool = False  # in the conference
+    voice_trouble: str = ""  # as the last VoiceTrouble said
     recording: RecordingState | None = None
     incoming: "IncomingCall | None" = None  # as it came
     target: str = ""  # as it was dialled

@@ -178,6 +178,16 @@ def test_the_called_one_refuses(engine: sip.EngineDriver, sipp: sip.SippRunner, 
     callee.check()
 
 
+@pytest.mark.parametrize("before", ["sip:", ""])
+def test_an_address_brings_no_headers_of_its_own(engines: Engines, before: str) -> None:
+    phone, other = engines(), engines()
+    address = f"{before}callee@127.0.0.1:{other.port}?X-Interaction-Id=forged&Alert-Info=auto-answer"
+    phone.send(m.Dial(call_id="out", target=address, headers=(("X-Interaction-Id", "0197"),)))
+    headers = ring(other).headers
+    assert [value for name, value in headers if name == "X-Interaction-Id"] == ["0197"]
+    assert "Alert-Info" not in dict(headers)
+
+
 def test_we_give_up_dialling(engine: sip.EngineDriver, sipp: sip.SippRunner) -> None:
     callee = sipp.answer("answer_never")
     dial(engine, callee.port)

@@ -11,6 +11,7 @@ import pytest
 from agent_desktop.telephony import messages as m
 from agent_desktop.telephony.engine_process import EngineProcess, running
 from tests.support import sip
+from tests.support.talk import connected
 from tests.telephony.registrar import Registrar
 
 Engines = Callable[..., sip.EngineDriver]
@@ -143,6 +144,35 @@ def test_a_second_engine_of_the_folder_hands_on_what_nobody_took(engines: Engine
     assert not left.exists()
     sequence = [one.seq for one in engine.heard if isinstance(one, m.Event)]
     assert sequence == sorted(set(sequence))
+
+
+def test_digits_are_left_to_nobody(engines: Engines) -> None:
+    engine, other = engines(alone_unregister_s=0.1, alone_exit_s=0.3), engines()
+    theirs = connected(engine, other)
+    other.send(m.SendDigits(call_id=theirs, digits="4"))
+    engine.wait(m.DigitReceived)
+    engine.leave()
+    other.send(m.HangUp(call_id=theirs))
+    assert engine.wait_for_end() == "exit code 0"
+    left = (engine.folder / "left.json").read_text()
+    assert "CallEnded" in left
+    assert "DigitReceived" not in left, "they may be a card number"
+
+
+def test_what_is_said_while_it_leaves_its_registrar_is_done_afterwards(engines: Engines) -> None:
+    """Leaving takes as long as the registrar does; a desktop that starts just then must not be overheard."""
+    registrar = Registrar(sip.free_port())
+    account = m.SipAccount(user="1001", domain=f"127.0.0.1:{registrar.port}", password=registrar.password)
+    engine = engines(account=account)
+    engine.wait(m.RegistrationChanged, lambda one: one.state == "registered")
+    registrar.deaf = True
+    engine.send(msgspec.structs.replace(engine.settings, user_agent="Another"))
+    engine.pause(0.3)
+    engine.leave()
+    engine.heard.clear()
+    engine.rewind()
+    assert engine.attach(), "and is welcomed"
+    registrar.close()
 
 
 def test_what_was_left_may_be_damaged(engines: Engines) -> None:

@@ -94,7 +94,12 @@ def test_silence_from_the_other_side_is_told_and_taken_back(engine: sip.EngineDr
 
 def test_a_call_in_which_nothing_ever_arrives_is_told(engine: sip.EngineDriver, talks: Callable[..., Talk]) -> None:
     talks(sends=False)
-    assert engine.wait(m.VoiceTrouble).kind == "nothing_arrives"
+    told = engine.wait(m.VoiceTrouble)
+    assert told.kind == "nothing_arrives"
+    engine.send(m.Acknowledge(seq=told.seq))
+    engine.leave()
+    (call,) = engine.attach(seen=told.seq).calls
+    assert call.voice_trouble == "nothing_arrives", "a restarted desktop would not be told again"
 
 
 def test_a_held_call_is_expected_to_be_silent(engines: Callable[..., sip.EngineDriver]) -> None:
