@@ -61,6 +61,7 @@ class Call:
     voice: messages.Voice | None = None  # how it travels, or travelled
     voice_trouble: str = ""  # which direction is silent: a kind of messages.VoiceTrouble
     hold_s: float = 0.0
+    hold_known_us: int = 0  # what was held until then stands in hold_s, though it may be told again
     cut: bool = False
     refused: bool = False
     rejected: bool = False
@@ -75,6 +76,11 @@ class Call:
     @property
     def is_consult(self) -> bool:
         return self.purpose == CONSULT
+
+    @property
+    def needs_wrap_up(self) -> bool:
+        """Every customer's call that was spoken on, and every attempt of ours."""
+        return not self.is_consult and (self.direction is Direction.OUTBOUND or self.answered_us is not None)
 
     @property
     def name(self) -> str:
@@ -92,9 +98,13 @@ def take_over(call: Call, before: Call) -> None:
     call.state, call.answered_us, call.outcome = CallState.TALKING, call.started_us, Outcome.ANSWERED
     call.refused, call.auto_after_s, call.handed_over = False, None, before.handed_over
     call.first_direction = before.first_direction or before.direction.value
-    if not before.is_consult:
-        call.purpose = before.purpose
-    for name in ("customer_id", "customer_name", "queue", "linked_id", "account_number", "handoff", "handed_on"):
+    kept: tuple[str, ...] = ("queue", "linked_id", "account_number", "handoff", "handed_on")
+    if before.consult_for:  # whom we ask has put us on to somebody else
+        call.purpose, call.consult_for = before.purpose, before.consult_for
+    else:
+        kept = ("customer_id", "customer_name", *kept)
+        call.purpose = "" if before.is_consult else before.purpose
+    for name in kept:
         setattr(call, name, getattr(before, name) or getattr(call, name))
     for name in ("referred_by", "e164", "number", "shown_number", "caller_name"):
         setattr(call, name, getattr(call, name) or getattr(before, name))

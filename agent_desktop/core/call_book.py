@@ -171,7 +171,9 @@ class CallBook:
         call.started_us, call.answered_us = snapshot.started_us, snapshot.answered_us
         call.muted, call.hold_s, call.held_by_remote = snapshot.muted, snapshot.hold_s, snapshot.held_by_remote
         call.mute_wanted, call.joined, call.referring = snapshot.muted, snapshot.joined, False
-        call.held_us = clock.now_us() if snapshot.held else None
+        call.voice_trouble, call.answers_us = snapshot.voice_trouble, None
+        call.hold_known_us = clock.now_us()
+        call.held_us = call.hold_known_us if snapshot.held else None
         if call.answered_us is not None:
             call.outcome = call.outcome.merged(Outcome.ANSWERED)
         self.emphasise()
@@ -202,6 +204,9 @@ class CallBook:
             self._believe(call, event, identity, handoff)
         if before is not None:
             take_over(call, before)
+            for consult in self.calls.values():
+                if consult.consult_for == before.call_id:
+                    consult.consult_for = call.call_id
         self.calls[event.call_id] = call
         self.emphasise(call.call_id if before is not None and before.call_id == self.emphasised else None)
         return call
@@ -279,7 +284,7 @@ class CallBook:
             call.held_by_remote = True
         else:
             self._move(call, CallState.HELD)
-            call.held_us = event.at_us
+            call.held_us = max(event.at_us, call.hold_known_us)
 
     def _resumed(self, call: Call, event: messages.CallResumed) -> None:
         if event.by_remote:

@@ -170,10 +170,16 @@ class Calls(QObject):
 
     # ---------------------------------------------------------------- intents
 
+    def ringing(self, call_id: str = "") -> Call | None:
+        """The given call if it still rings, without one the longest-ringing: what was meant for a call that has just
+        gone must not hit another."""
+        call = self.book.calls.get(call_id) if call_id else self.book.ringing()
+        return call if call is not None and call.state is CallState.RINGING else None
+
     def answer(self, call_id: str = "") -> None:
         """Answer the given or the longest-ringing call; a call being talked on is held first."""
-        call = self.book.calls.get(call_id) or self.book.ringing()
-        if call is None or call.state is not CallState.RINGING:
+        call = self.ringing(call_id)
+        if call is None:
             return
         self._hold_others(call)
         self.phone.answer(call.call_id)
@@ -182,9 +188,9 @@ class Calls(QObject):
 
     def end(self, call_id: str = "") -> None:
         """End the given or the emphasised call; where only one rings, decline that."""
-        call = self.book.calls.get(call_id) or self.book.current()
+        call = self.book.calls.get(call_id) if call_id else self.book.current()
         if call is None or call.state is CallState.RINGING:
-            self.decline()
+            self.decline(call_id)
             return
         call.cancelled = call.state is CallState.DIALLING
         self.keep(call)
@@ -192,8 +198,8 @@ class Calls(QObject):
 
     def decline(self, call_id: str = "") -> None:
         """Decline the given or the longest-ringing call, once it has rung long enough to have been seen."""
-        call = self.book.calls.get(call_id) or self.book.ringing()
-        if call is None or call.state is not CallState.RINGING:
+        call = self.ringing(call_id)
+        if call is None:
             return
         if clock.now_us() - call.started_us >= DECLINE_AFTER_US:
             call.rejected = True

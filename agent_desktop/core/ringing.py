@@ -37,9 +37,9 @@ class Ringing(QObject):
 
     def to_voicemail(self, call_id: str = "") -> None:
         """Decline the given or the longest-ringing call and send the caller to the voicemail."""
-        call = self._calls.book.calls.get(call_id) or self._calls.book.ringing()
+        call = self._calls.ringing(call_id)
         voicemail = self._settings().voicemail
-        if call is None or call.state is not CallState.RINGING or not voicemail:
+        if call is None or not voicemail:
             return
         if clock.now_us() - call.started_us >= DECLINE_AFTER_US:
             call.rejected = self._redirect(call, voicemail)

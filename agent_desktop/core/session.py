@@ -188,8 +188,9 @@ class Session(QObject):
         legs = [other for other in self.book.calls.values() if other.interaction_id == call.interaction_id]
         if any(leg.state is not CallState.ENDED for leg in legs):
             return  # the same interaction goes on, on another leg
-        if any(_deserves_wrap_up(leg) for leg in legs):
-            self.wrap_ups.begin(call)  # it is not there yet for a call that ended while this desktop was away
+        customers = [leg for leg in legs if leg.needs_wrap_up]
+        if customers:
+            self.wrap_ups.begin(customers[-1])  # it is not there yet for a call that ended while this desktop was away
             self.wrap_ups.call_over(call.interaction_id, call.ended_us or clock.now_us())
         else:
             self.wrap_ups.drop(call.interaction_id)
@@ -492,8 +493,3 @@ class Session(QObject):
         """An extension as people read it; as it is if nobody has it."""
         found = next((agent for agent in self.centre.agents if extension and agent.extension == extension), None)
         return f"{found.name} ({extension})" if found is not None else extension
-
-
-def _deserves_wrap_up(call: Call) -> bool:
-    """Every call that was spoken on, and every attempt of ours."""
-    return not call.is_consult and (call.direction is Direction.OUTBOUND or call.answered_us is not None)

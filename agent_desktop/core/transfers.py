@@ -174,8 +174,8 @@ class Transfers(QObject):
         caller = self._book.calls.get(call.consult_for)
         if caller is None or caller.state not in _GOING or call.ended_by == "local":
             return
-        if caller.referring or caller.transferred:  # the consult has done its work
-            return
+        if caller.referring or caller.transferred or self._book.consult_of(caller) is not None:
+            return  # the consult has done its work, or goes on in another dialog
         self._book.emphasise(caller.call_id)
         self._calls.changed.emit()
         how = {

@@ -343,6 +343,48 @@ def test_a_dialog_in_the_place_of_another_goes_on_with_its_interaction() -> None
     assert (row.direction, row.number) == ("outbound", "+48601442190")
 
 
+def test_a_dialog_in_the_place_of_a_consult_is_that_consult() -> None:
+    """Whom we ask has put us on to a colleague of theirs: the customer still waits."""
+    calls = colleagues()
+    caller = calls.handle(invite())
+    assert caller is not None
+    calls.consulted(caller, "c", numbers.parse("102", "PL"), "Jonas Lind")
+    calls.handle(m.CallAnswered(seq=3, at_us=START, call_id="c"))
+    event = invite("n", at=START + 9, From='"Eva Berg" <sip:103@x>')
+    new = calls.handle(msgspec.structs.replace(event, replaces="c"))
+    calls.handle(ended("c", code=200, answered=True))
+    assert new is not None
+    assert calls.consult_of(caller) is new
+    assert calls.customers_call(new) is caller
+    assert legs(calls, new) == [op.SaveLeg], "it says nothing about the customer's call"
+    assert calls.view(new).consult
+
+
+def test_a_consult_is_about_the_dialog_that_took_the_customers_place() -> None:
+    calls = colleagues()
+    caller = calls.handle(invite())
+    assert caller is not None
+    consult = calls.consulted(caller, "c", numbers.parse("102", "PL"), "Jonas Lind")
+    new = calls.handle(msgspec.structs.replace(invite("n", at=START + 9), replaces="a"))
+    calls.handle(ended("a", code=200, answered=True))
+    assert new is not None
+    assert calls.customers_call(consult) is new
+    assert calls.consult_of(new) is consult
+
+
+def test_hold_is_counted_once_though_it_is_told_again_after_a_restart() -> None:
+    snapshot = m.CallSnapshot(
+        call_id="a", direction="inbound", state="talking", started_us=START, answered_us=START,
+        held=False, held_by_remote=False, muted=False, hold_s=10.0, incoming=invite(), voice_trouble="nothing_arrives",
+    )  # fmt: skip
+    calls = book()
+    call = calls.restore(snapshot)
+    assert call.voice_trouble == "nothing_arrives"
+    calls.handle(m.CallHeld(seq=3, at_us=START + 1_000_000, call_id="a", by_remote=False))
+    calls.handle(m.CallResumed(seq=4, at_us=START + 11_000_000, call_id="a", by_remote=False))
+    assert (call.state, call.hold_s) == (CallState.TALKING, 10.0)
+
+
 def replace_invite(event: m.IncomingCall) -> m.IncomingCall:
     return msgspec.structs.replace(event, replaces="a")
 

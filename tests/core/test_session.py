@@ -166,6 +166,38 @@ def test_a_declined_call_is_rejected_and_a_stray_key_declines_nothing(bench: Ben
     )
 
 
+def test_what_was_meant_for_a_call_that_is_gone_is_done_to_no_other(bench: Bench) -> None:
+    first, second = bench.other(), bench.other()
+    gone = bench.ring(first)
+    first_id = bench.session.book.ringing().call_id
+    first.send(m.HangUp(call_id=gone))
+    bench.until(lambda: first_id not in bench.session.book.calls, "the first has gone")
+    bench.ring(second, "+34612000111")
+    call = bench.session.book.ringing()
+    call.started_us -= 1_000_000
+    ordered: list[str] = []
+    bench.session.phone.answer = lambda call_id, beep=False: ordered.append(call_id)
+    bench.session.phone.reject = lambda call_id, code=486, reason="": ordered.append(call_id)
+    bench.session.phone.hang_up = ordered.append
+    bench.session.calls.answer(first_id)
+    bench.session.calls.decline(first_id)
+    bench.session.calls.end(first_id)
+    assert not ordered
+    bench.session.calls.end(call.call_id)
+    assert ordered == [call.call_id]
+
+
+def test_ending_one_of_two_ringing_calls_declines_that_one(bench: Bench) -> None:
+    bench.ring(bench.other())
+    bench.ring(bench.other(), "+34612000111")
+    older, newer = bench.session.book.running()
+    newer.started_us -= 1_000_000
+    older.started_us -= 1_000_000
+    bench.session.calls.end(newer.call_id)
+    bench.until(lambda: newer.state is CallState.ENDED, "declined")
+    assert (newer.rejected, older.rejected, older.state) == (True, False, CallState.RINGING)
+
+
 def test_two_calls_are_held_and_swapped_and_each_has_its_row(bench: Bench) -> None:
     talk(bench, X_Call_Linkedid="t.1")
     second = bench.other()

@@ -244,6 +244,28 @@ def test_a_colleague_who_declines_leaves_the_customer_on_hold_and_says_so(dana: 
                       first.interaction_id.bytes) == [(0,)]  # fmt: skip
 
 
+def test_whom_we_ask_may_put_us_on_to_somebody_else(dana: Desk) -> None:
+    customer, helpdesk, expert = dana.phone(), dana.phone(), dana.phone()
+    call = dana.talk(customer)
+    assert dana.session.consult(helpdesk.uri, "Helpdesk") is not None
+    asked = helpdesk.wait(m.IncomingCall).call_id
+    helpdesk.send(m.Answer(call_id=asked))
+    dana.until(lambda: dana.states == [HELD, TALKING], "talking with the helpdesk")
+    helpdesk.send(m.Dial(call_id="on", target=expert.uri))
+    expert.send(m.Answer(call_id=expert.wait(m.IncomingCall).call_id))
+    helpdesk.wait(m.CallAnswered, lambda one: one.call_id == "on")
+    dana.notices.clear()
+    helpdesk.send(m.TransferToCall(call_id="on", to_call_id=asked))
+    helpdesk.wait(m.CallEnded, lambda one: one.call_id == asked)
+    dana.until(lambda: len(dana.views) == 2 and dana.views[1].direction == "inbound", "talking with the expert")
+    assert dana.states == [HELD, TALKING]
+    assert (dana.views[1].consult_for, dana.views[1].emphasised) == (call.call_id, True)
+    assert not dana.notices, "nobody has hung up"
+    assert dana.rows("SELECT count(*) FROM interaction WHERE id = ?", call.interaction_id.bytes) == [(1,)]
+    dana.session.transfers.take_back()
+    dana.until(lambda: dana.states == [TALKING], "the customer again")
+
+
 def test_a_refused_transfer_is_told_in_words_and_both_calls_are_still_there(dana: Desk, jonas: Desk) -> None:
     stubborn = dana.other(listen_port=free_port())  # follows no REFER
     dana.talk(stubborn)
