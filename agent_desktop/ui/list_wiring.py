@@ -249,7 +249,7 @@ class CustomersWiring(_Wiring):
 
     def _ticket_for(self, found: Pop) -> None:
         if found.card is not None:
-            self.window_.open_ticket_form(NewTicket("", customer_id=found.card.id), found.card.name)
+            self.window_.new_ticket_wiring.show(NewTicket("", customer_id=found.card.id), found.card.name)
 
     def _all_tickets(self, customer_id: UUID) -> None:
         self.lists.customer(
@@ -298,7 +298,7 @@ class TicketsWiring(_Wiring):
         page.change.connect(self._change)
         page.open_customer.connect(self.window_.customers_wiring.open)
         page.open_interaction.connect(self.window_.open_history_row)
-        page.new_ticket_wanted.connect(self.window_.new_ticket)
+        page.new_ticket_wanted.connect(self.window_.new_ticket_wiring.open)
         page.reload()
         return page
 

@@ -1,7 +1,6 @@
 """The main window: the shell with its pages, and the wiring between what people do and what the session does."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,29 +14,26 @@ from agent_desktop.core.lists import Lists
 from agent_desktop.core.views import (
     CallView,
     DatabaseView,
-    NewCustomer,
-    NewTicket,
     Notice,
     PhoneView,
     PopView,
     PresenceView,
     WrapUpView,
 )
-from agent_desktop.data.rows import HistoryRow, WorkItem
+from agent_desktop.data.rows import WorkItem
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, ask
 from agent_desktop.ui.announce import announce
-from agent_desktop.ui.dates import clock_time
+from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
-from agent_desktop.ui.history import channels_of
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
+from agent_desktop.ui.new_ticket_wiring import NewTicketWiring
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.palette_wiring import PaletteWiring
 from agent_desktop.ui.recording_wiring import RecordingWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
-from agent_desktop.ui.ticket_form import TicketForm
 from agent_desktop.ui.transfer_wiring import TransferWiring
 from agent_desktop.ui.workspace import Workspace
 
@@ -67,9 +63,7 @@ class MainWindow(QMainWindow):
         self._last_dialled = ""
         self._presence = self.session.presence_view()
         self._calls: tuple[CallView, ...] = ()
-        self._ticket_form: TicketForm | None = None
         self._sheet: ShortcutSheet | None = None
-        self._oldest: dict[UUID, datetime] = {}  # how far back a customer's history was fetched
         self._add_pages()
         self._wire_session()
         self._wire_bars()
@@ -91,6 +85,8 @@ class MainWindow(QMainWindow):
         self.settings_wiring = SettingsWiring(self)
         self.recording_wiring = RecordingWiring(self, self._update_possible)
         self.transfer_wiring = TransferWiring(self)
+        self.caller_wiring = CallerWiring(self)
+        self.new_ticket_wiring = NewTicketWiring(self)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)
         self.shell.add_page("customers", self.customers_wiring.build)
@@ -148,27 +144,8 @@ class MainWindow(QMainWindow):
         top.practice_call_wanted.connect(lambda: self._order_practice("call", 0.0))
         self.shell.rail.chosen.connect(self._rail_chosen)
 
-    def _wire_caller(self) -> None:
-        """Once the workspace has made the parts that show a caller."""
-        session, space = self.session, self.workspace
-        space.wrap_up.note_changed.connect(session.note_typed)
-        space.wrap_up.draft.connect(session.wrap_ups.entered)
-        space.wrap_up.completed.connect(session.complete_wrap_up)
-        space.wrap_up.extend.connect(session.extend_wrap_up)
-        space.card.chosen.connect(self._customer_chosen)
-        space.card.link.connect(self._customer_chosen)
-        space.card.create_customer.connect(self._customer_created)
-        space.card.search.connect(lambda text: self.lists.suggest("link", text, 8, space.set_candidates))
-        space.card.edit.connect(self.customers_wiring.edit)
-        space.card.dial.connect(self.dial)
-        space.card.open_ticket.connect(self.tickets_wiring.open)
-        space.card.new_ticket.connect(self.new_ticket)
-        space.history.opened.connect(self.open_history_row)
-        space.history.filter_wanted.connect(self._history_wanted)
-        space.history.more_wanted.connect(lambda: self._history_wanted("", ""))
-
     def _wire_workspace(self) -> None:
-        self.workspace.prepared.connect(self._wire_caller)
+        self.workspace.prepared.connect(self.caller_wiring.prepared)
         home = self.workspace.home
         home.call_work.connect(self.core.work.call)
         home.finish_work.connect(self.core.work.finish)
@@ -192,8 +169,8 @@ class MainWindow(QMainWindow):
             "ready": session.toggle_ready,
             "pause": lambda: self.shell.top_bar.open_state_menu(reasons_only=True),
             "palette": self.palette_wiring.open,
-            "new_ticket": self.new_ticket,
-            "copy_number": self._copy_number,
+            "new_ticket": self.new_ticket_wiring.open,
+            "copy_number": self.caller_wiring.copy_number,
             "filter": self._focus_filter,
             "sheet": self._show_sheet,
             "settings": lambda: self.shell.show_page("settings"),
@@ -335,60 +312,6 @@ class MainWindow(QMainWindow):
         else:
             self.lists.suggest("dial", text, 8, lambda lines: bar.set_suggestions(lines, text))
 
-    @Slot(object)
-    def _customer_chosen(self, customer_id: UUID) -> None:
-        view = self.session.pop_view()
-        if view is not None and view.interaction_id is not None:
-            self.session.pops.choose(view.interaction_id, customer_id)
-
-    @Slot(object)
-    def _customer_created(self, new: NewCustomer) -> None:
-        view = self.session.pop_view()
-        if view is not None and view.interaction_id is not None:
-            self.session.pops.create(view.interaction_id, new)
-
-    @Slot()
-    def new_ticket(self) -> None:
-        """One key: a ticket with the caller, the call and the note filled in."""
-        view = self.session.pop_view()
-        card = view.pop.card if view is not None else None
-        wrap_up = self.workspace.wrap_up.result() if self.workspace.interaction() is not None else None
-        prefill = NewTicket(
-            subject=wrap_up.reason if wrap_up is not None else "",
-            body=wrap_up.note if wrap_up is not None else "",
-            customer_id=card.id if card is not None else None,
-            interaction_id=view.interaction_id if view is not None else None,
-            queue=view.call.queue if view is not None and view.call is not None else "",
-        )
-        self.open_ticket_form(prefill, card.name if card is not None else "", view)
-
-    def open_ticket_form(self, prefill: NewTicket, customer: str, view: PopView | None = None) -> None:
-        """Show the ticket form over the window."""
-        if self._ticket_form is None:
-            self._ticket_form = TicketForm()
-            self._ticket_form.create_ticket.connect(self._ticket_created)
-            self._ticket_form.add.connect(self._ticket_added)
-            self._ticket_form.closed.connect(self._close_ticket_form)
-        call = view.call if view is not None else None
-        when = clock_time(call.started_at) if call is not None else ""
-        linked = " · ".join(part for part in (self.tr("This call"), call.queue, when) if part) if call else ""
-        self._ticket_form.start(prefill, customer, linked, view.pop.tickets if view is not None else ())
-        Overlay.of(self).present(self._ticket_form)
-
-    @Slot(object)
-    def _ticket_created(self, new: NewTicket) -> None:
-        self.session.open_ticket(new)
-        self._close_ticket_form()
-
-    @Slot(object, str)
-    def _ticket_added(self, ticket_id: UUID, comment: str) -> None:
-        self.session.add_to_ticket(ticket_id, comment)
-        self._close_ticket_form()
-
-    @Slot()
-    def _close_ticket_form(self) -> None:
-        Overlay.of(self).dismiss(self._ticket_form, answered=True)
-
     @Slot(object, str)
     def open_history_row(self, row_id: UUID, channel: str) -> None:
         if channel == "ticket":
@@ -396,35 +319,12 @@ class MainWindow(QMainWindow):
         else:
             self.calls_wiring.open(row_id)
 
-    def _history_wanted(self, text: str, key: str) -> None:
-        view = self.session.pop_view()
-        card = view.pop.card if view is not None else None
-        if card is None:
-            return
-        whole = not text and not key
-        before = self._oldest.get(card.id) if whole else None
-        if before is None and whole and view is not None and view.pop.history:
-            before = view.pop.history[-1].started_at
-
-        def answer(rows: tuple[HistoryRow, ...]) -> None:
-            if whole and rows:
-                self._oldest = {card.id: rows[-1].started_at}
-            self.workspace.add_history(rows)
-
-        self.lists.history(card.id, (text, channels_of(key), before), answer)
-
     def _panel(self, number: int) -> None:
         self.shell.show_page("workspace")
         self.workspace.focus_panel(number)
 
     def _rail_chosen(self, name: str) -> None:
         self.actions_[name].trigger()
-
-    def _copy_number(self) -> None:
-        view = self.session.pop_view()
-        if view is not None and view.call is not None and view.call.number:
-            QGuiApplication.clipboard().setText(view.call.number)
-            self.shell.notify(Notice(self.tr("Number copied"), "ok"))
 
     def _focus_filter(self) -> None:
         page = self.shell.build_page(self.shell.current())
@@ -461,9 +361,7 @@ class MainWindow(QMainWindow):
             self.workspace.wrap_up.save_draft()
 
     def _complete(self) -> None:
-        if Overlay.of(self).top_card() is self._ticket_form and self._ticket_form is not None:
-            self._ticket_form.submit()
-        elif self.workspace.interaction() is not None:
+        if not self.new_ticket_wiring.submit() and self.workspace.interaction() is not None:
             self.workspace.wrap_up.complete()
 
     def _order_practice(self, what: str, value: float) -> None:

@@ -1,0 +1,80 @@
+"""The caller's card and history wired to what is known: choose, create, look further back."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from agent_desktop.core.views import NewCustomer, Notice
+from agent_desktop.data.rows import HistoryRow
+from agent_desktop.ui.history import channels_of
+
+if TYPE_CHECKING:
+    from agent_desktop.ui.main_window import MainWindow
+
+
+class CallerWiring(QObject):
+    """Whose call it is that stands on the screen."""
+
+    def __init__(self, window: "MainWindow"):
+        super().__init__(window)
+        self.window_, self._session, self._space = window, window.session, window.workspace
+        self._oldest: dict[UUID, datetime] = {}  # how far back a customer's history was fetched
+
+    @Slot()
+    def prepared(self) -> None:
+        """The workspace has made the parts that show a caller."""
+        window, session, space = self.window_, self._session, self._space
+        space.wrap_up.note_changed.connect(session.note_typed)
+        space.wrap_up.draft.connect(session.wrap_ups.entered)
+        space.wrap_up.completed.connect(session.complete_wrap_up)
+        space.wrap_up.extend.connect(session.extend_wrap_up)
+        space.card.chosen.connect(self._customer_chosen)
+        space.card.link.connect(self._customer_chosen)
+        space.card.create_customer.connect(self._customer_created)
+        space.card.search.connect(lambda text: window.lists.suggest("link", text, 8, space.set_candidates))
+        space.card.edit.connect(window.customers_wiring.edit)
+        space.card.dial.connect(window.dial)
+        space.card.open_ticket.connect(window.tickets_wiring.open)
+        space.card.new_ticket.connect(window.new_ticket_wiring.open)
+        space.history.opened.connect(window.open_history_row)
+        space.history.filter_wanted.connect(self._history_wanted)
+        space.history.more_wanted.connect(lambda: self._history_wanted("", ""))
+
+    @Slot(object)
+    def _customer_chosen(self, customer_id: UUID) -> None:
+        view = self._session.pop_view()
+        if view is not None and view.interaction_id is not None:
+            self._session.pops.choose(view.interaction_id, customer_id)
+
+    @Slot(object)
+    def _customer_created(self, new: NewCustomer) -> None:
+        view = self._session.pop_view()
+        if view is not None and view.interaction_id is not None:
+            self._session.pops.create(view.interaction_id, new)
+
+    def _history_wanted(self, text: str, key: str) -> None:
+        view = self._session.pop_view()
+        card = view.pop.card if view is not None else None
+        if card is None:
+            return
+        whole = not text and not key
+        before = self._oldest.get(card.id) if whole else None
+        if before is None and whole and view is not None and view.pop.history:
+            before = view.pop.history[-1].started_at
+
+        def answer(rows: tuple[HistoryRow, ...]) -> None:
+            if whole and rows:
+                self._oldest = {card.id: rows[-1].started_at}
+            self._space.add_history(rows)
+
+        self.window_.lists.history(card.id, (text, channels_of(key), before), answer)
+
+    def copy_number(self) -> None:
+        """Put the caller's number on the clipboard."""
+        view = self._session.pop_view()
+        if view is not None and view.call is not None and view.call.number:
+            QGuiApplication.clipboard().setText(view.call.number)
+            self.window_.shell.notify(Notice(self.tr("Number copied"), "ok"))
