@@ -86,6 +86,23 @@ def test_work_goes_on_meanwhile_and_changes_nothing(
     assert verify.verify(database_file, taken.file).good
 
 
+def test_work_goes_on_on_a_server_meanwhile(
+    server: Server, centre: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sums = backup.sums_on_server
+
+    def and_somebody_writes(connection: object) -> object:
+        found = sums(connection)  # type: ignore[arg-type]
+        server.execute("UPDATE agent SET name = 'Somebody'", centre)
+        return found
+
+    monkeypatch.setattr(backup, "sums_on_server", and_somebody_writes)
+    taken = backup.take(server.url(centre), tmp_path / "centre.dump")
+    monkeypatch.undo()
+    checked = verify.verify(server.url(centre), taken.file)
+    assert checked.good, checked
+
+
 def test_the_manifest_is_readable(database_file: Path, tmp_path: Path) -> None:
     taken = backup.take(database_file, tmp_path / "copy.db")
     assert json.loads(taken.manifest_file.read_text())["tables"]["agent"]["rows"] == 2

@@ -130,7 +130,9 @@ CREATE POLICY team_read ON ticket FOR SELECT TO :"agent" USING (
 );
 CREATE POLICY site_read ON ticket FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
 CREATE POLICY people_add ON ticket FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY seen_change ON ticket FOR UPDATE TO :"agent" USING ((SELECT access.my_agent()) IS NOT NULL);
+-- An UPDATE without WHERE does not ask the policies of SELECT: this one says it again.
+CREATE POLICY seen_change ON ticket FOR UPDATE TO :"agent"
+    USING (access.sees_ticket(id)) WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
 CREATE POLICY seen_read ON ticket_event FOR SELECT TO :"agent"
     USING (agent_id = (SELECT access.my_agent()) OR access.sees_ticket(ticket_id));
 CREATE POLICY own_add ON ticket_event FOR INSERT TO :"agent"
