@@ -4,6 +4,7 @@ The keyring library takes 0.1 s to import: that is done when a secret is first w
 """
 
 import contextlib
+import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ _SERVICE = "agent-desktop"
 # A backend that somebody installed besides may well be a plain file: only the systems' own are used.
 _KEYRINGS = tuple(f"keyring.backends.{name}" for name in ("SecretService", "libsecret", "kwallet", "macOS", "Windows"))
 _memory: dict[str, str] = {}
+log = logging.getLogger("desktop")
 
 
 class NoKeyring(Exception):
@@ -23,39 +25,34 @@ def read(name: str) -> str | None:
     """The secret called ``name``, or None. Never raises: without a keyring only this session's secrets are known."""
     if name in _memory:
         return _memory[name]
-    import keyring.errors
-
     backend = _keyring()
     if backend is None:
         return None
     try:
         return backend.get_password(_SERVICE, name)
-    except keyring.errors.KeyringError:
+    except Exception as error:  # noqa: BLE001 - a keyring that dies raises what its bus does, not only KeyringError
+        log.warning("the keyring does not answer: %s", type(error).__name__)
         return None
 
 
 def write(name: str, secret: str) -> None:
     """Keep a secret. Raises NoKeyring when it could be kept in memory only; the caller tells the user."""
-    import keyring.errors
-
     _memory[name] = secret
     backend = _keyring()
     if backend is None:
         raise NoKeyring("there is none")
     try:
         backend.set_password(_SERVICE, name, secret)
-    except keyring.errors.KeyringError as error:
+    except Exception as error:
         raise NoKeyring(str(error)) from error
 
 
 def forget(name: str) -> None:
     """Remove a secret wherever it is kept. Never raises: one that is not there is gone."""
     _memory.pop(name, None)
-    import keyring.errors
-
     backend = _keyring()
     if backend is not None:
-        with contextlib.suppress(keyring.errors.KeyringError):
+        with contextlib.suppress(Exception):
             backend.delete_password(_SERVICE, name)
 
 

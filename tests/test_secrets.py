@@ -76,6 +76,29 @@ def test_in_a_chain_the_systems_own_is_used(use) -> None:
     assert plain.kept == {}
 
 
+class DyingKeyring(SystemKeyring):
+    """Its service has gone: what that raises is the bus's, not the keyring library's."""
+
+    __module__ = "keyring.backends.SecretService"
+
+    def _gone(self, *_arguments: str) -> None:
+        raise ConnectionResetError("the bus closed")
+
+    get_password = set_password = delete_password = _gone  # type: ignore[assignment]
+
+
+def test_a_keyring_that_dies_is_none(use, caplog: pytest.LogCaptureFixture) -> None:
+    use(DyingKeyring())
+    assert secrets.read("sip:1001@pbx") is None
+    assert "ConnectionResetError" in caplog.text
+    caplog.clear()
+    with pytest.raises(secrets.NoKeyring):
+        secrets.write("sip:1001@pbx", PASSWORD)
+    assert secrets.read("sip:1001@pbx") == PASSWORD, "until the program ends"
+    secrets.forget("sip:1001@pbx")
+    assert PASSWORD not in caplog.text
+
+
 def test_what_is_forgotten_is_nowhere_any_more(use) -> None:
     own = SystemKeyring()
     use(own)

@@ -18,6 +18,7 @@ from agent_desktop.data.journal import Journal
 from agent_desktop.data.operations import AnyOperation
 from agent_desktop.data.words import Presence
 from agent_desktop.telephony import messages as m
+from tests.support import sip
 from tests.support.workstation import MARTA, Bench
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -147,6 +148,30 @@ def test_a_caller_who_gives_up_becomes_work_and_needs_no_wrap_up(bench: Bench) -
     assert row == ("missed", "open")
     assert bench.session.wrap_up_view() is None
     assert bench.session.presence_view().presence is Presence.READY
+
+
+ELSEWHERE = b'Reason: SIP;cause=200;text="Call completed elsewhere"\r\n'
+
+
+@pytest.mark.parametrize(("reason", "outcome", "work"), [(b"", "missed", 1), (ELSEWHERE, "elsewhere", 0)])
+def test_a_call_that_is_cancelled_in_the_moment_it_comes_leaves_its_whole_record(
+    bench: Bench, reason: bytes, outcome: str, work: int
+) -> None:
+    with closing(sip.RawCaller(bench.port)) as caller:
+        said = b"X-Call-Linkedid: q.1\r\nX-Queue: Billing\r\n"
+        caller.send(caller.invite("quick", said))
+        caller.send(caller.request("CANCEL", "quick", reason, b"<sip:+48601442190@127.0.0.1>;tag=quick"))
+        assert caller.final("quick") == 487
+    query = "SELECT id, outcome, number, queue FROM interaction WHERE linked_id = 'q.1' AND outcome != 'in_progress'"
+    [interaction, *row] = bench.arrives(query)
+    assert row == [outcome, MARTA, "Billing"]
+    bench.arrives("SELECT 1 FROM leg WHERE interaction_id = ? AND outcome = ?", interaction, outcome)
+    bench.until(lambda: not bench.core.journal.waiting_count(), "all of it is sent")  # type: ignore[union-attr]
+    assert bench.rows("SELECT count(*) FROM leg WHERE interaction_id = ?", interaction) == [(1,)]
+    waiting = "SELECT count(*) FROM work_item WHERE interaction_id = ? AND status = 'open'"
+    assert bench.rows(waiting, interaction) == [(work,)]
+    assert bench.session.book.ringing() is None, "and nothing rings on"
+    assert bench.session.wrap_up_view() is None
 
 
 def test_a_declined_call_is_rejected_and_a_stray_key_declines_nothing(bench: Bench) -> None:
