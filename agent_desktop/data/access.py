@@ -84,12 +84,16 @@ def install(connection: Connection) -> None:
 
 
 def become_owner(connection: Connection) -> None:
-    """Make what follows the migrator's, where there is one and this login belongs to it."""
+    """Make what follows the migrator's, where it owns the tables and this login belongs to it."""
     known = "SELECT to_regclass('public.access_setting') IS NOT NULL"
     if not connection.execute(text(known)).scalar_one():
         return
     migrator = connection.execute(text("SELECT prefix || '_migrator' FROM access_setting")).scalar_one()
-    member = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :name AND pg_has_role(current_user, oid, 'MEMBER'))"
+    member = (
+        "SELECT EXISTS (SELECT FROM pg_roles r JOIN pg_class c ON c.relowner = r.oid"
+        " WHERE c.oid = 'public.alembic_version'::regclass AND r.rolname = :name"
+        " AND pg_has_role(current_user, r.oid, 'MEMBER'))"
+    )
     if connection.execute(text(member), {"name": migrator}).scalar_one():
         connection.exec_driver_sql(f"SET LOCAL ROLE {_identifier(migrator)}")
 
@@ -106,6 +110,17 @@ def _own(connection: Connection, migrator: str) -> None:
     owner = _identifier(migrator)
     for table in list(found):
         connection.exec_driver_sql(f"ALTER TABLE public.{_identifier(table)} OWNER TO {owner}")
+    functions = (
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname = 'access' AND pg_get_userbyid(p.proowner) <> :migrator"
+    )
+    for function in list(connection.execute(text(functions), {"migrator": migrator}).scalars()):
+        connection.exec_driver_sql(f"ALTER FUNCTION {function} OWNER TO {owner}")
+    schema = (
+        "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'access' AND pg_get_userbyid(nspowner) <> :migrator)"
+    )
+    if connection.execute(text(schema), {"migrator": migrator}).scalar_one():
+        connection.exec_driver_sql(f"ALTER SCHEMA access OWNER TO {owner}")
     connection.exec_driver_sql(f"SET LOCAL ROLE {owner}")
 
 

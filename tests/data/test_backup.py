@@ -9,7 +9,7 @@ from agent_desktop.data import access, backup, schema, verify
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.seed import seed
-from tests.data.conftest import Desk
+from tests.data.conftest import Desk, _agent_id
 from tests.support.postgres import Server
 
 
@@ -41,6 +41,21 @@ def test_a_server(server: Server, company: str, tmp_path: Path) -> None:
     assert server.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'verify%'") == [(0,)]
     with pytest.raises(Refused, match="CREATEDB"):
         verify.verify(server.url(company, "keeper", "keeper"), taken.file)
+
+
+def test_a_restored_server_is_put_in_order_by_an_upgrade(server: Server, centre: str, tmp_path: Path) -> None:
+    taken = backup.take(server.url(centre), tmp_path / "centre.dump")
+    with server.database() as restored:
+        arguments = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={server.dsn(restored)}"]
+        backup.run_client("pg_restore", 15, [*arguments, str(taken.file)], {})
+        with pytest.raises(DatabaseTrouble) as caught:
+            Database.open(server.url(restored, "dana", "dana"))
+        assert caught.value.kind is Trouble.STRANGER
+        schema.upgrade(server.url(restored))
+        database = Database.open(server.url(restored, "dana", "dana"))
+        desk = Desk(database, _agent_id(database, "dana"))
+        assert desk.call(desk.customer("Marta"))
+        database.close()
 
 
 def test_who_sees_a_part_only_takes_none(server: Server, centre: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, bindparam, text
 
 from agent_desktop import clock
-from agent_desktop.data import agents, interactions, schema
+from agent_desktop.data import access, agents, backup, interactions, schema, verify
 from agent_desktop.data.base import UtcTime, UuidType
 from agent_desktop.data.db import SCHEMA, Database, url_of
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
@@ -151,6 +151,26 @@ def test_a_migrator_who_is_no_superuser_upgrades(server: Server) -> None:
         with closing(Database.open(server.url(name, "helper", "helper"))) as database, database.read() as session:
             assert agents.agents(session) == ()
     _drop_groups(server, name, "maker", "helper")
+
+
+def test_a_databases_owner_without_more_rights_does_all_of_it(server: Server, tmp_path: Path) -> None:
+    """As docs/database.md sets it up: CREATEROLE and the database are enough, CREATEDB to verify."""
+    server.execute("CREATE ROLE owning LOGIN CREATEROLE CREATEDB PASSWORD 'owning'")
+    with server.database() as name:
+        server.execute(f"ALTER DATABASE {name} OWNER TO owning")
+        url = server.url(name, "owning", "owning")
+        schema.init(url)
+        with closing(Database.open(url)) as database:
+            for login, group in (("ann", "admin"), ("saver", "backup")):
+                access.grant(database, access.Grant(login, group, login, name="Ann"))
+        with closing(Database.open(server.url(name, "ann", "ann"))) as database:
+            access.grant(database, access.Grant("bob", "agent", "bob", name="Bob"))
+        with closing(Database.open(server.url(name, "bob", "bob"))) as database, database.read() as session:
+            assert [person.name for person in agents.agents(session)] == ["Ann", "Bob"]
+        taken = backup.take(server.url(name, "saver", "saver"), tmp_path / "centre.dump")
+        assert verify.verify(url, taken.file).good
+        schema.upgrade(url)
+    _drop_groups(server, name, "ann", "bob", "saver", "owning")
 
 
 def test_who_may_not_make_roles_is_told_before_anything_is_made(server: Server) -> None:
