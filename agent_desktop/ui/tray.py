@@ -1,7 +1,7 @@
 """The icon in the panel, on desktops that have a place for one: how things stand, and a menu."""
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from agent_desktop.core.states import CallState
@@ -26,15 +26,18 @@ class Tray(QObject):
         self._shown: Badge | None = None
         self.icon: QSystemTrayIcon | None = None
         self.menu = QMenu(window)
-        self._actions = {
-            "show": self.menu.addAction(self.tr("Show Agent Desktop")),
-            "answer": self.menu.addAction(self.tr("Answer")),
-            "hangup": self.menu.addAction(self.tr("Hang up or decline")),
-            "mute": self.menu.addAction(self.tr("Mute, unmute")),
-            "ready": self.menu.addAction(""),
-            "mini_bar": self.menu.addAction(self.tr("Mini bar")),
-            "quit": self.menu.addAction(self.tr("Close Agent Desktop")),
+        words = {
+            "show": self.tr("Show Agent Desktop"),
+            "answer": self.tr("Answer"),
+            "hangup": self.tr("Hang up or decline"),
+            "mute": self.tr("Mute, unmute"),
+            "ready": "",
+            "mini_bar": self.tr("Mini bar"),
+            "quit": self.tr("Close Agent Desktop"),
         }
+        # made here, not by addAction: PySide forgets what C++ made when the focused widget of a window is deleted
+        self._actions = {name: QAction(text, self) for name, text in words.items()}
+        self.menu.addActions(list(self._actions.values()))
         self._actions["mini_bar"].setCheckable(True)
         for name, action in self._actions.items():
             action.triggered.connect(lambda _checked=False, name=name: self.wanted.emit(name))

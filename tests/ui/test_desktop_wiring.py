@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from agent_desktop import running
 from agent_desktop import settings as stored_settings
@@ -19,6 +20,7 @@ from agent_desktop.data.words import Presence
 from agent_desktop.ui.ask import Question
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
+from agent_desktop.ui.settings_page import SettingsPage
 from tests.support import hid
 from tests.support.bus import NotificationServer, bus_daemon
 from tests.support.hid import FakeDevice, FakeHid
@@ -255,3 +257,21 @@ def test_settings_show_what_would_be_dialled_and_by_which_rule(desk: Desk) -> No
     ):
         page.trial.setText(typed)
         desk.bench.until(lambda said=said: page._tried.text() == said, said)
+
+
+def test_the_panels_menu_outlives_an_account_that_is_removed_again(qtbot: QtBot, desk: Desk) -> None:
+    """With the focused widget PySide drops its hold on what menus made: a call would then be told to nobody."""
+    desk.window.activateWindow()
+    desk.window.action("settings").trigger()
+    page = desk.window.settings_wiring.page
+    assert isinstance(page, SettingsPage)
+    page.controls["phone.mode"].set_value("account")
+    page.controls["phone.mode"].changed.emit()
+    accounts = page._more_accounts()
+    accounts.add.click()
+    card = accounts.cards[0]
+    qtbot.waitUntil(card.first.hasFocus)
+    page.revert()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(card)
+    desk.window.desktop.tray.set_calls(())
