@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import tickets
+from agent_desktop.data import recordings, tickets
 from agent_desktop.data.filters import CallFilter
 from agent_desktop.data.folding import fold
 from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue
@@ -44,7 +44,7 @@ def count_calls(session: Session, wanted: CallFilter | None = None) -> int:
 
 
 def page(session: Session, interaction_id: UUID) -> InteractionPage | None:
-    """One interaction whole: legs and notes, oldest first."""
+    """One interaction whole: legs, notes and recordings, oldest first."""
     row = session.execute(_ONE_CALL, {"interaction_id": interaction_id}).one_or_none()
     if row is None:
         return None
@@ -61,6 +61,7 @@ def page(session: Session, interaction_id: UUID) -> InteractionPage | None:
         reason=row.reason,
         handoff=tuple((str(key), str(value)) for key, value in row.handoff or ()),
         version=row.version,
+        recordings=recordings.of_interaction(session, interaction_id),
     )
 
 

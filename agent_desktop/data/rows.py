@@ -204,6 +204,7 @@ class InteractionPage:
     reason: str = ""
     handoff: tuple[tuple[str, str], ...] = ()  # what came with the call, in order
     version: int = 1
+    recordings: tuple[RecordingRow, ...] = ()
 
 
 # -------------------------------------------------------------------- tickets

@@ -40,7 +40,7 @@ class CallsPage(ListPage):
 
     filter_changed(CallsFilter): fetch these; more_wanted(CallsFilter, CallLine): and those older than this one;
     selected(UUID): fetch this interaction's page; open_customer(UUID), dial(number), manual_entry_wanted();
-    save_note(interaction UUID, note UUID or None, text), link(interaction UUID).
+    save_note(interaction UUID, note UUID or None, text), link(interaction UUID), copy(text).
     """
 
     filter_changed = Signal(object)
@@ -51,12 +51,14 @@ class CallsPage(ListPage):
     manual_entry_wanted = Signal()
     save_note = Signal(object, object, str)
     link = Signal(object)
+    copy = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._queues: dict[str, str] = {}  # name: label
         self._asked: CallsFilter | None = None
         self._answered: CallsFilter | None = None
+        self._opened_beside: CallsFilter | None = None  # the list asked for when a call was opened
         self._complete, self._asking_more = True, False
         self._build_filters()
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Calls"))
@@ -139,6 +141,7 @@ class CallsPage(ListPage):
         self.panel.open_customer.connect(self.open_customer)
         self.panel.link.connect(self.link)
         self.panel.save_note.connect(self.save_note)
+        self.panel.copy.connect(self.copy)
 
     # ---------------------------------------------------------------- filters
 
@@ -208,7 +211,7 @@ class CallsPage(ListPage):
             )
         else:
             self.states.show_empty(self.tr("No call fits"), self.tr("Take a filter away to see more"), "search-x")
-        if self.table.chosen() is None and asked != self._answered:
+        if self.table.chosen() is None and asked not in (self._answered, self._opened_beside):
             self.panel.set_page(None)  # another list; after a mere refresh what is read stays
         self._answered = asked
 
@@ -252,6 +255,7 @@ class CallsPage(ListPage):
         """Show an interaction that the list may not have."""
         if page is not None and not self.choose(page.line.id):
             self.table.clearSelection()
+            self._opened_beside = self._asked
         self.panel.set_page(replace(page, line=self._labelled(page.line)) if page else None)
 
     def shown(self) -> UUID | None:

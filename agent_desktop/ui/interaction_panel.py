@@ -1,18 +1,19 @@
 """One interaction whole, beside the list of calls: who, how it ended, what came with it, its legs and its notes."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from agent_desktop.data.rows import CallLine, InteractionPage, LegRow
+from agent_desktop.data.rows import CallLine, InteractionPage
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.ui import components, dates, wording
 from agent_desktop.ui.components import Button, Icon, column, elided, fact, label, row, rule, tag
 from agent_desktop.ui.flow import flow
+from agent_desktop.ui.leg_lines import leg_lines
 from agent_desktop.ui.list_states import Message
 from agent_desktop.ui.note_box import Drafts, NoteBox
+from agent_desktop.ui.recording_lines import recording_lines
 
 _TAGS = {Outcome.ANSWERED: "ok", Outcome.TRANSFERRED: "ok", Outcome.MISSED: "bad", Outcome.REFUSED: "bad"}
 
@@ -32,18 +33,21 @@ def who(line: CallLine) -> str:
 
 
 class InteractionPanel(QFrame):
-    """Signals: dial(number), open_customer(UUID), link(interaction), save_note(interaction, note or None, text)."""
+    """Signals: dial(number), open_customer(UUID), link(interaction), save_note(interaction, note or None, text);
+    copy(text): put it on the clipboard."""
 
     dial = Signal(str)
     open_customer = Signal(object)
     link = Signal(object)
     save_note = Signal(object, object, str)
+    copy = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._drafts: Drafts = {}
         self._page: InteractionPage | None = None
+        self._store = ""
         self.boxes: list[NoteBox] = []  # the notes, and last the place for a new one
         self._empty = Message()
         self._empty.set(
@@ -63,6 +67,10 @@ class InteractionPanel(QFrame):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scroll)
         self.setLayout(column(self._stack, margins=1))
+
+    def set_store(self, folder: str) -> None:
+        """The folder that recordings are moved to, for those that are shown from now on."""
+        self._store = folder
 
     def interaction_id(self) -> UUID | None:
         return self._page.line.id if self._page else None
@@ -95,7 +103,11 @@ class InteractionPanel(QFrame):
         if page.legs:
             self._section("git-branch", self.tr("Legs"), str(len(page.legs)))
             for leg in page.legs:
-                self._body.addWidget(_leg(leg))
+                self._body.addWidget(leg_lines(leg))
+        if page.recordings:
+            self._section("circle-dot", self.tr("Recordings"), str(len(page.recordings)))
+            for recording in page.recordings:
+                self._body.addWidget(recording_lines(recording, self._store, self.copy.emit))
         self._body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(place)
         for box in self.boxes:
@@ -163,32 +175,3 @@ class InteractionPanel(QFrame):
         for box in self.boxes:
             box.saved.connect(lambda note, text, at=page.line.id: self.save_note.emit(at, note, text))
             self._body.addWidget(box)
-
-
-def _leg(leg: LegRow) -> QWidget:
-    """Time, who and how it ended; below it what the switch said."""
-    name, tone = wording.call_icon(leg.direction, leg.outcome)
-    length = (leg.ended_at - leg.answered_at).total_seconds() if leg.ended_at and leg.answered_at else None
-    head = row(
-        label(dates.clock_time(leg.started_at), "small", "3", tabular=True),
-        Icon(name, tone, 14),
-        (elided(leg.agent or number(leg.remote), "small-b"), 1),
-        label(wording.outcome(leg.outcome), "small", "bad" if leg.outcome is Outcome.MISSED else "2"),
-        label(dates.duration(length), "small", "3", tabular=True),
-    )
-    under = elided(" · ".join(_leg_details(leg)), "small", "3")
-    result = QWidget()
-    result.setLayout(column(head, under, spacing=2))
-    return result
-
-
-def _leg_details(leg: LegRow) -> Sequence[str]:
-    details = [number(leg.remote)] if leg.agent and leg.remote else []
-    if leg.answered_at is not None:
-        waited = dates.duration((leg.answered_at - leg.started_at).total_seconds())
-        details.append(_tr("rang {0}").format(waited))
-    if leg.hold_s >= 1:
-        details.append(_tr("on hold {0}").format(dates.duration(leg.hold_s)))
-    if leg.sip_code is not None and leg.sip_code >= 300:
-        details.append(wording.ltr(f"SIP {leg.sip_code} {leg.sip_reason}".strip()))
-    return details or [_tr("never connected")]

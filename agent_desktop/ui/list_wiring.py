@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop.core import interaction_ids
-from agent_desktop.core.views import DatabaseView, ManualInteraction, NewTicket
+from agent_desktop.core.views import DatabaseView, ManualInteraction, NewTicket, Notice
 from agent_desktop.data import operations as op
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.filters import CallFilter, TicketFilter
@@ -17,7 +18,7 @@ from agent_desktop.ui.history import channels_of
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
-    from agent_desktop.data.rows import CallLine, CustomerLine, TicketLine, TicketPage
+    from agent_desktop.data.rows import CallLine, CustomerLine, InteractionPage, TicketLine, TicketPage
     from agent_desktop.ui import calls_page, customer_editor, customers_page, manual_entry, tickets_page
     from agent_desktop.ui.main_window import MainWindow
 
@@ -69,7 +70,8 @@ class CallsWiring(_Wiring):
         page = self.page = CallsPage()
         page.filter_changed.connect(self._fetch)
         page.more_wanted.connect(self._fetch_older)
-        page.selected.connect(lambda key: self.lists.interaction(key, page.set_page))
+        page.selected.connect(lambda key: self._ask(key, page.set_page))
+        page.copy.connect(self._copy)
         page.open_customer.connect(self.window_.customers_wiring.open)
         page.dial.connect(self.window_.dial)
         page.save_note.connect(self.lists.save_note)
@@ -86,7 +88,17 @@ class CallsWiring(_Wiring):
         assert page is self.page
         assert self.page is not None
         if not self.page.choose(interaction_id):
-            self.lists.interaction(interaction_id, self.page.open_page)
+            self._ask(interaction_id, self.page.open_page)
+
+    def _ask(self, interaction_id: UUID, then: "Callable[[InteractionPage | None], None]") -> None:
+        assert self.page is not None
+        self.page.panel.set_store(self.window_.session.settings.recording.store)
+        self.lists.interaction(interaction_id, then)
+
+    @Slot(str)
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.window_.shell.notify(Notice(self.tr("Copied"), "ok"))
 
     def _fetch(self, asked: "calls_page.CallsFilter") -> None:
         page = self.page
@@ -120,7 +132,7 @@ class CallsWiring(_Wiring):
             self.page.reload()
             shown = self.page.shown()
             if shown is not None and shown in changed.interactions:
-                self.lists.interaction(shown, self.page.open_page)
+                self._ask(shown, self.page.open_page)
 
     def _link(self, interaction_id: UUID) -> None:
         self.window_.palette_wiring.pick_customer(lambda customer_id: self.lists.link(interaction_id, customer_id))

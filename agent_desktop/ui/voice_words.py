@@ -68,25 +68,27 @@ def what_encrypted_means() -> str:
 
 
 def leg_look(leg: LegRow) -> tuple[str, str]:
-    """Icon and tone."""
-    return _LOOKS[call_quality.grade(leg.mos)]
+    """Icon and tone; no bars where there is no estimate."""
+    return _LOOKS[call_quality.grade(leg.mos)] if leg.mos is not None else ("signal-zero", "text3")
 
 
-def leg_facts(leg: LegRow) -> tuple[tuple[str, str], ...]:
-    """(name, value) of how a leg's voice travelled; a dash stands for what nobody knows."""
+def leg_facts(leg: LegRow) -> tuple[str, ...]:
+    """How a leg's voice travelled, part by part; a dash stands for what nobody knows."""
     locale = QLocale()
 
     def figure(value: float | None, digits: int, unit: str) -> str:
         return "–" if value is None else ltr(f"{locale.toString(value, 'f', digits)}{unit}")
 
-    encrypted = {True: _tr("encrypted"), False: _tr("not encrypted"), None: "–"}
+    if not leg.codec:
+        return (_tr("voice: {0}").format("–"),)
+    encrypted = {True: _tr("encrypted"), False: _tr("not encrypted"), None: _tr("encrypted: {0}").format("–")}
     return (
-        (_tr("MOS"), figure(leg.mos, 1, "")),
-        (_tr("lost"), figure(leg.loss if leg.loss is None else leg.loss * 100, 1, " %")),
-        (_tr("jitter"), figure(leg.jitter_ms, 0, " ms")),
-        (_tr("there and back"), figure(leg.round_trip_ms, 0, " ms")),
-        (_tr("codec"), _NAMES.get(leg.codec, leg.codec) or "–"),
-        (_tr("voice"), encrypted[leg.encrypted]),
+        _tr("MOS {0}").format(figure(leg.mos, 1, "")),
+        _tr("lost {0}").format(figure(None if leg.loss is None else leg.loss * 100, 1, " %")),
+        _tr("jitter {0}").format(figure(leg.jitter_ms, 0, " ms")),
+        _tr("there and back {0}").format(figure(leg.round_trip_ms, 0, " ms")),
+        _NAMES.get(leg.codec.upper(), leg.codec),
+        encrypted[leg.encrypted],
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from agent_desktop.data import apply, recordings
+from agent_desktop.data import apply, interactions, recordings
 from agent_desktop.data import operations as ops
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import new_id
@@ -56,6 +56,24 @@ def test_the_latest_word_stays(dana: Desk, order: tuple[int, ...]) -> None:
     assert (found.ended_at - found.started_at).total_seconds() == 60
     with dana.database.read() as session:
         assert recordings.is_stored(session, operations[0].recording_id)
+
+
+def test_the_page_of_a_call_brings_its_recordings(dana: Desk) -> None:
+    operations = told(dana)
+    interaction_id = operations[0].interaction_id
+    dana.do(
+        ops.SaveInteraction,
+        interaction_id=interaction_id,
+        direction="inbound",
+        started_us=START_US,
+        number="+48601442190",
+    )
+    with dana.database.write() as session:
+        apply.apply(session, operations[1])
+    with dana.database.read() as session:
+        page = interactions.page(session, interaction_id)
+        assert page is not None
+        assert page.recordings == recordings.of_interaction(session, interaction_id) != ()
 
 
 def test_on_its_way_it_is_not_called_stored(dana: Desk) -> None:

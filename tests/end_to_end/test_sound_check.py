@@ -14,6 +14,7 @@ from agent_desktop.core.workstation import build_core
 from agent_desktop.telephony import messages as m
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.setting_controls import Picker
+from agent_desktop.ui.settings_page import SettingsPage
 from agent_desktop.ui.sound_check import SoundCheck
 from tests.support import sip, sound, workstation
 from tests.support.workstation import Bench
@@ -43,7 +44,7 @@ class Desk(Bench):
         return self
 
     @property
-    def page(self):
+    def page(self) -> SettingsPage:
         page = self.window.settings_wiring.page
         assert page is not None
         return page

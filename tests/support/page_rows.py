@@ -1,10 +1,12 @@
 """Rows for the lists and their panels: long names, other scripts, markup, withheld numbers. All from one seed."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from agent_desktop import clock
 from agent_desktop.data.rows import (
     CallLine,
     CustomerCard,
@@ -17,11 +19,12 @@ from agent_desktop.data.rows import (
     NoteRow,
     PhoneRow,
     ProductRow,
+    RecordingRow,
     TicketEventRow,
     TicketLine,
     TicketPage,
 )
-from agent_desktop.data.words import Direction, Outcome, Priority, TicketStatus
+from agent_desktop.data.words import Consent, Direction, Outcome, Priority, RecordingState, TicketStatus
 
 NOW = datetime(2026, 11, 21, 13, 32, tzinfo=UTC)
 NAMES = (
@@ -84,16 +87,63 @@ def interaction(line: CallLine) -> InteractionPage:
             uid(900 + number), start, at, end, agent, line.direction, outcome, line.number, code, "Busy", 79.0
         )
 
+    spoken = replace(
+        leg(2, "Priya Nair", Outcome.ANSWERED, 5, 200),
+        purpose="consult",
+        referred_by="Wolfeschlegelsteinhausenbergerdorff <b>Hubert</b> (201)",
+        codec="PCMA",
+        encrypted=True,
+        mos=4.21,
+        loss=0.004,
+        jitter_ms=3.6,
+        round_trip_ms=38.2,
+    )
     return InteractionPage(
         line,
-        (leg(0, "Jonas Lind", Outcome.ELSEWHERE, None, 487), leg(1, "Dana Okafor", Outcome.ANSWERED, 8, 200)),
+        (leg(0, "Jonas Lind", Outcome.ELSEWHERE, None, 487), leg(1, "Dana Okafor", Outcome.ANSWERED, 8, 200), spoken),
         (
             NoteRow(uid(911), began + timedelta(minutes=2), "Dana Okafor", "Promised a meter re-read, call back.", 1),
             NoteRow(uid(912), began + timedelta(minutes=3), "Priya Nair", "<i>not italic</i> & " + "x" * 200, 1),
         ),
         "Estimated reading",
         (("Dialled", "0800 100 300"), ("Menu", "Billing, then 2"), ("Account", "4471 0932")),
+        recordings=tuple(recordings(line)),
     )
+
+
+def recordings(line: CallLine) -> Iterator[RecordingRow]:
+    """One in the store with pauses, one on its way, one that is lost."""
+    began = line.started_at + timedelta(seconds=30)
+
+    def gap(start_s: int, end_s: int | None, reason: str, ended_by: str) -> dict[str, int | str | None]:
+        at_us = clock.to_us(began)
+        end_us = None if end_s is None else at_us + end_s * 1_000_000
+        return {"start_us": at_us + start_s * 1_000_000, "end_us": end_us, "reason": reason, "ended_by": ended_by}
+
+    stored = RecordingRow(
+        uid(920),
+        line.id,
+        AGENTS[0][0],
+        began,
+        began + timedelta(seconds=384),
+        RecordingState.STORED,
+        Consent.SAID_YES,
+        (gap(200, 203, "lost", "end"), gap(62, 94, "sensitive data", "timer")),
+        "2026/11/21/01a20096-0d0c-75bb-9d27-6f2b3c64ffb1.wav.age",
+        "ab" * 32,
+        3_000_000,
+    )
+    yield stored
+    yield replace(
+        stored,
+        id=uid(921),
+        state=RecordingState.SPOOLED,
+        consent=Consent.ANNOUNCED,
+        gaps=(),
+        place="",
+        trouble="disk_full",
+    )
+    yield replace(stored, id=uid(922), state=RecordingState.LOST, ended_at=None, gaps=(), place="")
 
 
 def customer_lines(count: int = 30) -> tuple[CustomerLine, ...]:

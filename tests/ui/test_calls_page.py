@@ -151,6 +151,17 @@ def test_a_refresh_keeps_what_is_read_and_another_filter_does_not(page: CallsPag
     assert page.shown() is None
 
 
+def test_a_call_opened_while_its_list_is_still_on_the_way_stays(qtbot: QtBot) -> None:
+    fresh = CallsPage()
+    screen.show(qtbot, fresh)
+    asked: list[CallsFilter] = []
+    fresh.filter_changed.connect(asked.append)
+    fresh.reload()
+    fresh.open_page(rows.interaction(replace(CALLS[0], id=rows.uid(999))))
+    fresh.set_calls(asked[-1], CALLS, total=40, complete=True)
+    assert fresh.shown() == rows.uid(999)
+
+
 def test_missed_calls_stand_out_by_word_icon_and_tone(page: CallsPage) -> None:
     column = next(c for c in page.table.rows_model.columns if c.title == "Outcome")
     caller = next(c for c in page.table.rows_model.columns if c.title == "Caller")

@@ -1,12 +1,14 @@
 """Recording at a real workstation in a real call, by the keys alone."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from agent_desktop.core import recording_review
 from agent_desktop.core.states import CallState
@@ -72,3 +74,34 @@ def test_without_an_answer_nothing_is_recorded(bench: Bench, window: MainWindow)
     assert view is not None
     assert view.state == "off"
     assert bench.rows("SELECT 1 FROM recording") == []
+
+
+def test_a_recording_is_found_with_its_call_and_reviewed_by_the_command_copied(
+    bench: Bench, window: MainWindow, tmp_path: Path
+) -> None:
+    assert bench.core is not None
+    policy = bench.core.recordings.policy
+    bench.session.apply(msgspec.structs.replace(bench.session.settings, recording=policy))
+    bar = window.shell.call_bar
+    press(window, *STOP)
+    press(window, Qt.Key.Key_2)  # it was announced
+    bench.until(lambda: "Recording  0:0" in texts(bar), "recording is shown")
+    press(window, *STOP)
+    bench.arrives("SELECT id FROM recording WHERE state = 'stored'")
+    window.calls_wiring.open(bench.session.book.views()[0].interaction_id)
+    page = window.calls_wiring.page
+    assert page is not None
+
+    def copy_button() -> QAbstractButton | None:
+        buttons = page.panel.findChildren(QAbstractButton)
+        return next((one for one in buttons if one.text() == "Copy the command" and one.isVisible()), None)
+
+    bench.until(copy_button, "the recording is shown")
+    button = copy_button()
+    assert button is not None
+    button.click()
+    file = Path(shlex.split(QApplication.clipboard().text())[3])
+    assert file.is_relative_to(tmp_path / "store")
+    done = recording_review.decrypt(file, tmp_path / "key.txt", tmp_path / "out.wav")
+    assert done.complete
+    assert done.seconds > 0
