@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Agent, Leg, PresenceSpan, Team, WrapUp
 from agent_desktop.data.rows import AgentRow, DayFigures, PresenceRow, PresenceSpanRow, TeamRow
-from agent_desktop.data.sql import table_of
+from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import Presence
 
 
@@ -34,6 +34,17 @@ def agent_by_login(session: Session, login: str) -> AgentRow | None:
 def agent(session: Session, agent_id: UUID) -> AgentRow | None:
     """One person."""
     return _one(session, Agent.id == agent_id)
+
+
+def signed_in(session: Session) -> AgentRow | None:
+    """Who the login of this connection is; None on a file, which knows no logins, and for a service's login.
+
+    Whatever else a workstation is told: only this person's words are taken by a server.
+    """
+    if not on_server(session):
+        return None
+    key = session.execute(select(func.access.my_agent())).scalar_one()
+    return agent(session, UUID(str(key))) if key is not None else None
 
 
 def create_agent(

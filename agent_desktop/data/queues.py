@@ -10,9 +10,19 @@ from sqlalchemy.orm import Session
 from agent_desktop.data.feed import record_events
 from agent_desktop.data.models import Queue, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.rows import QueueEventRow, QueueRow, VisitRow
+from agent_desktop.data.sql import on_server
 from agent_desktop.data.words import QueueEventKind, VisitResult
 
-__all__ = ["events_between", "events_since", "last_event_id", "queue_by_name", "queues", "record_events", "visits"]
+__all__ = [
+    "events_between",
+    "events_since",
+    "last_event_id",
+    "queue_by_name",
+    "queues",
+    "record_events",
+    "visits",
+    "watched",
+]
 
 
 def queues(session: Session) -> tuple[QueueRow, ...]:
@@ -24,6 +34,18 @@ def queues(session: Session) -> tuple[QueueRow, ...]:
         members.setdefault(row.queue_id, []).append(row.agent_id)
     rows = session.execute(select(Queue.__table__).order_by(Queue.position, Queue.label))
     return tuple(_queue(row, members.get(row.id, [])) for row in rows)
+
+
+def watched(session: Session) -> frozenset[UUID] | None:
+    """The queues whose events and visits this login sees; None for all of them (supervisors, services, files).
+
+    Of the others an agent knows the names, for transfers; a figure of theirs would be an empty one.
+    """
+    if not on_server(session) or not session.execute(select(func.access.my_agent())).scalar_one():
+        return None
+    if session.execute(select(func.access.is_member("supervisor"))).scalar_one():
+        return None
+    return frozenset(session.execute(select(func.access.my_queues())).scalar_one())
 
 
 def queue_by_name(session: Session, name: str) -> QueueRow | None:

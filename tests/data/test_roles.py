@@ -465,7 +465,26 @@ def test_a_removed_number_is_gone_and_stays_in_the_audit(made: Centre) -> None:
     assert tuple(row) == ("dana", "delete", "+48600100200")
 
 
+def test_whose_queues_one_sees(made: Centre) -> None:
+    wanted = {"dana": frozenset({made.ids["billing_queue"]}), "mo": frozenset({made.ids["moves_queue"]}), "sam": None}
+    for login, seen in wanted.items():
+        with made.signed_in(login).database.read() as session:
+            assert queues.watched(session) == seen
+            assert len(queues.queues(session)) == 2
+
+
 # ------------------------------------------------------------------ signing in
+
+
+def test_who_one_is(made: Centre, database: Database) -> None:
+    dana = made.signed_in("dana")
+    with dana.database.read() as session:
+        person = agents.signed_in(session)
+    assert person is not None
+    assert (person.id, person.name) == (dana.agent_id, "Dana Okafor")
+    for nobody in (made.owner, database):
+        with nobody.read() as session:
+            assert agents.signed_in(session) is None
 
 
 @pytest.mark.parametrize(("change", "words"), [
