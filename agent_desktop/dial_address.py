@@ -7,12 +7,14 @@ web pages and mails: nothing of one is believed but whom to call.
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 MAX_LENGTH = 256  # of the longest addresses that mean anything, many times over
 _SCHEME = re.compile(r"(tel|sips?|callto):(//)?", re.IGNORECASE)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_USER = re.compile(r"[A-Za-z0-9_.!~*'()&=+$,;?/#-]{1,128}")
+_WRITTEN_USER = re.compile(r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/#-]|%[0-9A-Fa-f]{2})+")
+_USER = re.compile(r"[\w .!~*'()&=+$,;?/#-]{1,128}")
+_IN_USER = "!~*'()&=+$,;/-"  # and letters, digits, "_", "."; RFC 3261 section 25.1, all else is escaped
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}))(?::([0-9]{1,5}))?")
 _TRANSPORT = re.compile(r"udp|tcp|tls", re.IGNORECASE)
 _NUMBER = re.compile(r"[+*#0-9A-Za-z().\-/ \u00a0\u2009\u202f]+")
@@ -93,19 +95,17 @@ def _sip(scheme: str, rest: str) -> str:
     address = rest.partition("?")[0]
     head, _, parameters = address.rpartition("@")
     host_part, _, after = parameters.partition(";")
-    user, _, _password = head.partition(":")
-    user = _decoded(user)
+    written, _, _password = head.partition(":")
+    user = _decoded(written) if _WRITTEN_USER.fullmatch(written) else ""
     host = _HOST.fullmatch(_decoded(host_part))
-    if not head or not _USER.fullmatch(user) or host is None or int(host[2] or 5060) not in range(1, 65_536):
+    if not _USER.fullmatch(user) or host is None or int(host[2] or 5060) not in range(1, 65_536):
         raise NotDialable("number")
     transport = _parameter(after, "transport")
     suffix = f";transport={transport.lower()}" if _TRANSPORT.fullmatch(transport) else ""
-    return f"{scheme}:{_escaped(user)}@{host[0]}{suffix}"
-
-
-def _escaped(user: str) -> str:
-    """RFC 3261 section 25.1: "#" is no character of a user part; all others let through here are."""
-    return user.replace("#", "%23")
+    found = f"{scheme}:{quote(user, safe=_IN_USER)}@{host[0]}{suffix}"
+    if len(found) > MAX_LENGTH:
+        raise NotDialable("long")
+    return found
 
 
 def _parameter(parameters: str, name: str) -> str:

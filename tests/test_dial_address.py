@@ -47,6 +47,9 @@ def test_numbers(link: str, number: str, extension: str) -> None:
         ("sip:dana@pbx.example;maddr=10.0.0.66;method=REFER;lr", "sip:dana@pbx.example"),
         ("sip:+48601442190@[2001:db8::1]:5060;user=phone", "sip:+48601442190@[2001:db8::1]:5060"),
         ("sip:%2331%23@pbx.example", "sip:%2331%23@pbx.example"),
+        ("sip:annual%20bills@pbx.example", "sip:annual%20bills@pbx.example"),
+        ("sip:S%C3%BCd@pbx.example", "sip:S%C3%BCd@pbx.example"),
+        ("sip:a%3Fb@pbx.example", "sip:a%3Fb@pbx.example"),
         ("callto:dana@pbx.example", "sip:dana@pbx.example"),
         ("dana@pbx.example", "sip:dana@pbx.example"),
     ],
@@ -68,6 +71,11 @@ def test_addresses_are_put_together_anew(link: str, address: str) -> None:
             (link, "number")
             for link in ("", "tel:", "sip:", "sip:pbx.example", "sip:@pbx.example", "callto:dana.skype")
         ],
+        *[
+            (link, "number")
+            for link in ("sip:a%40b@pbx", "sip:a%3Ab@pbx", "sip:%3Csip:x%3E@pbx", "sip:a%2562@pbx", "sip:Süd@pbx")
+        ],
+        *[("sip:" + "%C3%BC" * 60 + "@pbx", "long")],
         *[
             (link, "number")
             for link in ("mailto:dana@x", "javascript:alert(1)", "tel:%zz", "sip:dana@", "sip:dana@a b")

@@ -7,7 +7,7 @@ from enum import IntEnum
 from urllib.parse import quote
 from uuid import UUID
 
-from agent_desktop import numbers
+from agent_desktop import dial_address, numbers
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.data.folding import fold
 from agent_desktop.data.rows import AgentRow, QueueRow
@@ -117,6 +117,8 @@ class Directory:
             return
         for queue in self.queues:
             number = pattern.replace("{queue}", quote(queue.name, safe="+*.-_"))
+            if not _is_dialable(number):  # its name is no number, and the pattern makes no address of it
+                continue
             yield Target(Kind.QUEUE, queue.label, number, waiting=self.waiting.get(queue.id))
 
     def _typed(self, text: str) -> Target | None:
@@ -144,6 +146,14 @@ class Directory:
         state = target.presence.state if target.presence is not None else None
         free = _FREE_FIRST.index(state) if state in _FREE_FIRST else len(_FREE_FIRST)
         return not target.reachable, fit, recent, free, target.kind, fold(target.label)
+
+
+def _is_dialable(text: str) -> bool:
+    try:
+        address = dial_address.parse(text)
+    except dial_address.NotDialable:
+        return False
+    return address.is_sip or not any(c.isalpha() for c in address.text)
 
 
 def _fit(target: Target, sought: str) -> int | None:

@@ -195,7 +195,8 @@ class SipStack:
             target = f"sip:{target[5:]};transport=tls"
         if not target.lower().startswith("sip:"):
             target = "sip:" + (target if "@" in target else self._complete(target, account))
-        target = target.partition("?")[0]  # what stands behind it would become headers of our INVITE
+        user, at, rest = target.partition("@") if "@" in target else ("", "", target)
+        target = user + at + rest.partition("?")[0]  # what stands behind it would become headers of our INVITE
         if _UNSAFE.search(target) or self._endpoint.utilVerifySipUri(target) != pj.PJ_SUCCESS:
             raise BadTarget("This is not a number or address that can be called.")
         if ";transport=tls" in target.lower():

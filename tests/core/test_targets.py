@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from agent_desktop.core import dialling
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.targets import Directory, Kind, Presence, Reach, Why
 from agent_desktop.data.rows import AgentRow, QueueRow
@@ -112,6 +113,14 @@ def test_queues_only_where_the_exchange_can() -> None:
     assert labels(directory(Reach(numbers=True)), "out") == []
     assert labels(directory(Reach(numbers=True, queue_dial="800")), "out") == [], "no place for its name"
     assert labels(directory(Reach(numbers=False, queue_dial="sip:{queue}@pbx")), "out") == ["Outages"]
+
+
+@pytest.mark.parametrize(("pattern", "offered"), [("sip:{queue}@pbx", 2), ("*45{queue}", 0), ("{queue}", 0)])
+def test_what_is_offered_passes_the_gate(pattern: str, offered: int) -> None:
+    line = dialling.Line("PL", account="101@pbx")
+    found = [one for one in directory(Reach(numbers=True, queue_dial=pattern)).find("") if one.kind is Kind.QUEUE]
+    assert len(found) == offered, "a queue's name is no number"
+    assert all(isinstance(dialling.read(one.number, line), dialling.Allowed) for one in found)
 
 
 def test_no_more_than_asked_for() -> None:

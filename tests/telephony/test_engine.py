@@ -186,6 +186,9 @@ def test_an_address_brings_no_headers_of_its_own(engines: Engines, before: str) 
     headers = ring(other).headers
     assert [value for name, value in headers if name == "X-Interaction-Id"] == ["0197"]
     assert "Alert-Info" not in dict(headers)
+    phone.send(m.HangUp(call_id="out"))
+    phone.send(m.Dial(call_id="asking", target=f"sip:who?@127.0.0.1:{other.port}"))
+    assert ring(other).request_uri.startswith("sip:who?@127.0.0.1"), "a question mark may be part of the name"
 
 
 def test_we_give_up_dialling(engine: sip.EngineDriver, sipp: sip.SippRunner) -> None:
