@@ -255,6 +255,12 @@ def _words(value: str | int) -> str:
         "system": _tr("As the desktop"),
         "light": _tr("Light"),
         "dark": _tr("Dark"),
+        "covered": _tr("When not in front"),
+        "always": _tr("At every call"),
+        "never": _tr("Never"),
+        "front": _tr("The one I point at"),
+        "primary": _tr("The first"),
+        "all": _tr("All"),
     }
     if value in theme.STATE_ICONS:
         return theme.state_label(str(value))
