@@ -59,6 +59,7 @@ _BUSY = QT_TRANSLATE_NOOP("action", "not during a call")
 
 GROUPS: dict[str, str] = {
     "call": QT_TRANSLATE_NOOP("action", "Call"),
+    "transfer": QT_TRANSLATE_NOOP("action", "Transfer card"),
     "state": QT_TRANSLATE_NOOP("action", "State"),
     "work": QT_TRANSLATE_NOOP("action", "Work"),
     "wrap_up": QT_TRANSLATE_NOOP("action", "Wrap-up"),
@@ -113,6 +114,10 @@ TABLE: tuple[Action, ...] = (
 )  # fmt: skip
 
 GESTURES: tuple[Gesture, ...] = (
+    Gesture(QT_TRANSLATE_NOOP("action", "Consult"), "Enter", "transfer"),
+    Gesture(QT_TRANSLATE_NOOP("action", "Hand over"), "Enter", "transfer"),
+    Gesture(QT_TRANSLATE_NOOP("action", "Send now"), "Shift Enter", "transfer"),
+    Gesture(QT_TRANSLATE_NOOP("action", "Take back"), "Backspace", "transfer"),
     Gesture(QT_TRANSLATE_NOOP("action", "Pick a disposition"), "1–9", "wrap_up"),
     Gesture(QT_TRANSLATE_NOOP("action", "Next field"), "Tab", "wrap_up"),
     Gesture(QT_TRANSLATE_NOOP("action", "Close what is on top"), "Esc", "work"),

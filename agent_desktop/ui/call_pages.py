@@ -244,15 +244,16 @@ class TalkPage(QWidget):
         self._measure()
 
     def _measure(self, name: int = 120) -> None:
-        """Room for the longer of two words, so that nothing moves when a button changes its own."""
+        """Room for the longest of its words, so that nothing moves when a button changes its own."""
         for button, words in (
             (self._mute, (self.tr("Mute"), self.tr("Unmute"))),
             (self._hold, (self.tr("Hold"), self.tr("Resume"))),
+            (self.transfer, (self.tr("Transfer"), self.tr("Hand over"), self.tr("Leave"))),
         ):
             present = button.text()
             widths = []
             checked = button.isChecked()
-            for word, on in zip(words, (False, True), strict=True):
+            for word, on in zip(words, (False, True, False), strict=False):
                 button.setText(word)
                 button.setChecked(on)
                 widths.append(button.sizeHint().width())
@@ -285,7 +286,9 @@ class TalkPage(QWidget):
         self._show_alarm(call)
         self._held_there.setVisible(call.held_by_remote and alone)
         self._via.setVisible(bool(call.via) and alone)
-        self._via.set_word(self.tr("asked by {0}").format(call.via) if call.consult else call.via)
+        words = self.tr("asked by {0}") if call.consult else self.tr("from {0}")
+        self._via.set_word(words.format(call.via))
+        self._via.setToolTip(plain_tooltip(self._via.word()))
         self._itself.setVisible(call.answered_itself and alone)
         self._cut.setVisible(call.cut)
         self._dress(self._mute, call.muted, (self.tr("Mute"), "mic"), (self.tr("Unmute"), "mic-off"))
@@ -294,8 +297,19 @@ class TalkPage(QWidget):
         for button in (self._mute, self._hold, self.transfer, self.keypad):
             button.setEnabled(not dialling)
         self.transfer.setEnabled(not dialling or bool(call.consult_for))  # how the consult goes stands there
+        self._name_transfer(call, others)
         self.list.set(() if alone else sorted((call, *others), key=lambda one: one.started_at))
         self.tick()
+
+    def _name_transfer(self, call: CallView, others: Sequence[CallView]) -> None:
+        """What the transfer's card is there for now."""
+        word, tip = self.tr("Transfer"), ""
+        if call.joined:
+            word, tip = self.tr("Leave"), self.tr("Leave the others together, or drop one of them")
+        elif call.consult_for or any(other.consult_for == call.call_id for other in others):
+            word, tip = self.tr("Hand over"), self.tr("Hand the caller over, or take them back")
+        self.transfer.setText(word)
+        self.transfer.setToolTip(tip)
 
     def _show_alarm(self, call: CallView) -> None:
         """One at a time: that mute is not what it should be, else that one direction is silent."""

@@ -131,7 +131,8 @@ class RingWindow(QWidget):
         call = self._call
         if call is not None:
             self._wait.setText(ringing_facts(replace(call, queue="")))
-            self._rings.setText(since(call.started_at) if call.wait_s is not None else "")
+            rings = self.tr("rings {0}").format(since(call.started_at)) if call.wait_s is not None else ""
+            self._rings.setText(rings)
 
     def _taken(self) -> None:
         if self._call is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.components import Item, column, key_hint, label, row, rule
 
-_COLUMNS = (("call", "state"), ("work", "wrap_up"), ("screens", "panels"))
+_COLUMNS = (("call", "state"), ("work", "wrap_up"), ("transfer", "screens", "panels"))
 
 
 class _Area(QScrollArea):

@@ -24,7 +24,7 @@ from agent_desktop.ui.components import (
 from agent_desktop.ui.target_list import ROW, target_view, why_not
 
 _ROWS_SHOWN = 6
-WIDTH = 380
+WIDTH = 412
 _GOING = (CallState.TALKING, CallState.HELD)
 
 
@@ -98,8 +98,9 @@ class Party(QFrame):
 
     def tick(self) -> None:
         if self._call is not None:
-            self._word.setText(f"{state_of(self._call)[2]}  {clock_of(self._call)}")
-            self.setAccessibleName(f"{self._call.name}, {self._word.text()}")
+            words = f"{state_of(self._call)[2]}  {clock_of(self._call)}"
+            self._word.setText(clock_of(self._call) if self._call.joined else words)  # the title says conference
+            self.setAccessibleName(f"{self._call.name}, {words}")
 
 
 class TransferCard(QFrame):
@@ -144,7 +145,7 @@ class TransferCard(QFrame):
         self._list.clicked.connect(lambda _index: self._show_choice())
         self._list.doubleClicked.connect(lambda _index: self._call_them())
         self._hint = label("", "small", "3", wrap=True)
-        self._blind = Button(self.tr("Blind"), "phone-forwarded", keys=actions.key_text("Shift+Return"))
+        self._blind = Button(self.tr("Send now"), "phone-forwarded", keys=actions.key_text("Shift+Return"))
         self._warm = Button(self.tr("Consult"), "phone-outgoing", kind="primary", keys=self.tr("Enter"))
         self._blind.clicked.connect(self._send)
         self._warm.clicked.connect(self._call_them)
@@ -162,11 +163,13 @@ class TransferCard(QFrame):
         self._swap = Button(self.tr("Swap"), "arrow-left-right", keys=actions.keys("swap"))
         self._join = Button(self.tr("Join"), "users", keys=actions.keys("join"))
         self._back = Button(self.tr("Take back"), "undo-2")
+        self._back.setToolTip(self.tr("End the consult and talk to the caller again (Backspace)"))
         self._over = Button(self.tr("Hand over"), "phone-forwarded", kind="primary", keys=self.tr("Enter"))
         for button, signal in (
             (self._swap, self.swap), (self._join, self.join), (self._back, self.take_back), (self._over, self.complete),
         ):  # fmt: skip
             button.clicked.connect(signal.emit)
+        self._back.clicked.connect(self.closed)  # back with the caller: nobody is looked for any more
         first = row(self._swap, self._join, None, spacing=8)
         second = row(self._back, None, self._over, spacing=8)
         return frame(column(*self._parties, self._trouble_box, first, second, spacing=8))
@@ -218,6 +221,8 @@ class TransferCard(QFrame):
             self._steps.go(0)
             self._clock.stop()
         if moved:
+            if not talking and self.isVisible():
+                self._title.setText(self.tr("Transfer {0}").format(self._edit.accessibleDescription()))
             self._edit.clear()
             self._fit()
 
@@ -258,7 +263,7 @@ class TransferCard(QFrame):
         self._blind.setEnabled(target is not None)
         away = [one for one in self._model.shown if not one.reachable]
         if target is not None:
-            words = self.tr("Consult holds the caller while you ask {0}; blind sends them there at once.")
+            words = self.tr("Consult: ask {0} first, the caller waits. Send now: the caller goes there, you are out.")
             hint = words.format(target.label)
         elif self._edit.text().strip() and away and len(away) == len(self._model.shown):
             hint = why_not(away[0])
@@ -338,6 +343,8 @@ class TransferCard(QFrame):
             at = self._list.currentIndex().row()
             self._pick(at + step if at >= 0 else 0, step)
             self._show_choice()
+        elif key == Qt.Key.Key_Backspace and not choosing:
+            self._back.click()
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()
         else:

@@ -30,7 +30,7 @@ def badge(quality: CallQuality) -> str:
     """A word or a figure."""
     if quality.mos is not None:
         return QLocale().toString(quality.mos, "f", 1)
-    return _tr("Wideband") if quality.why_not == "wideband" else "–"
+    return _tr("HD voice") if quality.why_not == "wideband" else "–"
 
 
 def explanation(quality: CallQuality) -> str:

@@ -162,7 +162,7 @@ def test_one_key_one_meaning() -> None:
     assert not [key for key, count in keys.items() if count > 1 or not key]
     names = Counter(action.name for action in actions.TABLE)
     assert max(names.values()) == 1
-    assert {action.group for action in actions.TABLE} == set(actions.GROUPS)
+    assert {entry.group for entry in (*actions.TABLE, *actions.GESTURES)} == set(actions.GROUPS)
 
 
 def test_key_caps_read_like_keys() -> None:

@@ -104,7 +104,7 @@ def test_shift_enter_sends_the_caller_there_at_once(bar: CallBar, qtbot) -> None
 def test_tab_leads_to_the_buttons_and_enter_presses_them(bar: CallBar, qtbot) -> None:
     QTest.keyClicks(focus(), "ewa")
     QTest.keyClick(focus(), Qt.Key.Key_Tab)
-    assert focus() is button(bar, "Blind")
+    assert focus() is button(bar, "Send now")
     with qtbot.assertNotEmitted(bar.consult), qtbot.waitSignal(bar.transfer):
         QTest.keyClick(focus(), Qt.Key.Key_Return)
 
@@ -185,6 +185,16 @@ def test_swap_join_and_take_back(bar: CallBar, qtbot) -> None:
             button(bar, name).click()
 
 
+def test_backspace_takes_back_but_only_edits_while_somebody_is_chosen(bar: CallBar, qtbot) -> None:
+    with qtbot.assertNotEmitted(bar.take_back):
+        QTest.keyClicks(focus(), "jo")
+        QTest.keyClick(focus(), Qt.Key.Key_Backspace)
+    consulting(bar)
+    with qtbot.waitSignal(bar.take_back):
+        QTest.keyClick(focus(), Qt.Key.Key_Backspace)
+    assert not card(bar).isVisible()
+
+
 def test_while_it_is_under_way_nothing_can_be_done_twice(bar: CallBar, qtbot) -> None:
     bar.set_calls(
         [
@@ -232,6 +242,7 @@ def test_after_the_consult_somebody_else_can_be_chosen(bar: CallBar) -> None:
     QApplication.processEvents()
     assert step(bar) == 0
     assert card(bar).isVisible()
+    assert "Transfer Marta Kowalczyk" in texts(bar)  # no longer the colleague's name
     QTest.keyClicks(focus(), "ewa")
     assert [one.label for one in card(bar)._model.shown] == ["Ewa Baran"]
 
