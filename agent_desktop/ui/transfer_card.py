@@ -343,7 +343,7 @@ class TransferCard(QFrame):
             at = self._list.currentIndex().row()
             self._pick(at + step if at >= 0 else 0, step)
             self._show_choice()
-        elif key == Qt.Key.Key_Backspace and not choosing:
+        elif key == Qt.Key.Key_Backspace and self._back.isVisible():
             self._back.click()
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()

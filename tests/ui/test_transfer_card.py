@@ -231,6 +231,8 @@ def test_a_conference_is_left_or_somebody_dropped(bar: CallBar, qtbot) -> None:
     assert "Conference" in texts(bar)
     with qtbot.waitSignal(bar.complete):
         button(bar, "Leave them together").click()
+    with qtbot.assertNotEmitted(bar.take_back):
+        QTest.keyClick(focus(), Qt.Key.Key_Backspace)
     drops = [b for b in card(bar).findChildren(Button) if b.isVisible() and b.text() == "Drop"]
     with qtbot.waitSignal(bar.end_call, check_params_cb=lambda said: said == "d"):
         drops[1].click()
