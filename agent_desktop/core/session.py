@@ -14,6 +14,7 @@ from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.calls import Calls
 from agent_desktop.core.mute_watch import MuteWatch
 from agent_desktop.core.peers import Peers
+from agent_desktop.core.phone_troubles import PhoneTroubles
 from agent_desktop.core.pops import Pops
 from agent_desktop.core.presence import PresenceKeeper
 from agent_desktop.core.ringing import Ringing
@@ -70,6 +71,7 @@ class Session(QObject):
         self.transfers = Transfers(self.calls, self.wrap_ups.send_notes)
         self.arrivals = Arrivals(store)
         self._mute_watch = MuteWatch(self.calls)
+        self._troubles = PhoneTroubles(phone)
         self._shown: UUID | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -97,6 +99,7 @@ class Session(QObject):
         self.wrap_ups.changed.connect(self._wrap_up_changed)
         self.wrap_ups.finished.connect(self._wrapped_up)
         self.transfers.notice.connect(self.notice)
+        self._troubles.notice.connect(self.notice)
         self.arrivals.changed.connect(self._arrival_changed)
         self.arrivals.handed_over.connect(self._handed_over)
 
