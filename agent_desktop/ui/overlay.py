@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStyle, QWidget
 from shiboken6 import isValid
 
 from agent_desktop.core.views import Notice
@@ -135,6 +135,10 @@ class Overlay(QWidget):
         QPainter(self).fillRect(event.rect(), QColor(0, 0, 0, 90 if theme.mode == "light" else 150))
 
 
+_WORDS = 230  # with its icon and cross as wide as the caller's card: the wrap-up's buttons beside it stay free
+_BESIDE = 84  # from the window's edge: past the rail
+
+
 class Toast(QFrame):
     """One notice. Signals: undo_wanted(), gone()."""
 
@@ -148,7 +152,7 @@ class Toast(QFrame):
         self.setAccessibleName(notice.text)
         self.notice = notice
         words = label(notice.text, "body", wrap=True)
-        words.setFixedWidth(min(words.fontMetrics().horizontalAdvance(notice.text) + 4, theme.px(420)))
+        words.setFixedWidth(min(words.fontMetrics().horizontalAdvance(notice.text) + 4, theme.px(_WORDS)))
         tone = "info" if notice.kind not in NOTICE_ICONS else notice.kind
         body = row(Icon(NOTICE_ICONS[tone], tone, 18), (words, 1), spacing=10, margins=(14, 8, 8, 8))
         if notice.undo:
@@ -183,7 +187,7 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Notices at the foot of a window, newest lowest, at most three. Signal: undo(notice)."""
+    """Notices at the foot of a window, where it begins, newest lowest, at most three. Signal: undo(notice)."""
 
     undo = Signal(object)
 
@@ -223,7 +227,8 @@ class Toasts(QObject):
         for toast in reversed(self._shown):
             toast.adjustSize()
             bottom -= toast.height()
-            toast.move((self._window.width() - toast.width()) // 2, bottom)
+            spot = QRect(_BESIDE, bottom, toast.width(), toast.height())
+            toast.setGeometry(QStyle.visualRect(self._window.layoutDirection(), self._window.rect(), spot))
             toast.raise_()
             bottom -= 8
 

@@ -166,6 +166,18 @@ def test_a_notice_is_shown_takes_no_focus_and_can_be_undone(window: Window, qtbo
     assert "1" in window.shell.top_bar._bell.accessibleName()
 
 
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_notice_leaves_the_wrap_ups_buttons_free(window: Window, direction: Qt.LayoutDirection) -> None:
+    window.setLayoutDirection(direction)
+    window.resize(1280, 720)
+    window.shell.notify(Notice("The other side did not take the call, and you still have both calls. " * 3, "bad"))
+    QApplication.processEvents()
+    spot = window.findChild(Toast).geometry()
+    begins = spot.left() if direction is Qt.LayoutDirection.LeftToRight else window.shell.width() - 1 - spot.right()
+    assert begins >= 60  # past the rail
+    assert begins + spot.width() <= 60 + 12 + 326 + 12  # no further than the caller's card
+
+
 def test_at_most_three_notices_and_no_doubles(window: Window) -> None:
     for text in ("a", "b", "b", "c", "d"):
         window.shell.notify(Notice(text))
