@@ -7,17 +7,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from agent_desktop import app, demo
+from agent_desktop import settings as settings_file
+from agent_desktop.core import recording_review
+from agent_desktop.core.states import CallState
 from agent_desktop.core.workstation import build_core
 from agent_desktop.exit_codes import Exit
 from agent_desktop.practice.control import PracticeOptions
 from agent_desktop.ui import theme
+from agent_desktop.ui.account_list import AccountListControl
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
 
 MARTA = "+48601442190"
+COLLEAGUE = ("102", "Jonas Lind")  # answers soon: the last digit decides
 NOTE = (
     "October bill used an estimate (8 412 kWh). Customer sent a photo of the meter: 48 655. "
     "Re-read stays on Tuesday 08-12, bill paused until then."
@@ -54,13 +59,21 @@ class Studio:
         self.application = application
         self.taken: list[Path] = []
 
-    def take(self, scene: str) -> None:
-        """The present scene in every look."""
+    def take(
+        self,
+        scene: str,
+        small: Callable[[], QWidget | None] = lambda: None,
+        again: Callable[[], object] = lambda: None,
+    ) -> None:
+        """The present scene in every look; ``small`` finds the window to show instead of the main one, ``again``
+        does what another size has undone."""
         for look in LOOKS:
             self._dress(look)
             self.wait(0.35)
+            again()
+            self.wait(0.1)
             file = self.folder / f"{scene}-{look.name}.png"
-            if not self.window.grab().save(str(file)):
+            if not (small() or self.window).grab().save(str(file)):
                 raise OSError(f"the picture cannot be written: {file}")
             self.taken.append(file)
         self._dress(LOOKS[0])
@@ -127,6 +140,11 @@ class Studio:
         self.act("complete")
         self.wait(0.5)
         self._unknown_caller()
+        self._several_calls()
+        self._transfer()
+        self._recording()
+        self._arrival()
+        self._small_windows()
         self.act("board")
         self.practice.switch.set_speed(8)
         self.wait(6)
@@ -142,7 +160,24 @@ class Studio:
                 self.press(Qt.Key.Key_Return)
             self.wait(0.8)
             self.take(name)
+        self._accounts()
         self.act("workspace")
+
+    def _accounts(self) -> None:
+        """The settings of the phone, with two further accounts of which the second is not filled in."""
+        page = self.window.settings_wiring.page
+        assert page is not None
+        page.controls["phone.mode"].set_value("account")
+        page.controls["phone.mode"].changed.emit()
+        accounts = page.controls["phone.more_accounts"]
+        assert isinstance(accounts, AccountListControl)
+        known = settings_file.Account(user="2044", domain="sip.example.net", transport="tls", srtp="required")
+        accounts.set_value((known,))
+        accounts.list.add.click()
+        self.wait(0.4)
+        area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(accounts.list))
+        self.take("phone-accounts", again=lambda: area.ensureWidgetVisible(accounts.list.cards[0], 0, 60))
+        page.revert()
 
     def _overlays(self) -> None:
         self.act("palette")
@@ -162,6 +197,92 @@ class Studio:
         self.take("unknown-caller")
         self.act("end")
         self.wait(1)
+
+    def _ring(self, queue: str, number: str, **details: object) -> None:
+        book = self.window.session.book
+        self.practice.switch.call(queue, number, **{"wait_s": 12, "patience_s": 120, "talk_s": 600, **details})
+        self.wait(10, lambda: book.ringing() is not None)
+        self.wait(0.8)
+
+    def _answer(self) -> None:
+        self.act("answer")
+        self.wait(5, lambda: self.window.session.book.ringing() is None)
+        self.wait(1)
+
+    def _finish(self) -> None:
+        """Every call ends, and each one's wrap-up."""
+        book = self.window.session.book
+        while book.running():
+            self.act("end")
+            self.wait(0.6)
+        for _ in range(6):
+            if not self.window.action("complete").isEnabled():
+                break
+            self.act("panel_wrap_up")
+            self.press(Qt.Key.Key_1)
+            self.act("complete")
+            self.wait(0.6)
+
+    def _several_calls(self) -> None:
+        self._finish()
+        self._ring("Billing", MARTA)
+        self._answer()
+        self._ring("Outages", "+34612770410")
+        self._answer()
+        self._ring("Moves", "+4915200000042", name="")
+        self.take("three-calls")
+        self.act("decline_second")
+        self.wait(0.8)
+
+    def _transfer(self) -> None:
+        """Two calls become one, which a colleague is asked about and then joins."""
+        book = self.window.session.book
+        self.act("end")
+        self.wait(0.8)
+        self.act("hold")
+        self.take("transfer", again=lambda: self.act("transfer"))
+        self.press(Qt.Key.Key_Escape)
+        self.window.session.consult(*COLLEAGUE)  # whether or not they are ready on this made-up day
+        self.wait(8, lambda: len(talking := book.views()) > 1 and talking[-1].state is CallState.TALKING)
+        self.wait(1)
+        self.take("consult", again=lambda: self.act("transfer"))
+        self.act("join")
+        self.wait(3, lambda: all(view.joined for view in book.views()))
+        self.take("conference", again=lambda: self.act("transfer"))
+        self.act("end")
+        self.wait(0.8)
+
+    def _recording(self) -> None:
+        """The first call goes on alone."""
+        profile, recordings = self.window.core.profile, self.window.core.recordings
+        key = recording_review.make_key(profile.root / "shots.key")
+        recordings.apply(settings_file.Recording(enabled=True, public_key=key, consent="announced"))
+        if not self.window.session.book.running():
+            self._ring("Billing", MARTA)
+            self._answer()
+        self.act("record")
+        self.wait(1.5)
+        self.take("recording")
+        self._finish()
+
+    def _arrival(self) -> None:
+        """A colleague sends Marta on, whom somebody talked with this morning."""
+        sender = {"Referred-By": '"Jonas Lind (102)" <sip:102@127.0.0.1>'}
+        self._ring("Billing", MARTA, headers=sender)
+        self.take("arrival")
+        self._finish()
+
+    def _small_windows(self) -> None:
+        desktop = self.window.desktop
+        desktop.rings.when = "always"
+        self._ring("Billing", MARTA)
+        self.take("ringing-window", lambda: desktop.rings.windows[0])
+        self._answer()
+        desktop.rings.when = "covered"
+        self.act("mini_bar")
+        self.take("mini-bar", lambda: desktop.mini_bar)
+        self.act("mini_bar")
+        self._finish()
 
     def _type_note(self) -> None:
         from PySide6.QtWidgets import QPlainTextEdit
