@@ -300,6 +300,8 @@ class Session(QObject):
 
     def _show(self) -> None:
         focus = self.focus()
+        if focus is not None:
+            self.wrap_ups.attend(focus)
         if focus == self._shown:
             return
         if focus is not None and self.wrap_ups.draft(focus) is None:

@@ -107,7 +107,7 @@ class Transfers(QObject):
         consult.cancelled = consult.state is CallState.DIALLING
         self._calls.keep(consult)
         self._phone.hang_up(consult.call_id)
-        self.talk_to(caller.call_id)
+        self._talk_to(caller, ending=consult)
         return True
 
     def join(self) -> bool:
@@ -124,9 +124,12 @@ class Transfers(QObject):
     def talk_to(self, call_id: str) -> None:
         """Make this call the one talked on: the others are held, but for those joined with it."""
         call = self._book.calls.get(call_id)
-        if call is None or call.state not in _GOING:
-            return
-        self._hold_all_but(call)
+        if call is not None and call.state in _GOING:
+            self._talk_to(call)
+
+    def _talk_to(self, call: Call, ending: Call | None = None) -> None:
+        """``ending`` is being hung up: there is nothing left to hold."""
+        self._hold_all_but(call, ending)
         if call.state is CallState.HELD:
             self._phone.resume(call.call_id)
         self._book.emphasise(call.call_id)
@@ -211,10 +214,10 @@ class Transfers(QObject):
         call.referring, call.transfer_trouble = True, ""
         self._tell(call)
 
-    def _hold_all_but(self, chosen: Call | None) -> None:
+    def _hold_all_but(self, chosen: Call | None, ending: Call | None = None) -> None:
         for other in self._book.running():
             together = chosen is not None and chosen.joined and other.joined
-            if other is not chosen and not together and other.state is CallState.TALKING:
+            if other is not chosen and other is not ending and not together and other.state is CallState.TALKING:
                 self._phone.hold(other.call_id)
 
     def _tell(self, call: Call) -> None:

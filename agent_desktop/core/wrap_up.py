@@ -10,6 +10,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import DispositionRow, TicketLine
 
 _PREFIX = "wrap_up:"
+AT_ONCE_US = 2_000_000  # a wrap-up that follows its call so soon begins with the end of the call
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -23,7 +24,8 @@ class Draft(msgspec.Struct, kw_only=True):
     customer_id: UUID | None = None
     allowed_s: int = 45
     required: bool = False
-    ended_us: int | None = None  # wrap-up began; None while the call runs
+    ended_us: int | None = None  # wrap-up waits; None while the call runs
+    attended_us: int | None = None  # the agent has it before them; None while another call keeps them
     ends_us: int | None = None
     note: str = ""
     disposition_id: UUID | None = None
@@ -51,15 +53,22 @@ def is_key(key: str) -> bool:
     return key.startswith(_PREFIX)
 
 
-def begin_clock(draft: Draft, ended_us: int) -> None:
-    """The call is over. An allowance of 0 gives the agent all the time they want."""
-    draft.ended_us = ended_us
-    draft.ends_us = ended_us + draft.allowed_s * 1_000_000 if draft.allowed_s else None
+def call_over(draft: Draft, ended_us: int) -> None:
+    """The call is over; its wrap-up waits for the agent."""
+    draft.ended_us, draft.attended_us, draft.ends_us = ended_us, None, None
+
+
+def begin_clock(draft: Draft, now_us: int) -> None:
+    """The agent has the wrap-up before them. An allowance of 0 gives them all the time they want."""
+    assert draft.ended_us is not None
+    at_once = now_us - draft.ended_us < AT_ONCE_US
+    draft.attended_us = draft.ended_us if at_once else now_us
+    draft.ends_us = draft.attended_us + draft.allowed_s * 1_000_000 if draft.allowed_s else None
 
 
 def stop_clock(draft: Draft) -> None:
     """The call goes on after all."""
-    draft.ended_us = draft.ends_us = None
+    draft.ended_us = draft.attended_us = draft.ends_us = None
 
 
 def extend(draft: Draft, seconds: int) -> None:
@@ -84,8 +93,9 @@ def take(draft: Draft, result: WrapUpResult) -> None:
 
 
 def seconds_spent(draft: Draft, now_us: int) -> float:
-    """How long wrap-up took."""
-    return max(0.0, (now_us - draft.ended_us) / 1e6) if draft.ended_us is not None else 0.0
+    """How long wrap-up took: from when the agent had it before them."""
+    began = draft.attended_us or draft.ended_us
+    return max(0.0, (now_us - began) / 1e6) if began is not None else 0.0
 
 
 def view(

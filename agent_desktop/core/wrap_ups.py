@@ -113,11 +113,20 @@ class WrapUps(QObject):
             self._keep(draft)
 
     def call_over(self, interaction_id: UUID, ended_us: int) -> None:
-        """The clock starts."""
+        """Its wrap-up waits; the clock starts when the agent has it before them."""
         draft = self._drafts.get(interaction_id)
         if draft is None or draft.ended_us is not None:
             return
-        wrap_up.begin_clock(draft, ended_us)
+        wrap_up.call_over(draft, ended_us)
+        self._keep(draft)
+        self.changed.emit(interaction_id)
+
+    def attend(self, interaction_id: UUID) -> None:
+        """The agent has this one before them: if its call is over, the clock starts."""
+        draft = self._drafts.get(interaction_id)
+        if draft is None or draft.ended_us is None or draft.attended_us is not None:
+            return
+        wrap_up.begin_clock(draft, clock.now_us())
         self._keep(draft)
         self._tick.start()
         self.changed.emit(interaction_id)

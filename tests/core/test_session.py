@@ -132,7 +132,8 @@ def test_without_a_requirement_the_timer_ends_wrap_up_and_keeps_the_note(bench: 
     bench.until(lambda: bench.session.presence_view().presence is Presence.WRAP_UP, "wrap-up")
     bench.session.note_typed("typed, not completed")
     draft = bench.session.wrap_ups.draft(bench.session.focus())
-    draft.ended_us, draft.ends_us = clock.now_us() - 3600_000_000, clock.now_us() - 3600_000_000 + 45_000_000
+    draft.ended_us = draft.attended_us = clock.now_us() - 3600_000_000
+    draft.ends_us = draft.ended_us + 45_000_000
     bench.until(lambda: bench.session.presence_view().presence is Presence.READY, "the timer ended it")
     bench.arrives("SELECT 1 FROM note WHERE text = 'typed, not completed'")
     [seconds] = bench.arrives("SELECT wrap_up_s FROM wrap_up WHERE interaction_id = ?", draft.interaction_id.bytes)

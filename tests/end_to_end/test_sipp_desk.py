@@ -143,6 +143,10 @@ def test_two_calls_at_once_are_two_rows_and_two_wrap_ups(desk: Desk) -> None:
         desk.session.calls.end()
         desk.until(lambda left=left: len(desk.session.book.views()) == left, f"{left} left")
         desk.session.calls.emphasise(next((view.call_id for view in desk.session.book.views()), ""))
+        running = {view.interaction_id for view in desk.session.book.views()}
+        waits = [desk.session.wrap_ups.draft(call.interaction_id) for call in desk.rang]
+        begun = [draft.ends_us is not None for draft in waits if draft and draft.interaction_id not in running]
+        assert begun.count(True) == (0 if left else 1), "no clock runs while another call is talked on, then one"
     for call in desk.rang:
         assert desk.finished(call.interaction_id) == ("answered", 200, "local")
         desk.wrapped_up()

@@ -208,6 +208,7 @@ def test_a_consult_is_taken_back(dana: Desk, jonas: Desk) -> None:
     dana.session.transfers.take_back()
     dana.until(lambda: dana.states == [TALKING], "Marta again")
     assert dana.views[0].call_id == first.call_id
+    assert not [text for text in dana.notices if "ended" in text], "nothing went wrong"
     jonas.until(lambda: not jonas.views, "Jonas is free")
     assert jonas.session.wrap_up_view() is None, "he was only asked"
     jonas.until(lambda: jonas.session.presence_view().presence is Presence.READY, "ready again")

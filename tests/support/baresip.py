@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.support import sip
+from tests.support import ports, sip
 
 _MODULES = ("g711", "aufile", "aubridge", "sndfile", "ctrl_tcp")
 _APPLICATIONS = ("account", "menu")
@@ -36,7 +36,7 @@ class Baresip:
     def __init__(self, folder: Path, *, answers: bool = True, user: str = "agent"):
         folder.mkdir(parents=True)
         self.folder = folder
-        self.port, self._control_port = sip.free_port(), sip.free_port()
+        self.port, self._control_port = ports.free_port(next_too=True), ports.free_port()
         sip.tone(folder / "said.wav", 60, 440, rate=8000)
         (folder / "contacts").touch()
         mode = "auto" if answers else "manual"
@@ -55,7 +55,11 @@ class Baresip:
         self._control: socket.socket | None = None
         self._inbox = b""
         self.events: list[dict[str, Any]] = []
-        sip.until(self._connected, f"baresip listens:\n{self.output}")
+        try:
+            sip.until(self._connected, "baresip listens")
+        except AssertionError:
+            self.stop()
+            raise
 
     @property
     def output(self) -> str:

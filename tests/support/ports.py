@@ -13,16 +13,17 @@ _given: set[int] = set()  # given away, but perhaps not yet bound
 _WORKERS = 4  # test processes that may run at the same time
 
 
-def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False) -> int:
+def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False, next_too: bool = False) -> int:
     """A port on 127.0.0.1 that is free for UDP and TCP now, and not one that another test process picks from.
 
-    With ``voice`` the one after the next is free too: SIPp binds both. 21700-21999 is left for the engines' voice.
+    With ``voice`` the one after the next is free too: SIPp binds both. With ``next_too`` the next one: baresip binds
+    that for TLS. 21700-21999 is left for the engines' voice.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     share = (high - low) // _WORKERS
     mine = range(low + int(worker[2:]) % _WORKERS * share, low + (int(worker[2:]) % _WORKERS + 1) * share - 2)
     for port in random.sample(mine, len(mine)):
-        wanted = (port, port + 2) if voice else (port,)
+        wanted = (port, port + 2) if voice else (port, port + 1) if next_too else (port,)
         if _given.intersection(wanted) or not all(map(free, wanted)):
             continue
         _given.update(wanted)
