@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from tests.support import sip
+from tests.support import ports, sip
 
 QUIET_ALAW = b"\xd5" * 160
 
@@ -19,7 +19,7 @@ class Voice:
     """
 
     def __init__(self) -> None:
-        self.port = sip.free_port(voice=True) // 2 * 2
+        self.port = _even_port()
         self._rtp, self._rtcp = self._socket(self.port), self._socket(self.port + 1)
         self.sends = True
         self.drops: Callable[[int], bool] = lambda _number: False
@@ -89,3 +89,8 @@ class Voice:
         block += struct.pack("!IIII", self.received, 0, last, 1)  # 0 would mean: heard no report yet
         report = struct.pack("!BBHI", 0x81, 201, 7, 0x1234) + block
         self._rtcp.sendto(report, (self._peer[0], self._peer[1] + 1))
+
+
+def _even_port() -> int:
+    """For RTP; the next one, for RTCP, is free too."""
+    return next(port for port in iter(lambda: ports.free_port(next_too=True), 0) if port % 2 == 0)
