@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from agent_desktop import clock, settings, tasks
+from agent_desktop import clock, data, settings, tasks
 from agent_desktop.core import interaction_ids, recording_review, recording_spool
 from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.recording_spool import Delivered
@@ -21,7 +21,6 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import Notice, RecordingView
 from agent_desktop.data import operations as op
-from agent_desktop.data import recordings as rows
 from agent_desktop.data.words import Consent, RecordingState
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import Phone
@@ -386,7 +385,9 @@ class Recordings(QObject):
             if known and kept.recording_id in self._kept:
                 self._forget(kept)
 
-        self.store.browse(lambda session: rows.is_stored(session, kept.recording_id), answer, lambda error: None)
+        self.store.browse(
+            lambda session: data.recordings.is_stored(session, kept.recording_id), answer, lambda error: None
+        )
 
     # ------------------------------------------------------------------ shown
 

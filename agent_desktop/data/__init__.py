@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import pop as pop
     from agent_desktop.data import queues as queues
+    from agent_desktop.data import recordings as recordings
     from agent_desktop.data import search as search
     from agent_desktop.data import site as site
     from agent_desktop.data import tickets as tickets
     from agent_desktop.data import work as work
 
-_READING = ("agents", "catalogue", "customers", "interactions", "pop", "queues", "search", "site", "tickets", "work")
-_QUERIES = frozenset((*_READING, "apply", "db"))
+_READING = ("agents", "catalogue", "customers", "interactions", "pop", "queues", "recordings", "search", "site")
+_QUERIES = frozenset((*_READING, "tickets", "work", "apply", "db"))
 
 
 def __getattr__(name: str) -> Any:
