@@ -21,7 +21,7 @@ from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Settings
-from agent_desktop.ui import theme
+from agent_desktop.ui import first_picture, theme
 
 if TYPE_CHECKING:
     from agent_desktop.ui.first_run import FirstRun
@@ -148,11 +148,13 @@ def open_window(application: QApplication, core: Core) -> "MainWindow":
     window.restore_place()
     window.show()
     core.start()
-    # 35 ms of number tables: after the first picture, before the first call.
-    QTimer.singleShot(0, window, lambda: numbers.warm_up(core.settings.numbers.region))
-    QTimer.singleShot(0, window, window.workspace.prepare)
-    QTimer.singleShot(0, window, window.settings_wiring.ask_passwords)
-    QTimer.singleShot(0, window, _collect_from_now_on)
+    first_picture.then(
+        window,
+        window.settings_wiring.ask_passwords,
+        window.workspace.prepare,
+        lambda: numbers.warm_up(core.settings.numbers.region),
+        _collect_from_now_on,
+    )
     QTimer.singleShot(SETTLED_MS, window, _spare_the_collector)
     return window
 

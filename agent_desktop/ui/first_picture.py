@@ -1,0 +1,41 @@
+"""What has to be done soon after the start, but not before people see something."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+NEVER_SHOWN_MS = 1_500  # a window that starts minimised is not painted
+
+
+class _Waiting(QObject):
+    """Sees the first painting of ``window`` and does one job in each turn of the event loop after it."""
+
+    def __init__(self, window: QWidget, jobs: tuple[Callable[[], None], ...]):
+        super().__init__(window)
+        self._jobs = list(jobs)
+        self._window = window
+        self._begun = False
+        window.installEventFilter(self)
+        QTimer.singleShot(NEVER_SHOWN_MS, self, self._begin)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Paint:
+            self._begin()
+        return False
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._go_on)  # the painting itself comes after its event
+
+    def _go_on(self) -> None:
+        if self._jobs:
+            QTimer.singleShot(0, self, self._go_on)
+            self._jobs.pop(0)()
+
+
+def then(window: QWidget, *jobs: Callable[[], None]) -> None:
+    """Do these, in this order, once the window has been painted for the first time."""
+    _Waiting(window, jobs)
