@@ -10,11 +10,11 @@ import queue
 from dataclasses import replace
 
 from agent_desktop import clock
-from agent_desktop.telephony.sound_frames import FRAME_BYTES, FRAME_US, RATE, FrameBuffer
+from agent_desktop.telephony.sound_frames import FrameBuffer
 from agent_desktop.telephony.sound_trial import SoundTrial
 from agent_desktop.telephony.sound_worker import Choice, FindSystem, SoundReport, SoundWorker, Told, Wish, find_system
 
-__all__ = ["FRAME_BYTES", "FRAME_US", "RATE", "Choice", "Sound", "SoundReport"]
+__all__ = ["Choice", "Sound", "SoundReport"]
 
 NO_ANSWER = "The sound system does not answer: calls go on without sound until it does."
 WORKS_AGAIN = "The sound system answers again."

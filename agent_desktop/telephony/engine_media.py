@@ -9,8 +9,9 @@ from typing import Any
 import pjsua2 as pj
 
 from agent_desktop import clock
-from agent_desktop.telephony import audio
+from agent_desktop.telephony.audio import Sound
 from agent_desktop.telephony.engine_call import PhoneCall, guarded
+from agent_desktop.telephony.sound_frames import FRAME_BYTES, FRAME_US, RATE
 
 log = logging.getLogger("engine")
 _LOUDEST = 49  # of the library: the µ-law magnitude (0..127) of the mean signal, in 255ths of 100
@@ -27,12 +28,12 @@ class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
     Frame bytes are moved through the vector's own memory: converting it to Python bytes costs milliseconds.
     """
 
-    def __init__(self, sound: "audio.Sound"):
+    def __init__(self, sound: Sound):
         pj.AudioMediaPort.__init__(self)
         self.sound = sound
         self.silent_frames = 0  # in a row, from the microphone
         layout = pj.MediaFormatAudio()
-        layout.init(pj.PJMEDIA_FORMAT_PCM, audio.RATE, 1, audio.FRAME_US, 16)
+        layout.init(pj.PJMEDIA_FORMAT_PCM, RATE, 1, FRAME_US, 16)
         self.createPort("sound", layout)
 
     @guarded
@@ -47,7 +48,7 @@ class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
     @guarded
     def onFrameReceived(self, frame: Any) -> None:
         size = frame.buf.size()
-        self.sound.to_speaker(ctypes.string_at(memory(frame.buf), size) if size else bytes(audio.FRAME_BYTES))
+        self.sound.to_speaker(ctypes.string_at(memory(frame.buf), size) if size else bytes(FRAME_BYTES))
 
 
 class _Player(pj.AudioMediaPlayer):  # type: ignore[misc]
@@ -68,7 +69,7 @@ class _Beep(pj.ToneGenerator):  # type: ignore[misc]
 
     def __init__(self) -> None:
         pj.ToneGenerator.__init__(self)
-        self.createToneGenerator(audio.RATE, 1)
+        self.createToneGenerator(RATE, 1)
         self._made = clock.monotonic()
         self._until = 0.0  # not yet begun
 
@@ -93,7 +94,7 @@ class _Beep(pj.ToneGenerator):  # type: ignore[misc]
 class MediaBridge:
     """Keeps each call's connections as they should be. Every object in it dies before the library does."""
 
-    def __init__(self, devices: Any, sound: "audio.Sound | None"):
+    def __init__(self, devices: Any, sound: Sound | None):
         self._devices = devices
         self._sound = sound
         self._port = self._kept_port = SoundPort(sound) if sound is not None else None
@@ -197,7 +198,7 @@ class MediaBridge:
         for key in [key for key, player in self._players.items() if player.ended]:
             self.play(calls[key], "", loop=False)
 
-    def use_sound(self, sound: "audio.Sound | None", calls: list[PhoneCall]) -> None:
+    def use_sound(self, sound: Sound | None, calls: list[PhoneCall]) -> None:
         """Change between sound devices and silence, also in the middle of a call."""
         if sound is self._sound:
             return

@@ -14,10 +14,11 @@ import msgspec
 import pjsua2 as pj
 
 from agent_desktop import clock
-from agent_desktop.telephony import audio, messages
+from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_call import CannotDo, PhoneCall, guarded
 from agent_desktop.telephony.engine_media import MediaBridge, memory
 from agent_desktop.telephony.recording_writer import FrameRing, RecordingWriter
+from agent_desktop.telephony.sound_frames import FRAME_US, RATE
 
 BEEP_HZ = 1_400
 BEEP_MS = 200
@@ -35,7 +36,7 @@ class _Tap(pj.AudioMediaPort):  # type: ignore[misc]
         pj.AudioMediaPort.__init__(self)
         self.take: Callable[[bytes], None] | None = None
         layout = pj.MediaFormatAudio()
-        layout.init(pj.PJMEDIA_FORMAT_PCM, audio.RATE, 1, audio.FRAME_US, 16)
+        layout.init(pj.PJMEDIA_FORMAT_PCM, RATE, 1, FRAME_US, 16)
         self.createPort(name, layout)
 
     @guarded
@@ -52,7 +53,7 @@ class _Taps:
     def __init__(self, number: int):
         self._sent, self._received = _Tap(f"sent-{number}"), _Tap(f"received-{number}")
         self._beep = pj.ToneGenerator()
-        self._beep.createToneGenerator(audio.RATE, 1)
+        self._beep.createToneGenerator(RATE, 1)
         self._heard: pj.AudioMedia | None = None
         self._sources: tuple[pj.AudioMedia, ...] = ()
 

@@ -7,7 +7,7 @@ encryption is age (age-encryption.org/v1), in chunks of 64 KiB, each readable by
 
 import struct
 
-from agent_desktop.telephony.audio import FRAME_BYTES, RATE
+from agent_desktop.telephony.sound_frames import FRAME_BYTES, RATE
 
 CHANNELS = 2
 BYTES_PER_S = RATE * CHANNELS * 2

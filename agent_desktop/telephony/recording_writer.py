@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from agent_desktop import clock
-from agent_desktop.telephony.audio import FRAME_BYTES, FRAME_US
 from agent_desktop.telephony.messages import RecordingGap
 from agent_desktop.telephony.recording_format import STEREO_FRAME_BYTES, header
+from agent_desktop.telephony.sound_frames import FRAME_BYTES, FRAME_US
 
 RING_FRAMES = 1_500  # 30 s of a disk that does not answer, 2 MB
 LOOK_EVERY_S = 0.1

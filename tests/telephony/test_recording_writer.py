@@ -11,9 +11,9 @@ import pytest
 
 from agent_desktop.core import recording_review
 from agent_desktop.telephony import recording_writer
-from agent_desktop.telephony.audio import FRAME_BYTES
 from agent_desktop.telephony.recording_format import BYTES_PER_S, HEADER_BYTES
 from agent_desktop.telephony.recording_writer import FrameRing, RecordingWriter
+from agent_desktop.telephony.sound_frames import FRAME_BYTES
 
 FRAMES_PER_S = 50
 
