@@ -17,7 +17,7 @@ from agent_desktop.core.portal_keys import PortalKeys
 from agent_desktop.core.session_bus import SessionBus
 from agent_desktop.core.states import CallState
 from tests.support import calls
-from tests.support.bus import KeyPortal, NotificationServer, bus_daemon
+from tests.support.bus import KeyPortal, NotificationServer, bus_daemon, heard_out
 
 
 @pytest.fixture
@@ -45,13 +45,6 @@ class Window:
         return self.says
 
 
-def heard_out(qtbot: QtBot, bus: SessionBus) -> None:
-    """Wait until the bus has done all that ``bus`` asked of it: between two connections it keeps no order."""
-    answers: list[Any] = []
-    bus.call(("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus"), "GetId", then=answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
-
-
 def ask(qtbot: QtBot, method: str, *values: str, signature: str = "", interface: str = NAME) -> Any:
     """Another program, with a connection of its own."""
     answers: list[Any] = []
@@ -72,7 +65,7 @@ def test_other_programs_give_the_same_orders_as_the_command_line(bus: SessionBus
     window = Window()
     service = BusService(bus, window.obey)
     service.take_name()
-    heard_out(qtbot, bus)
+    heard_out(bus)
     for method in ("Answer", "HangUp", "Mute", "Hold", "ToggleReady", "Show"):
         assert ask(qtbot, method).header.message_type is MessageType.method_return
     assert [text for _order, text in window.orders] == ["answer", "hangup", "mute", "hold", "ready", "show"]
@@ -86,7 +79,7 @@ def test_other_programs_give_the_same_orders_as_the_command_line(bus: SessionBus
 def test_what_cannot_be_done_comes_back_as_an_error_in_words(bus: SessionBus, qtbot: QtBot) -> None:
     window = Window()
     BusService(bus, window.obey).take_name()
-    heard_out(qtbot, bus)
+    heard_out(bus)
     window.says = "Not now: no call rings"
     refused = ask(qtbot, "Answer")
     assert refused.header.message_type is MessageType.error
@@ -108,13 +101,13 @@ def test_the_window_in_use_has_the_name(bus: SessionBus, qtbot: QtBot) -> None:
     assert other.open()
     first, second = BusService(bus, one.obey), BusService(other, two.obey)
     first.take_name()
-    heard_out(qtbot, bus)
+    heard_out(bus)
     second.take_name()
-    heard_out(qtbot, other)
+    heard_out(other)
     ask(qtbot, "Show")
     assert (len(one.orders), len(two.orders)) == (0, 1)
     first.take_name()
-    heard_out(qtbot, bus)
+    heard_out(bus)
     ask(qtbot, "Show")
     assert (len(one.orders), len(two.orders)) == (1, 1)
     other.close()

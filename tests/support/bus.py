@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from jeepney import DBusAddress, new_signal
+from PySide6.QtCore import QEventLoop, QTimer
 
 from agent_desktop.core.session_bus import Method, SessionBus
 
@@ -26,6 +27,21 @@ def bus_daemon(program: Callable[[str], str]) -> Iterator[str]:
         daemon.stdout.close()
 
 
+def heard_out(bus: SessionBus) -> None:
+    """Wait until the daemon has done all that ``bus`` asked of it: between two connections it keeps no order."""
+    loop, answers = QEventLoop(), []
+
+    def answered(body: tuple[Any, ...] | None) -> None:
+        answers.append(body)
+        loop.quit()
+
+    bus.call(("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus"), "GetId", then=answered)
+    QTimer.singleShot(int(WAIT_S * 1000), loop, loop.quit)
+    if not answers:
+        loop.exec()
+    assert answers[0] is not None
+
+
 class NotificationServer(SessionBus):
     """What a desktop's panel does; ``shown`` holds the notifications that can be seen now."""
 
@@ -43,6 +59,7 @@ class NotificationServer(SessionBus):
         }
         self.serve(self.PATH, self.NAME, methods)
         self.own(self.NAME)
+        heard_out(self)
 
     def _notify(
         self, app: str, _replaces: int, _icon: str, title: str, body: str, actions: list[str], hints: Any, _ms: int
@@ -76,6 +93,7 @@ class KeyPortal(NotificationServer):
         }
         self.serve(self.DESKTOP, self.KEYS, methods)
         self.own("org.freedesktop.portal.Desktop")
+        heard_out(self)
 
     def _respond(self, options: dict[str, Any], code: int, results: dict[str, Any]) -> tuple[str]:
         path = f"{self.DESKTOP}/request/{self._sender}/{options['handle_token'][1]}"
