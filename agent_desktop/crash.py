@@ -12,10 +12,11 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
+
+import msgspec
 
 from agent_desktop import clock
 
@@ -24,8 +25,7 @@ _KEPT = 5  # stacks of earlier aborts
 _NUMBER = re.compile(r"\d[\d ()/.-]{5,}\d")
 
 
-@dataclass(frozen=True)
-class Crash:
+class Crash(msgspec.Struct, frozen=True):
     """An error nobody caught: one sentence, the stack without customer data, and how often it came so far."""
 
     summary: str

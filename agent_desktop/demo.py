@@ -5,10 +5,10 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import app, clock, crash, paths
@@ -28,8 +28,7 @@ AGENT = "dana"
 CUSTOMERS = 2_000
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True):
     """What the command line asked for."""
 
     tour: bool = False

@@ -6,8 +6,9 @@ web pages and mails: nothing of one is believed but whom to call.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
+
+import msgspec
 
 MAX_LENGTH = 256  # of the longest addresses that mean anything, many times over
 _SCHEME = re.compile(r"(tel|sips?|callto):(//)?", re.IGNORECASE)
@@ -31,8 +32,7 @@ class NotDialable(ValueError):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class DialAddress:
+class DialAddress(msgspec.Struct, frozen=True):
     """``text`` is a number as one may type it, or a whole SIP address; ``extension`` is what to dial once answered."""
 
     text: str

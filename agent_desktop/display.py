@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 _WINDOWLESS = {"offscreen", "minimal", "vnc"}
 WAIT_S = 15.0
@@ -23,8 +24,7 @@ print(json.dumps({"platform": app.platformName(), "screen": size, "families": QF
 """
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(msgspec.Struct, frozen=True):
     """What a Qt program finds on this display; ``trouble`` is Qt's own message when it could not start."""
 
     platform: str = ""

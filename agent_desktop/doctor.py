@@ -9,8 +9,9 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from agent_desktop import secrets, settings
 from agent_desktop.data import schema
@@ -23,8 +24,7 @@ from agent_desktop.telephony.audio import Sound, SoundReport
 OK, WARN, FAIL = "ok", "warn", "fail"
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One line of the report. ``state``: ok, warn (it works with less), fail (it does not)."""
 
     name: str

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 # libphonenumber takes 35 ms to import, its time zones 30 ms more: both wait for the first number (or warm_up).
 
@@ -23,8 +24,7 @@ _NOT_SHORT = re.compile(r"[+*#]|[^\W\d_]")
 _CONTEXT = re.compile(r";\s*phone-context\s*=\s*(\+[0-9]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """One number. ``key`` is its digits reversed (of the E.164 form where there is one), empty when there is none.
 
     ``extension`` marks a short number that only means something inside this site.

@@ -1,16 +1,15 @@
 """Where things live: one profile folder per workstation, and the resources shipped with the program."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import platformdirs
 
 APP_NAME = "agent-desktop"
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """Everything one workstation keeps: settings, journal, log, embedded database, engine socket.
 
     Two profiles can run side by side; outside ``root`` only the list of profiles used last is written (running.py).

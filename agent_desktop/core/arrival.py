@@ -1,9 +1,9 @@
 """A call that somebody sent on to us: who it was, and what the shared database knows of the interaction so far."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import clock, data

@@ -5,10 +5,11 @@ once and counted by the hundred, at the latest when somebody asks: one by one ea
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from agent_desktop import clock
 from agent_desktop.core import metrics

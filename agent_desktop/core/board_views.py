@@ -1,9 +1,11 @@
 """What the live board shows, as frozen values: a queue's tile, an interval's bar, an agent's line, an alert. No Qt."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
@@ -22,8 +24,7 @@ class Verdict(StrEnum):
     BAD = "bad"  # below target
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """How long an agent may be in a state before the board marks it; seconds. Wrap-up has its queue's own limit."""
 
     talk_s: float = 600.0
@@ -49,8 +50,7 @@ class Limits:
                 return None
 
 
-@dataclass(frozen=True, slots=True)
-class QueueTile:
+class QueueTile(msgspec.Struct, frozen=True):
     """One queue now and today."""
 
     queue: QueueRow
@@ -67,8 +67,7 @@ class QueueTile:
         return sum(number for state, number in self.agents if state is not AgentState.OFFLINE)
 
 
-@dataclass(frozen=True, slots=True)
-class IntervalBar:
+class IntervalBar(msgspec.Struct, frozen=True):
     """One quarter hour of one queue, or of all."""
 
     index: int
@@ -90,8 +89,7 @@ class IntervalBar:
         return metrics.service_level_value(self.tally)
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingSeries:
+class WaitingSeries(msgspec.Struct, frozen=True):
     """How many waited at the end of each step, oldest first; the last step is the present one."""
 
     starts_at: datetime
@@ -103,8 +101,7 @@ class WaitingSeries:
         return max(self.values, default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class AgentLine:
+class AgentLine(msgspec.Struct, frozen=True):
     """One agent now and today; the figures are made when asked for."""
 
     agent_id: UUID
@@ -146,8 +143,7 @@ class AgentLine:
         return self.limit_s is not None and (self.seconds(now) or 0.0) > self.limit_s
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(msgspec.Struct, frozen=True):
     """A queue that has been below target without a break since ``since``; ``key`` stays while that goes on."""
 
     queue: QueueRow
@@ -162,8 +158,7 @@ class Alert:
         return self.queue.id, self.since
 
 
-@dataclass(frozen=True, slots=True)
-class BoardChanges:
+class BoardChanges(msgspec.Struct, frozen=True):
     """What changed since it was last asked for; ``everything`` after a load, a new day, or new queues and agents."""
 
     queues: frozenset[UUID] = frozenset()

@@ -5,7 +5,8 @@ figure is given. Nor is one given before the other side has reported: a round tr
 """
 
 import math
-from dataclasses import dataclass
+
+import msgspec
 
 from agent_desktop.telephony import messages
 
@@ -16,8 +17,7 @@ _IMPAIRMENTS = {"PCMU": G711, "PCMA": G711}
 GOOD, FAIR = 4.0, 3.6  # satisfied users, some dissatisfied (G.107, annex B: R 80 and 70)
 
 
-@dataclass(frozen=True)
-class CallQuality:
+class CallQuality(msgspec.Struct, frozen=True):
     """What is shown of a call's voice. ``mos`` None: it cannot be said, and ``why_not`` says why."""
 
     codec: str

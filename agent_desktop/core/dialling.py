@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop import dial_address, numbers
@@ -20,16 +21,14 @@ _IN_USER_PART = "+*"  # and digits; RFC 3261 section 25.1 wants "#" escaped
 _NO_ENGINE = ("starting", "lost")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What somebody wants called: typed, from a list, or from a link. ``agreed``: the checks that were said yes to."""
 
     text: str
     agreed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """By which way calls leave now. ``trouble`` says why none can; without ``engine`` not even an emergency call."""
 
     region: str
@@ -40,8 +39,7 @@ class Line:
     engine: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(msgspec.Struct, frozen=True):
     """Dial ``target`` (for the engine); ``digits`` is what of it people know, ``rule`` what made it of the number."""
 
     target: str
@@ -51,8 +49,7 @@ class Allowed:
     emergency: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """Nobody is called."""
 
     reason: str
@@ -60,8 +57,7 @@ class Refused:
     check: str = ""  # empty: it cannot be dialled at all
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """Only with the agent's word: ask again with ``check`` among those agreed to."""
 
     check: str

@@ -1,10 +1,11 @@
 """A computed number that can explain itself: its formula, threshold, window, zone, and what it leaves out. No Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 NO_DATA = "–"
 
@@ -39,8 +40,7 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """What a figure covers. ``threshold_s`` None: several queues, each with a threshold of its own."""
 
     subject: str = ""  # "Billing"; empty: everything that was counted
@@ -51,8 +51,7 @@ class Scope:
     short_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """A numerator over a denominator; ``value`` is None when there is nothing to divide by, never 0 or 100 %.
 
     Sums of figures are made from their numerators and denominators, never from their values.

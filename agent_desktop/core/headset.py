@@ -4,9 +4,9 @@ import importlib
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from agent_desktop.core import hid_report
@@ -22,8 +22,7 @@ _REPORT_BYTES = 64
 _BUTTONS = {hid_report.FLASH: "hold", hid_report.HOLD: "hold", hid_report.DROP: "hangup"}
 
 
-@dataclass(frozen=True, slots=True)
-class HeadsetView:
+class HeadsetView(msgspec.Struct, frozen=True):
     """``state``: off, none, ready, refused (no permission), missing (no library), silent (no buttons we know)."""
 
     state: str

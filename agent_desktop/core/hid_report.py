@@ -6,6 +6,8 @@ Device Class Definition for HID 1.11, section 6.2.2 (descriptor items); HID Usag
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 TELEPHONY, LED = 0x0B, 0x08
 HOOK, FLASH, HOLD, DROP, MUTE = (TELEPHONY << 16 | usage for usage in (0x20, 0x21, 0x23, 0x26, 0x2F))
 LED_MUTE, LED_OFF_HOOK, LED_RING, LED_HOLD = (LED << 16 | usage for usage in (0x09, 0x17, 0x18, 0x20))
@@ -20,8 +22,7 @@ class BadDescriptor(ValueError):
     """This is no descriptor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """Some bits of a report. A variable one has one usage; an array's value says which of its usages is pressed."""
 
     output: bool
@@ -126,8 +127,7 @@ def _items(descriptor: bytes) -> Iterator[tuple[int, int, int, int, int]]:
         at += 1 + width
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """The fields of a device's reports that matter on a telephone."""
 
     inputs: tuple[Field, ...]

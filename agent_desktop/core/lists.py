@@ -1,11 +1,11 @@
 """What the list screens ask and tell: pages of calls, customers and tickets, searches, and edits."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from agent_desktop import clock, data, tasks

@@ -5,10 +5,11 @@ Times within a threshold are those at most as long as it (≤, not <), in micros
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+import msgspec
 
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, Unit
 from agent_desktop.core.intervals import SiteDay
@@ -19,8 +20,7 @@ EVERYTHING = Scope()
 _MILLION = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True):
     """One stay in one queue, as far as it is known. Times are aware UTC, durations microseconds (None: unknown)."""
 
     queue_id: UUID | None
@@ -46,8 +46,7 @@ class Visit:
         return None if self.talk_us is None else self.talk_us / _MILLION
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """Counts and sums of queue visits; add tallies, never figures. Always ``entered`` = the four results together."""
 
     entered: int = 0  # E
@@ -74,10 +73,10 @@ class Tally:
 
     def cells(self) -> tuple[int, ...]:
         """The numbers in the order of the fields, for adding up in place."""
-        return tuple(getattr(self, name) for name in TALLY_FIELDS)
+        return msgspec.structs.astuple(self)
 
 
-TALLY_FIELDS = tuple(field.name for field in fields(Tally))
+TALLY_FIELDS = Tally.__struct_fields__
 REFUSED_CELL = TALLY_FIELDS.index("refused")
 
 
@@ -138,8 +137,7 @@ class SlVariant(StrEnum):
     ANSWERED_ONLY = "answered_only"  # 1 answered in time and 99 abandoned is 100 %
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(msgspec.Struct, frozen=True):
     above: Callable[[Tally], int]
     below: Callable[[Tally], int]
     name: str

@@ -1,8 +1,8 @@
 """Whose call it is: look-ups in the background, one screen pop per interaction, and nothing linked on a guess."""
 
-from dataclasses import replace
 from uuid import UUID
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import data, numbers, tasks

@@ -3,9 +3,10 @@
 import operator
 from array import array
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board_views import IntervalBar

@@ -7,9 +7,10 @@ that a crash cut short is read further here: up to its last whole 64 KiB, which 
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+import msgspec
 
 from agent_desktop import clock
 from agent_desktop.telephony.recording_format import BYTES_PER_S, HEADER_BYTES, header
@@ -19,8 +20,7 @@ class CannotReview(Exception):
     """The text says why, for whoever asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(msgspec.Struct, frozen=True):
     """What came out: how long it is, and whether the recording was brought to its end."""
 
     seconds: float

@@ -8,8 +8,9 @@ import errno
 import hashlib
 import os
 import threading
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 _BLOCK = 1 << 20
 
@@ -18,8 +19,7 @@ class Interrupted(Exception):
     """The program ends; the copy begins again at its next start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(msgspec.Struct, frozen=True):
     """What is in the store."""
 
     sha256: str

@@ -4,9 +4,9 @@ import itertools
 import logging
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
 log = logging.getLogger("desktop")
@@ -22,8 +22,7 @@ class NotPossible(Exception):
     """A method of ours cannot do what it was asked; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(msgspec.Struct, frozen=True):
     """A method we offer: its arguments' types, what it does, and the types of what that gives (a tuple then).
 
     NotPossible becomes a D-Bus error.

@@ -7,6 +7,8 @@ from enum import IntEnum
 from urllib.parse import quote
 from uuid import UUID
 
+import msgspec
+
 from agent_desktop import dial_address, numbers
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.data.folding import fold
@@ -33,8 +35,7 @@ class Why(IntEnum):
     PAUSED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(msgspec.Struct, frozen=True):
     """What a colleague is doing, since when, and the reason of a pause."""
 
     state: AgentState
@@ -42,8 +43,7 @@ class Presence:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """One place. ``number`` is what is dialled, ``shown`` what people read; ``why`` says what stands against it."""
 
     kind: Kind
@@ -60,8 +60,7 @@ class Target:
         return self.why is Why.REACHED
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True):
     """What this phone can call. ``numbers``: plain numbers, not only SIP addresses (an account, or a peer that takes
     them); ``queue_dial``: how a queue is dialled, with {queue} for its name; empty where the PBX cannot."""
 

@@ -1,8 +1,9 @@
 """What the session shows and is told: frozen values between core and the screens. Times are aware UTC datetimes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from agent_desktop.core.states import CallState
 from agent_desktop.data.rows import CallLine, DispositionRow, NoteRow, Pop, QueueRow, TicketLine
@@ -11,8 +12,7 @@ from agent_desktop.data.words import Direction, Presence
 # ----------------------------------------------------------------- shown
 
 
-@dataclass(frozen=True, slots=True)
-class CallView:
+class CallView(msgspec.Struct, frozen=True):
     """One call in progress, as the call bar and the list of calls show it."""
 
     call_id: str
@@ -45,8 +45,7 @@ class CallView:
     voice_trouble: str = ""  # nothing_arrives, nothing_arrives_there, microphone_silent; empty: none
 
 
-@dataclass(frozen=True, slots=True)
-class HandoffStep:
+class HandoffStep(msgspec.Struct, frozen=True):
     """One station on the caller's way to us: what the IVR knew."""
 
     label: str  # "Language", "Queue", "Dialled", "Account"
@@ -56,8 +55,7 @@ class HandoffStep:
     icon: str = "route"
 
 
-@dataclass(frozen=True, slots=True)
-class HandledBy:
+class HandledBy(msgspec.Struct, frozen=True):
     """One agent's part in an interaction, in order."""
 
     agent: str
@@ -65,8 +63,7 @@ class HandledBy:
     referred_by: str = ""  # who sent it on to them
 
 
-@dataclass(frozen=True, slots=True)
-class ArrivalView:
+class ArrivalView(msgspec.Struct, frozen=True):
     """What came with a call that somebody sent on to us: who, and what was said and written before."""
 
     by: str  # "Anna Nowak (201)", or what the message says
@@ -77,8 +74,7 @@ class ArrivalView:
     handoff: tuple[tuple[str, str], ...] = ()  # as the first desktop was told
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingView:
+class RecordingView(msgspec.Struct, frozen=True):
     """The recording of the call that the keys act on. ``state``: off, starting, recording, paused."""
 
     call_id: str
@@ -89,8 +85,7 @@ class RecordingView:
     why_not: str = ""  # off: why it cannot be started, in words
 
 
-@dataclass(frozen=True, slots=True)
-class PopView:
+class PopView(msgspec.Struct, frozen=True):
     """The caller panel for the emphasised call, or for a customer opened by hand (``call`` None).
 
     ``state``: looking, found, choose (several match: pick 1-9), unknown (new-caller form), withheld, offline.
@@ -106,8 +101,7 @@ class PopView:
     arrival: ArrivalView | None = None  # it was sent on to us
 
 
-@dataclass(frozen=True, slots=True)
-class WrapUpView:
+class WrapUpView(msgspec.Struct, frozen=True):
     """The wrap-up form's state for one interaction; it is open from the first ring until completed."""
 
     interaction_id: UUID
@@ -125,8 +119,7 @@ class WrapUpView:
     allowed_s: int = 45
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceView:
+class PresenceView(msgspec.Struct, frozen=True):
     """The one state pill. ``pending`` is what follows after the call or wrap-up, if asked for."""
 
     presence: Presence
@@ -138,8 +131,7 @@ class PresenceView:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneView:
+class PhoneView(msgspec.Struct, frozen=True):
     """``state``: starting, ready, registering, failed, lost (the engine died and is being started again)."""
 
     state: str
@@ -151,8 +143,7 @@ class PhoneView:
     listen_port: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseView:
+class DatabaseView(msgspec.Struct, frozen=True):
     """``trouble`` empty: all well. ``waiting`` writes are safe in the journal and not yet in the database."""
 
     trouble: str = ""
@@ -161,8 +152,7 @@ class DatabaseView:
     refused: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """A line for the user; ``undo`` names the action that takes it back, if there is one."""
 
     text: str
@@ -171,8 +161,7 @@ class Notice:
     token: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnDay:
+class OwnDay(msgspec.Struct, frozen=True):
     """This agent's day so far; seconds; None where there is nothing yet. Each with a series for its sparkline."""
 
     handled: int = 0
@@ -187,8 +176,7 @@ class OwnDay:
     explain_wrap_up: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QueueView:
+class QueueView(msgspec.Struct, frozen=True):
     """A queue in the top strip and on Home. ``verdict``: ok, warn, bad, none."""
 
     queue: QueueRow
@@ -199,8 +187,7 @@ class QueueView:
     explain: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(msgspec.Struct, frozen=True):
     figures: OwnDay
     queues: tuple[QueueView, ...]
     team: str
@@ -211,16 +198,14 @@ class HomeView:
 # ------------------------------------------------------------------- told
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackRequest:
+class CallbackRequest(msgspec.Struct, frozen=True):
     due_at: datetime
     note: str
     assigned_to: UUID | None  # None: anyone
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrapUpResult:
+class WrapUpResult(msgspec.Struct, frozen=True):
     """What the agent entered in the wrap-up form."""
 
     interaction_id: UUID
@@ -232,8 +217,7 @@ class WrapUpResult:
     ticket_status: str = ""  # and set its status
 
 
-@dataclass(frozen=True, slots=True)
-class NewCustomer:
+class NewCustomer(msgspec.Struct, frozen=True):
     """From the new-caller form; ``number`` is the caller's."""
 
     name: str
@@ -243,8 +227,7 @@ class NewCustomer:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewTicket:
+class NewTicket(msgspec.Struct, frozen=True):
     subject: str
     body: str = ""
     priority: str = "normal"
@@ -253,8 +236,7 @@ class NewTicket:
     queue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ManualInteraction:
+class ManualInteraction(msgspec.Struct, frozen=True):
     """A call taken elsewhere, entered by hand."""
 
     direction: str

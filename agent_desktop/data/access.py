@@ -4,7 +4,6 @@ The rights themselves are SQL, in roles/*.sql; here they are installed, and aske
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
 from typing import Any, TypeVar
@@ -150,8 +149,7 @@ def _identifier(name: str) -> str:
 # ------------------------------------------------------------------ logins
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(msgspec.Struct, frozen=True):
     """A login to make or change; ``name`` adds the person where nobody has the login yet."""
 
     login: str
@@ -216,8 +214,7 @@ def _grant_service(connection: Connection, wanted: Grant, verifier: str, group: 
     _run(connection, sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), login))
 
 
-@dataclass(frozen=True, slots=True)
-class RoleLine:
+class RoleLine(msgspec.Struct, frozen=True):
     """A login of this centre and the group it is in."""
 
     login: str

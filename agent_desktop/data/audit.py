@@ -1,11 +1,11 @@
 """The audit: who did what when. Edits write themselves down on a server; views and exports are said here."""
 
 import getpass
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,7 @@ VIEW = "view"
 EXPORT = "export"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRow:
+class AuditRow(msgspec.Struct, frozen=True):
     """One thing somebody did; ``before`` and ``after`` hold the columns that an edit changed."""
 
     id: int

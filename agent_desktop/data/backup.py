@@ -3,7 +3,6 @@
 Both are taken from one snapshot, so that ``verify`` can tell a whole copy from a damaged one while work goes on.
 """
 
-import json
 import os
 import re
 import shutil
@@ -11,11 +10,11 @@ import sqlite3
 import subprocess
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, text
 
 from agent_desktop import clock
@@ -27,16 +26,14 @@ _INSTALLED = Path("/usr/lib/postgresql")  # where Debian keeps the clients of ea
 _OUTPUT_S = 3_600 * 12
 
 
-@dataclass(frozen=True, slots=True)
-class TableSum:
+class TableSum(msgspec.Struct, frozen=True):
     """How many rows a table holds, and a checksum over all of them in whatever order."""
 
     rows: int
     checksum: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """What a backup must hold."""
 
     database: str
@@ -45,8 +42,7 @@ class Manifest:
     tables: dict[str, TableSum]
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """A finished backup: the copy and the manifest beside it."""
 
     file: Path
@@ -84,7 +80,7 @@ def take(where: str | Path, target: Path) -> Backup:
         database.close()
     manifest = Manifest(database.name, schema, clock.now_us(), sums)
     beside = manifest_of(target)
-    beside.write_text(json.dumps(asdict(manifest), indent=1) + "\n")
+    beside.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     part.replace(target)
     return Backup(target, beside, manifest)
 
@@ -93,10 +89,8 @@ def read_manifest(file: Path) -> Manifest:
     """What the backup in ``file`` must hold. Raises Refused when nobody wrote that down."""
     beside = manifest_of(file)
     try:
-        said = json.loads(beside.read_text())
-        tables = {name: TableSum(**found) for name, found in said["tables"].items()}
-        return Manifest(said["database"], said["schema"], said["taken_at_us"], tables)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return msgspec.json.decode(beside.read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
         raise Refused(f"{beside} cannot be read: without it nobody knows what the backup must hold.") from error
 
 

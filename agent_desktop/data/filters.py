@@ -1,14 +1,14 @@
 """What lists are narrowed to."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from agent_desktop.data.words import Direction, Outcome, Priority, TicketStatus
 
 
-@dataclass(frozen=True, slots=True)
-class CallFilter:
+class CallFilter(msgspec.Struct, frozen=True):
     """What the list of calls is narrowed to. ``start`` is inside, ``end`` outside the window."""
 
     start: datetime | None = None
@@ -21,8 +21,7 @@ class CallFilter:
     text: str = ""  # in the number, the caller's name, the customer's name, the note
 
 
-@dataclass(frozen=True, slots=True)
-class TicketFilter:
+class TicketFilter(msgspec.Struct, frozen=True):
     """What a list of tickets is narrowed to; the default is everything that is open."""
 
     statuses: tuple[TicketStatus, ...] = tuple(status for status in TicketStatus if status.is_open)

@@ -4,7 +4,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -39,8 +38,7 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(msgspec.Struct, frozen=True):
     """An operation the shared database will never take, kept until somebody has seen why."""
 
     seq: int

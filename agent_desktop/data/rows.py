@@ -1,8 +1,9 @@
 """What leaves the data layer: frozen rows. Times are aware UTC datetimes, ids are UUIDs, texts are plain text."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from agent_desktop.data.words import (
     Consent,
@@ -22,8 +23,7 @@ from agent_desktop.data.words import (
 # ----------------------------------------------------------------------- site
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRow:
+class SiteRow(msgspec.Struct, frozen=True):
     """The site a database belongs to; ``region`` (ISO 3166) reads numbers without a country code."""
 
     id: UUID
@@ -35,8 +35,7 @@ class SiteRow:
 # ------------------------------------------------------------------ customers
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneRow:
+class PhoneRow(msgspec.Struct, frozen=True):
     id: UUID
     typed: str  # as somebody typed it
     e164: str | None  # None for short and internal numbers
@@ -44,15 +43,13 @@ class PhoneRow:
     is_primary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EmailRow:
+class EmailRow(msgspec.Struct, frozen=True):
     id: UUID
     address: str
     is_primary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProductRow:
+class ProductRow(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     since: datetime | None = None
@@ -60,8 +57,7 @@ class ProductRow:
     details: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerCard:
+class CustomerCard(msgspec.Struct, frozen=True):
     """One customer as the screen pop and the customer page show it."""
 
     id: UUID
@@ -81,8 +77,7 @@ class CustomerCard:
     products: tuple[ProductRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerLine:
+class CustomerLine(msgspec.Struct, frozen=True):
     """One customer in a list, a pick list or a search result."""
 
     id: UUID
@@ -95,8 +90,7 @@ class CustomerLine:
     open_tickets: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerMatch:
+class CustomerMatch(msgspec.Struct, frozen=True):
     """A customer found for a caller, and why; lists of them are best first."""
 
     line: CustomerLine
@@ -107,8 +101,7 @@ class CustomerMatch:
 # --------------------------------------------------------------- interactions
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(msgspec.Struct, frozen=True):
     """One line of the contact history, over all channels; tickets appear as their own lines."""
 
     id: UUID
@@ -125,8 +118,7 @@ class HistoryRow:
     queue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CallLine:
+class CallLine(msgspec.Struct, frozen=True):
     """One call in the list of calls."""
 
     id: UUID
@@ -144,8 +136,7 @@ class CallLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingRow:
+class RecordingRow(msgspec.Struct, frozen=True):
     """``place`` is below the store; ``gaps`` are {start_us, end_us, reason, ended_by}, silent in the file."""
 
     id: UUID
@@ -162,8 +153,7 @@ class RecordingRow:
     trouble: str = ""  # what cut it short
 
 
-@dataclass(frozen=True, slots=True)
-class LegRow:
+class LegRow(msgspec.Struct, frozen=True):
     id: UUID
     started_at: datetime
     answered_at: datetime | None
@@ -185,8 +175,7 @@ class LegRow:
     round_trip_ms: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(msgspec.Struct, frozen=True):
     id: UUID
     at: datetime
     agent: str
@@ -194,8 +183,7 @@ class NoteRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class InteractionPage:
+class InteractionPage(msgspec.Struct, frozen=True):
     """One interaction whole: what the list of calls shows beside it."""
 
     line: CallLine
@@ -210,8 +198,7 @@ class InteractionPage:
 # -------------------------------------------------------------------- tickets
 
 
-@dataclass(frozen=True, slots=True)
-class TicketLine:
+class TicketLine(msgspec.Struct, frozen=True):
     id: UUID
     number: str  # "T-20481": short, unique, speakable
     subject: str
@@ -227,8 +214,7 @@ class TicketLine:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class TicketEventRow:
+class TicketEventRow(msgspec.Struct, frozen=True):
     id: UUID
     at: datetime
     agent: str
@@ -236,8 +222,7 @@ class TicketEventRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPage:
+class TicketPage(msgspec.Struct, frozen=True):
     line: TicketLine
     events: tuple[TicketEventRow, ...] = ()
     interactions: tuple[HistoryRow, ...] = ()
@@ -246,8 +231,7 @@ class TicketPage:
 # ------------------------------------------------------------------ screen pop
 
 
-@dataclass(frozen=True, slots=True)
-class Pop:
+class Pop(msgspec.Struct, frozen=True):
     """Everything one look-up brings for one caller: matches, and the best one's card, history, tickets.
 
     ``card`` is None when nobody matched, or when several match equally well (the agent picks).
@@ -266,14 +250,12 @@ class Pop:
 # ----------------------------------------------------------- people and queues
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRow:
+class TeamRow(msgspec.Struct, frozen=True):
     id: UUID
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgentRow:
+class AgentRow(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     login: str
@@ -283,8 +265,7 @@ class AgentRow:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceRow:
+class PresenceRow(msgspec.Struct, frozen=True):
     agent_id: UUID
     presence: Presence
     since: datetime
@@ -293,8 +274,7 @@ class PresenceRow:
     interaction_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(msgspec.Struct, frozen=True):
     id: UUID
     name: str  # as the PBX and the X-Queue header name it
     label: str  # as people read it
@@ -306,8 +286,7 @@ class QueueRow:
     members: tuple[UUID, ...] = ()  # agents
 
 
-@dataclass(frozen=True, slots=True)
-class QueueEventRow:
+class QueueEventRow(msgspec.Struct, frozen=True):
     """One thing that happened in a queue. ``(source, source_seq)`` is unique: the same event twice counts once."""
 
     at: datetime
@@ -318,11 +297,10 @@ class QueueEventRow:
     visit_id: UUID | None = None
     linked_id: str = ""
     agent_id: UUID | None = None
-    data: dict[str, str | int | float] = field(default_factory=dict)  # ring_ms, by, kind, to, reason
+    data: dict[str, str | int | float] = msgspec.field(default_factory=dict)  # ring_ms, by, kind, to, reason
 
 
-@dataclass(frozen=True, slots=True)
-class VisitRow:
+class VisitRow(msgspec.Struct, frozen=True):
     """One stay in one queue. The wait ends at ``connected_at`` or ``left_at``; both None: still waiting."""
 
     id: UUID
@@ -338,8 +316,7 @@ class VisitRow:
     exit_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceSpanRow:
+class PresenceSpanRow(msgspec.Struct, frozen=True):
     """One stretch of one agent's day; ``until`` is None while it lasts."""
 
     agent_id: UUID
@@ -350,8 +327,7 @@ class PresenceSpanRow:
     on_hold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DayFigures:
+class DayFigures(msgspec.Struct, frozen=True):
     """What an agent did in a window. Means are None when nothing was handled."""
 
     handled: int  # answered legs
@@ -366,8 +342,7 @@ class DayFigures:
         return (self.talk_s + self.wrap_up_s) / self.handled if self.handled else None
 
 
-@dataclass(frozen=True, slots=True)
-class DispositionRow:
+class DispositionRow(msgspec.Struct, frozen=True):
     id: UUID
     label: str
     queue_id: UUID | None = None  # None: in every queue
@@ -376,8 +351,7 @@ class DispositionRow:
     asks_callback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PauseReasonRow:
+class PauseReasonRow(msgspec.Struct, frozen=True):
     id: UUID
     label: str
     position: int = 0
@@ -386,8 +360,7 @@ class PauseReasonRow:
 # --------------------------------------------------------------------- work list
 
 
-@dataclass(frozen=True, slots=True)
-class WorkItem:
+class WorkItem(msgspec.Struct, frozen=True):
     """A callback or a missed call: a row with states that never vanishes by age."""
 
     id: UUID
@@ -412,8 +385,7 @@ class WorkItem:
 # ------------------------------------------------------------------------ search
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What the command palette shows for a text."""
 
     customers: tuple[CustomerLine, ...] = ()
@@ -424,8 +396,7 @@ class Found:
 # ------------------------------------------------------------------------ writes
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """What a write touched; each screen asks whether that concerns it."""
 
     customers: frozenset[UUID] = frozenset()

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import exc, text
@@ -19,8 +19,7 @@ from agent_desktop.data.models import Site
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaStatus:
+class SchemaStatus(msgspec.Struct, frozen=True):
     """Where a database stands: ``found`` is None when there is none of ours at that place."""
 
     name: str
@@ -36,8 +35,7 @@ class SchemaStatus:
         return self.found == self.known
 
 
-@dataclass(frozen=True, slots=True)
-class Upgraded:
+class Upgraded(msgspec.Struct, frozen=True):
     """What an upgrade did; ``backup`` is None when nothing was to do, or on a server (which has its own backups)."""
 
     before: str | None

@@ -4,10 +4,10 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 from sqlalchemy import Connection, text
 
 from agent_desktop.data import backup
@@ -18,8 +18,7 @@ from agent_desktop.data.errors import Refused, Trouble, trouble_of
 _GOOD = "ok"
 
 
-@dataclass(frozen=True, slots=True)
-class TableCheck:
+class TableCheck(msgspec.Struct, frozen=True):
     """One table: what the backup must hold, what the restored copy holds (None: the table is missing there)."""
 
     name: str
@@ -40,8 +39,7 @@ class TableCheck:
         return "" if self.good else "has other values in its rows"
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(msgspec.Struct, frozen=True):
     """What a restored backup showed."""
 
     manifest: Manifest

@@ -8,9 +8,9 @@
 | anything else | rings, answers after 1.0 to 2.0 seconds (1 s + 0.2 s times the digit modulo 6) and speaks |
 """
 
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from agent_desktop.practice import callers
@@ -22,8 +22,7 @@ TALK_S = 240.0
 HOLD_PATIENCE_S = 90.0
 
 
-@dataclass(frozen=True)
-class Fate:
+class Fate(msgspec.Struct, frozen=True):
     """What a dialled number does: ``kind`` is answered, busy, no_answer or unknown."""
 
     kind: str

@@ -1,9 +1,10 @@
 """Who calls: customers of the seeded company, strangers and withheld numbers, with what the IVR learnt from them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import msgspec
 
 from agent_desktop import paths
 from agent_desktop.practice.day import Offer
@@ -16,8 +17,7 @@ LANGUAGES = {"en": ("English", "1"), "pl": ("Polish", "2"), "de": ("German", "3"
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """One number of one customer."""
 
     name: str
@@ -26,8 +26,7 @@ class Person:
     language: str = ""  # BCP 47
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """Somebody on the telephone. An empty number is a withheld one."""
 
     number: str

@@ -10,10 +10,11 @@ import heapq
 import itertools
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from agent_desktop import clock
 from agent_desktop.data.rows import QueueEventRow

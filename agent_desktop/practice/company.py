@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import clock, log, numbers
@@ -44,8 +45,7 @@ def embedded_file(where: str) -> Path:
     return Path(path)
 
 
-@dataclass(frozen=True)
-class Company:
+class Company(msgspec.Struct, frozen=True):
     """Who works here, and some of those who may call."""
 
     queues: tuple[QueueRow, ...]
@@ -54,7 +54,9 @@ class Company:
     people: tuple[Person, ...]
     shared: tuple[str, ...]  # numbers that belong to several customers
     pause_reasons: tuple[str, ...]
-    busy_until: Mapping[UUID, datetime] = field(default_factory=dict)  # when an agent was last heard of in a queue
+    busy_until: Mapping[UUID, datetime] = msgspec.field(
+        default_factory=dict
+    )  # when an agent was last heard of in a queue
 
     def with_reasons(self, plan: DayPlan) -> DayPlan:
         """The plan with this company's pause reasons."""

@@ -4,10 +4,10 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 QUIT_WITHIN_MS = 4_000
@@ -15,8 +15,7 @@ QUIT_WITHIN_MS = 4_000
 log = logging.getLogger("practice")
 
 
-@dataclass(frozen=True)
-class PracticeOptions:
+class PracticeOptions(msgspec.Struct, frozen=True):
     """How to play."""
 
     seed: int = 1

@@ -6,9 +6,10 @@ human the simulation leaves it alone: patience and talk are then a matter of rea
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.practice.centre import Centre
@@ -16,8 +17,7 @@ from agent_desktop.practice.people import SECOND, Agent, Nature, Stage, State, V
 from agent_desktop.practice.plan import DayPlan
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """A call that falls to the human: ring them for real."""
 
     visit_id: UUID

@@ -1,9 +1,9 @@
 """Callers on the real line to the human: INVITE, ringing, talk, hold, and each one's end told to the practice day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from agent_desktop import clock
@@ -24,8 +24,7 @@ REST_S = 1.5
 REST_AFTER_FAILURE_S = 10.0
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """How a caller behaves on the line; seconds on the wall clock whatever the speed of the day."""
 
     patience_s: float

@@ -2,9 +2,10 @@
 
 import math
 import random
-from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
+
+import msgspec
 
 from agent_desktop.practice.plan import QueuePlan
 
@@ -32,8 +33,7 @@ class State(Enum):
     AWAY = "away"
 
 
-@dataclass(frozen=True)
-class Nature:
+class Nature(msgspec.Struct, frozen=True):
     """What a caller brings along, drawn when the call enters; µs."""
 
     patience: int

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from agent_desktop.data.rows import AgentRow, QueueRow
 
@@ -17,8 +19,7 @@ OFFICE_DAY = (
 )
 
 
-@dataclass(frozen=True)
-class QueuePlan:
+class QueuePlan(msgspec.Struct, frozen=True):
     """One queue and its callers; times are means in seconds.
 
     Patience is exponential. Talk is exponential when ``talk_spread`` is 0, else log-normal with that standard deviation
@@ -41,8 +42,7 @@ class QueuePlan:
     max_waiting: int | None = None  # more are refused
 
 
-@dataclass(frozen=True)
-class Habits:
+class Habits(msgspec.Struct, frozen=True):
     """How colleagues work; times are means in seconds, 0 leaves the thing out."""
 
     ring_s: float = 0.0  # until a colleague picks up
@@ -53,15 +53,14 @@ class Habits:
     pause_reasons: tuple[str, ...] = ("Break",)
 
 
-@dataclass(frozen=True)
-class DayPlan:
+class DayPlan(msgspec.Struct, frozen=True):
     """A whole day. The same plan and the same deeds of the human give the same events."""
 
     queues: tuple[QueuePlan, ...]
     seed: int
     start_us: int  # the virtual moment at which the day begins
     run: str = "practice"  # part of every linked id, so that two runs on one database do not collide
-    habits: Habits = field(default_factory=Habits)
+    habits: Habits = msgspec.field(default_factory=Habits)
     human: UUID | None = None  # the agent whose calls are real
     human_first: bool = True  # the next call is theirs, however long a colleague has been idle
 

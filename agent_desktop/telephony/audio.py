@@ -7,7 +7,8 @@ come back is left behind, with its streams, and a new one begins.
 
 import logging
 import queue
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from agent_desktop import clock
 from agent_desktop.telephony.sound_frames import FrameBuffer

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
+import msgspec
 import pjsua2 as pj
 
 from agent_desktop import clock
@@ -40,8 +41,7 @@ def guarded(callback: F) -> F:
     return run  # type: ignore[return-value]
 
 
-@dataclass(frozen=True)
-class LegState:
+class LegState(msgspec.Struct, frozen=True):
     """What a state callback said, copied before it returned."""
 
     state: int  # pj.PJSIP_INV_STATE_*

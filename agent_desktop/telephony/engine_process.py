@@ -5,16 +5,16 @@ import os
 import signal
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from agent_desktop import clock
 
 LARGEST_LOG = 2_000_000
 
 
-@dataclass(frozen=True)
-class EngineAddress:
+class EngineAddress(msgspec.Struct, frozen=True):
     """What ``engine.json`` says."""
 
     pid: int

@@ -7,8 +7,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
+
+import msgspec
+from msgspec.structs import replace
 
 Headers = Iterable[tuple[str, str]]
 
@@ -32,8 +34,7 @@ _MAX_HANDED_ON = 1_500  # bytes; the whole message must stay below 4,000
 _UCID_TAG = b"\xfa\x08"  # Avaya's universal call id: two tag bytes and eight of data
 
 
-@dataclass(frozen=True)
-class NameAddr:
+class NameAddr(msgspec.Struct, frozen=True):
     """``"Jane" <sip:+4812@host;x=y>;p=q`` in parts; ``user`` is percent-decoded and without its parameters."""
 
     display_name: str = ""
@@ -46,8 +47,7 @@ class NameAddr:
         return next((value for key, value in self.parameters if key == name), "")
 
 
-@dataclass(frozen=True)
-class CallerIdentity:
+class CallerIdentity(msgspec.Struct, frozen=True):
     """Who calls, as far as the headers say. ``anonymous`` callers have neither number nor name."""
 
     number: str = ""  # as received
@@ -58,8 +58,7 @@ class CallerIdentity:
     attestation: str = ""  # how well the first carrier knows the caller: A, B, C
 
 
-@dataclass(frozen=True)
-class Handoff:
+class Handoff(msgspec.Struct, frozen=True):
     """What the exchange and its IVR hand over with a call; None or empty where they said nothing."""
 
     queue: str | None = None

@@ -4,10 +4,10 @@ import logging
 import secrets
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
 from agent_desktop import clock
@@ -26,8 +26,7 @@ log = logging.getLogger("engine")
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class PhoneState:
+class PhoneState(msgspec.Struct, frozen=True):
     """How the phone is. ``engine``: stopped, starting, ready, lost."""
 
     engine: str = "stopped"
@@ -210,7 +209,7 @@ class Phone(QObject):
             speaker=speaker, microphone=microphone, ring_device=ring_device, ring_on_speaker=ring_on_speaker
         )
         if self._configure is not None:
-            self._configure = msgspec.structs.replace(self._configure, **msgspec.structs.asdict(order))
+            self._configure = replace(self._configure, **msgspec.structs.asdict(order))
         self._order(order)
 
     def try_sound(self, what: str) -> None:
@@ -420,7 +419,7 @@ class Phone(QObject):
         self.event.emit(message)
 
     def _say(self, **changes: object) -> None:
-        state = replace(self.state, **changes)  # type: ignore[arg-type]
+        state = replace(self.state, **changes)
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)

@@ -1,7 +1,8 @@
 """Reads a SIP message as it came, tolerantly: what a phone must not trust it must at least be able to show."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 LARGEST_READ = 4000
 """Bytes of one UDP message that the SIP library reads; whatever follows is lost (PJSIP_MAX_PKT_LEN)."""
@@ -32,8 +33,7 @@ _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _LINE = re.compile(rb"\r?\n")
 
 
-@dataclass(frozen=True)
-class SipMessage:
+class SipMessage(msgspec.Struct, frozen=True):
     """Headers in the order received, duplicates kept, compact names written out; values as text, not cleaned."""
 
     start_line: str

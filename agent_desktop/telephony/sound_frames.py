@@ -3,7 +3,8 @@
 import array
 import threading
 import wave
-from dataclasses import dataclass
+
+import msgspec
 
 RATE = 16_000
 FRAME_US = 20_000
@@ -92,8 +93,7 @@ class FrameBuffer:
         self.dropped += 1
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """Samples per second, and channels in a frame; always 16 bit."""
 
     rate: int = RATE

@@ -1,8 +1,9 @@
 """What every sound system offers the engine: a list of devices, and streams to and from them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from agent_desktop.telephony.sound_frames import Layout
 
@@ -18,8 +19,7 @@ class SoundError(Exception):
     """The sound system cannot do this; why, in its own words."""
 
 
-@dataclass(frozen=True)
-class Devices:
+class Devices(msgspec.Struct, frozen=True):
     """Names for people, each once; ``text`` says why there are none."""
 
     outputs: tuple[str, ...] = ()

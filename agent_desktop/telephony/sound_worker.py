@@ -8,6 +8,8 @@ import wave
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from agent_desktop import clock
 from agent_desktop.telephony.sound_frames import FrameBuffer, Layout, WavLoop
 from agent_desktop.telephony.sound_portaudio import PortAudioSound
@@ -22,8 +24,7 @@ WORKS = "Sound works now."
 log = logging.getLogger("engine")
 
 
-@dataclass(frozen=True)
-class SoundReport:
+class SoundReport(msgspec.Struct, frozen=True):
     """What the sound thread found out."""
 
     kind: str  # devices, trouble, back, trial
@@ -34,8 +35,7 @@ class SoundReport:
     level: float = 0.0  # of a trial, 0..1
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Device names as ``devices`` lists them. Empty is the system's choice; for the ring, the speaker.
 
     A device that is not there is replaced by the system's choice until it is back.
@@ -47,8 +47,7 @@ class Choice:
     ring_on_speaker: bool = False  # as well as on the ring device
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """What should be open."""
 
     choice: Choice = Choice()
@@ -72,8 +71,7 @@ class Told:
     failing: dict[str, str] = field(default_factory=dict)  # what does not open, and why
 
 
-@dataclass(frozen=True)
-class _Need:
+class _Need(msgspec.Struct, frozen=True):
     direction: str  # output, input
     device: str  # as it is listed; empty: the system's choice
     content: object  # what is heard there: when it changes, the stream does

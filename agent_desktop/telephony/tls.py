@@ -2,7 +2,8 @@
 
 import os
 import ssl
-from dataclasses import dataclass
+
+import msgspec
 
 from agent_desktop.telephony import messages
 
@@ -21,8 +22,7 @@ class NoAuthorities(Exception):
     """TLS servers cannot be verified; the text is for the user."""
 
 
-@dataclass(frozen=True)
-class Authorities:
+class Authorities(msgspec.Struct, frozen=True):
     """A PEM file, or its content where the system keeps it elsewhere."""
 
     file: str = ""

@@ -5,8 +5,8 @@ meaning in every state; a key whose action is not possible now does nothing, als
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,8 +17,7 @@ from agent_desktop.core.views import CallView, RecordingView
 from agent_desktop.data.words import Presence
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """``keys`` in Qt's portable words; ``why_not`` says when it is possible, for places that show it disabled."""
 
     name: str
@@ -29,8 +28,7 @@ class Action:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gesture:
+class Gesture(msgspec.Struct, frozen=True):
     """A key that means something only inside one widget; shown on the sheet beside the actions."""
 
     label: str

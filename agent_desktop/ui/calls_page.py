@@ -1,10 +1,11 @@
 """The list of calls with its filters, and beside it the interaction that is chosen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 
@@ -22,8 +23,7 @@ TYPING_MS = 200  # after the last letter the list is asked for anew
 _DAYS = {"today": 0, "yesterday": -1, "week": -6, "month": -29}
 
 
-@dataclass(frozen=True, slots=True)
-class CallsFilter:
+class CallsFilter(msgspec.Struct, frozen=True):
     """Which calls: started in [since, until), and everything else that is said; empty says nothing."""
 
     since: datetime | None = None

@@ -5,8 +5,8 @@ them new data; nothing in them ranges, pans or listens to the mouse by itself.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -233,8 +233,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         return bool(super().event(event))
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """One entry of a legend: kind is line, dash, box or mark (the triangle of a missed target)."""
 
     token: str

@@ -1,7 +1,6 @@
 """Filters of which one is on, as chips with counts: one tab stop, arrows move, icons alone where room is short."""
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,8 +10,7 @@ from agent_desktop.ui.components import Button, chip, plain_tooltip
 _GAP = 6
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     key: str
     label: str
     icon: str = ""

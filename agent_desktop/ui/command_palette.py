@@ -1,8 +1,8 @@
 """One field that finds everything: actions of the program at once, customers, tickets and people as they are found."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -35,8 +35,7 @@ _ROW, _HEAD, _MOST_ROWS, _MOST_ACTIONS = 34, 30, 12, 8
 _KIND_ICONS = {"customer": "user", "organisation": "building", "ticket": "ticket", "person": "users", "call": "phone"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """Something that was searched for: ``kind`` customer, organisation, ticket, person or call; ``key`` its id.
 
     With a ``number``, Ctrl Enter calls it.
@@ -49,8 +48,7 @@ class Hit:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of the list: a heading (nothing else set), an action, or something found."""
 
     title: str

@@ -5,6 +5,7 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import available_timezones
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -22,8 +23,7 @@ LANGUAGES = (
 FIELDS = ("name", "organisation", "account_number", "language", "time_zone", "address", "tags", "alert")
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerEdit:
+class CustomerEdit(msgspec.Struct, frozen=True):
     """What changed. ``version`` 0: a new customer with an id of our making. Ids of added lines are ours too."""
 
     customer_id: UUID

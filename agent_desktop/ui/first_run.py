@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -18,8 +17,7 @@ _SIP_PORT = 5060
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class FirstRun:
+class FirstRun(msgspec.Struct, frozen=True):
     """What the first start asked. ``practice``: made-up calls on a database of their own, no phone settings needed."""
 
     name: str

@@ -1,6 +1,6 @@
 """The one sign of how things stand, presence and registration in one: for title, panel icon and mini bar."""
 
-from dataclasses import dataclass
+import msgspec
 
 from agent_desktop.core.views import PhoneView, PresenceView
 from agent_desktop.data.words import Presence
@@ -14,8 +14,7 @@ _PHONE_LOOK = {
 _PHONE_TROUBLE = ("triangle-alert", "bad")
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(msgspec.Struct, frozen=True):
     """``state`` is a token of theme.STATE_ICONS; ``words`` say presence and, where it matters, the phone."""
 
     state: str

@@ -5,10 +5,10 @@ so a hundred thousand rows scroll like a hundred.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
@@ -41,8 +41,7 @@ _ICON = 14
 _GAP = 7
 
 
-@dataclass(frozen=True)
-class Column(Generic[Row]):
+class Column(msgspec.Struct, Generic[Row], frozen=True):
     """One column: what it says about a row and how.
 
     ``icon`` gives an icon's name and tone, ``tone`` a text token; ``strong`` makes the text semibold. ``number`` aligns

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -21,8 +20,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("SettingControls", text)
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(msgspec.Struct, frozen=True):
     """One setting as its declaration says: ``group.name``, type, and what Meta holds."""
 
     key: str

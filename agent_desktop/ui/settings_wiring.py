@@ -1,9 +1,9 @@
 """The settings page wired to the file, the keyring, the phone and the look."""
 
 import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 

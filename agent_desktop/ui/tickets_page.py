@@ -1,9 +1,9 @@
 """The list of tickets with its filters, and beside it the one that is chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 
@@ -22,8 +22,7 @@ SCOPES = ("mine", "team", "all")
 OPEN = tuple(status for status in TicketStatus if status.is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class TicketsFilter:
+class TicketsFilter(msgspec.Struct, frozen=True):
     """Which tickets: ``scope`` is mine, team or all; no statuses means every status."""
 
     scope: str = "mine"

@@ -1,13 +1,13 @@
 """Every call that leaves passes one gate: rules rewrite, checks object, emergency numbers pass by both."""
 
 import ast
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import agent_desktop
 from agent_desktop.core import dialling

@@ -1,10 +1,10 @@
 """A headset's buttons do what the keys do, its lights say what is so, and no headset at all is no trouble."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core import headset as headsets

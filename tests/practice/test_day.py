@@ -4,12 +4,12 @@ import itertools
 import math
 import random
 from collections import Counter
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from agent_desktop import clock
 from agent_desktop.data.rows import QueueEventRow

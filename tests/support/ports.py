@@ -1,16 +1,21 @@
 """Free ports of this machine, and waiting for what cannot be waited on."""
 
 import contextlib
+import fcntl
 import os
 import random
 import socket
+import tempfile
 import time
 from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
 
 HOST = "127.0.0.1"
 WAIT_S = 15.0
-_given: set[int] = set()  # given away, but perhaps not yet bound
+_given: dict[int, TextIOWrapper] = {}  # given away, but perhaps not yet bound; each with its lock
 _WORKERS = 4  # test processes that may run at the same time
+_LOCKS = Path(tempfile.gettempdir()) / "agent-desktop-test-ports"  # for the tests of all checkouts on this machine
 
 
 def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False, next_too: bool = False) -> int:
@@ -24,13 +29,33 @@ def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False, nex
     mine = range(low + int(worker[2:]) % _WORKERS * share, low + (int(worker[2:]) % _WORKERS + 1) * share - 2)
     for port in random.sample(mine, len(mine)):
         wanted = (port, port + 2) if voice else (port, port + 1) if next_too else (port,)
-        if _given.intersection(wanted) or not all(map(free, wanted)):
-            continue
-        _given.update(wanted)
         if len(_given) > share // 2:
-            _given.clear()
-        return port
+            _give_back()
+        if all(free(wish) and _claim(wish) for wish in wanted):
+            return port
     raise AssertionError(f"no free port between {mine.start} and {mine.stop}")
+
+
+def _claim(port: int) -> bool:
+    """Whether this test process alone may give that port away, until it ends."""
+    if port in _given:
+        return False
+    _LOCKS.mkdir(mode=0o777, exist_ok=True)
+    with contextlib.suppress(PermissionError):  # the folder is another user's
+        _LOCKS.chmod(0o777)
+    try:
+        lock = (_LOCKS / str(port)).open("a")
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # another process has it
+        return False
+    _given[port] = lock
+    return True
+
+
+def _give_back() -> None:
+    for lock in _given.values():
+        lock.close()
+    _given.clear()
 
 
 def free(port: int) -> bool:

@@ -1,12 +1,11 @@
 """The call bar shows every state unmistakably, emits what the agent wants, and never takes the focus from a text."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-import msgspec
 import pytest
 import time_machine
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
@@ -229,7 +228,7 @@ def test_how_a_call_sounds_has_a_figure_and_an_explanation(bar: CallBar) -> None
     mark = next(one for one in bar.findChildren(Mark) if one.word() == "4.2")
     assert "E-model" in mark.toolTip()
     assert "G.711 A-law" in mark.toolTip()
-    bar.set_quality(call_quality.of(msgspec.structs.replace(voice, round_trip_ms=None)))
+    bar.set_quality(call_quality.of(replace(voice, round_trip_ms=None)))
     assert "–" in texts(bar)
     assert "not reported yet" in mark.toolTip()
     bar.set_calls((call(TALKING, call_id="another"),))
@@ -248,7 +247,7 @@ def test_a_lock_is_shown_only_where_the_voice_is_known_to_be_encrypted(bar: Call
     assert lock.accessibleName() == "Voice encrypted"
     assert "to the next server" in lock.toolTip()
     assert "to the next server" in lock.accessibleDescription()
-    bar.set_quality(call_quality.of(msgspec.structs.replace(voice, encrypted=False)))
+    bar.set_quality(call_quality.of(replace(voice, encrypted=False)))
     assert not locks()
     bar.set_quality(call_quality.of(voice))
     bar.set_calls((call(TALKING, call_id="another"),))

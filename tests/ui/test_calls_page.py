@@ -1,10 +1,10 @@
 """The list of calls: what it asks for, what it does with answers, and what the keyboard can do."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

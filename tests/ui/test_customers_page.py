@@ -1,9 +1,9 @@
 """Finding customers while typing, and that an edit outlives every look at something else."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

@@ -1,14 +1,17 @@
-"""Every icon name in the source exists: Lucide draws a placeholder for an unknown one and says nothing."""
+"""Every icon name in the source exists, and is drawn as Lucide draws it."""
 
 import ast
 from pathlib import Path
 
 import lucide
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 import agent_desktop
 from agent_desktop.ui import actions, icons, theme
+from tests.conftest import ExpectedLog
 
 SOURCE = Path(agent_desktop.__file__).parent / "ui"  # only it draws
 KNOWN = frozenset(lucide.get_icon_list())
@@ -68,3 +71,21 @@ def test_an_icon_takes_the_colour_of_its_token(qapp: object) -> None:
 def test_an_icon_is_sharp_on_dense_screens(qapp: object, ratio: float) -> None:
     pixmap = icons.pixmap("phone", "text", 16, ratio=ratio)
     assert (pixmap.width(), pixmap.devicePixelRatio()) == (16 * ratio, ratio)
+
+
+def test_icons_are_lucides_with_another_stroke(qapp: object) -> None:
+    by_lucide = QSvgRenderer(QByteArray(str(lucide.lucide_icon("phone", stroke_width="3", stroke="#000000")).encode()))
+    drawn = QImage(24, 24, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    by_lucide.render(painter)
+    painter.end()
+    ours = icons.pixmap("phone", "text", 24, ratio=1.0, stroke=3.0).toImage()
+    alphas = [(image.pixelColor(x, y).alpha()) for image in (drawn, ours) for y in range(24) for x in range(24)]
+    assert alphas[:576] == alphas[576:]
+    assert max(alphas) == 255
+
+
+def test_an_unknown_icon_is_logged_and_empty(qapp: object, expected_log: ExpectedLog) -> None:
+    expected_log("there is no icon no-such-icon")
+    assert not icons.pixmap("no-such-icon", "text", 16, ratio=1.0).toImage().pixelColor(8, 8).alpha()

@@ -1,9 +1,9 @@
 """The ringing window: who calls, on which screen, gone with the caller, and there for whoever cannot see it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication

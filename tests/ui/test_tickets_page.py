@@ -1,9 +1,9 @@
 """The list of tickets and one ticket: filters, changes, comments that survive, refusals."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
