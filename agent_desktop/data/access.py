@@ -115,6 +115,13 @@ def _own(connection: Connection, migrator: str) -> None:
     )
     for function in list(connection.execute(text(functions), {"migrator": migrator}).scalars()):
         connection.exec_driver_sql(f"ALTER FUNCTION {function} OWNER TO {owner}")
+    relations = (
+        "SELECT relname, relkind = 'v' FROM pg_class WHERE relnamespace = to_regnamespace('access') "
+        "AND relkind IN ('r', 'v') AND pg_get_userbyid(relowner) <> :migrator"
+    )
+    for name, is_view in connection.execute(text(relations), {"migrator": migrator}).all():
+        kind = "VIEW" if is_view else "TABLE"
+        connection.exec_driver_sql(f"ALTER {kind} access.{_identifier(name)} OWNER TO {owner}")
     schema = (
         "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'access' AND pg_get_userbyid(nspowner) <> :migrator)"
     )

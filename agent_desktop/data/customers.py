@@ -1,6 +1,6 @@
 """Customers: cards, lists, and search as you type by name, number, organisation, e-mail or account number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -70,10 +70,14 @@ def card(session: Session, customer_id: UUID) -> CustomerCard | None:
         row = session.execute(_CARD, {"customer_id": row.merged_into}).one_or_none()
     if row is None:
         return None
-    key = {"customer_id": row.id}
-    phones = tuple(PhoneRow(*phone) for phone in session.execute(_PHONES, key))
-    emails = tuple(EmailRow(*email) for email in session.execute(_EMAILS, key))
-    products = tuple(ProductRow(*product) for product in session.execute(_PRODUCTS, key))
+    phones, emails, products = (
+        session.execute(statement, {"customer_id": row.id}) for statement in (_PHONES, _EMAILS, _PRODUCTS)
+    )
+    return card_of(row, phones, emails, products)
+
+
+def card_of(row: Any, phones: Iterable[Any], emails: Iterable[Any], products: Iterable[Any]) -> CustomerCard:
+    """The rows of ``card_statements`` as what leaves this layer."""
     return CustomerCard(
         id=row.id,
         version=row.version,
@@ -87,9 +91,9 @@ def card(session: Session, customer_id: UUID) -> CustomerCard | None:
         alert=row.alert,
         since=row.since,
         tags=tuple(row.tags or ()),
-        phones=phones,
-        emails=emails,
-        products=products,
+        phones=tuple(PhoneRow(*phone) for phone in phones),
+        emails=tuple(EmailRow(*email) for email in emails),
+        products=tuple(ProductRow(*product) for product in products),
     )
 
 
@@ -189,37 +193,43 @@ def _by_digits(session: Session, text: str, digits: str) -> dict[UUID, str]:
 
 # Core columns, not the mapped attributes: the pop runs these, and the ORM would double their time.
 _c, _o, _p, _e, _r = (table_of(model).c for model in (Customer, Organisation, Phone, Email, Product))
-_CARD = (
-    select(
-        _c.id,
-        _c.version,
-        _c.name,
-        _c.account_number,
-        _c.organisation_id,
-        _o.name.label("organisation"),
-        _c.language,
-        _c.time_zone,
-        _c.address,
-        _c.alert,
-        _c.since,
-        _c.tags,
-        _c.merged_into,
+
+
+def card_statements(whose: Any) -> tuple[Any, Any, Any, Any]:
+    """What a card is made of: the customer, their numbers, addresses and products. ``whose`` gives the id."""
+    card = (
+        select(
+            _c.id,
+            _c.version,
+            _c.name,
+            _c.account_number,
+            _c.organisation_id,
+            _o.name.label("organisation"),
+            _c.language,
+            _c.time_zone,
+            _c.address,
+            _c.alert,
+            _c.since,
+            _c.tags,
+            _c.merged_into,
+        )
+        .outerjoin_from(table_of(Customer), table_of(Organisation), _o.id == _c.organisation_id)
+        .where(_c.id == whose)
     )
-    .outerjoin_from(table_of(Customer), table_of(Organisation), _o.id == _c.organisation_id)
-    .where(_c.id == bindparam("customer_id"))
-)
-_PHONES = (
-    select(_p.id, _p.typed, _p.e164, _p.label, _p.is_primary)
-    .where(_p.customer_id == bindparam("customer_id"))
-    .order_by(_p.is_primary.desc(), _p.id)
-)
-_EMAILS = (
-    select(_e.id, _e.address, _e.is_primary)
-    .where(_e.customer_id == bindparam("customer_id"))
-    .order_by(_e.is_primary.desc(), _e.id)
-)
-_PRODUCTS = (
-    select(_r.id, _r.name, _r.since, _r.status, _r.details)
-    .where(_r.customer_id == bindparam("customer_id"))
-    .order_by(_r.since.desc(), _r.id)
-)
+    phones = (
+        select(_p.id, _p.typed, _p.e164, _p.label, _p.is_primary)
+        .where(_p.customer_id == whose)
+        .order_by(_p.is_primary.desc(), _p.id)
+    )
+    emails = (
+        select(_e.id, _e.address, _e.is_primary).where(_e.customer_id == whose).order_by(_e.is_primary.desc(), _e.id)
+    )
+    products = (
+        select(_r.id, _r.name, _r.since, _r.status, _r.details)
+        .where(_r.customer_id == whose)
+        .order_by(_r.since.desc(), _r.id)
+    )
+    return card, phones, emails, products
+
+
+_CARD, _PHONES, _EMAILS, _PRODUCTS = card_statements(bindparam("customer_id"))

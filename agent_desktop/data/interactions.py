@@ -311,15 +311,23 @@ def _call_columns() -> Any:
 
 _CALLS = _call_columns().where(Interaction.channel == Channel.CALL)
 _ONE_CALL = _call_columns().where(Interaction.id == bindparam("interaction_id"))
-_HISTORY = (
-    _history_columns()
-    .where(_i.customer_id == bindparam("customer_id"), _i.started_at < bindparam("before"))
-    .order_by(_i.started_at.desc())
-    .limit(bindparam("limit"))
-)
-_TOTALS = (
-    select(_i.channel, func.count())
-    .where(_i.customer_id == bindparam("customer_id"))
-    .group_by(_i.channel)
-    .order_by(_i.channel)
-)
+
+
+def history_statement(whose: Any) -> Any:
+    """A customer's interactions, newest first; ``whose`` gives the id."""
+    return (
+        _history_columns()
+        .where(_i.customer_id == whose, _i.started_at < bindparam("before"))
+        .order_by(_i.started_at.desc())
+        .limit(bindparam("limit"))
+    )
+
+
+def totals_statement(whose: Any) -> Any:
+    """How many interactions a customer has on each channel."""
+    counted = func.count().label("contacts")
+    return select(_i.channel, counted).where(_i.customer_id == whose).group_by(_i.channel).order_by(_i.channel)
+
+
+_HISTORY = history_statement(bindparam("customer_id"))
+_TOTALS = totals_statement(bindparam("customer_id"))

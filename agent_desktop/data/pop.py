@@ -1,17 +1,24 @@
-"""The screen pop: who is calling, why we think so, and what we know about them, in a handful of indexed statements."""
+"""The screen pop: who is calling, why we think so, and what we know about them, in a handful of indexed statements.
 
-from collections.abc import Iterable
+On a server they go out together: all that follows from the match takes the customer from the match itself. So a caller
+who is known by number costs one round trip; an account number that nobody has, or a caller who is only guessed by the
+last digits, costs one more; and so does a merge or a move of the number in that very moment.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
 from agent_desktop.data import customers, interactions, tickets
 from agent_desktop.data.models import Customer, Phone
+from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import CustomerCard, CustomerLine, CustomerMatch, Pop
-from agent_desktop.data.sql import table_of
+from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import MatchKind
 
 _MAX_MATCHES = 20
@@ -28,47 +35,92 @@ def look_up(
     When several match equally well there is no card: the agent picks, and ``card_for`` brings the rest.
     """
     shown = numbers.display(number.e164 or number.raw, "")
-    found = _matches(session, number, account_number)
-    if not found:
-        return Pop(shown)
-    kind, rows = found
-    if len(rows) > 1:
-        lines = customers.lines_of(session, [row.id for row in rows])
-        reasons = {row.id: _reason(kind, row, shown) for row in rows}
-        return Pop(shown, tuple(CustomerMatch(line, kind, reasons[line.id]) for line in lines))
-    card = customers.card(session, rows[0].id)
-    if card is None:
-        return Pop(shown)
-    pop = _full(session, card, shown, history_limit)
-    last = pop.last_contact.started_at if pop.last_contact else None
-    match = CustomerMatch(_line(card, last, len(pop.tickets)), kind, _reason(kind, rows[0], shown))
-    return Pop(shown, (match,), card, pop.history, pop.history_total, pop.tickets, pop.last_contact, pop.totals)
+    for kind, question, values in _questions(number, account_number):
+        rows, about = _asked(session, question, values | {"before": _FAR, "limit": history_limit})
+        if not rows:
+            continue
+        if len(rows) > 1:
+            lines = customers.lines_of(session, [row.id for row in rows])
+            reasons = {row.id: _reason(kind, row, shown) for row in rows}
+            return Pop(shown, tuple(CustomerMatch(line, kind, reasons[line.id]) for line in lines))
+        if about is None or about.id != rows[0].id:
+            about = _about(session, rows[0].id, history_limit)
+        if about is None:
+            return Pop(shown)
+        pop = _full(session, about, shown, history_limit)
+        assert pop.card is not None
+        last = pop.last_contact.started_at if pop.last_contact else None
+        match = CustomerMatch(_line(pop.card, last, len(pop.tickets)), kind, _reason(kind, rows[0], shown))
+        return Pop(shown, (match,), pop.card, pop.history, pop.history_total, pop.tickets, pop.last_contact, pop.totals)
+    return Pop(shown)
 
 
 def card_for(session: Session, customer_id: UUID, *, number: str = "", history_limit: int = 50) -> Pop:
     """The same for a customer the agent picked; without card when that customer does not exist."""
-    card = customers.card(session, customer_id)
-    return _full(session, card, number, history_limit) if card is not None else Pop(number)
+    about = _about(session, customer_id, history_limit)
+    return _full(session, about, number, history_limit) if about is not None else Pop(number)
 
 
-def _matches(
-    session: Session, number: numbers.Number, account_number: str | None
-) -> tuple[MatchKind, list[Any]] | None:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The rows about one customer; ``totals`` is None where they are only counted when they are needed."""
+
+    id: UUID
+    card: CustomerCard
+    tickets: Sequence[Any]
+    history: Sequence[Any]
+    totals: Sequence[Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Whose is it; and with it, where everything can be asked at once, the statements about that customer."""
+
+    match: Any
+    about: tuple[Any, ...]
+
+
+def _questions(
+    number: numbers.Number, account_number: str | None
+) -> Iterator[tuple[MatchKind, _Question, dict[str, str]]]:
+    """What to ask, the surest first, until somebody is found."""
     if account_number and account_number.strip():
-        rows = _each_once(session.execute(_BY_ACCOUNT, {"account": "".join(account_number.split())}))
-        if rows:
-            return MatchKind.ACCOUNT, rows
+        yield MatchKind.ACCOUNT, _BY_ACCOUNT_AT_ONCE, {"account": "".join(account_number.split())}
     if not number.key:
-        return None
-    rows = _each_once(session.execute(_BY_NUMBER, {"key": number.key}))
-    if rows:
-        return (MatchKind.EXTENSION if number.extension else MatchKind.EXACT), rows
+        return
+    yield (MatchKind.EXTENSION if number.extension else MatchKind.EXACT), _BY_NUMBER_AT_ONCE, {"key": number.key}
     for digits in _suffixes(number):
         low = number.key[:digits]
-        rows = _each_once(session.execute(_BY_SUFFIX, {"low": low, "high": low + ":"}))  # ":" comes after "9"
-        if rows:
-            return MatchKind.SUFFIX, rows
+        yield MatchKind.SUFFIX, _BY_SUFFIX_AT_ONCE, {"low": low, "high": low + ":"}  # ":" comes after "9"
+
+
+def _asked(session: Session, question: _Question, values: dict[str, Any]) -> tuple[list[Any], _About | None]:
+    """Who was found, each once, and on a server what there is about the first of them."""
+    if not on_server(session):
+        return _each_once(session.execute(question.match, values)), None
+    match, *about = read_all(session, (question.match, *question.about), values)
+    return _each_once(match), _gathered(about)
+
+
+def _about(session: Session, customer_id: UUID, limit: int) -> _About | None:
+    """What there is about one customer; a merged one gives the customer it was merged into."""
+    values = {"customer_id": customer_id, "before": _FAR, "limit": limit}
+    statements = _OF_CUSTOMER if on_server(session) else _OF_CUSTOMER[:-1]
+    for _ in range(5):  # a chain of merges
+        found = read_all(session, statements, values)
+        if (gathered := _gathered(found)) is not None or not found[0]:
+            return gathered
+        values["customer_id"] = found[0][0].merged_into
     return None
+
+
+def _gathered(found: Sequence[Sequence[Any]]) -> _About | None:
+    """None where there is no such customer, or only a signpost to another."""
+    (card, phones, emails, products, lines, history), totals = found[:6], found[6:]
+    if not card or card[0].merged_into is not None:
+        return None
+    made = customers.card_of(card[0], phones, emails, products)
+    return _About(made.id, made, lines, history, totals[0] if totals else None)
 
 
 def _suffixes(number: numbers.Number) -> Iterable[int]:
@@ -100,23 +152,25 @@ def _reason(kind: MatchKind, row: Any, shown: str) -> str:
     return f"{shown} is {row.name}'s {label}"
 
 
-def _full(session: Session, card: CustomerCard, shown: str, history_limit: int) -> Pop:
-    all_tickets = tickets.all_of_customer(session, card.id)
-    rows = interactions.plain_history(session, card.id, _FAR, history_limit)
+def _full(session: Session, about: _About, shown: str, history_limit: int) -> Pop:
+    all_tickets = [tickets.line_of(row) for row in about.tickets]
+    rows = [interactions.history_row(row) for row in about.history]
     if len(rows) < history_limit:
         counted: dict[str, int] = {}
         for row in rows:
             counted[row.channel] = counted.get(row.channel, 0) + 1
         totals = sorted(counted.items())
+    elif about.totals is not None:
+        totals = [(str(channel), int(contacts)) for channel, contacts in about.totals]
     else:
-        totals = interactions.channel_totals(session, card.id)
+        totals = interactions.channel_totals(session, about.id)
     if all_tickets:
         totals.append((interactions.TICKET, len(all_tickets)))
     lines = [interactions.ticket_row(line) for line in all_tickets]
     history = tuple(sorted([*rows, *lines], key=lambda row: row.started_at, reverse=True)[:history_limit])
     return Pop(
         number=shown,
-        card=card,
+        card=about.card,
         history=history,
         history_total=sum(count for _, count in totals),
         tickets=tuple(line for line in all_tickets if line.status.is_open),
@@ -142,21 +196,40 @@ _phone = table_of(Phone).c
 _owner, _living = table_of(Customer).alias("owner"), table_of(Customer)
 
 
+# Not coalesce(): PostgreSQL takes that for leaky, and under row-level security walks through all customers instead.
+_kept = case((_owner.c.merged_into.is_(None), _owner.c.id), else_=_owner.c.merged_into)
+
+
 def _by_phone() -> Any:
     """Customers through their numbers; a merged one gives the customer it was merged into."""
     return (
         select(_living.c.id, _living.c.name, _living.c.account_number, _phone.typed, _phone.e164, _phone.label)
         .select_from(table_of(Phone))
         .join(_owner, _owner.c.id == _phone.customer_id)
-        .join(_living, _living.c.id == func.coalesce(_owner.c.merged_into, _owner.c.id))
+        .join(_living, _living.c.id == _kept)
         .limit(_MAX_MATCHES)
     )
 
 
-_BY_NUMBER = _by_phone().where(_phone.key == bindparam("key"))
-_BY_SUFFIX = _by_phone().where(_phone.key >= bindparam("low"), _phone.key < bindparam("high"))
-_BY_ACCOUNT = (
-    select(_living.c.id, _living.c.name, _living.c.account_number)
-    .where(_living.c.account_number == bindparam("account"), _living.c.merged_into.is_(None))
-    .limit(_MAX_MATCHES)
+def _owner_of_phone(*which: Any) -> Any:
+    """Whose the number is, from its index alone; a signpost to another customer is seen by its card."""
+    return select(_phone.customer_id).where(*which).limit(1).scalar_subquery()
+
+
+def _statements(whose: Any) -> tuple[Any, ...]:
+    history, totals = interactions.history_statement(whose), interactions.totals_statement(whose)
+    return (*customers.card_statements(whose), tickets.customer_statement(whose), history, totals)
+
+
+_NUMBER = (_phone.key == bindparam("key"),)
+_SUFFIX = (_phone.key >= bindparam("low"), _phone.key < bindparam("high"))
+_ACCOUNT = (_living.c.account_number == bindparam("account"), _living.c.merged_into.is_(None))
+_BY_NUMBER = _by_phone().where(*_NUMBER)
+_BY_SUFFIX = _by_phone().where(*_SUFFIX)
+_BY_ACCOUNT = select(_living.c.id, _living.c.name, _living.c.account_number).where(*_ACCOUNT).limit(_MAX_MATCHES)
+_OF_CUSTOMER = _statements(bindparam("customer_id"))
+_BY_NUMBER_AT_ONCE = _Question(_BY_NUMBER, _statements(_owner_of_phone(*_NUMBER)))
+_BY_SUFFIX_AT_ONCE = _Question(_BY_SUFFIX, _statements(_owner_of_phone(*_SUFFIX)))
+_BY_ACCOUNT_AT_ONCE = _Question(
+    _BY_ACCOUNT, _statements(select(_living.c.id).where(*_ACCOUNT).limit(1).scalar_subquery())
 )

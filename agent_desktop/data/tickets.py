@@ -151,4 +151,9 @@ def _matching(text: str) -> Iterable[Any]:
     yield Ticket.subject.icontains(text, autoescape=True)
 
 
-_OF_CUSTOMER = _lines().where(_t.customer_id == bindparam("customer_id")).order_by(_t.updated_at.desc())
+def customer_statement(whose: Any) -> Any:
+    """Every ticket of a customer, the last touched first; ``whose`` gives the id."""
+    return _lines().where(_t.customer_id == whose).order_by(_t.updated_at.desc())
+
+
+_OF_CUSTOMER = customer_statement(bindparam("customer_id"))

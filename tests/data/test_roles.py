@@ -178,6 +178,13 @@ FORBIDDEN = [
     ("dana", "INSERT INTO interaction (id, version, channel, direction, started_at, number, display_name, queue, "
              "linked_id, subject, summary, reason) VALUES (gen_random_uuid(), 1, 'call', 'inbound', now(), '', '', '', "
              "'', '', '', '')", POLICY),
+    # nor widens whom they reach
+    ("dana", "SELECT * FROM access.scope", DENIED),
+    ("dana", "UPDATE access.scope SET queues = '{{}}'", DENIED),
+    ("dana", "INSERT INTO access.scope VALUES ({mo}, '{{}}', '{{}}', '{{}}')", DENIED),
+    ("dana", "SELECT access.refresh_scope()", DENIED),
+    ("dana", "UPDATE access.me SET id = {mo}", DENIED),
+    ("ed", "SELECT id FROM access.me", NONE),
     # nor hears other people's recordings, nor makes up their presence
     ("dana", "SELECT id FROM recording WHERE id = {mo_recording}", NONE),
     ("dana", "UPDATE recording SET state = 'lost' WHERE id = {mo_recording}", NONE),
@@ -474,6 +481,31 @@ def test_whose_queues_one_sees(made: Centre) -> None:
 
 
 # ------------------------------------------------------------------ signing in
+
+
+def test_whom_one_reaches_follows_teams_and_queues(made: Centre) -> None:
+    """Each change of who is where counts from the next statement on, whoever makes it."""
+    dana = made.signed_in("dana")
+
+    def sees() -> bool:
+        with dana.database.read() as session:
+            return tickets.page(session, made.ids["mo_ticket"]) is not None
+
+    ids = {name: made.ids[name] for name in ("dana", "moves", "billing", "moves_queue")}
+    there_and_back = (
+        ("UPDATE agent SET team_id = :moves WHERE id = :dana", "UPDATE agent SET team_id = :billing WHERE id = :dana"),
+        ("INSERT INTO team_lead VALUES (:moves, :dana)", "DELETE FROM team_lead WHERE agent_id = :dana"),
+        (
+            "INSERT INTO queue_member VALUES (:moves_queue, :dana, false)",
+            "DELETE FROM queue_member WHERE agent_id = :dana AND queue_id = :moves_queue",
+        ),
+    )
+    for there, back in there_and_back:
+        assert not sees(), there
+        for statement, after in ((there, True), (back, False)):
+            with made.owner.write() as session:
+                session.execute(text(statement), {name: key for name, key in ids.items() if f":{name}" in statement})
+            assert sees() is after, statement
 
 
 def test_who_one_is(made: Centre, database: Database) -> None:

@@ -5,10 +5,14 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public
     FROM PUBLIC, :"agent", :"team_lead", :"supervisor", :"admin", :"collector", :"retention", :"backup";
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public
     FROM PUBLIC, :"agent", :"team_lead", :"supervisor", :"admin", :"collector", :"retention", :"backup";
+REVOKE ALL ON ALL TABLES IN SCHEMA access
+    FROM PUBLIC, :"agent", :"team_lead", :"supervisor", :"admin", :"collector", :"retention", :"backup";
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA access
     FROM PUBLIC, :"agent", :"team_lead", :"supervisor", :"admin", :"collector", :"retention", :"backup";
 
 -- Everybody can tell which schema this is, and why they are let in or not.
+GRANT SELECT ON access.me, access.mine, access.spoken TO :"agent";
+GRANT SELECT ON access.scope TO :"backup";
 GRANT SELECT ON alembic_version, site TO :"agent", :"collector", :"retention", :"backup";
 GRANT EXECUTE ON FUNCTION access.standing(), access.is_member(text), access.my_agent()
     TO :"agent", :"collector", :"retention", :"backup";

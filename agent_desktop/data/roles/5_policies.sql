@@ -1,5 +1,5 @@
 -- Which rows. Every policy of ours is dropped and made again, so that this file is the whole truth.
--- (SELECT access.my_agent()) is null for people who left or whose access has ended: nothing is theirs any more.
+-- (SELECT id FROM access.me) is null for people who left or whose access has ended: nothing is theirs any more.
 
 DO $$
 DECLARE
@@ -28,7 +28,7 @@ BEGIN
         'disposition', 'pause_reason', 'access_setting'
     ] LOOP
         EXECUTE format(
-            'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING ((SELECT access.my_agent()) IS NOT NULL)',
+            'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
             each, :'agent'
         );
     END LOOP;
@@ -37,11 +37,11 @@ BEGIN
         'team', 'team_lead', 'agent', 'queue', 'queue_member', 'disposition', 'pause_reason', 'access_setting'
     ] LOOP
         EXECUTE format(
-            'CREATE POLICY admins_add ON public.%I FOR INSERT TO %I WITH CHECK ((SELECT access.my_agent()) IS NOT NULL)',
+            'CREATE POLICY admins_add ON public.%I FOR INSERT TO %I WITH CHECK (EXISTS (SELECT FROM access.me))',
             each, :'admin'
         );
         EXECUTE format(
-            'CREATE POLICY admins_change ON public.%I FOR UPDATE TO %I USING ((SELECT access.my_agent()) IS NOT NULL)',
+            'CREATE POLICY admins_change ON public.%I FOR UPDATE TO %I USING (EXISTS (SELECT FROM access.me))',
             each, :'admin'
         );
     END LOOP;
@@ -57,117 +57,115 @@ BEGIN
     END LOOP;
 END $$;
 
-CREATE POLICY people_add ON applied_op FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY people_add ON applied_op FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
 
 -- customers: everybody who may come to speak with them edits them
-CREATE POLICY people_add ON organisation FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY people_add ON customer FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY people_change ON customer FOR UPDATE TO :"agent" USING ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY people_add ON phone FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY people_add ON email FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY people_add ON organisation FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_add ON customer FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_change ON customer FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_add ON phone FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_add ON email FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
 
 -- interactions: those one took part in, so long after the database first heard of it
 CREATE POLICY own_add ON interaction FOR INSERT TO :"agent" WITH CHECK (
     EXISTS (
         SELECT FROM participant p
-        WHERE p.interaction_id = interaction.id AND p.agent_id = (SELECT access.my_agent())
+        WHERE p.interaction_id = interaction.id AND p.agent_id = (SELECT id FROM access.me)
     )
 );
 CREATE POLICY own_change ON interaction FOR UPDATE TO :"agent" USING (
     EXISTS (
         SELECT FROM participant p
-        WHERE p.interaction_id = interaction.id AND p.agent_id = (SELECT access.my_agent())
+        WHERE p.interaction_id = interaction.id AND p.agent_id = (SELECT id FROM access.me)
             AND p.joined_at > (SELECT access.editable_since())
     )
 );
 CREATE POLICY team_change ON interaction FOR UPDATE TO :"team_lead"
-    USING (agent_id = ANY ((SELECT access.my_people())::uuid[]));
-CREATE POLICY site_change ON interaction FOR UPDATE TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+    USING (agent_id = ANY ((SELECT people FROM access.mine)::uuid[]));
+CREATE POLICY site_change ON interaction FOR UPDATE TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
-CREATE POLICY own_add ON leg FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_add ON leg FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
 CREATE POLICY own_change ON leg FOR UPDATE TO :"agent" USING (
-    agent_id = (SELECT access.my_agent()) AND EXISTS (
+    agent_id = (SELECT id FROM access.me) AND EXISTS (
         SELECT FROM participant p
-        WHERE p.interaction_id = leg.interaction_id AND p.agent_id = (SELECT access.my_agent())
+        WHERE p.interaction_id = leg.interaction_id AND p.agent_id = (SELECT id FROM access.me)
             AND p.joined_at > (SELECT access.editable_since())
     )
 );
-CREATE POLICY own_add ON note FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_add ON note FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
 CREATE POLICY own_change ON note FOR UPDATE TO :"agent" USING (
-    agent_id = (SELECT access.my_agent()) AND EXISTS (
+    agent_id = (SELECT id FROM access.me) AND EXISTS (
         SELECT FROM participant p
-        WHERE p.interaction_id = note.interaction_id AND p.agent_id = (SELECT access.my_agent())
+        WHERE p.interaction_id = note.interaction_id AND p.agent_id = (SELECT id FROM access.me)
             AND p.joined_at > (SELECT access.editable_since())
     )
 );
-CREATE POLICY own_add ON wrap_up FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_add ON wrap_up FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
 CREATE POLICY own_change ON wrap_up FOR UPDATE TO :"agent" USING (
-    agent_id = (SELECT access.my_agent()) AND EXISTS (
+    agent_id = (SELECT id FROM access.me) AND EXISTS (
         SELECT FROM participant p
-        WHERE p.interaction_id = wrap_up.interaction_id AND p.agent_id = (SELECT access.my_agent())
+        WHERE p.interaction_id = wrap_up.interaction_id AND p.agent_id = (SELECT id FROM access.me)
             AND p.joined_at > (SELECT access.editable_since())
     )
 );
 
 -- recordings: one's own; who leads a team hears its people's, a supervisor everybody's
-CREATE POLICY own_read ON recording FOR SELECT TO :"agent" USING (agent_id = (SELECT access.my_agent()));
+CREATE POLICY own_read ON recording FOR SELECT TO :"agent" USING (agent_id = (SELECT id FROM access.me));
 CREATE POLICY team_read ON recording FOR SELECT TO :"team_lead"
-    USING (agent_id = ANY ((SELECT access.my_people())::uuid[]));
-CREATE POLICY site_read ON recording FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY own_add ON recording FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT access.my_agent()));
-CREATE POLICY own_change ON recording FOR UPDATE TO :"agent" USING (agent_id = (SELECT access.my_agent()));
+    USING (agent_id = ANY ((SELECT people FROM access.mine)::uuid[]));
+CREATE POLICY site_read ON recording FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON recording FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY own_change ON recording FOR UPDATE TO :"agent" USING (agent_id = (SELECT id FROM access.me));
 
 -- tickets: of one's team's people and queues, nobody's, and those one wrote in (who hands a ticket on keeps seeing it)
 CREATE POLICY team_read ON ticket FOR SELECT TO :"agent" USING (
-    (SELECT access.my_agent()) IS NOT NULL AND (
-        assignee_id = ANY ((SELECT access.my_people())::uuid[])
-        OR queue = ANY ((SELECT access.my_queue_names())::text[])
+    EXISTS (SELECT FROM access.me) AND (
+        assignee_id = ANY ((SELECT people FROM access.mine)::uuid[])
+        OR queue = ANY ((SELECT queue_names FROM access.mine)::text[])
         OR (assignee_id IS NULL AND queue = '')
-        OR EXISTS (
-            SELECT FROM ticket_event e WHERE e.ticket_id = ticket.id AND e.agent_id = (SELECT access.my_agent())
-        )
+        OR EXISTS (SELECT FROM access.spoken WHERE spoken.ticket_id = ticket.id)
     )
 );
-CREATE POLICY site_read ON ticket FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY people_add ON ticket FOR INSERT TO :"agent" WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY site_read ON ticket FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_add ON ticket FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
 -- An UPDATE without WHERE does not ask the policies of SELECT: this one says it again.
 CREATE POLICY seen_change ON ticket FOR UPDATE TO :"agent"
-    USING (access.sees_ticket(id)) WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
+    USING (access.sees_ticket(id)) WITH CHECK (EXISTS (SELECT FROM access.me));
 CREATE POLICY seen_read ON ticket_event FOR SELECT TO :"agent"
-    USING (agent_id = (SELECT access.my_agent()) OR access.sees_ticket(ticket_id));
+    USING (agent_id = (SELECT id FROM access.me) OR access.sees_ticket(ticket_id));
 CREATE POLICY own_add ON ticket_event FOR INSERT TO :"agent"
-    WITH CHECK (agent_id = (SELECT access.my_agent()) AND access.sees_ticket(ticket_id));
+    WITH CHECK (agent_id = (SELECT id FROM access.me) AND access.sees_ticket(ticket_id));
 CREATE POLICY seen_read ON ticket_interaction FOR SELECT TO :"agent" USING (access.sees_ticket(ticket_id));
 CREATE POLICY seen_add ON ticket_interaction FOR INSERT TO :"agent" WITH CHECK (access.sees_ticket(ticket_id));
 
 -- the work list: whoever it is for, whoever promised or claimed it; missed calls are everybody's
 CREATE POLICY people_add ON work_item FOR INSERT TO :"agent" WITH CHECK (
-    (SELECT access.my_agent()) IS NOT NULL AND (promised_by IS NULL OR promised_by = (SELECT access.my_agent()))
+    EXISTS (SELECT FROM access.me) AND (promised_by IS NULL OR promised_by = (SELECT id FROM access.me))
 );
 CREATE POLICY theirs_change ON work_item FOR UPDATE TO :"agent" USING (
-    (SELECT access.my_agent()) IS NOT NULL AND (
+    EXISTS (SELECT FROM access.me) AND (
         assigned_to IS NULL OR kind = 'missed'
-        OR assigned_to = ANY ((SELECT access.my_people())::uuid[])
-        OR promised_by = (SELECT access.my_agent()) OR claimed_by = (SELECT access.my_agent())
+        OR assigned_to = ANY ((SELECT people FROM access.mine)::uuid[])
+        OR promised_by = (SELECT id FROM access.me) OR claimed_by = (SELECT id FROM access.me)
     )
-) WITH CHECK ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY site_change ON work_item FOR UPDATE TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+) WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY site_change ON work_item FOR UPDATE TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
 -- presence: one's own desktop speaks for oneself, the collector for the rest
 CREATE POLICY own_add ON presence FOR INSERT TO :"agent"
-    WITH CHECK (agent_id = (SELECT access.my_agent()) AND source = 'desktop');
+    WITH CHECK (agent_id = (SELECT id FROM access.me) AND source = 'desktop');
 CREATE POLICY collector_adds ON presence FOR INSERT TO :"collector" WITH CHECK (source <> 'desktop');
 
 -- what happened in queues: of those one's team serves; a supervisor sees the whole site
 CREATE POLICY team_read ON queue_visit FOR SELECT TO :"agent" USING (
-    (SELECT access.my_agent()) IS NOT NULL
-    AND (queue_id IS NULL OR queue_id = ANY ((SELECT access.my_queues())::uuid[]))
+    EXISTS (SELECT FROM access.me)
+    AND (queue_id IS NULL OR queue_id = ANY ((SELECT queues FROM access.mine)::uuid[]))
 );
 CREATE POLICY team_read ON queue_event FOR SELECT TO :"agent" USING (
-    (SELECT access.my_agent()) IS NOT NULL
-    AND (queue_id IS NULL OR queue_id = ANY ((SELECT access.my_queues())::uuid[]))
+    EXISTS (SELECT FROM access.me)
+    AND (queue_id IS NULL OR queue_id = ANY ((SELECT queues FROM access.mine)::uuid[]))
 );
-CREATE POLICY site_read ON queue_visit FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
-CREATE POLICY site_read ON queue_event FOR SELECT TO :"supervisor" USING ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY site_read ON queue_visit FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY site_read ON queue_event FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
-CREATE POLICY admins_read ON audit FOR SELECT TO :"admin" USING ((SELECT access.my_agent()) IS NOT NULL);
+CREATE POLICY admins_read ON audit FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
