@@ -2,14 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
 import platformdirs
 
 APP_NAME = "agent-desktop"
 
 
-class Profile(msgspec.Struct, frozen=True):
+class Profile(NamedTuple):
     """Everything one workstation keeps: settings, journal, log, embedded database, engine socket.
 
     Two profiles can run side by side; outside ``root`` only the list of profiles used last is written (running.py).

@@ -1,7 +1,6 @@
 """The list is driven as a user drives it; what it says about itself is read from outside."""
 
-from dataclasses import dataclass
-
+import msgspec
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -14,8 +13,7 @@ from agent_desktop.ui import rows_model, theme
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     id: int
     name: str
     calls: int = 0
