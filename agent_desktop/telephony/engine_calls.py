@@ -328,6 +328,9 @@ class Calls:
         if call is not None and call.direction == "inbound":
             call.reasons += reason_headers(message)
             call.ended_by = call.ended_by or "remote"
+            if call.state == "ringing":  # the desktop first: the library sends its 487 once this has returned
+                self._fading[call.key] = call
+                self._end(call, pj.PJSIP_SC_REQUEST_TERMINATED, "Request Terminated")
 
     def leg_offer(self, media: int) -> bool:
         """Whether a re-INVITE with so many media is dealt with: the library opens sockets for each, as for a call."""

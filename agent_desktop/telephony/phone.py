@@ -270,7 +270,7 @@ class Phone(QObject):
             self._token, self._told, self._durable = address.token, 0, 0
         self._address, self._socket = address, connection
         self._readable = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
-        self._readable.activated.connect(self._read)
+        self._readable.activated.connect(self.hear)
         self._writable = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Write, self)
         self._writable.setEnabled(False)
         self._writable.activated.connect(self._flush)
@@ -349,7 +349,8 @@ class Phone(QObject):
             self._writable.setEnabled(False)
 
     @Slot()
-    def _read(self) -> None:
+    def hear(self) -> None:
+        """Take in what the engine has said by now, ahead of what else waits; does not wait itself."""
         connection = self._socket
         if connection is None:
             return

@@ -74,6 +74,7 @@ class DesktopWiring(QObject):
         self.rings.decline.connect(session.calls.decline)
         self.rings.show_wanted.connect(self.show_window)
         self.rings.shown.connect(self.notice.show)
+        self.rings.about_to_show.connect(session.phone.hear)
         self.notice.answer.connect(self._answer)
         self.notice.decline.connect(session.calls.decline)
         self.notice.show_wanted.connect(self.show_window)

@@ -1,7 +1,7 @@
 """The ringing call in a small window on top of other programs; it never takes the keyboard from them."""
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication, QPainter, QPaintEvent, QPen, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from agent_desktop.ui.dates import day
 from agent_desktop.ui.indicators import Disc
 
 WIDTH = 424
+APPEARS_AFTER_MS = 10  # a caller who hangs up at once, or whom a colleague takes, brings no window
 _MARGIN = 16  # to the screen's edge
 
 
@@ -41,6 +42,8 @@ class RingWindow(QWidget):
         super().__init__()
         self._call: CallView | None = None
         floating(self)
+        if not QAccessible.isActive():  # on X11 its manager would take 3 to 30 ms; and such a window is never focused
+            self.setWindowFlag(Qt.WindowType.X11BypassWindowManagerHint)
         self.setWindowTitle(self.tr("Incoming call"))
         self._name, self._queue = elided("", "title"), snug("", "small", "2")
         self._wait, self._number = label("", "small", "2", tabular=True), snug("", "small", "3", tabular=True)
@@ -100,8 +103,8 @@ class RingWindow(QWidget):
     def call_id(self) -> str:
         return self._call.call_id if self._call is not None else ""
 
-    def appear(self, screen: QScreen) -> None:
-        """Lie in the lower corner of ``screen``, where the eye ends, and be read aloud."""
+    def place(self, screen: QScreen) -> None:
+        """Lie in the lower corner of ``screen``, where the eye ends."""
         room = screen.availableGeometry()
         self.ensurePolished()
         spot = QRect(QPoint(0, 0), self.size())
@@ -109,6 +112,9 @@ class RingWindow(QWidget):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             spot.moveLeft(room.left() + _MARGIN)
         self.setGeometry(spot)
+
+    def appear(self) -> None:
+        """Be seen, and be read aloud."""
         self.show()
         self.raise_()
         self._clock.start()
@@ -156,7 +162,8 @@ class RingWindow(QWidget):
 
 class RingWindows(QObject):
     """Shows the longest-ringing call while the main window is not in front. Signals as RingWindow's, and
-    shown(CallView | None): what rings behind the agent's back, whether or not these windows are wanted.
+    shown(CallView | None): what rings behind the agent's back, whether or not these windows are wanted;
+    about_to_show(): a window comes next, unless ``set_calls`` says within this signal that its caller has gone.
 
     ``when``: covered, always or never; ``where``: front (where the pointer is), primary or all.
     """
@@ -165,6 +172,7 @@ class RingWindows(QObject):
     decline = Signal(str)
     show_wanted = Signal()
     shown = Signal(object)
+    about_to_show = Signal()
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
@@ -174,6 +182,9 @@ class RingWindows(QObject):
         self._covered = False
         self._call: CallView | None = None
         self._pop: PopView | None = None
+        self._ready_for = ""  # the call that has had its moment, or has it as long as the timer runs
+        self._soon = QTimer(self, interval=APPEARS_AFTER_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._soon.timeout.connect(self._now)
 
     def prepare(self) -> None:
         """Make the window before it is needed."""
@@ -200,31 +211,60 @@ class RingWindows(QObject):
     def close(self) -> None:
         """The main window closes: whatever is still told, none appears any more."""
         self.when = "never"
+        self._soon.stop()
         for window in self.windows:
             window.vanish()
             window.deleteLater()
         self.windows.clear()
 
     def _arrange(self) -> None:
+        """Make ready what is wanted now; a call that has had its moment is shown at once."""
         call = self._call
-        self.shown.emit(call if self._covered else None)
-        wanted = self.when == "always" or (self.when == "covered" and self._covered)
-        if call is None or not wanted:
-            for window in self.windows:
-                window.vanish()
-            return
-        known = self._pop is not None and self._pop.interaction_id == call.interaction_id
-        screens = _screens(self.where)
-        for at, screen in enumerate(screens):
-            window = self._window(at)
-            new = window.call_id() != call.call_id or window.isHidden()
-            window.set(call, self._pop if known else None, self.keys)
-            if new:
-                window.appear(screen)
-            else:
-                window.keep_place()
+        screens = self._wanted_on()
         for window in self.windows[len(screens) :]:
             window.vanish()
+        new = call is None or call.call_id != self._ready_for
+        if new or not self._covered:
+            self.shown.emit(None)
+        if call is None or not (screens or self._covered):
+            self._soon.stop()
+            self._ready_for = ""
+            return
+        known = self._pop is not None and self._pop.interaction_id == call.interaction_id
+        for at, screen in enumerate(screens):
+            window = self._window(at)
+            window.set(call, self._pop if known else None, self.keys)
+            if window.isHidden():
+                window.place(screen)
+            else:
+                window.keep_place()
+        if new:
+            self._ready_for = call.call_id
+            self._soon.start()
+        elif not self._soon.isActive():
+            self._show(again=False)
+
+    @Slot()
+    def _now(self) -> None:
+        """Show what has been made ready, unless its caller has gone by what is heard in this moment."""
+        ringing = self._ready_for
+        self.about_to_show.emit()
+        if self._ready_for != ringing:
+            return  # nobody, or somebody with a moment of their own
+        self._soon.stop()
+        self._show(again=True)
+
+    def _show(self, *, again: bool) -> None:
+        """What has been made ready; ``again``: also what is seen already, for it is another call's now."""
+        for window in self.windows:
+            if window.call_id() and (again or window.isHidden()):
+                window.appear()
+        self.shown.emit(self._call if self._covered else None)
+
+    def _wanted_on(self) -> list[QScreen]:
+        """Where a window would be now."""
+        wanted = self.when == "always" or (self.when == "covered" and self._covered)
+        return _screens(self.where) if self._call is not None and wanted else []
 
     def _window(self, at: int) -> RingWindow:
         while len(self.windows) <= at:

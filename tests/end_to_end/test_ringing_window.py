@@ -1,10 +1,15 @@
 """On a real screen with a window manager: the ringing window never takes the keyboard, and a hidden desktop answers."""
 
+import contextlib
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from Xlib import X
+from Xlib.display import Display
 
 from agent_desktop.paths import Profile
 from agent_desktop.telephony import messages as m
@@ -43,6 +48,41 @@ class Stage:
         self.caller.send(m.Dial(call_id=call_id, target=target, from_user=MARTA))
         self.desktop.until_calls("ringing")
         return call_id
+
+    def ring_and_give_up(self, call_id: str) -> None:
+        """A caller who has gone before the desktop, which stands still meanwhile, hears of the call."""
+        caller = sip.RawCaller(self.port)
+        os.kill(self.desktop.process.pid, signal.SIGSTOP)
+        try:
+            caller.send(caller.invite(call_id))
+            next(text for text in caller.answers() if text.startswith("SIP/2.0 180"))
+            sender = b"<sip:+48601442190@127.0.0.1>;tag=" + call_id.encode()
+            caller.send(caller.request("CANCEL", call_id, b"", sender))
+            assert caller.final(call_id) == 487
+            self.desktop.said.pop("calls", None)
+        finally:
+            os.kill(self.desktop.process.pid, signal.SIGCONT)
+            caller.close()
+        self.desktop.until(
+            lambda: self.desktop.said.get("calls") == [], "the desktop has heard of the call and its end"
+        )
+
+
+class Watch:
+    """Counts the windows that come onto the screen."""
+
+    def __init__(self, screen: XScreen):
+        self._display = Display(screen.display)
+        self._display.screen().root.change_attributes(event_mask=X.SubstructureNotifyMask)
+        self._display.sync()
+
+    def mapped(self) -> int:
+        """How many since the last time."""
+        self._display.sync()
+        return sum(self._display.next_event().type == X.MapNotify for _ in range(self._display.pending_events()))
+
+    def close(self) -> None:
+        self._display.close()
 
 
 @pytest.fixture
@@ -93,8 +133,11 @@ def test_a_minimised_desktop_rings_answers_and_stops_ringing(stage: Stage) -> No
     screen, desktop = stage.screen, stage.desktop
     screen.xdo("windowminimize", "--sync", stage.main)
     screen.until(lambda: not screen.shown(f"^[^–]+ – {MAIN}$"), "the main window is hidden")
-    call_id = stage.ring()
-    screen.appears(RINGING)
+    with contextlib.closing(Watch(screen)) as watch:
+        stage.ring_and_give_up("gone")
+        call_id = stage.ring()
+        screen.appears(RINGING)
+        assert watch.mapped() == 1, "a window came for a caller who had gone"
     stage.caller.send(m.HangUp(call_id=call_id))  # CANCEL: the caller, or a colleague's answer, ended the ringing
     screen.gone(RINGING)
     desktop.until_calls()

@@ -149,6 +149,10 @@ class EngineDriver:
         """Let ``wait`` look at everything heard again."""
         self._read_from = 0
 
+    def hear(self) -> None:
+        """Take in what has been said by now."""
+        self._receive(0.0)
+
     def pause(self, seconds: float) -> None:
         """Listen for a while: to see that something does not happen."""
         deadline = time.monotonic() + seconds

@@ -181,6 +181,19 @@ def test_a_cancel_after_our_answer_changes_nothing(engine: sip.EngineDriver, cal
     assert (ended.by, ended.answered, ended.code) == ("remote", True, 200)
 
 
+def test_the_desktop_hears_of_a_cancel_before_its_caller_has_the_answer(
+    engine: sip.EngineDriver, caller: sip.RawCaller
+) -> None:
+    who = b"<sip:+48601442190@127.0.0.1>;tag=x"
+    for number in range(20):
+        caller.send(caller.invite(f"gone{number}", sender=who))
+        call_id = ring(engine).call_id
+        caller.send(caller.request("CANCEL", f"gone{number}", b"", who))
+        assert caller.final(f"gone{number}") == 487
+        engine.hear()
+        assert [one.call_id for one in engine.of(m.CallEnded)][number:] == [call_id]
+
+
 # ------------------------------------------------------------ what comes along
 
 

@@ -21,7 +21,7 @@ from agent_desktop.ui.ask import Question
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.settings_page import SettingsPage
-from tests.support import hid
+from tests.support import hid, sip
 from tests.support.bus import NotificationServer, bus_daemon
 from tests.support.hid import FakeDevice, FakeHid
 from tests.support.workstation import MARTA, Bench, settings
@@ -88,6 +88,21 @@ def test_not_even_an_emergency_number_is_called_by_a_link_alone(desk: Desk, text
     assert desk.window.desktop.obey(running.DIAL, text) == ""
     assert "emergency" in desk.asked().accessibleName()
     assert not desk.session.book.running()
+
+
+def test_the_engine_is_heard_before_a_ringing_window_appears(desk: Desk) -> None:
+    rings = desk.window.desktop.rings
+    rings.when = "always"
+    rings._soon.setInterval(60_000)
+    caller = sip.RawCaller(desk.bench.port)
+    caller.send(caller.invite("gone"))
+    desk.bench.until(rings._soon.isActive, "a window is ready")
+    caller.send(caller.request("CANCEL", "gone", b"", b"<sip:+48601442190@127.0.0.1>;tag=gone"))
+    assert caller.final("gone") == 487  # what the engine has said waits in its socket
+    rings._now()
+    assert not any(window.isVisible() for window in rings.windows)
+    assert not rings._soon.isActive()
+    caller.close()
 
 
 def test_what_the_gate_refuses_is_not_asked_about(desk: Desk) -> None:

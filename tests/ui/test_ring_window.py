@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -33,7 +33,25 @@ def rings(qtbot: QtBot) -> Iterator[RingWindows]:
     made.close()
 
 
+class Shows(QObject):
+    """``seen``: the callers with whom the window came onto the screen."""
+
+    def __init__(self, rings: RingWindows) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        rings.prepare()
+        rings.windows[0].installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, RingWindow) and event.type() == QEvent.Type.Show:
+            self.seen.append(watched.call_id())
+        return False
+
+
 def visible(rings: RingWindows) -> list[RingWindow]:
+    """The windows that are seen once the moment has passed in which a caller may go again."""
+    if rings._soon.isActive():
+        rings._now()
     return [window for window in rings.windows if window.isVisible()]
 
 
@@ -69,6 +87,38 @@ def test_no_window_for_a_caller_who_has_gone(rings: RingWindows) -> None:
     assert not visible(rings)
     rings.set_calls((replace(second, state=CallState.TALKING),))
     assert not visible(rings)
+
+
+def test_a_caller_has_a_moment_to_go_again(rings: RingWindows, qtbot: QtBot) -> None:
+    shows, told, queued = Shows(rings), list[CallView | None](), list[tuple[CallView, ...]]()
+    rings.shown.connect(told.append)
+    rings.about_to_show.connect(lambda: [rings.set_calls(queued.pop(0)) for _ in queued[:]])
+    first, second, third = (calls.call(CallState.RINGING, ago_s=ago) for ago in (9, 6, 3))
+    rings.set_calls((first,))
+    rings.set_pop(pop_of(first))
+    rings.set_covered(False)
+    rings.set_covered(True)
+    rings.set_calls(())  # within the moment
+    rings.set_calls((first,))
+    queued.append(())  # the engine has said so, but nobody has listened yet
+    assert not visible(rings)
+    rings.set_calls((first,))
+    queued.append((second,))
+    assert not visible(rings), "the second has a moment too"
+    assert not any(told), "no notification either"
+    queued.append((second, third))
+    with qtbot.waitSignal(rings.about_to_show):
+        assert not shows.seen
+    assert shows.seen == [second.call_id]
+    rings.set_pop(pop_of(second))
+    rings.set_calls((second, third))
+    assert shows.seen == [second.call_id], "it is shown once"
+    assert told[-1] is not None
+    assert told[-1].call_id == second.call_id
+    rings.set_calls((third,))
+    assert told[-1] is None
+    assert visible(rings)[0].call_id() == third.call_id
+    assert told[-1] is third
 
 
 def test_a_late_click_orders_nothing(rings: RingWindows, qtbot: QtBot) -> None:
@@ -113,6 +163,7 @@ def test_it_asks_for_no_focus(rings: RingWindows) -> None:
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     if not QAccessible.isActive():
         assert flags & Qt.WindowType.WindowDoesNotAcceptFocus
+        assert flags & Qt.WindowType.X11BypassWindowManagerHint
 
 
 # -------------------------------------------------------------- what it says
@@ -173,7 +224,8 @@ def test_the_call_is_announced_and_answered_through_the_accessibility_tree(
     heard = next(name for name, kind in told if kind is QAccessible.Event.Announcement)
     for words in ("Incoming call", "Marta Kowalczyk", "Billing", "Hard of hearing"):
         assert words in heard
-    assert not window.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus, "its user may give it the keyboard"
+    nobody = Qt.WindowType.WindowDoesNotAcceptFocus | Qt.WindowType.X11BypassWindowManagerHint
+    assert not window.windowFlags() & nobody, "its user may give it the keyboard"
     for name, signal in (("Decline", rings.decline), ("Answer", rings.answer)):
         button = named(window, name)
         assert button.role() == QAccessible.Role.Button
