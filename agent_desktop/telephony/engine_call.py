@@ -89,9 +89,12 @@ class Leg(pj.Call):  # type: ignore[misc]
         self.account = account
         self.sink = sink
         self.key = key
+        self.arriving = False  # nobody has been told of it yet: of its states only its end is news
 
     @guarded
     def onCallState(self, prm: Any) -> None:
+        if self.arriving and self.isActive():
+            return
         info = self.getInfo()
         telling = info.state in _TELLING_STATES
         from_remote = prm.e.type == pj.PJSIP_EVENT_RX_MSG or (
@@ -119,6 +122,15 @@ class Leg(pj.Call):  # type: ignore[misc]
             first = event.body.tsxState.prevState < pj.PJSIP_TSX_STATE_COMPLETED
             if first and transaction.state >= pj.PJSIP_TSX_STATE_COMPLETED:
                 self.sink.holds.leg_answered(self.key, int(transaction.statusCode))
+
+    def onCreateMediaTransport(self, prm: Any) -> None:
+        """Nothing, but sooner than the library's own, like the next two: each is called before the 180 goes out."""
+
+    def onCallMediaTransportState(self, prm: Any) -> None:
+        pass
+
+    def onCallSdpCreated(self, prm: Any) -> None:
+        pass
 
     @guarded
     def onCallRxOffer(self, prm: Any) -> None:

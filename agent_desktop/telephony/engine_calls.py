@@ -75,6 +75,8 @@ class Calls:
         self._arrived: list[tuple[PhoneCall, tuple[str, str, str]]] = []  # rung, but not yet told
         self.changed = changed
         self._throttle = Throttle()
+        self._rings = pj.CallOpParam()  # made once: a call waits for it
+        self._rings.statusCode = pj.PJSIP_SC_RINGING
         self._fading: dict[str, PhoneCall] = {}  # given up by us, but the library still waits for the other side
         self._dead: list[PhoneCall] = []
         self._give_up: list[tuple[float, str]] = []
@@ -267,9 +269,8 @@ class Calls:
         call.leg = Leg(self.stack.account_named(account), self, call.key, pj_id)
         refusal = 480 if self.alone else 0 if self.room else 486
         if not refusal:
-            ringing = pj.CallOpParam()
-            ringing.statusCode = pj.PJSIP_SC_RINGING
-            call.leg.answer(ringing)
+            call.leg.arriving = True
+            call.leg.answer(self._rings)
         self.calls[call.key] = call
         call.refused = bool(refusal)
         self._arrived.append((call, (message, source, account)))
@@ -281,6 +282,7 @@ class Calls:
         """Read and tell the calls that have rung (or were refused) since the last time."""
         while self._arrived:
             call, (message, source, account) = self._arrived.pop(0)
+            self.leg(call).arriving = False
             call.incoming = self.say_incoming(call.key, message, source, account=account, refused=call.refused)
             call.sip_call_id = call.incoming.sip_call_id
             if not call.refused:

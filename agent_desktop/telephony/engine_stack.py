@@ -65,7 +65,8 @@ class _Account(pj.Account):  # type: ignore[misc]
 
     @guarded
     def onIncomingCall(self, prm: Any) -> None:
-        self.stack.sink.account_incoming(prm.callId, prm.rdata.wholeMsg, prm.rdata.srcAddress, self.name)
+        received = prm.rdata
+        self.stack.sink.account_incoming(prm.callId, received.wholeMsg, received.srcAddress, self.name)
 
     @guarded
     def onRegState(self, prm: Any) -> None:
@@ -78,6 +79,9 @@ class _Account(pj.Account):  # type: ignore[misc]
 
 class _Endpoint(pj.Endpoint):  # type: ignore[misc]
     stack: "SipStack"
+
+    def onSelectAccount(self, prm: Any) -> None:
+        """Nothing, but sooner than the library's own: it is called before the 180 goes out."""
 
     @guarded
     def onRejectedIncomingCall(self, prm: Any) -> None:
