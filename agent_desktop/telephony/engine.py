@@ -33,7 +33,7 @@ from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
 from agent_desktop.telephony.network_watch import ANYWHERE, LOOK_EVERY_S, NetworkWatch
 
 EXIT_ALREADY_RUNNING = 3
-IDLE_WAIT_MS = 30  # a packet ends the wait at once; only commands of the desktop wait for it
+IDLE_WAIT_MS = 50  # a packet ends the wait at once; only commands of the desktop wait for it
 BUSY_WAIT_MS = 3
 HOUSEKEEPING_EVERY_S = 0.05
 LEVELS_EVERY_S = 0.1
