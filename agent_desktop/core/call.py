@@ -48,6 +48,7 @@ class Call:
     ended_us: int | None = None
     held_us: int | None = None
     held_by_remote: bool = False
+    hold_refused: bool = False  # held here only: the other side did not agree
     muted: bool = False
     mute_wanted: bool | None = None  # None: whatever is
     mute_alarm: bool = False  # what is sent has not been what is wanted for too long

@@ -172,7 +172,7 @@ class CallBook:
         call.muted, call.hold_s, call.held_by_remote = snapshot.muted, snapshot.hold_s, snapshot.held_by_remote
         call.mute_wanted, call.joined, call.referring = snapshot.muted, snapshot.joined, False
         call.voice_trouble, call.answers_us = snapshot.voice_trouble, None
-        call.hold_known_us = clock.now_us()
+        call.hold_known_us, call.hold_refused = clock.now_us(), snapshot.hold_refused
         call.held_us = call.hold_known_us if snapshot.held else None
         if call.answered_us is not None:
             call.outcome = call.outcome.merged(Outcome.ANSWERED)
@@ -284,6 +284,7 @@ class CallBook:
             call.held_by_remote = True
         else:
             self._move(call, CallState.HELD)
+            call.hold_refused = event.refused
             call.held_us = max(event.at_us, call.hold_known_us)
 
     def _resumed(self, call: Call, event: messages.CallResumed) -> None:
@@ -292,7 +293,7 @@ class CallBook:
         else:
             if call.held_us is not None:
                 call.hold_s += max(0, event.at_us - call.held_us) / 1e6
-            call.held_us = None
+            call.held_us, call.hold_refused = None, False
             self._move(call, CallState.TALKING)
 
     def _ended(self, call: Call, event: messages.CallEnded) -> None:
@@ -418,6 +419,7 @@ class CallBook:
             answered_at=clock.from_us(call.answered_us) if call.answered_us else None,
             held_since=clock.from_us(call.held_us) if call.held_us else None,
             held_by_remote=call.held_by_remote,
+            hold_refused=call.hold_refused,
             muted=call.muted,
             queue=self.queue_label(call.queue) if call.queue else "",
             wait_s=call.wait_s,

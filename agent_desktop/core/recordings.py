@@ -209,7 +209,23 @@ class Recordings(QObject):
     @Slot(object)
     def _event(self, event: messages.Event) -> None:
         if isinstance(event, messages.RecordingChanged):
+            self._follow(event)
             self._take_in(event.recording)
+
+    def _follow(self, event: messages.RecordingChanged) -> None:
+        """A recording goes on when a new dialog takes its call's place, but not from a colleague to a customer who has
+        not been asked."""
+        kept = self._kept.get(UUID(event.recording.recording_id))
+        if kept is None or not kept.running or kept.call_id == event.call_id or self._book is None:
+            return
+        before, now = self._book.calls.get(kept.call_id), self._book.calls.get(event.call_id)
+        kept.call_id = event.call_id
+        asked_a_colleague = before is not None and before.is_consult and kept.consent == Consent.SAID_YES
+        if not asked_a_colleague or now is None or now.is_consult:
+            return
+        self._order(event.call_id, "stop")
+        text = self.tr("The recording of the consultation has ended: {0} has not been asked.")
+        self.notice.emit(Notice(text.format(now.name), "warn"))
 
     def _take_in(self, told: messages.RecordingState) -> None:
         kept = self._kept.get(UUID(told.recording_id))
@@ -225,10 +241,13 @@ class Recordings(QObject):
 
     @Slot(object)
     def _attached(self, snapshots: Sequence[messages.CallSnapshot]) -> None:
-        there = [call.recording for call in snapshots if call.recording is not None]
-        for recording in there:
-            self._take_in(recording)
-        ids = {UUID(recording.recording_id) for recording in there}
+        ids = set()
+        for call in snapshots:
+            if call.recording is not None:
+                ids.add(UUID(call.recording.recording_id))
+                if (kept := self._kept.get(UUID(call.recording.recording_id))) is not None:
+                    kept.call_id = call.call_id
+                self._take_in(call.recording)
         gone = [kept.recording_id for kept in self._running() if kept.recording_id not in ids]
         if gone:
             QTimer.singleShot(SETTLE_MS, self, lambda: self._never_heard(gone))

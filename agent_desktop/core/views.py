@@ -26,6 +26,7 @@ class CallView(msgspec.Struct, frozen=True):
     answered_at: datetime | None = None
     held_since: datetime | None = None
     held_by_remote: bool = False
+    hold_refused: bool = False  # the other side did not agree: nobody hears anybody, but it plays no music
     muted: bool = False
     queue: str = ""  # its label
     wait_s: float | None = None  # in the queue, before it rang here

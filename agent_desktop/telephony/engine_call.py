@@ -189,6 +189,8 @@ class PhoneCall:
     progress: bool = False  # the other side has said something
     media: int = pj.PJSUA_CALL_MEDIA_NONE
     held: bool = False
+    parted: bool = False  # nobody hears anybody: it is on hold, or will be
+    hold_refused: bool = False  # held by that alone: the other side did not agree
     held_since: float = 0.0
     hold_s: float = 0.0
     held_by_remote: bool = False
@@ -230,6 +232,7 @@ class PhoneCall:
             started_us=self.started_us,
             answered_us=self.answered_us,
             held=self.held,
+            hold_refused=self.hold_refused,
             held_by_remote=self.held_by_remote,
             muted=self.muted,
             hold_s=self.whole_hold_s(),

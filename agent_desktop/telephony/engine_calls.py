@@ -347,8 +347,9 @@ class Calls:
         call.media = status
         self.media.join(call)
         local = status == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD
-        if call.hold_changed(local):
-            self.emit(messages.CallHeld if local else messages.CallResumed, call_id=key, by_remote=False)
+        held = local or call.hold_refused
+        if call.hold_changed(held):
+            self.emit(messages.CallHeld if held else messages.CallResumed, call_id=key, by_remote=False)
         remote = status == pj.PJSUA_CALL_MEDIA_REMOTE_HOLD
         if local:  # while we hold, only a change of theirs says whether they do too
             remote = call.held_by_remote if self.holds.changing(key) else still

@@ -1,4 +1,8 @@
-"""Hold and resume: what was ordered is tried again until the other side, who may be changing the call too, agrees."""
+"""Hold and resume: what was ordered is tried again until the other side, who may be changing the call too, agrees.
+
+Nobody hears anybody from the moment of the order on, and it stays so if the other side refuses: a hold is a promise to
+the agent, who talks to somebody else meanwhile.
+"""
 
 import math
 import random
@@ -44,6 +48,18 @@ class Holds:
 
     def order(self, call: PhoneCall, held: bool) -> None:
         """Put it on hold or take it back, as soon as that is possible."""
+        media = self._calls.media
+        if media is not None and held:
+            media.part(call)
+        elif media is not None and call.parted:
+            call.parted = False
+            media.join(call)
+        if call.hold_refused and not held:  # the other side knows of no hold
+            call.hold_refused = False
+            self._orders.pop(call.key, None)
+            call.hold_changed(False)
+            self._calls.emit(messages.CallResumed, call_id=call.key, by_remote=False)
+            return
         self._orders[call.key] = _Order(held, clock.monotonic() + GIVE_UP_AFTER_S)
         self.settle()
 
@@ -63,7 +79,7 @@ class Holds:
             elif call.held != order.held:
                 if self._try(call, order, now):
                     continue
-                self._say_failed()
+                self._refused(call, held=order.held)
             del self._orders[key]
 
     def leg_answered(self, key: str, code: int) -> None:
@@ -81,7 +97,7 @@ class Holds:
             return
         del self._orders[key]
         if code >= 300:
-            self._say_failed()
+            self._refused(call, held=order.held)
 
     def _try(self, call: PhoneCall, order: _Order, now: float) -> bool:
         """Send the re-INVITE, now or later; False if it has taken too long already."""
@@ -100,7 +116,10 @@ class Holds:
         self._busy.add(call.key)
         return True
 
-    def _say_failed(self) -> None:
-        self._calls.emit(
-            messages.EngineTrouble, kind="call", text="The other side did not agree to hold or resume the call."
-        )
+    def _refused(self, call: PhoneCall, *, held: bool) -> None:
+        text = "The other side did not agree to hold or resume the call."
+        self._calls.emit(messages.EngineTrouble, kind="call", text=text)
+        if held:
+            call.hold_refused = True
+            call.hold_changed(True)
+            self._calls.emit(messages.CallHeld, call_id=call.key, by_remote=False, refused=True)

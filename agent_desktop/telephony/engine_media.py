@@ -104,6 +104,7 @@ class MediaBridge:
         self._runs = False
         # Told whenever a call's connections change: its media (None: nobody hears anybody), and what is sent to it.
         self.watch: Callable[[PhoneCall, pj.AudioMedia | None, Sequence[pj.AudioMedia]], None] = _nobody_watches
+        self.watch_place: Callable[[PhoneCall, PhoneCall], None] = _nobody_follows  # told of ``take_over``
         self.run(on=True)  # once, so that the bridge is as the library made it
 
     def run(self, *, on: bool) -> None:
@@ -117,7 +118,7 @@ class MediaBridge:
             self._devices.setNoDev()
 
     def join(self, call: PhoneCall) -> None:
-        """Connect a call after its media changed; the library forgot its connections."""
+        """Connect a call after its media changed (the library forgot its connections) or after ``part``."""
         media = self._media(call)
         if media is None:
             self.watch(call, None, ())
@@ -130,6 +131,24 @@ class MediaBridge:
         self._send(call, media)
         self._link(call, self._conference)
 
+    def part(self, call: PhoneCall) -> None:
+        """Nobody hears anybody in this call until ``join``, whatever the other side makes of a hold."""
+        media, call.parted = self._stream(call), True
+        if media is None:
+            return
+        for source in (self._microphone(), *(self._players[key] for key in (call.key,) if key in self._players)):
+            self._disconnect(source, media)
+        self._disconnect(media, self.speaker())
+        self.watch(call, None, ())
+        if call not in self._conference:
+            return
+        for other in self._conference:
+            theirs = self._media(other)
+            if theirs is not None:
+                self._disconnect(media, theirs)
+                self._disconnect(theirs, media)
+                self._tell(other, theirs)
+
     def confer(self, calls: tuple[PhoneCall, ...]) -> None:
         """Let these calls hear each other, and nobody else."""
         before, self._conference = self._conference, calls
@@ -137,7 +156,8 @@ class MediaBridge:
             self._link(call, tuple(dict.fromkeys((*before, *calls))))
 
     def take_over(self, old: PhoneCall, new: PhoneCall) -> None:
-        """A new dialog carries on an old call: what is played goes on in it."""
+        """A new dialog carries on an old call: what is played goes on in it, and so does its recording."""
+        self.watch_place(old, new)
         if old.key in self._players:
             self._players[new.key] = self._players.pop(old.key)
 
@@ -227,6 +247,11 @@ class MediaBridge:
         return self._port or self._devices.getCaptureDevMedia()
 
     def _media(self, call: PhoneCall) -> pj.AudioMedia | None:
+        """What is connected for this call; None while nothing may be."""
+        return None if call.parted else self._stream(call)
+
+    @staticmethod
+    def _stream(call: PhoneCall) -> pj.AudioMedia | None:
         if call.leg is None or call.media not in _CONNECTED:
             return None
         try:
@@ -271,7 +296,7 @@ class MediaBridge:
     def _together(self, call: PhoneCall, other: PhoneCall) -> bool:
         """Whether both are members who can talk; who holds us sends music or nothing, and neither is for the others."""
         members = call in self._conference and other in self._conference and call is not other
-        return members and call.media == other.media == pj.PJSUA_CALL_MEDIA_ACTIVE
+        return members and not (call.parted or other.parted) and call.media == other.media == pj.PJSUA_CALL_MEDIA_ACTIVE
 
     def _tell(self, call: PhoneCall, media: pj.AudioMedia) -> None:
         sent = [] if self._silent(call) else [self._players.get(call.key) or self._microphone()]
@@ -296,6 +321,10 @@ class MediaBridge:
 
 
 def _nobody_watches(call: PhoneCall, media: pj.AudioMedia | None, sent: Sequence[pj.AudioMedia]) -> None:
+    pass
+
+
+def _nobody_follows(old: PhoneCall, new: PhoneCall) -> None:
     pass
 
 

@@ -24,6 +24,7 @@ BEEP_HZ = 1_400
 BEEP_MS = 200
 BEEP_VOLUME = 6_000  # of 32,767: heard beside a voice, not over it
 CLOSE_WITHIN_S = 2.0
+REPLACED = "replaced"  # of a gap: from one dialog of the call to the next
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 log = logging.getLogger("engine")
@@ -128,6 +129,7 @@ class Recordings:
         """Record what goes over this bridge."""
         self.media = media
         media.watch = self._reconnect
+        media.watch_place = self._follow
 
     # ------------------------------------------------------------ what the desktop asks for
 
@@ -246,6 +248,22 @@ class Recordings:
         recording = self._running.get(call.key)
         if recording is not None and self.media is not None:
             recording.taps.connect(media, sent, self.media.speaker())
+            gaps = _closed(recording.state.gaps, clock.now_us(), "new_dialog", REPLACED) if media is not None else ()
+            if gaps and gaps != recording.state.gaps:
+                self._say(recording, gaps=gaps)
+
+    def _follow(self, old: PhoneCall, new: PhoneCall) -> None:
+        """The other side put a new dialog in the place of a recorded call: the recording goes on in the same file."""
+        recording = self._running.pop(old.key, None)
+        if recording is None:
+            return
+        recording.call_id = new.key
+        self._running[new.key] = recording
+        recording.taps.connect(None, (), None)
+        gaps = recording.state.gaps
+        if recording.state.state == "recording":  # a pause is a gap already
+            gaps = (*gaps, messages.RecordingGap(start_us=clock.now_us(), reason=REPLACED))
+        self._say(recording, gaps=gaps)
 
     def _finish(self, recording: _Recording) -> None:
         del self._running[recording.call_id]
@@ -275,9 +293,13 @@ class Recordings:
         self._emit(messages.RecordingChanged, call_id=recording.call_id, recording=recording.state)
 
 
-def _closed(gaps: tuple[messages.RecordingGap, ...], end_us: int, ended_by: str) -> tuple[messages.RecordingGap, ...]:
-    """The gaps, none of them going on any more."""
+def _closed(
+    gaps: tuple[messages.RecordingGap, ...], end_us: int, ended_by: str, reason: str = ""
+) -> tuple[messages.RecordingGap, ...]:
+    """The gaps, none of them (or of those with this reason) going on any more."""
     return tuple(
-        gap if gap.end_us is not None else msgspec.structs.replace(gap, end_us=end_us, ended_by=ended_by)
+        msgspec.structs.replace(gap, end_us=end_us, ended_by=ended_by)
+        if gap.end_us is None and reason in ("", gap.reason)
+        else gap
         for gap in gaps
     )

@@ -107,7 +107,7 @@ class Transfers:
         new.answered_us = clock.now_us()
         calls.emit(messages.CallAnswered, call_id=new.key)
         old.replaced, old.ended_by = True, "remote"
-        if old.held:  # who was not to hear the agent must not because they have become another
+        if old.held or old.parted:  # who was not to hear the agent must not because they have become another
             calls.holds.order(new, True)
         if calls.media is not None:
             calls.media.take_over(old, new)

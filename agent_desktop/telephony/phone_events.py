@@ -10,8 +10,9 @@ class RecordingGap(msgspec.Struct, frozen=True, kw_only=True):
 
     start_us: int
     end_us: int | None = None  # None: it goes on
-    reason: str = ""  # of the pause; "lost" when the computer could not keep up
-    ended_by: str = ""  # agent, timer, end (of the recording)
+    # Of the pause; "lost" when the computer could not keep up; "replaced" from one dialog of the call to the next.
+    reason: str = ""
+    ended_by: str = ""  # agent, timer, new_dialog, end (of the recording)
 
 
 class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +41,7 @@ class CallSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     held_by_remote: bool
     muted: bool
     hold_s: float
+    hold_refused: bool = False  # as CallHeld says
     joined: bool = False  # in the conference
     voice_trouble: str = ""  # as the last VoiceTrouble said
     recording: RecordingState | None = None
@@ -161,8 +163,11 @@ class CallAnswered(Event, frozen=True):
 
 
 class CallHeld(Event, frozen=True):
+    """``refused``: the other side did not agree to our hold. It hears silence instead of its music, and we nothing."""
+
     call_id: str
     by_remote: bool
+    refused: bool = False
 
 
 class CallResumed(Event, frozen=True):
@@ -216,7 +221,10 @@ class TransferRequested(Event, frozen=True):
 
 
 class RecordingChanged(Event, frozen=True):
-    """A recording began, paused, went on, ended or failed; the call itself goes on. May follow the call's end."""
+    """A recording began, paused, went on, ended or failed; the call itself goes on. May follow the call's end.
+
+    After CallReplaced it is told with the new call's id: the same recording goes on there.
+    """
 
     call_id: str
     recording: RecordingState

@@ -30,7 +30,7 @@ def state_of(call: CallView) -> tuple[str, str, str]:
     if call.referring:
         return "phone-forwarded", "info", tr("Handing over…")
     if call.state is CallState.HELD:
-        return "circle-pause", "hold", tr("On hold")
+        return "circle-pause", "hold", tr("On hold, in silence") if call.hold_refused else tr("On hold")
     if call.joined:
         return "users", "talking", tr("Conference")
     if call.held_by_remote:

@@ -282,6 +282,8 @@ class TalkPage(QWidget):
         self._status.setVisible(dialling and alone)
         self._status.setText(progress(call))
         self._held.setVisible(call.state is CallState.HELD and alone)
+        refused = self.tr("The other side did not agree to be held: it hears silence, and you do not hear it")
+        self._held.setToolTip(refused if call.hold_refused else "")
         self._muted.setVisible(call.muted and not call.mute_alarm)
         self._show_alarm(call)
         self._held_there.setVisible(call.held_by_remote and alone)
@@ -355,7 +357,8 @@ class TalkPage(QWidget):
         self._timer.setText(since(call.answered_at or call.started_at))
         self._timer.setAccessibleName(self.tr("Call duration {0}").format(self._timer.text()))
         if call.held_since is not None:
-            self._held.set_word(f"{self.tr('On hold')}  {since(call.held_since)}")
+            held = self.tr("On hold, in silence") if call.hold_refused else self.tr("On hold")
+            self._held.set_word(f"{held}  {since(call.held_since)}")
         self._sound_told = (clock.now() - (call.answered_at or call.started_at)).total_seconds() > _SOUND_TOLD_S
         if self._sound_told:
             self.audio.set_folded(True)

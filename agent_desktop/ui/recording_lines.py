@@ -124,6 +124,8 @@ def _gap(recording: RecordingRow, gap: Gap) -> str:
         return (_tr("Lost from {0}") if lost else _tr("Paused from {0}")).format(ltr(at))
     until, long = dates.duration((end_us - began_us) / 1e6), dates.duration((end_us - start_us) / 1e6)
     what = _tr("Lost {0} to {1}, for {2}") if lost else _tr("Paused {0} to {1}, for {2}")
+    if gap.get("reason") == "replaced":
+        what = _tr("Silent {0} to {1}, for {2}")
     said = what.format(ltr(at), ltr(until), ltr(long))
     return " · ".join(part for part in (said, _why(gap)) if part)
 
@@ -131,6 +133,8 @@ def _gap(recording: RecordingRow, gap: Gap) -> str:
 def _why(gap: Gap) -> str:
     if gap.get("reason") == "lost":
         return _tr("the computer could not keep up")
+    if gap.get("reason") == "replaced":
+        return _tr("the caller’s line was moved")
     reason = str(gap.get("reason") or "")
     reason = _tr("sensitive data") if reason == "sensitive data" else reason
     ends = {

@@ -36,8 +36,12 @@ def test_a_hold_that_is_refused_is_told(bench: Bench, sipp: sip.SippRunner) -> N
     bench.until(lambda: bench.session.book.views()[0].state is CallState.TALKING, "talking")
     bench.session.calls.toggle_hold()
     bench.until(lambda: bench.notices, "told")
-    assert "did not agree to hold" in bench.notices[0]
-    assert bench.session.book.views()[0].state is CallState.TALKING
+    assert "did not agree to" in bench.notices[0]
+    bench.until(lambda: bench.session.book.views()[0].state is CallState.HELD, "nobody hears anybody all the same")
+    assert bench.session.book.views()[0].hold_refused
+    bench.session.calls.toggle_hold()
+    bench.until(lambda: bench.session.book.views()[0].state is CallState.TALKING, "and back")
+    assert not bench.session.book.views()[0].hold_refused
     bench.session.calls.end()
     caller.check()
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from agent_desktop.core import recording_review, recordings
+from agent_desktop.core.call import CONSULT
 from agent_desktop.core.recording_spool import Delivered, deliver
 from agent_desktop.core.recordings import Recordings
 from agent_desktop.core.states import CallState
@@ -25,6 +26,7 @@ from agent_desktop.telephony import messages as m
 from agent_desktop.telephony.engine_process import running
 from tests.support import sip
 from tests.support.desktop_process import DesktopProcess
+from tests.support.talk import connected
 from tests.support.workstation import MARTA, Bench
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -191,6 +193,31 @@ def test_the_end_of_the_call_ends_it_and_a_pause_ends_by_itself(desk: Desk) -> N
     assert [gap["ended_by"] for gap in json.loads(row["gaps"])] == ["timer"]
     desk.heard(row)
     desk.gone_from_here()
+
+
+@pytest.mark.parametrize("colleague", [False, True])
+def test_it_goes_on_when_the_line_is_moved_but_not_to_a_customer_who_was_not_asked(desk: Desk, colleague: bool) -> None:
+    desk.begin(consent="said_yes")
+    desk.talk()
+    call = desk.session.book.current()
+    call.purpose = CONSULT if colleague else ""
+    desk.record()
+    assert desk.caller is not None
+    third = desk.other(follow_transfers=True)
+    connected(desk.caller, third, "moved")
+    theirs = desk.caller.of(m.Dialling)[0].call_id
+    desk.caller.send(m.TransferToCall(call_id="moved", to_call_id=theirs))
+    desk.until(lambda: (now := desk.session.book.current()) is not None and now is not call, "the new dialog")
+    if colleague:
+        desk.until_view("off")
+        assert "has not been asked" in desk.notices[-1]
+    else:
+        desk.until(lambda: desk.view().call_id != call.call_id and desk.view().state == "recording", "it goes on")
+        desk.until(lambda: desk.session.book.views()[0].state is CallState.TALKING, "talking")
+        desk.session.calls.end()
+    row = desk.row("stored")
+    assert [(gap["reason"], gap["ended_by"]) for gap in json.loads(row["gaps"])] == [("replaced", "new_dialog")]
+    desk.heard(row)
 
 
 def test_a_store_that_cannot_be_reached_is_told_and_tried_again(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tests.support import sip, sound
+from tests.support import sip, sound, talk
 
 FRAME = 160  # samples: 20 ms at 8 kHz
 _DECODED = sound.from_alaw(bytes(range(256)))
@@ -35,6 +35,20 @@ class Voice(sip.RawCaller):
     def sdp(self, direction: str = "sendrecv") -> bytes:
         port = str(self._rtp.getsockname()[1]).encode()
         return sip.SDP.replace(b"21990", port) + b"a=" + direction.encode() + b"\r\n"
+
+    def talks_to(self, engine: sip.EngineDriver, call_id: str) -> str:
+        """Call it and be answered; returns the engine's call_id."""
+        self.ring(call_id)
+        theirs = talk.answered(engine)
+        self.picked_up(call_id)
+        return theirs
+
+    def refuse_reinvite(self) -> None:
+        """Answer 488 to the next INVITE that comes; waits for it."""
+        asked = next(text for text in self.answers() if text.startswith("INVITE"))
+        kept = re.findall(r"(?m)^(?:Via|From|To|Call-ID|CSeq): .*$", asked)
+        lines = ["SIP/2.0 488 Not Acceptable Here", *(line.strip() for line in kept), "Content-Length: 0", "", ""]
+        self.send("\r\n".join(lines).encode())
 
     def picked_up(self, call_id: str) -> None:
         """Wait for the 200, and note where the voice goes."""

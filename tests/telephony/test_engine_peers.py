@@ -8,9 +8,11 @@ import pytest
 
 from agent_desktop.telephony import messages as m
 from tests.support import sip
-from tests.support.talk import answered, ring
+from tests.support.talk import answered, ended, ring
+from tests.support.voice import Voice, converse
 
 Engines = Callable[..., sip.EngineDriver]
+CUSTOMER, COLLEAGUE, AGENT = 400.0, 700.0, 1600.0
 
 
 def number_of_answers(caller: sip.Sipp, what: str) -> int:
@@ -96,16 +98,38 @@ def test_two_of_us_who_hold_each_other_at_once_are_both_held(engines: Engines) -
         assert not one.of(m.EngineTrouble)
 
 
-def test_a_hold_that_they_refuse_is_told(engine: sip.EngineDriver, sipp: sip.SippRunner) -> None:
-    caller = sipp.call("call_refuses_reinvite", engine.port)
-    call_id = answered(engine)
-    engine.send(m.Hold(call_id=call_id))
-    assert engine.wait(m.EngineTrouble).kind == "call"
-    engine.send(m.HangUp(call_id=call_id))
-    ended = engine.wait(m.CallEnded)
-    assert (ended.by, ended.hold_s) == ("local", 0.0)
-    caller.check()
-    assert not engine.of(m.CallHeld)
+def test_a_hold_that_they_refuse_is_told_and_is_a_hold_all_the_same(engine: sip.EngineDriver) -> None:
+    """What is said to a colleague meanwhile must not reach a customer whose phone does not agree to be held."""
+    customer, colleague = Voice(engine.port, CUSTOMER), Voice(engine.port, COLLEAGUE)
+    try:
+        one, two = customer.talks_to(engine, "customer"), colleague.talks_to(engine, "colleague")
+        tone = str(sip.tone(engine.folder / "agent.wav", hertz=AGENT))
+        for call_id in (one, two):
+            engine.send(m.Play(call_id=call_id, path=tone, loop=True))
+        engine.send(m.Hold(call_id=one))
+        converse([customer, colleague])
+        assert not customer.hears(AGENT), "from the order on, whatever their phone will say"
+        customer.refuse_reinvite()
+        held = engine.wait(m.CallHeld)
+        assert (held.call_id, held.by_remote, held.refused) == (one, False, True)
+        assert engine.of(m.EngineTrouble)[0].kind == "call"
+        customer.send(customer.later("customer", "INVITE", 2, body=customer.sdp()))  # media made anew
+        assert customer.final("customer") == 200
+        converse([customer, colleague])
+        assert [customer.hears(AGENT), colleague.hears(AGENT)] == [False, True]
+        assert [customer.hears(COLLEAGUE), colleague.hears(CUSTOMER)] == [False, False]
+        engine.leave()
+        (state,) = [call for call in engine.attach().calls if call.call_id == one]
+        assert (state.held, state.hold_refused) == (True, True)
+        engine.send(m.Resume(call_id=one))
+        assert not engine.wait(m.CallResumed).by_remote
+        converse([customer, colleague])
+        assert customer.hears(AGENT)
+        engine.send(m.HangUp(call_id=one))
+        assert ended(engine, one).hold_s > 1
+    finally:
+        customer.close()
+        colleague.close()
 
 
 def test_a_hold_ordered_in_the_moment_of_the_answer_is_carried_out(engines: Engines) -> None:

@@ -13,11 +13,12 @@ from agent_desktop.core import recording_review
 from agent_desktop.telephony import messages as m
 from tests.support import sip
 from tests.support.sound import RATE, loudness
-from tests.telephony.test_engine import answered
+from tests.support.talk import answered, connected, ended
 
 Engines = Callable[..., sip.EngineDriver]
 AGENT_HZ, CUSTOMER_HZ, THIRD_HZ, BEEP_HZ = 600, 1_500, 2_200, 1_400
 PAYMENT = "card payment"
+CHUNK = 65_552  # a second, encrypted
 
 
 def write_tone(path: Path, hertz: float) -> Path:
@@ -268,6 +269,38 @@ def test_a_new_desktop_finds_the_recording_running(call: Recorded) -> None:
     assert call.state("recording").gaps[0].ended_by == "agent"
     call.stop()
     assert len(call.heard(path))
+
+
+def test_a_dialog_that_is_replaced_goes_on_in_the_same_recording(call: Recorded, engines: Engines) -> None:
+    """The customer's end is moved: an attended transfer between two others puts a new dialog in the old one's place."""
+    third = engines(follow_transfers=True)
+    voice = write_tone(call.folder / "third.wav", CUSTOMER_HZ)
+    theirs = connected(call.customer, third, "moved")
+    path = call.start()
+    sip.until(lambda: path.stat().st_size > CHUNK, "a second is written")
+    call.customer.send(m.TransferToCall(call_id="moved", to_call_id="out"))
+    new = call.agent.wait(m.CallReplaced).by_call_id
+    call.agent.rewind()
+    gap = call.agent.wait(m.RecordingChanged, lambda one: one.call_id == new and one.recording.gaps[-1].end_us)
+    own = str(call.folder / "agent.wav")
+    call.agent.send(m.Play(call_id=new, path=own, loop=True))
+    new_leg = third.wait(m.TransferRequested).new_call_id
+    third.wait(m.CallAnswered, lambda event: event.call_id == new_leg)
+    third.send(m.Play(call_id=new_leg, path=str(voice), loop=True))
+    assert ended(call.agent, call.call_id).by == "remote"
+    assert ended(third, theirs)
+    (only,) = gap.recording.gaps
+    assert (only.reason, only.ended_by) == ("replaced", "new_dialog")
+    assert only.end_us is not None
+    assert 0 <= only.end_us - only.start_us < 1_000_000
+    until_size = path.stat().st_size + 2 * CHUNK
+    sip.until(lambda: path.stat().st_size > until_size, "two seconds more")
+    call.agent.leave()
+    assert [one.recording.recording_id for one in call.agent.attach(seen=10_000).calls if one.recording] == ["r"]
+    call.call_id = new
+    assert call.stop().gaps == gap.recording.gaps
+    told = story(call.heard(path))
+    assert told[0][0] == told[-1][0] == BOTH, told
 
 
 def test_orders_that_make_no_sense_are_refused(call: Recorded) -> None:
