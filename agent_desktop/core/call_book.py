@@ -32,6 +32,7 @@ class CallBook:
     trusted: Callable[[str], bool]
     queue_label: Callable[[str], str] = str
     colleague: Callable[[str], str] = str  # an extension, readable
+    refer_words: Callable[[int, str], str] = "{} {}".format  # why a transfer failed, readable
     calls: dict[str, Call] = field(default_factory=dict)
     emphasised: str | None = None
 
@@ -271,13 +272,12 @@ class CallBook:
                 call.mute_wanted = None  # who was not to hear us must not through the others: the engine sees to it
         return next(iter(members or before), None)
 
-    @staticmethod
-    def _transfer_progress(call: Call, event: messages.TransferProgress) -> None:
+    def _transfer_progress(self, call: Call, event: messages.TransferProgress) -> None:
         done = event.final and 200 <= event.code < 300
         call.transferred = call.transferred or done
         if event.final:
             call.referring = False
-            call.transfer_trouble = "" if done else f"{event.code} {headers.clean(event.reason, 80)}".strip()
+            call.transfer_trouble = "" if done else self.refer_words(event.code, headers.clean(event.reason, 80))
 
     def _held(self, call: Call, event: messages.CallHeld) -> None:
         if event.by_remote:

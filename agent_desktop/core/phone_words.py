@@ -35,6 +35,8 @@ def _audio(state: PhoneState) -> tuple[str, str]:
 def _line(state: PhoneState, wanted: settings.Phone) -> tuple[str, str, str, bool]:
     if state.engine == "lost":
         return "lost", _tr("Phone stopped, starting again"), state.notice, False
+    if state.engine == "failed":
+        return "failed", _tr("Phone does not start"), state.notice, False
     if state.engine != "ready":
         return "starting", _tr("Phone is starting"), "", False
     if wanted.mode == "direct":

@@ -55,6 +55,7 @@ class Transfers(QObject):
         super().__init__()
         self._calls, self._book, self._phone = calls, calls.book, calls.phone
         self._send_notes = send_notes
+        self._book.refer_words = self._words
         self._phone.event.connect(self._heard)  # after Calls, which connected first: the book knows it already
         self._phone.command_failed.connect(self._failed)
         calls.over.connect(self._over)
@@ -193,6 +194,11 @@ class Transfers(QObject):
         self.notice.emit(Notice(text, "warn"))
 
     # ------------------------------------------------------------------ inside
+
+    def _words(self, code: int, reason: str) -> str:
+        if code == messages.TRANSFER_UNHEARD:
+            return self.tr("the other side no longer says what became of it")
+        return f"{code} {reason}".strip()
 
     def _customers(self) -> Call | None:
         current = self._book.current()

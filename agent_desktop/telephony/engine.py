@@ -21,6 +21,8 @@ import pjsua2 as pj
 from agent_desktop import clock
 from agent_desktop import log as logs
 from agent_desktop.telephony import messages
+from agent_desktop.telephony.engine_alone import LOOK_EVERY_S as SOLITUDE_EVERY_S
+from agent_desktop.telephony.engine_alone import Solitude
 from agent_desktop.telephony.engine_call import CannotDo
 from agent_desktop.telephony.engine_calls import MOST_WANTED_CALLS, Calls
 from agent_desktop.telephony.engine_link import AlreadyRunning, DesktopLink
@@ -64,9 +66,10 @@ class Engine:
         self._register_wanted = True
         self.sound = EngineSound(self.link, self.calls)
         self._quality = QualityWatch(self.link.emit, self.link.send_if_idle)
-        self._alone_since = clock.monotonic()
+        self._alone_since = self._last_call = clock.monotonic()
+        self._solitude = Solitude(self.calls, self.link.can_be_found)
+        self.calls.told_alive = self._solitude.answered
         self._unregistered_alone = False
-        self._last_call = self._alone_since
         self._next: dict[str, float] = {}
         self._heard_meanwhile: list[messages.Command] = []  # while the library was being left
         calls = self.calls
@@ -183,6 +186,7 @@ class Engine:
         self.configure = new
         self.calls.most = max(1, min(new.max_calls, MOST_WANTED_CALLS))
         self.calls.transfers.follow = new.follow_transfers
+        self.calls.transfers.within_s = new.transfer_within_s
         self.calls.ring_at_most_s = new.ring_at_most_s
         if not stays and not self._new_stack(new):
             return
@@ -249,6 +253,7 @@ class Engine:
 
     def _calls_changed(self) -> None:
         self._last_call = clock.monotonic()
+        self._solitude.call_changed()
         if self.calls.calls and self.calls.media is not None:
             self.calls.media.run(on=True)
         self.sound.follow_calls()
@@ -313,6 +318,7 @@ class Engine:
         now = clock.monotonic()
         if self.link.attached:
             self._alone_since = now
+            self._solitude.reset()
             return
         alone_s = now - self._alone_since
         if alone_s < self.configure.alone_unregister_s:
@@ -323,9 +329,7 @@ class Engine:
             self._unregistered_alone = bool(self.configure.accounts)
             with contextlib.suppress(pj.Error):
                 self._register(False)
-        quiet_s = now - max(self._alone_since, self._last_call)
-        if not self.calls.calls and quiet_s >= self.configure.alone_exit_s:
-            log.info("no desktop and no call: ending")
+        if self._due("solitude", SOLITUDE_EVERY_S) and self._solitude.over(self.configure, self._alone_since):
             self.stop()
 
     def _now_and_then(self) -> None:

@@ -60,6 +60,7 @@ class LegSink(Protocol):
     def leg_offer(self, media: int) -> bool: ...
     def leg_cancelled(self, key: str, message: str) -> None: ...
     def leg_digit(self, key: str, digit: str) -> None: ...
+    def leg_is_there(self, key: str, code: int) -> None: ...
     @property
     def transfers(self) -> "TransferSink": ...
     @property
@@ -117,6 +118,9 @@ class Leg(pj.Call):  # type: ignore[misc]
         elif transaction.method == "INFO" and event.body.tsxState.type == pj.PJSIP_EVENT_RX_MSG:
             for digit in sip_message.info_digits(sip_message.raw_bytes(_event_message(event))):
                 self.sink.leg_digit(self.key, digit)
+        elif transaction.method == "OPTIONS" and transaction.role == pj.PJSIP_ROLE_UAC:
+            if transaction.state == pj.PJSIP_TSX_STATE_COMPLETED:
+                self.sink.leg_is_there(self.key, int(transaction.statusCode))
         elif transaction.method == "INVITE" and transaction.role == pj.PJSIP_ROLE_UAC:
             # An answered transaction is heard of once more when it is freed.
             first = event.body.tsxState.prevState < pj.PJSIP_TSX_STATE_COMPLETED

@@ -74,6 +74,7 @@ class Calls:
         self._emit = emit
         self._arrived: list[tuple[PhoneCall, tuple[str, str, str]]] = []  # rung, but not yet told
         self.changed = changed
+        self.told_alive: Callable[[str, int], None] = lambda _key, _code: None  # the other side of this call answers
         self._throttle = Throttle()
         self._rings = pj.CallOpParam()  # made once: a call waits for it
         self._rings.statusCode = pj.PJSIP_SC_RINGING
@@ -200,6 +201,7 @@ class Calls:
         self._bury()
         now = clock.monotonic()
         self.holds.settle()
+        self.transfers.settle()
         if self.media is not None:
             self.media.return_to_microphone(self.calls)
             self.media.mind_beeps(self.calls)
@@ -214,6 +216,13 @@ class Calls:
                 call.ended_by = "engine"
                 with contextlib.suppress(pj.Error):
                     self._refuse(self.leg(call), pj.PJSIP_SC_TEMPORARILY_UNAVAILABLE, "")
+
+    def give_up(self, call: PhoneCall) -> None:
+        """Hang up without waiting for the other side, which is not there."""
+        self._fading[call.key] = call
+        self._end(call, pj.PJSIP_SC_REQUEST_TIMEOUT, "Nobody is there")
+        with contextlib.suppress(pj.Error):
+            self.leg(call).hangup(pj.CallOpParam())
 
     def _bury(self) -> None:
         """Drop dead legs, but none whose place another call has taken: dropping it would hang up that one."""
@@ -359,6 +368,10 @@ class Calls:
 
     def leg_digit(self, key: str, digit: str) -> None:
         self.emit(messages.DigitReceived, call_id=key, digit=digit)
+
+    def leg_is_there(self, key: str, code: int) -> None:
+        """The answer to our question whether the call still exists."""
+        self.told_alive(key, code)
 
     # ------------------------------------------------------------ inside
 

@@ -53,6 +53,7 @@ class DesktopLink:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder = folder
         self.seen = 0
+        self._adopted = 0  # the last event that an engine before this one left in left.json
         self._lock = _locked(folder / "engine.lock")
         self._seq = 0
         self._events: deque[messages.Event] = deque()
@@ -108,6 +109,9 @@ class DesktopLink:
         """Forget the events up to ``seq``: the desktop has made them durable."""
         while self._events and self._events[0].seq <= seq:
             self._events.popleft()
+        if self._adopted and seq >= self._adopted:
+            self._adopted = 0
+            self._left.unlink(missing_ok=True)
 
     def welcome(self, message: messages.Welcome) -> None:
         """Answer a Hello, then send again what was not acknowledged."""
@@ -138,14 +142,25 @@ class DesktopLink:
                 self._drop(peer)
         return commands
 
+    def can_be_found(self) -> bool:
+        """Whether a desktop that looks into the folder finds this engine."""
+        try:
+            return bool(json.loads((self.folder / "engine.json").read_text("utf-8"))["token"] == self._token)
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
     def close(self) -> None:
         """Leave nothing behind but the events that nobody took."""
-        self._leave_events()
+        try:
+            self._leave_events()
+        except OSError as error:
+            log.warning("what nobody took could not be left to the next engine: %s", error.strerror)
         for peer in tuple(self._peers):
             self._drop(peer)
         self._selector.close()
         self._listener.close()
-        (self.folder / "engine.json").unlink(missing_ok=True)
+        if self.can_be_found():  # else the folder was made anew, for another engine
+            (self.folder / "engine.json").unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
         if self._socket_folder is not None:
             shutil.rmtree(self._socket_folder, ignore_errors=True)
@@ -231,10 +246,13 @@ class DesktopLink:
             {"pid": os.getpid(), "socket": str(self._path), "token": self._token, "protocol": messages.PROTOCOL},
         )
 
-    def _write(self, name: str, content: object) -> None:
+    def _write(self, name: str, content: object, *, durable: bool = False) -> None:
         temporary = self.folder / (name + ".new")
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             json.dump(content, file)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(temporary, self.folder / name)
 
     def _keep(self, event: messages.Event) -> None:
@@ -244,22 +262,30 @@ class DesktopLink:
             if self._seq % 1000 == 0:
                 log.warning("nobody takes the events: the oldest are being dropped")
 
+    @property
+    def _left(self) -> Path:
+        return self.folder / "left.json"
+
     def _leave_events(self) -> None:
         """An engine that ends alone leaves what no desktop has taken to the next engine of this folder."""
         passing = (messages.EngineReady, messages.DigitReceived)  # digits may be a card number: never on a disk
         ended = [event for event in self._events if not isinstance(event, passing)]
         if ended:
-            self._write("left.json", [messages.frame(event)[4:].decode() for event in ended])
+            self._write(self._left.name, [messages.frame(event)[4:].decode() for event in ended], durable=True)
+        elif self._adopted:
+            self._left.unlink(missing_ok=True)
 
     def _adopt_left_events(self) -> None:
-        left = self.folder / "left.json"
+        """They stay in the file until a desktop has them: this engine may be killed before."""
         with contextlib.suppress(OSError, ValueError, msgspec.ValidationError, TypeError):
-            for text in json.loads(left.read_text("utf-8")):
+            for text in json.loads(self._left.read_text("utf-8")):
                 event = messages.engine_message(text.encode())
                 if isinstance(event, messages.Event):
                     self._seq += 1
                     self._events.append(msgspec.structs.replace(event, seq=self._seq))
-        left.unlink(missing_ok=True)
+        self._adopted = self._seq
+        if not self._adopted:
+            self._left.unlink(missing_ok=True)
 
 
 def _locked(path: Path) -> int:

@@ -72,6 +72,12 @@ class EngineProcess:
                     self._ended = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         return bool(self._ended)
 
+    def kill(self) -> None:
+        """End one that nobody ever spoke to."""
+        if not self.ended():
+            os.kill(self.pid, signal.SIGKILL)
+            self.ended(within_s=1.0)
+
     def end(self, deadline: float) -> None:
         """Ask it to end, wait until ``deadline`` (monotonic seconds), then end it."""
         if not self.ended():

@@ -13,6 +13,7 @@ from agent_desktop.telephony.engine_call import CannotDo, Leg, PhoneCall, call_o
 if TYPE_CHECKING:
     from agent_desktop.telephony.engine_calls import Calls
 
+WITHIN_S = 60.0
 log = logging.getLogger("engine")
 Headers = tuple[tuple[str, str], ...]
 
@@ -22,6 +23,8 @@ class Transfers:
 
     def __init__(self, calls: "Calls"):
         self.follow = False
+        self.within_s = WITHIN_S  # how long the other side may say nothing about a REFER
+        self._silent: dict[str, float] = {}  # calls whose REFER is under way: when that was last heard of
         self._calls = calls
         self._replacing: dict[str, tuple[str, str]] = {}  # call_id -> the INVITE that is to take its place, its source
 
@@ -56,11 +59,23 @@ class Transfers:
         carried = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in (*place, *headers))
         refer_to = f"<{target.partition('?')[0]}{'?' if carried else ''}{carried}>"
         self._calls.leg(call).xfer(refer_to, call_options(headers, with_media=True))
+        self._silent[call.key] = clock.monotonic()
+
+    def settle(self) -> None:
+        """The owner's turn: a REFER of which nothing is heard any more has failed; the call can be used again."""
+        for key, heard in list(self._silent.items()):
+            if clock.monotonic() - heard > self.within_s:
+                log.info("call %s: nobody says what became of its transfer", key)
+                self.leg_status(key, messages.TRANSFER_UNHEARD, "", True)
 
     # ------------------------------------------------------------ what the legs hear
 
     def leg_status(self, key: str, code: int, reason: str, final: bool) -> None:
         call = self._calls.calls.get(key)
+        if final or call is None:
+            self._silent.pop(key, None)
+        elif key in self._silent:
+            self._silent[key] = clock.monotonic()
         if call is None:
             return
         self._calls.emit(messages.TransferProgress, call_id=key, code=code, reason=reason, final=final)

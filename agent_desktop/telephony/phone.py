@@ -19,6 +19,7 @@ START_WITHIN_S = 10.0
 RETRY_AFTER_S = (0.0, 0.5, 2.0, 5.0, 15.0)  # after the first, second, ... death within QUIET_S
 QUIET_S = 60.0
 REATTACH_EVERY_S = 5.0  # two desktops that take the engine from each other must not do so at full speed
+CONFIGURE_AGAIN_MS = 5_000
 SHUT_DOWN_WITHIN_S = 3.0
 DYING_TAKES_S = 0.1  # from the end of its sockets to the end of the process
 
@@ -27,7 +28,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class PhoneState(msgspec.Struct, frozen=True):
-    """How the phone is. ``engine``: stopped, starting, ready, lost."""
+    """How the phone is. ``engine``: stopped, starting, ready, failed (its port did not open; tried again), lost."""
 
     engine: str = "stopped"
     registration: messages.RegistrationChanged | None = None
@@ -91,6 +92,10 @@ class Phone(QObject):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
         self._look.timeout.connect(self._try_to_attach)
+        self._configure_again = QTimer(self)
+        self._configure_again.setSingleShot(True)
+        self._configure_again.setInterval(CONFIGURE_AGAIN_MS)
+        self._configure_again.timeout.connect(self._try_to_configure)
 
     # ------------------------------------------------------------ running
 
@@ -251,12 +256,23 @@ class Phone(QObject):
                 self._broken("one of another version is still running; it ends after its last call")
             return
         if self._process is None:
-            self._process = EngineProcess(self._folder)
+            try:
+                self._process = EngineProcess(self._folder)
+            except OSError as error:
+                self._broken(f"it cannot be started: {error.strerror}: {error.filename}")
         elif how := self._process.ended():
             self._process = None
             self._broken(how)
-        elif now > self._give_up_at:
+        elif now > self._give_up_at:  # perhaps its folder was removed, and nobody finds it there
+            self._process.kill()
+            self._process = None
             self._broken("it does not start")
+
+    @Slot()
+    def _try_to_configure(self) -> None:
+        """The library did not start: whoever has our port may have left it by now."""
+        if self._welcomed and self.state.engine == "failed" and self._configure is not None:
+            self._send(self._configure)
 
     def _connect(self, address: EngineAddress) -> bool:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -411,6 +427,9 @@ class Phone(QObject):
                     speaker=message.speaker,
                     microphone=message.microphone,
                 )
+            case messages.EngineTrouble(kind="port"):
+                self._say(engine="failed", notice=message.text)
+                self._configure_again.start()
             case messages.EngineTrouble():
                 self._say(notice=message.text)
             case messages.SoundBack():

@@ -53,9 +53,12 @@ class Configure(Message, frozen=True):
     max_calls: int = 3  # one more is rejected with 486 by us, so that it leaves a record
     user_agent: str = "Agent Desktop"
     alone_unregister_s: float = 3.0  # without a desktop for this long: unregister, answer new calls 480
-    alone_exit_s: float = 60.0  # and end so long after the last call
+    alone_exit_s: float = 60.0  # and end so long after the last call, or after their folder has gone
+    alone_call_s: float = 120.0  # without a desktop: hang up a call whose other side shows no life for so long
+    alone_at_most_s: float = 14_400.0  # and end after so long, whatever goes on
     rtp_port: int = 0  # first of 200 ports for voice; 0: any free ones
     ring_at_most_s: float = 180.0  # then 480: a caller may vanish without a CANCEL, and must not ring for ever
+    transfer_within_s: float = 60.0  # a REFER of which nothing was heard for so long has failed
     follow_transfers: bool = False  # obey a REFER of the other side: for practice callers, never for an agent's phone
 
     @property

@@ -190,8 +190,14 @@ class DigitReceived(Event, frozen=True):
         return f"DigitReceived({self.call_id})"
 
 
+TRANSFER_UNHEARD = 911  # the other side no longer says what became of our REFER
+
+
 class TransferProgress(Event, frozen=True):
-    """What the other side says about our REFER; after a final 200 the engine ends the leg itself."""
+    """What the other side says about our REFER; after a final 200 the engine ends the leg itself.
+
+    ``code`` is a SIP status or TRANSFER_UNHEARD.
+    """
 
     call_id: str
     code: int

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from collections.abc import Callable
 
@@ -141,9 +142,31 @@ def test_a_second_engine_of_the_folder_hands_on_what_nobody_took(engines: Engine
     engine.rewind()
     ended = engine.wait(m.CallEnded)
     assert (ended.call_id, ended.code, ended.by) == (incoming.call_id, 487, "remote")
-    assert not left.exists()
+    engine.send(m.Acknowledge(seq=ended.seq))
+    sip.until(lambda: not left.exists(), "a desktop has it")
     sequence = [one.seq for one in engine.heard if isinstance(one, m.Event)]
     assert sequence == sorted(set(sequence))
+
+
+def test_what_was_left_stays_until_a_desktop_has_it(engines: Engines) -> None:
+    engine = engines(ready=False)
+    engine.folder.mkdir()
+    left = engine.folder / "left.json"
+    left.write_text(json.dumps([m.frame(m.CallMuted(seq=9, at_us=5, call_id="a", on=True))[4:].decode()]))
+    engine.start()
+    engine.rewind()
+    engine.wait(m.CallMuted)
+    engine.kill()  # before the desktop could make it durable
+    (engine.folder / "engine.json").unlink()
+    engine.heard.clear()
+    engine.rewind()
+    engine.start()
+    engine.rewind()
+    again = engine.wait(m.CallMuted)
+    assert again.call_id == "a"
+    assert left.exists()
+    engine.send(m.Acknowledge(seq=again.seq))
+    sip.until(lambda: not left.exists(), "it is durable elsewhere")
 
 
 def test_digits_are_left_to_nobody(engines: Engines) -> None:
@@ -277,6 +300,56 @@ def test_it_ends_a_while_after_its_last_call(engines: Engines, sipp: sip.SippRun
     caller.check()  # it lived through the call
     assert engine.alive
     assert engine.wait_for_end() == "exit code 0"
+
+
+SHORT = {"alone_unregister_s": 0.1, "alone_exit_s": 0.4, "alone_call_s": 1.0}
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_alone_in_a_call_whose_other_side_has_died_it_ends(engines: Engines, held: bool) -> None:
+    phone, other = engines(**SHORT), engines()
+    call_id = connected(other, phone)
+    if held:
+        phone.send(m.Hold(call_id=call_id))
+        phone.wait(m.CallHeld)
+    phone.leave()
+    other.pause(2.0)
+    assert phone.alive, "somebody is there, on hold or not"
+    other.kill()
+    assert phone.wait_for_end() == "exit code 0"
+    (left,) = [text for text in json.loads((phone.folder / "left.json").read_text()) if "CallEnded" in text]
+    assert "Nobody is there" in left
+
+
+def test_an_engine_whose_folder_is_gone_ends_though_it_is_in_a_call(engines: Engines) -> None:
+    phone, other = engines(**SHORT), engines()
+    connected(other, phone)
+    shutil.rmtree(phone.folder)
+    phone.leave()
+    other.wait(m.CallEnded)
+    assert phone.wait_for_end() == "exit code 0"
+    assert not phone.folder.exists()
+
+
+def test_an_engine_whose_folder_was_made_anew_leaves_the_new_one_alone(engines: Engines) -> None:
+    old, new = engines(**SHORT), engines(ready=False)
+    shutil.rmtree(old.folder)
+    new.folder = old.folder
+    new.start()
+    old.leave()
+    assert old.wait_for_end() == "exit code 0"
+    address = running(new.folder)
+    assert address is not None
+    assert new.process is not None
+    assert address.pid == new.process.pid
+
+
+def test_alone_it_does_not_stay_for_ever_whatever_goes_on(engines: Engines) -> None:
+    phone, other = engines(alone_unregister_s=0.1, alone_at_most_s=0.5), engines()
+    connected(other, phone)
+    phone.leave()
+    assert other.wait(m.CallEnded).by == "remote"
+    assert phone.wait_for_end() == "exit code 0"
 
 
 def test_no_password_in_what_is_printed() -> None:

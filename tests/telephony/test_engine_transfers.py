@@ -47,6 +47,22 @@ def test_a_transfer_that_fails_keeps_the_call(
     caller.check()
 
 
+def test_a_transfer_nobody_speaks_of_any_more_ends_and_can_be_tried_again(
+    engines: Engines, sipp: sip.SippRunner
+) -> None:
+    engine = engines(transfer_within_s=0.4)
+    caller = sipp.call("call_and_forget_refer", engine.port)
+    call_id = answered(engine)
+    engine.send(m.Transfer(call_id=call_id, target="sip:200@127.0.0.1:21999"))
+    final = engine.wait(m.TransferProgress, lambda progress: progress.final)
+    assert (final.call_id, final.code) == (call_id, m.TRANSFER_UNHEARD)
+    assert not engine.of(m.CallEnded)
+    engine.send(m.Transfer(call_id=call_id, target="sip:200@127.0.0.1:21999"))
+    assert engine.wait(m.TransferProgress, lambda progress: progress.final).code == 200
+    assert engine.wait(m.CallEnded).by == "engine"
+    caller.check()
+
+
 def test_a_practice_caller_follows_a_transfer_an_agents_phone_does_not(engines: Engines) -> None:
     phone, practice, third = engines(), engines(follow_transfers=True), engines()
     dial(practice, phone.port)

@@ -1,6 +1,7 @@
 """The desktop's phone: starts, finds, loses and takes back an engine."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from agent_desktop.telephony import messages as m
+from agent_desktop.telephony import phone
+from agent_desktop.telephony.engine_process import running
 from agent_desktop.telephony.phone import PhoneState
 from tests.support import sip
 from tests.telephony.registrar import Registrar
@@ -114,6 +117,52 @@ def test_an_engine_killed_in_a_call_is_reported_and_started_again(
     again.check()
 
 
+def test_a_folder_that_is_no_folder_is_said_and_tried_again(
+    phones: Phones, expected_log: Callable[[str], None]
+) -> None:
+    expected_log(r"the phone engine is gone: it cannot be started")
+    desk = phones(ready=False)
+    desk.folder.write_text("no folder")
+    desk.phone.start(desk.settings)
+    desk.until(lambda: desk.phone.state.engine == "lost", "it is said")
+    assert str(desk.folder) in desk.phone.state.notice
+    desk.folder.unlink()
+    desk.until(lambda: desk.phone.state.engine == "ready", "tried again")
+
+
+def test_an_engine_that_nobody_finds_is_replaced(
+    phones: Phones, expected_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The profile's folder was removed while the engine started."""
+    expected_log(r"the phone engine is gone: it does not start")
+    monkeypatch.setattr(phone, "START_WITHIN_S", 1.0)
+    desk = phones(ready=False)
+    desk.phone.start(desk.settings)
+    desk.phone._try_to_attach()
+    sip.until(lambda: running(desk.folder) is not None, "it is there")
+    first = desk.engine_pid
+    shutil.rmtree(desk.folder)
+    monkeypatch.setattr(phone, "START_WITHIN_S", 10.0)
+    desk.until(lambda: desk.phone.state.engine == "ready", "another one")
+    assert desk.engine_pid != first
+    assert not sip._alive(first)
+
+
+def test_a_port_that_an_engine_of_a_removed_folder_still_has_is_said_and_tried_again(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone, "CONFIGURE_AGAIN_MS", 200)
+    old = phones(alone_unregister_s=0.1, alone_exit_s=1.0)
+    shutil.rmtree(old.folder)
+    old.phone.detach()
+    desk = phones("new", ready=False, listen_port=old.settings.listen_port)
+    desk.phone.start(desk.settings)
+    desk.until(lambda: desk.phone.state.engine == "failed", "it is said")
+    assert str(old.settings.listen_port) in desk.phone.state.notice
+    desk.until(lambda: desk.phone.state.engine == "ready", "once the old one has ended")
+    assert desk.phone.state.notice == ""
+
+
 def test_a_broken_connection_loses_and_doubles_nothing(phones: Phones, sipp: sip.SippRunner) -> None:
     desk = phones()
     caller = sipp.call("call_and_cancel", desk.phone.state.listen_port, pause_ms=600)
@@ -172,6 +221,8 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from agent_desktop.telephony import messages as m
+from agent_desktop.telephony import phone
+from agent_desktop.telephony.engine_process import running
 from agent_desktop.telephony.phone import Phone
 
 app = QCoreApplication([])
