@@ -56,6 +56,7 @@ class Transfers(QObject):
         self._calls, self._book, self._phone = calls, calls.book, calls.phone
         self._send_notes = send_notes
         self._book.refer_words = self._words
+        self._taking_back: set[str] = set()  # consults that are being ended to talk with the customer again
         self._phone.event.connect(self._heard)  # after Calls, which connected first: the book knows it already
         self._phone.command_failed.connect(self._failed)
         calls.over.connect(self._over)
@@ -107,6 +108,7 @@ class Transfers(QObject):
             return False
         consult.cancelled = consult.state is CallState.DIALLING
         self._calls.keep(consult)
+        self._taking_back.add(consult.call_id)
         self._phone.hang_up(consult.call_id)
         self._talk_to(caller, ending=consult)
         return True
@@ -174,24 +176,32 @@ class Transfers(QObject):
 
     @Slot(object)
     def _over(self, call: Call) -> None:
-        """A consult ended and the customer is still on hold."""
+        """A consult ended, whoever ended it, and the customer is still on hold: the keys act on that call now, and the
+        microphone opens only when the agent takes it back."""
         caller = self._book.calls.get(call.consult_for)
-        if caller is None or caller.state not in _GOING or call.ended_by == "local":
+        if call.call_id in self._taking_back:
+            self._taking_back.remove(call.call_id)
+            return
+        if caller is None or caller.state not in _GOING:
             return
         if caller.referring or caller.transferred or self._book.consult_of(caller) is not None:
             return  # the consult has done its work, or goes on in another dialog
         self._book.emphasise(caller.call_id)
         self._calls.changed.emit()
+        waits = self.tr("{0} is still on hold.").format(caller.name) if caller.state is CallState.HELD else ""
+        if text := " ".join(part for part in (self._how_it_ended(call), waits) if part):
+            self.notice.emit(Notice(text, "warn"))
+
+    def _how_it_ended(self, call: Call) -> str:
+        if call.ended_by == "local":
+            return ""  # they know
         how = {
             Outcome.BUSY: self.tr("{0} is busy."),
             Outcome.NO_ANSWER: self.tr("{0} does not answer."),
             Outcome.REJECTED: self.tr("{0} declined."),
             Outcome.ANSWERED: self.tr("{0} has hung up."),
         }.get(call.outcome, self.tr("{0} cannot be reached."))
-        text = how.format(call.name)
-        if caller.state is CallState.HELD:
-            text += " " + self.tr("{0} is still on hold.").format(caller.name)
-        self.notice.emit(Notice(text, "warn"))
+        return how.format(call.name)
 
     # ------------------------------------------------------------------ inside
 

@@ -218,6 +218,24 @@ def test_a_consult_is_taken_back(dana: Desk, jonas: Desk) -> None:
     assert dana.rows(work, first.interaction_id.bytes) == [(0,)]
 
 
+def test_a_consult_that_the_agent_hangs_up_leaves_the_customer_on_hold_and_says_so(dana: Desk, jonas: Desk) -> None:
+    first = dana.talk(dana.phone())
+    dana.consult(jonas)
+    dana.session.calls.end()  # F9: the consult is the call talked on
+    dana.until(lambda: dana.states == [HELD], "only Marta is left")
+    assert dana.session.book.current() is first, "the hold key takes her back"
+    dana.until(lambda: dana.notices, "it is said")
+    assert dana.notices[-1] == "Marta Kowalczyk is still on hold."
+    dana.session.calls.toggle_hold()
+    dana.until(lambda: dana.states == [TALKING], "Marta again")
+    dana.session.phone.event.emit(
+        m.TransferProgress(seq=900, at_us=1, call_id=first.call_id, code=m.TRANSFER_UNHEARD, reason="", final=True)
+    )
+    assert dana.notices[-1] == (
+        "Marta Kowalczyk was not transferred: the other side no longer says what became of it. You still have the call."
+    )
+
+
 def test_a_restarted_desktop_knows_whom_it_was_asking_about_whom(dana: Desk, jonas: Desk) -> None:
     first = dana.talk(dana.phone())
     consult = dana.consult(jonas)
