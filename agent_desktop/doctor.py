@@ -14,12 +14,14 @@ from pathlib import Path
 import msgspec
 
 from agent_desktop import secrets, settings
+from agent_desktop.core import trouble_words
 from agent_desktop.data import schema
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.display import WAIT_S, Window, has_display, missing_libraries, probe_window, ran
 from agent_desktop.paths import Profile
 from agent_desktop.telephony import tls
 from agent_desktop.telephony.audio import Sound, SoundReport
+from agent_desktop.telephony.trouble import Trouble
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 
@@ -87,11 +89,12 @@ def check_fonts(window: Window) -> Check:
 
 def check_sound() -> Check:
     report = _sound_report()
-    if not report.text and report.outputs and report.inputs:
+    said = trouble_words.say(report.trouble, report.detail)
+    if not report.trouble and report.outputs and report.inputs:
         return Check("Sound", OK, f"{len(report.outputs)} to hear ({report.outputs[0]}), {len(report.inputs)} to speak")
     if ctypes.util.find_library("portaudio") is None:
-        return Check("Sound", WARN, report.text, _install(["libpulse0", "libportaudio2"]))
-    return Check("Sound", WARN, report.text, "Connect a headset; it can be chosen in the settings.")
+        return Check("Sound", WARN, said, _install(["libpulse0", "libportaudio2"]))
+    return Check("Sound", WARN, said, "Connect a headset; it can be chosen in the settings.")
 
 
 def _sound_report() -> SoundReport:
@@ -105,7 +108,7 @@ def _sound_report() -> SoundReport:
             time.sleep(0.02)
     finally:
         sound.stop()
-    return SoundReport("trouble", text="The sound system does not answer.")
+    return SoundReport("trouble", trouble=Trouble.SOUND_SLOW)
 
 
 def check_engine() -> Check:

@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, numbers
-from agent_desktop.core import call_quality, interaction_ids
+from agent_desktop.core import call_quality, interaction_ids, trouble_words
 from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
@@ -149,10 +149,11 @@ class Calls(QObject):
 
     @Slot(object)
     def _command_failed(self, failed: messages.CommandFailed) -> None:
-        self.refused.emit(failed.text)
+        words = trouble_words.say(failed.trouble, failed.detail)
+        self.refused.emit(words)
         call = self.book.calls.get(failed.call_id)
         if call is not None and failed.command == "Dial" and call.state is CallState.DIALLING:
-            call.sip_reason = failed.text
+            call.sip_reason = words
             self._lose([call])
 
     @Slot(object)

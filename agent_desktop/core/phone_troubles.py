@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from agent_desktop.core import trouble_words
 from agent_desktop.core.views import Notice
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import Phone
@@ -21,6 +22,6 @@ class PhoneTroubles(QObject):
     @Slot(object)
     def _heard(self, event: messages.Event) -> None:
         if isinstance(event, messages.EngineTrouble) and event.kind in _TOLD:
-            self.notice.emit(Notice(event.text, "warn"))
+            self.notice.emit(Notice(trouble_words.say(event.trouble, event.detail), "warn"))
         elif isinstance(event, messages.SoundBack):
-            self.notice.emit(Notice(event.text, "ok"))
+            self.notice.emit(Notice(trouble_words.say(event.kind, event.detail), "ok"))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop import settings
+from agent_desktop.core import trouble_words
 from agent_desktop.core.views import PhoneView
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.messages import AccountRegistration, RegistrationChanged
@@ -25,24 +26,26 @@ def view(state: PhoneState, wanted: settings.Phone) -> PhoneView:
 
 
 def _audio(state: PhoneState) -> tuple[str, str]:
+    said = trouble_words.say(state.trouble, state.detail)
     if state.audio == "device":
         return state.speaker or _tr("System sound"), ""
     if state.audio == "null":
-        return _tr("No sound device"), state.notice or _tr("Calls work, but nothing is heard.")
+        return _tr("No sound device"), said or _tr("Calls work, but nothing is heard.")
     return "", ""
 
 
 def _line(state: PhoneState, wanted: settings.Phone) -> tuple[str, str, str, bool]:
+    said = trouble_words.say(state.trouble, state.detail)
     if state.engine == "lost":
-        return "lost", _tr("Phone stopped, starting again"), state.notice, False
+        return "lost", _tr("Phone stopped, starting again"), said, False
     if state.engine == "failed":
-        return "failed", _tr("Phone does not start"), state.notice, False
+        return "failed", _tr("Phone does not start"), said, False
     if state.engine != "ready":
         return "starting", _tr("Phone is starting"), "", False
     if wanted.mode == "direct":
         if not state.listen_port:
-            return "failed", _tr("No SIP port"), state.notice, False
-        return "ready", _tr("Direct, port {0}").format(state.listen_port), state.notice, True
+            return "failed", _tr("No SIP port"), said, False
+        return "ready", _tr("Direct, port {0}").format(state.listen_port), said, True
     registration = state.registration
     if registration is None or registration.state == "registering":
         return "registering", _tr("Registering…"), "", False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import numbers
+from agent_desktop.core import trouble_words
 from agent_desktop.core.call import CONSULT, Call
 from agent_desktop.core.calls import Calls
 from agent_desktop.core.states import CallState
@@ -171,7 +172,8 @@ class Transfers(QObject):
     def _failed(self, failed: messages.CommandFailed) -> None:
         call = self._book.calls.get(failed.call_id)
         if call is not None and failed.command in _REFERS:
-            call.referring, call.transfer_trouble = False, failed.text
+            call.referring = False
+            call.transfer_trouble = trouble_words.say(failed.trouble, failed.detail)
             self._tell(call)
 
     @Slot(object)

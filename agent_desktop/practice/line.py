@@ -7,6 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from agent_desktop import clock
+from agent_desktop.core import trouble_words
 from agent_desktop.practice import callers
 from agent_desktop.practice.callers import Caller
 from agent_desktop.practice.day import Day, Offer
@@ -132,7 +133,7 @@ class Line(QObject):
             case messages.CallEnded():
                 self._ended(call, event)
             case messages.CommandFailed(command="Dial"):
-                self._lost(call, event.text)
+                self._lost(call, trouble_words.say(event.trouble, event.detail))
             case _:
                 pass
         return True

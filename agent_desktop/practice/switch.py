@@ -49,6 +49,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from agent_desktop import clock, log
+from agent_desktop.core import trouble_words
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.rows import PresenceRow
 from agent_desktop.data.words import Presence
@@ -203,7 +204,7 @@ class Switch(QObject):
         if isinstance(event, messages.EngineReady):
             self._become_ready(event)
         elif isinstance(event, messages.EngineTrouble):
-            self._say_trouble(event.text)
+            self._say_trouble(trouble_words.say(event.trouble, event.detail))
         elif not self._line.take(event):
             self._callees.take(event)
         self._human.last_call = self._line.last_talk
@@ -211,7 +212,7 @@ class Switch(QObject):
     @Slot(object)
     def _hear_failure(self, failure: messages.CommandFailed) -> None:
         if not self._line.take(failure):
-            _log.info("%s was not possible: %s", failure.command, failure.text)
+            _log.info("%s was not possible: %s", failure.command, failure.trouble)
 
     @Slot(object)
     def _drop_strangers(self, calls: tuple[messages.CallSnapshot, ...]) -> None:
@@ -220,11 +221,11 @@ class Switch(QObject):
             self._phone.hang_up(call.call_id)
 
     @Slot(str)
-    def _lose_engine(self, why: str) -> None:
+    def _lose_engine(self, _why: str) -> None:
         self._ready = False
         self._line.engine_lost()
         self._callees.engine_lost()
-        self._say_trouble(f"The phone engine stopped ({why}).")
+        self._say_trouble(trouble_words.say(self._phone.state.trouble, self._phone.state.detail))
 
     def _become_ready(self, event: messages.EngineReady) -> None:
         self._ready = True

@@ -14,11 +14,10 @@ from agent_desktop import clock
 from agent_desktop.telephony.sound_frames import FrameBuffer
 from agent_desktop.telephony.sound_trial import SoundTrial
 from agent_desktop.telephony.sound_worker import Choice, FindSystem, SoundReport, SoundWorker, Told, Wish, find_system
+from agent_desktop.telephony.trouble import Trouble
 
 __all__ = ["Choice", "Sound", "SoundReport"]
 
-NO_ANSWER = "The sound system does not answer: calls go on without sound until it does."
-WORKS_AGAIN = "The sound system answers again."
 TELL_AFTER_S = 1.5
 GIVE_UP_AFTER_S = 6.0  # a Bluetooth headset may take three seconds to open
 _LONGEST_PATIENCE_S = 60.0  # every thread left behind costs memory
@@ -133,7 +132,7 @@ class Sound:
             self._slow = False
             self._patience_s = GIVE_UP_AFTER_S
             if not self._told.silent:
-                self._reports.put(SoundReport("back", text=WORKS_AGAIN))
+                self._reports.put(SoundReport("back", trouble=Trouble.SOUND_ANSWERS))
         if busy_s > TELL_AFTER_S and self._wish.sounds:
             self._tell_no_answer()
         if busy_s > self._patience_s:
@@ -144,13 +143,13 @@ class Sound:
             self._worker.abandon()
             self._told = Told(devices=None, silent=True)
             self._worker = self._new_worker()
-            self._reports.put(SoundReport("devices", text=NO_ANSWER))
+            self._reports.put(SoundReport("devices", trouble=Trouble.SOUND_SILENT))
             self._worker.post(self._wish)
 
     def _tell_no_answer(self) -> None:
         if not self._slow and not self._told.silent:
             self._slow = True
-            self._reports.put(SoundReport("trouble", text=NO_ANSWER))
+            self._reports.put(SoundReport("trouble", trouble=Trouble.SOUND_SILENT))
 
     def _mind_trial(self) -> None:
         trial = self._wish.trial
@@ -166,4 +165,4 @@ class Sound:
         elif clock.monotonic() < self._next_level:
             return
         self._next_level = clock.monotonic() + _LEVEL_EVERY_S
-        self._reports.put(SoundReport("trial", text=trial.text, phase=trial.phase, level=trial.level))
+        self._reports.put(SoundReport("trial", trouble=trial.trouble, phase=trial.phase, level=trial.level))

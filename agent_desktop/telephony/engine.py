@@ -31,8 +31,9 @@ from agent_desktop.telephony.engine_quality import LOOK_EVERY_S as LOOK_AT_QUALI
 from agent_desktop.telephony.engine_quality import QualityWatch
 from agent_desktop.telephony.engine_recording import Recordings
 from agent_desktop.telephony.engine_sound import EngineSound
-from agent_desktop.telephony.engine_stack import BadTarget, SipStack, StackError
+from agent_desktop.telephony.engine_stack import SipStack, StackError
 from agent_desktop.telephony.network_watch import ANYWHERE, LOOK_EVERY_S, NetworkWatch
+from agent_desktop.telephony.trouble import PhoneError, Trouble
 
 EXIT_ALREADY_RUNNING = 3
 IDLE_WAIT_MS = 50  # a packet ends the wait at once; only commands of the desktop wait for it
@@ -127,13 +128,13 @@ class Engine:
     def _carry_out(self, command: messages.Command) -> None:
         try:
             self._do(command)
-        except (CannotDo, BadTarget) as error:
-            self._failed(command, str(error))
+        except PhoneError as error:
+            self._failed(command, error.trouble, error.detail)
         except pj.Error as error:
-            self._failed(command, error.reason)
+            self._failed(command, Trouble.LIBRARY, error.reason)
         except Exception:
             log.exception("%s failed", type(command).__name__)
-            self._failed(command, "The phone engine could not do this.")
+            self._failed(command, Trouble.UNEXPECTED)
 
     def _do(self, command: messages.Command) -> None:
         self._handlers[type(command)](command)
@@ -142,17 +143,17 @@ class Engine:
         try:
             self.calls.dial(command)
         except pj.Error as error:
-            raise CannotDo(error.reason) from error
+            raise CannotDo(Trouble.LIBRARY, error.reason) from error
 
     def _register_from_now_on(self, command: messages.Register) -> None:
         self._register_wanted = command.on
         self._register(command.on)
 
-    def _failed(self, command: messages.Command, text: str) -> None:
+    def _failed(self, command: messages.Command, trouble: Trouble, detail: str = "") -> None:
         call_id = getattr(command, "call_id", "")
         name = type(command).__name__
-        log.info("%s was not possible: %s", name, text)
-        self.link.send(messages.CommandFailed(command=name, call_id=call_id, text=text))
+        log.info("%s was not possible: %s %s", name, trouble, detail)
+        self.link.send(messages.CommandFailed(command=name, call_id=call_id, trouble=trouble, detail=detail))
 
     def _welcome(self, hello: messages.Hello) -> None:
         self.link.acknowledge(hello.seen)
@@ -182,7 +183,7 @@ class Engine:
         old = self.configure
         stays = self.calls.stack is not None and all(getattr(new, n) == getattr(old, n) for n in _STACK_FIELDS)
         if not stays and self.calls.calls:
-            raise CannotDo("The phone account and its port can only change between calls.")
+            raise CannotDo(Trouble.NOT_DURING_CALLS)
         self.configure = new
         self.calls.most = max(1, min(new.max_calls, MOST_WANTED_CALLS))
         self.calls.transfers.follow = new.follow_transfers
@@ -200,7 +201,7 @@ class Engine:
             self.calls.stack = SipStack(new, self)
         except StackError as error:
             log.error("the SIP library did not start: %s", error)
-            self.link.emit(messages.EngineTrouble, kind="port", text=str(error))
+            self.link.emit(messages.EngineTrouble, kind="port", trouble=error.trouble, detail=error.detail)
             return False
         self.calls.media = MediaBridge(self.calls.stack.audio_devices, None)
         self.recordings.use(self.calls.media)
@@ -232,7 +233,7 @@ class Engine:
         self.calls.stack.close()
         self.calls.stack = None
 
-    def _say_ready(self, notice: str) -> None:
+    def _say_ready(self, trouble: str) -> None:
         self.configured = True
         assert self.calls.stack is not None
         self.link.emit(
@@ -240,7 +241,7 @@ class Engine:
             listen_host=self.configure.listen_host,
             listen_port=self.calls.stack.listen_port,
             audio="device" if self.sound.works else "null",
-            notice=notice,
+            trouble=trouble,
             speaker=self.configure.speaker,
             microphone=self.configure.microphone,
         )

@@ -12,6 +12,7 @@ import pjsua2 as pj
 
 from agent_desktop import clock
 from agent_desktop.telephony import messages, sip_message
+from agent_desktop.telephony.trouble import PhoneError, Trouble
 
 _NAME = re.compile(r"[A-Za-z0-9!%*_+`'~.-]{1,100}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -21,8 +22,8 @@ _TELLING_STATES = (pj.PJSIP_INV_STATE_CONNECTING, pj.PJSIP_INV_STATE_CONFIRMED, 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class CannotDo(Exception):
-    """A command that cannot be carried out; the text is for the user."""
+class CannotDo(PhoneError):
+    """A command that cannot be carried out."""
 
 
 def guarded(callback: F) -> F:
@@ -271,7 +272,7 @@ def sent_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str],
     """Headers that cannot smuggle in another one. Raises CannotDo for a name that is none."""
     for name, _ in headers:
         if not _NAME.fullmatch(name):
-            raise CannotDo(f"This is no header name: {one_line(name)[:40]}")
+            raise CannotDo(Trouble.NO_HEADER_NAME, one_line(name)[:40])
     return tuple((name, one_line(value)) for name, value in headers)
 
 

@@ -28,6 +28,7 @@ from agent_desktop.telephony.engine_hold import Holds
 from agent_desktop.telephony.engine_media import MediaBridge
 from agent_desktop.telephony.engine_stack import SipStack
 from agent_desktop.telephony.engine_transfers import Transfers
+from agent_desktop.telephony.trouble import Trouble
 
 MOST_WANTED_CALLS = 3  # one of the library's four is for the call that we refuse
 BURST = 15
@@ -101,9 +102,9 @@ class Calls:
     def dial(self, command: messages.Dial) -> None:
         stack, media = self.running()
         if command.call_id in self.calls:
-            raise CannotDo("This call has already begun.")
+            raise CannotDo(Trouble.CALL_HAS_BEGUN)
         if not self.room:
-            raise CannotDo(f"There are already {self.most} calls.")
+            raise CannotDo(Trouble.TOO_MANY_CALLS, str(self.most))
         options = call_options(sent_headers(command.headers), with_media=True)
         if command.from_user or command.from_name:
             options.txOption.localUri = stack.local_uri(command.from_user, command.from_name)
@@ -123,7 +124,7 @@ class Calls:
     def answer(self, command: messages.Answer) -> None:
         call = self.call(command.call_id)
         if call.state != "ringing":
-            raise CannotDo("The call is not ringing.")
+            raise CannotDo(Trouble.NOT_RINGING)
         call.beep = command.beep
         options = pj.CallOpParam(True)
         options.statusCode = pj.PJSIP_SC_OK
@@ -132,7 +133,7 @@ class Calls:
     def reject(self, command: messages.Reject) -> None:
         call = self.call(command.call_id)
         if call.state != "ringing" or not 300 <= command.code <= 699:
-            raise CannotDo("The call cannot be rejected.")
+            raise CannotDo(Trouble.CANNOT_REJECT)
         call.ended_by = "local"
         self._refuse(self.leg(call), command.code, one_line(command.reason))
 
@@ -140,7 +141,7 @@ class Calls:
         stack, _ = self.running()
         call = self.call(command.call_id)
         if call.state != "ringing":
-            raise CannotDo("Only a ringing call can be redirected.")
+            raise CannotDo(Trouble.CANNOT_REDIRECT)
         options = call_options((("Contact", f"<{stack.uri(command.target)}>"),))
         options.statusCode = pj.PJSIP_SC_MOVED_TEMPORARILY
         call.ended_by = "local"
@@ -168,7 +169,7 @@ class Calls:
     def send_digits(self, command: messages.SendDigits) -> None:
         leg = self.leg(self.talking(command.call_id))
         if not re.fullmatch(r"[0-9*#A-Da-d]{1,64}", command.digits):
-            raise CannotDo("Only 0-9, *, # and A-D can be sent as tones.")
+            raise CannotDo(Trouble.NO_TONES)
         order = pj.CallSendDtmfParam()
         order.digits = command.digits
         order.method = pj.PJSUA_DTMF_METHOD_SIP_INFO if command.method == "info" else pj.PJSUA_DTMF_METHOD_RFC2833
@@ -432,19 +433,19 @@ class Calls:
 
     def running(self) -> tuple[SipStack, MediaBridge]:
         if self.stack is None or self.media is None:
-            raise CannotDo("The phone is not ready.")
+            raise CannotDo(Trouble.NOT_READY)
         return self.stack, self.media
 
     def call(self, key: str) -> PhoneCall:
         call = self.calls.get(key)
         if call is None:
-            raise CannotDo("This call has ended.")
+            raise CannotDo(Trouble.CALL_ENDED)
         return call
 
     def talking(self, key: str) -> PhoneCall:
         call = self.call(key)
         if not call.talking:
-            raise CannotDo("The call has not been answered.")
+            raise CannotDo(Trouble.CALL_NOT_ANSWERED)
         return call
 
     @staticmethod

@@ -14,6 +14,7 @@ import pjsua2 as pj
 from agent_desktop import clock
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_call import PhoneCall
+from agent_desktop.telephony.trouble import Trouble
 
 if TYPE_CHECKING:
     from agent_desktop.telephony.engine_calls import Calls
@@ -117,8 +118,8 @@ class Holds:
         return True
 
     def _refused(self, call: PhoneCall, *, held: bool) -> None:
-        text = "The other side did not agree to hold or resume the call."
-        self._calls.emit(messages.EngineTrouble, kind="call", text=text)
+        trouble = Trouble.HOLD_REFUSED if held else Trouble.RESUME_REFUSED
+        self._calls.emit(messages.EngineTrouble, kind="call", trouble=trouble)
         if held:
             call.hold_refused = True
             call.hold_changed(True)

@@ -19,6 +19,7 @@ from agent_desktop.telephony.engine_call import CannotDo, PhoneCall, guarded
 from agent_desktop.telephony.engine_media import MediaBridge, memory
 from agent_desktop.telephony.recording_writer import FrameRing, RecordingWriter
 from agent_desktop.telephony.sound_frames import FRAME_US, RATE
+from agent_desktop.telephony.trouble import Trouble
 
 BEEP_HZ = 1_400
 BEEP_MS = 200
@@ -138,20 +139,20 @@ class Recordings:
         orders = {"start": self._start, "pause": self._pause, "resume": self._resume, "stop": self._stop}
         order = orders.get(command.action)
         if order is None:
-            raise CannotDo("This phone engine cannot do that with a recording.")
+            raise CannotDo(Trouble.RECORD_ORDER)
         order(command)
 
     def _start(self, command: messages.Record) -> None:
         call = self._calls.get(command.call_id)
         if call is None or not call.talking or self.media is None:
-            raise CannotDo("Only a call that was answered can be recorded.")
+            raise CannotDo(Trouble.RECORD_NOT_ANSWERED)
         if call.key in self._running:
-            raise CannotDo("This call is being recorded already.")
+            raise CannotDo(Trouble.RECORD_RUNS)
         ring = FrameRing()
         try:
             writer = RecordingWriter(Path(command.path), command.recipient, ring)
         except ValueError as error:
-            raise CannotDo("The key for recordings in the settings is not an age public key.") from error
+            raise CannotDo(Trouble.RECORD_KEY) from error
         taps = self._taps()
         state = messages.RecordingState(
             recording_id=command.recording_id, state="recording", path=command.path, started_us=clock.now_us()
@@ -195,7 +196,7 @@ class Recordings:
     def _of(self, command: messages.Record) -> _Recording:
         recording = self._running.get(command.call_id)
         if recording is None:
-            raise CannotDo("This call is not being recorded.")
+            raise CannotDo(Trouble.RECORD_NOT_RUNNING)
         return recording
 
     # ------------------------------------------------------------ the owner's turns

@@ -7,12 +7,12 @@ from agent_desktop.telephony import audio, messages
 from agent_desktop.telephony.engine_call import CannotDo
 from agent_desktop.telephony.engine_calls import Calls
 from agent_desktop.telephony.engine_link import DesktopLink
+from agent_desktop.telephony.trouble import Trouble
 
 _DEVICES_WITHIN_S = 3.0
 _CHECK_EVERY_S = 0.5
 _CHECK_AT_REST_EVERY_S = 5.0
 _CALL_WAITING_LOUDNESS = 0.2  # of the ring while another call is being talked to
-NO_ANSWER = "The sound devices do not answer: calls work, but without sound for now."
 
 
 class EngineSound:
@@ -24,7 +24,7 @@ class EngineSound:
         self._calls = calls
         self._configure = messages.Configure()
         self._sound: audio.Sound | None = None
-        self._say_ready: Callable[[str], None] | None = None  # called with a notice once the devices are known
+        self._say_ready: Callable[[str], None] | None = None  # called with what is wrong once the devices are known
         self._ready_by = 0.0
         self._asked = False
         self._devices = messages.AudioDevices(outputs=(), inputs=())
@@ -64,11 +64,11 @@ class EngineSound:
     def try_out(self, command: messages.TrySound) -> None:
         """SoundLevel follows. Raises CannotDo during a call and without sound."""
         if command.what and self._calls.calls:
-            raise CannotDo("The sound can only be tried between calls.")
+            raise CannotDo(Trouble.SOUND_IN_USE)
         if self._sound is None or not self.works:
-            raise CannotDo("There is no sound to try: no device was found.")
+            raise CannotDo(Trouble.SOUND_NOT_THERE)
         if command.what == "ring" and not self._configure.ring_file:
-            raise CannotDo("Calls come in silence: no ring was chosen.")
+            raise CannotDo(Trouble.SOUND_NO_RING)
         self._sound.test(command.what, self._configure.ring_file)
 
     def follow_calls(self) -> None:
@@ -101,16 +101,16 @@ class EngineSound:
         for report in self._sound.reports():
             match report.kind:
                 case "trouble":
-                    self._link.emit(messages.EngineTrouble, kind="audio", text=report.text)
+                    self._link.emit(messages.EngineTrouble, kind="audio", trouble=report.trouble, detail=report.detail)
                 case "back":
-                    self._link.emit(messages.SoundBack, text=report.text)
+                    self._link.emit(messages.SoundBack, kind=report.trouble, detail=report.detail)
                 case "trial":
-                    level = messages.SoundLevel(phase=report.phase, level=report.level, text=report.text)
+                    level = messages.SoundLevel(phase=report.phase, level=report.level, trouble=report.trouble)
                     self._link.send(level)
                 case "devices":
                     self._hear_devices(report)
         if self._say_ready is not None and clock.monotonic() > self._ready_by:
-            self._ready(NO_ANSWER)
+            self._ready(Trouble.SOUND_SLOW)
         if clock.monotonic() > self._next_check:
             self._next_check = clock.monotonic() + (_CHECK_EVERY_S if self._calls.calls else _CHECK_AT_REST_EVERY_S)
             self._sound.check()
@@ -134,12 +134,12 @@ class EngineSound:
         if self._asked or devices != self._devices:
             self._asked, self._devices = False, devices
             self._link.send(devices)
-        self._ready(report.text)
+        self._ready(report.trouble)
 
-    def _ready(self, notice: str) -> None:
+    def _ready(self, trouble: str) -> None:
         say, self._say_ready = self._say_ready, None
         if say is not None:
-            say(notice)
+            say(trouble)
 
     def _use(self, *, works: bool) -> None:
         self.works = works

@@ -14,6 +14,7 @@ from agent_desktop.telephony import messages, tls
 from agent_desktop.telephony.engine_accounts import Line, Lines
 from agent_desktop.telephony.engine_call import guarded
 from agent_desktop.telephony.engine_refusals import Refusals
+from agent_desktop.telephony.trouble import PhoneError, Trouble
 
 MOST_CALLS = 4  # how many the library can hold (PJSUA_MAX_CALLS)
 MOST_SERVERS = 8  # of all accounts together (PJSUA_MAX_ACC)
@@ -30,12 +31,12 @@ _BUSY = (70011, 171001)  # PJ_EBUSY and PJSIP_EBUSY, which the module does not n
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"]")
 
 
-class StackError(Exception):
-    """The library could not be started; the text is for the user."""
+class StackError(PhoneError):
+    """The library could not be started."""
 
 
-class BadTarget(ValueError):
-    """Nothing that can be called; the text is for the user."""
+class BadTarget(PhoneError):
+    """Nothing that can be called."""
 
 
 class AccountSink(Protocol):
@@ -126,7 +127,8 @@ class SipStack:
             self._make_accounts()
         except (pj.Error, StackError) as error:
             self.close()
-            raise StackError(error.info() if isinstance(error, pj.Error) else str(error)) from error
+            known = (error.trouble, error.detail) if isinstance(error, StackError) else (Trouble.LIBRARY, error.info())
+            raise StackError(*known) from error
 
     @property
     def account(self) -> pj.Account:
@@ -202,7 +204,7 @@ class SipStack:
         user, at, rest = target.partition("@") if "@" in target else ("", "", target)
         target = user + at + rest.partition("?")[0]  # what stands behind it would become headers of our INVITE
         if _UNSAFE.search(target) or self._endpoint.utilVerifySipUri(target) != pj.PJ_SUCCESS:
-            raise BadTarget("This is not a number or address that can be called.")
+            raise BadTarget(Trouble.BAD_TARGET)
         if ";transport=tls" in target.lower():
             self._open_tls()
         return target
@@ -226,17 +228,15 @@ class SipStack:
     def _line(self, name: str) -> Line:
         line = self.lines.named(name)
         if line is None:
-            raise BadTarget(f"There is no phone account {name}.")
+            raise BadTarget(Trouble.NO_SUCH_ACCOUNT, name)
         return line
 
     def _complete(self, number: str, account: str) -> str:
         dialled = _SEPARATORS.sub("", number)
         if not _NUMBER.fullmatch(dialled):
-            raise BadTarget("This is not a number or address that can be called.")
+            raise BadTarget(Trouble.BAD_TARGET)
         if not self.configure.accounts:
-            raise BadTarget(
-                "Without a phone account a number has no provider: dial an address such as 100@pbx.example."
-            )
+            raise BadTarget(Trouble.NO_PROVIDER)
         line = self._line(account)
         return f"{urllib.parse.quote(dialled, safe='+*')}@{line.servers[line.at]}{_transport(line.wanted)}"
 
@@ -272,7 +272,7 @@ class SipStack:
                 continue
             self.listen_port = port
             return int(first)
-        raise StackError(f"Port {wanted or '(any)'} cannot be opened for calls: {problem}")
+        raise StackError(Trouble.PORT_TAKEN, f"{wanted}: {problem}" if wanted else problem)
 
     def _open_tls(self) -> None:
         """When it is first needed: reading the authorities takes a moment. Raises BadTarget."""
@@ -287,9 +287,9 @@ class SipStack:
             transport.tlsConfig.CaListFile, transport.tlsConfig.CaBuf = trusted.file, trusted.pem
             self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_TLS, transport)
         except tls.NoAuthorities as error:
-            raise BadTarget(str(error)) from error
+            raise BadTarget(error.trouble, error.detail) from error
         except pj.Error as error:
-            raise BadTarget(f"TLS cannot be opened: {error.reason}") from error
+            raise BadTarget(Trouble.TLS_CLOSED, error.reason) from error
         self._tls_open = True
 
     # ------------------------------------------------------------ made
@@ -301,7 +301,7 @@ class SipStack:
             self._add(_Account(self), self._direct_settings())
             return
         if sum(1 + len(account.servers) for account in accounts) > MOST_SERVERS:
-            raise StackError(f"At most {MOST_SERVERS} servers of all phone accounts together can be used.")
+            raise StackError(Trouble.TOO_MANY_SERVERS, str(MOST_SERVERS))
         self.lines = Lines([self._make_line(account) for account in accounts])
         for line in self.lines:
             line.register(True, clock.monotonic())

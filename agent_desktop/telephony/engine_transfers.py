@@ -9,6 +9,7 @@ import pjsua2 as pj
 from agent_desktop import clock
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_call import CannotDo, Leg, PhoneCall, call_options, sent_headers
+from agent_desktop.telephony.trouble import Trouble
 
 if TYPE_CHECKING:
     from agent_desktop.telephony.engine_calls import Calls
@@ -43,9 +44,9 @@ class Transfers:
         call, other = self._calls.talking(command.call_id), self._calls.talking(command.to_call_id)
         ours, theirs = other.tags
         if call is other:
-            raise CannotDo("A call cannot be transferred to itself.")
+            raise CannotDo(Trouble.TRANSFER_TO_ITSELF)
         if not ours or not theirs:
-            raise CannotDo("The other call has only just been answered: try again.")
+            raise CannotDo(Trouble.TRANSFER_TOO_EARLY)
         info = self._calls.leg(other).getInfo()
         # Behind a registrar everybody is reached through it; without one only the Contact is sure to lead there.
         target = stack.uri(_bare(info.remoteContact if not stack.configure.accounts else info.remoteUri))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-PROTOCOL = 2
+PROTOCOL = 3
 MAX_FRAME = 1_000_000
 
 

@@ -11,6 +11,7 @@ from agent_desktop.telephony.phone_commands import *  # noqa: F403
 from agent_desktop.telephony.phone_commands import Command
 from agent_desktop.telephony.phone_events import *  # noqa: F403
 from agent_desktop.telephony.phone_events import EngineMessage
+from agent_desktop.telephony.trouble import Trouble as Trouble
 
 _commands = msgspec.json.Decoder(Command)
 _engine_messages = msgspec.json.Decoder(EngineMessage)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from agent_desktop import clock
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_process import EngineAddress, EngineProcess, running
+from agent_desktop.telephony.trouble import Trouble
 
 LOOK_EVERY_MS = 20
 START_WITHIN_S = 10.0
@@ -33,7 +34,8 @@ class PhoneState(msgspec.Struct, frozen=True):
     engine: str = "stopped"
     registration: messages.RegistrationChanged | None = None
     audio: str = ""  # device, null; empty: not known yet
-    notice: str = ""  # why there is no sound, why a port did not open, ... in words
+    trouble: str = ""  # of Trouble: why there is no sound, why a port did not open, ...
+    detail: str = ""
     listen_host: str = ""
     listen_port: int = 0
     speaker: str = ""
@@ -48,7 +50,7 @@ class Phone(QObject):
     event(messages.Event)           what happened, in order, each once; acknowledge it when it is durable
     snapshot(tuple[CallSnapshot])   on every attach, before the events: the calls there are. Others have ended
     state_changed(PhoneState)
-    engine_lost(str)                the engine died, with all its calls; why, in words
+    engine_lost(str)                the engine died, with all its calls; how, for a log: the state has it for words
     engine_back()                   a new one is there
     command_failed(messages.CommandFailed)
     levels(messages.Levels)
@@ -246,27 +248,27 @@ class Phone(QObject):
         now = clock.monotonic()
         if self._socket is not None:
             if now > self._give_up_at:
-                self._broken("it does not answer")
+                self._broken(Trouble.ENGINE_SILENT)
             return
         if now < self._start_at:
             return
         address = running(self._folder)
         if address is not None and self._connect(address):
             if address.protocol != messages.PROTOCOL:
-                self._broken("one of another version is still running; it ends after its last call")
+                self._broken(Trouble.ENGINE_OTHER_VERSION)
             return
         if self._process is None:
             try:
                 self._process = EngineProcess(self._folder)
             except OSError as error:
-                self._broken(f"it cannot be started: {error.strerror}: {error.filename}")
+                self._broken(Trouble.ENGINE_CANNOT_START, f"{error.strerror}: {error.filename}")
         elif how := self._process.ended():
             self._process = None
-            self._broken(how)
+            self._broken(Trouble.ENGINE_ENDED, how)
         elif now > self._give_up_at:  # perhaps its folder was removed, and nobody finds it there
             self._process.kill()
             self._process = None
-            self._broken("it does not start")
+            self._broken(Trouble.ENGINE_NOT_FOUND)
 
     @Slot()
     def _try_to_configure(self) -> None:
@@ -319,18 +321,18 @@ class Phone(QObject):
             self._look.start()
             return
         self._process = None
-        self._broken(how or "it closed the connection")
+        self._broken(*((Trouble.ENGINE_ENDED, how) if how else (Trouble.ENGINE_CLOSED,)))
 
-    def _broken(self, why: str) -> None:
+    def _broken(self, trouble: Trouble, detail: str = "") -> None:
         """The engine is gone: say so and begin again, later each time it dies at once."""
         self._disconnect()
         now = clock.monotonic()
         self._deaths = [at for at in self._deaths if now - at < QUIET_S] + [now]
-        log.error("the phone engine is gone: %s", why)
+        log.error("the phone engine is gone: %s", detail or trouble.value)
         if not self._lost:
             self._lost = True
-            self._say(engine="lost", registration=None, notice=f"The phone engine stopped ({why}).")
-            self.engine_lost.emit(why)
+            self._say(engine="lost", registration=None, trouble=trouble, detail=detail)
+            self.engine_lost.emit(detail or trouble.value)
         self._begin(RETRY_AFTER_S[min(len(self._deaths), len(RETRY_AFTER_S)) - 1])
 
     # ------------------------------------------------------------ talking to it
@@ -342,7 +344,7 @@ class Phone(QObject):
         failed = messages.CommandFailed(
             command=type(command).__name__,
             call_id=getattr(command, "call_id", ""),
-            text="The phone is not ready.",
+            trouble=Trouble.NOT_READY,
         )
         QTimer.singleShot(0, self, lambda: self.command_failed.emit(failed))
 
@@ -386,7 +388,7 @@ class Phone(QObject):
                 if self._socket is not connection:  # whoever listened has detached
                     return
         except (ValueError, msgspec.ValidationError) as error:
-            self._broken(f"it said something unreadable: {error}")
+            self._broken(Trouble.ENGINE_UNREADABLE, str(error))
 
     def _hear(self, message: messages.EngineMessage) -> None:
         handlers: dict[type, Callable[[messages.EngineMessage], None]] = {
@@ -421,19 +423,20 @@ class Phone(QObject):
                 self._say(
                     engine="ready",
                     audio=message.audio,
-                    notice=message.notice,
+                    trouble=message.trouble,
+                    detail="",
                     listen_host=message.listen_host,
                     listen_port=message.listen_port,
                     speaker=message.speaker,
                     microphone=message.microphone,
                 )
             case messages.EngineTrouble(kind="port"):
-                self._say(engine="failed", notice=message.text)
+                self._say(engine="failed", trouble=message.trouble, detail=message.detail)
                 self._configure_again.start()
             case messages.EngineTrouble():
-                self._say(notice=message.text)
+                self._say(trouble=message.trouble, detail=message.detail)
             case messages.SoundBack():
-                self._say(notice="")
+                self._say(trouble="", detail="")
             case messages.RegistrationChanged():
                 self._say(registration=message)
         self.event.emit(message)

@@ -74,16 +74,17 @@ class EngineReady(Event, frozen=True):
     listen_host: str
     listen_port: int
     audio: str  # device, null
-    notice: str = ""  # why there is no sound, in words
+    trouble: str = ""  # of Trouble: why there is no sound
     speaker: str = ""
     microphone: str = ""
 
 
 class EngineTrouble(Event, frozen=True):
-    """Something the user must know, in words: port taken, device gone."""
+    """Something the user must know: port taken, device gone."""
 
-    kind: str  # port, audio, config, call
-    text: str
+    kind: str  # port, audio, call
+    trouble: str  # of Trouble
+    detail: str = ""
 
 
 class AccountRegistration(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,9 +108,10 @@ REGISTRATION_CODES = (NO_PASSWORD, CERTIFICATE_UNTRUSTED, CERTIFICATE_NAME, CERT
 
 
 class SoundBack(Event, frozen=True):
-    """Sound that EngineTrouble was about works again, in words."""
+    """Sound that EngineTrouble was about works again."""
 
-    text: str
+    kind: str  # of Trouble
+    detail: str = ""
 
 
 class RegistrationChanged(Event, frozen=True):
@@ -286,11 +288,11 @@ class Levels(Message, frozen=True):
 
 
 class SoundLevel(Message, frozen=True):
-    """Ten times a second while sound is tested; never replayed. Idle is the end, and ``text`` what was found wrong."""
+    """Ten times a second while sound is tested; never replayed. Idle is the end; ``trouble`` is what was wrong."""
 
     phase: str  # recording, playing, ringing, idle
     level: float = 0.0  # 0..1, the largest sample
-    text: str = ""
+    trouble: str = ""  # of Trouble
 
 
 class AudioDevices(Message, frozen=True):
@@ -301,11 +303,12 @@ class AudioDevices(Message, frozen=True):
 
 
 class CommandFailed(Message, frozen=True):
-    """A command could not be carried out; ``text`` says why, for the user."""
+    """A command could not be carried out, and why."""
 
     command: str
     call_id: str
-    text: str
+    trouble: str  # of Trouble
+    detail: str = ""
 
 
 EngineMessage = (

@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 from agent_desktop import clock
 from agent_desktop.telephony.sound_frames import RATE, Layout, narrow, widen
 from agent_desktop.telephony.sound_system import (
-    NO_DEVICE,
-    NO_LIBRARY,
     STUCK_AFTER_S,
     Devices,
     Sink,
     SoundError,
     Source,
 )
+from agent_desktop.telephony.trouble import Trouble
 
 _LATENCY_S = 0.04
 _HARDWARE = (Layout(48_000, 1), Layout(48_000, 2))  # what hardware knows when 16 kHz is refused
@@ -35,12 +34,12 @@ class PortAudioSound:
 
     def look(self, *, again: bool) -> Devices:
         if self._library is None:
-            return Devices(text=NO_LIBRARY)
+            return Devices(trouble=Trouble.SOUND_NO_LIBRARY)
         if again and not PortAudioSound._hangs:
             self._library._terminate()
             self._library._initialize()
         outputs, inputs = self._names("output"), self._names("input")
-        return Devices(outputs, inputs, "" if outputs and inputs else NO_DEVICE)
+        return Devices(outputs, inputs, "" if outputs and inputs else Trouble.SOUND_NO_DEVICE)
 
     def play(self, device: str, source: Source, layout: Layout) -> "PortAudioStream":
         fills: list[tuple[Layout, Callable[[Any, int], None]]] = [(layout, _fill_as_it_is(source, layout))]

@@ -14,7 +14,6 @@ from typing import Any
 from agent_desktop import clock
 from agent_desktop.telephony.sound_frames import FRAME_BYTES, FRAME_US, Layout
 from agent_desktop.telephony.sound_system import (
-    NO_DEVICE,
     STUCK_AFTER_S,
     Devices,
     Sink,
@@ -22,6 +21,7 @@ from agent_desktop.telephony.sound_system import (
     Source,
     told_apart,
 )
+from agent_desktop.telephony.trouble import Trouble
 
 log = logging.getLogger("engine")
 _CLIENT = b"Agent Desktop"
@@ -66,11 +66,11 @@ class PulseSound:
         except Exception as error:  # noqa: BLE001 - of a dying server pulsectl tells by errors that it does not export
             log.info("sound server: %s", error)
             self._disconnect()
-            return Devices(text=NO_DEVICE)
+            return Devices(trouble=Trouble.SOUND_NO_DEVICE)
         outputs = self._named("output", [one for one in sinks if one.name != _DUMMY])
         monitors = {one.name for one in sources if one.monitor_of_sink_name is not None}
         inputs = self._named("input", [one for one in sources if one.name not in {*monitors, f"{_DUMMY}.monitor"}])
-        return Devices(outputs, inputs, "" if outputs and inputs else NO_DEVICE)
+        return Devices(outputs, inputs, "" if outputs and inputs else Trouble.SOUND_NO_DEVICE)
 
     def play(self, device: str, source: Source, layout: Layout) -> "PulseStream":
         handle = self._opened(_PLAYBACK, self._names.get(("output", device), ""), layout)

@@ -7,8 +7,6 @@ import msgspec
 
 from agent_desktop.telephony.sound_frames import Layout
 
-NO_DEVICE = "No sound device was found: calls work, but without sound."
-NO_LIBRARY = "The sound library (PortAudio) is missing: calls work, but without sound."
 STUCK_AFTER_S = 1.2  # a stream that has moved nothing for so long will not do it by itself
 
 Source = Callable[[int], bytes]  # exactly so many bytes to play, at once
@@ -20,11 +18,11 @@ class SoundError(Exception):
 
 
 class Devices(msgspec.Struct, frozen=True):
-    """Names for people, each once; ``text`` says why there are none."""
+    """Names for people, each once; ``trouble`` says why there are none."""
 
     outputs: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
-    text: str = ""
+    trouble: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.outputs or self.inputs)

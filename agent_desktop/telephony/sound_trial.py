@@ -2,15 +2,13 @@
 
 from agent_desktop import clock
 from agent_desktop.telephony.sound_frames import BYTES_PER_MS, loudest
+from agent_desktop.telephony.trouble import Trouble
 
 RECORD_S = 3.0
 RING_S = 2.5
 _GRACE_S = 2.0  # a device that has not moved enough by then does not work
 _DRAIN_S = 0.3  # what has been handed over is heard by then
 _SILENCE = 0.005  # the noise of a live microphone is louder
-
-NOTHING_HEARD = "Nothing was heard from the microphone: is it muted, or is another one chosen?"
-NOTHING_PLAYED = "The speaker takes no sound."
 
 
 class SoundTrial:
@@ -19,7 +17,7 @@ class SoundTrial:
     def __init__(self, phase: str):
         self.phase = phase  # changed by the owner only
         self.level = 0.0
-        self.text = ""  # what was found wrong, once it is idle
+        self.trouble = ""  # what was found wrong, once it is idle
         self._since = clock.monotonic()
         self._data = bytearray()
         self._position = 0
@@ -43,14 +41,14 @@ class SoundTrial:
         passed_s = clock.monotonic() - self._since
         if self.phase == "recording":
             if len(self._data) >= RECORD_S * 1000 * BYTES_PER_MS:
-                self._go("playing") if self._loudest >= _SILENCE else self._end(NOTHING_HEARD)
+                self._go("playing") if self._loudest >= _SILENCE else self._end(Trouble.SOUND_NOTHING_HEARD)
             elif passed_s > RECORD_S + _GRACE_S:
-                self._end(NOTHING_HEARD)
+                self._end(Trouble.SOUND_NOTHING_HEARD)
         elif self.phase == "playing":
             if self._position >= len(self._data) + _DRAIN_S * 1000 * BYTES_PER_MS:
                 self._end("")
             elif passed_s > RECORD_S + _DRAIN_S + _GRACE_S:
-                self._end(NOTHING_PLAYED)
+                self._end(Trouble.SOUND_NOTHING_PLAYED)
         elif self.phase == "ringing" and passed_s > RING_S:
             self._end("")
 
@@ -60,6 +58,6 @@ class SoundTrial:
     def _go(self, phase: str) -> None:
         self.phase, self.level, self._since = phase, 0.0, clock.monotonic()
 
-    def _end(self, text: str) -> None:
+    def _end(self, trouble: str) -> None:
         self._go("idle")
-        self.text = text
+        self.trouble = trouble

@@ -16,10 +16,7 @@ from agent_desktop.telephony.sound_portaudio import PortAudioSound
 from agent_desktop.telephony.sound_pulse import PulseSound
 from agent_desktop.telephony.sound_system import Devices, SoundError, SoundSystem, Stream
 from agent_desktop.telephony.sound_trial import SoundTrial
-
-GONE = "The sound system has gone: calls go on without sound until it is back."
-INTERRUPTED = "The sound was interrupted."
-WORKS = "Sound works now."
+from agent_desktop.telephony.trouble import Trouble
 
 log = logging.getLogger("engine")
 
@@ -30,7 +27,8 @@ class SoundReport(msgspec.Struct, frozen=True):
     kind: str  # devices, trouble, back, trial
     outputs: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
-    text: str = ""  # of devices: why there is no sound
+    trouble: str = ""  # of Trouble; of devices: why there is no sound
+    detail: str = ""
     phase: str = ""  # of a trial: recording, playing, ringing, idle
     level: float = 0.0  # of a trial, 0..1
 
@@ -196,8 +194,8 @@ class SoundWorker:
             self._fail(role, error)
             return
         self._open[role] = need, stream
-        if self._told.failing.pop(role, ""):
-            self._report(SoundReport("back", text=WORKS))
+        if self._told.failing.pop(role, None) is not None:
+            self._report(SoundReport("back", trouble=Trouble.SOUND_WORKS))
 
     def _close(self, roles: list[str]) -> None:
         for role in roles:
@@ -205,34 +203,33 @@ class SoundWorker:
             stream.close()
 
     def _fail(self, role: str, error: Exception) -> None:
-        text = f"The sound device does not work: {error}"
-        if role not in self._told.failing and text not in self._told.failing.values():
-            self._report(SoundReport("trouble", text=text))
-        self._told.failing[role] = text
+        why = str(error)
+        if role not in self._told.failing and why not in self._told.failing.values():
+            self._report(SoundReport("trouble", trouble=Trouble.SOUND_FAILS, detail=why))
+        self._told.failing[role] = why
 
     def _tell(self, devices: Devices, choice: Choice, asked: bool, lost: bool) -> None:
         told = self._told
         first = told.devices is None
         if asked or devices != told.devices:
-            self._report(SoundReport("devices", devices.outputs, devices.inputs, devices.text))
+            self._report(SoundReport("devices", devices.outputs, devices.inputs, devices.trouble))
         told.devices = devices
         if not devices:
             if not first and not told.silent:
-                self._report(SoundReport("trouble", text=GONE))
+                self._report(SoundReport("trouble", trouble=Trouble.SOUND_GONE))
             told.silent = True
             return
         outputs = {choice.speaker, choice.ring} - {""} - {*devices.outputs}
         missing = frozenset(outputs | ({choice.microphone} - {""} - {*devices.inputs}))
         if told.silent:
             told.silent = False
-            self._report(SoundReport("back", text=WORKS))
+            self._report(SoundReport("back", trouble=Trouble.SOUND_WORKS))
         elif lost and not missing - told.missing:
-            self._report(SoundReport("trouble", text=INTERRUPTED))
+            self._report(SoundReport("trouble", trouble=Trouble.SOUND_INTERRUPTED))
         for name in sorted(missing - told.missing):
-            text = f"{name} is not connected: the system's choice is used until it is back."
-            self._report(SoundReport("trouble", text=text))
+            self._report(SoundReport("trouble", trouble=Trouble.SOUND_MISSING, detail=name))
         for name in sorted((told.missing - missing) & {choice.speaker, choice.ring, choice.microphone}):
-            self._report(SoundReport("back", text=f"{name} is back and is used again."))
+            self._report(SoundReport("back", trouble=Trouble.SOUND_DEVICE_BACK, detail=name))
         told.missing = missing
 
     def _report(self, report: SoundReport) -> None:

@@ -6,6 +6,7 @@ import ssl
 import msgspec
 
 from agent_desktop.telephony import messages
+from agent_desktop.telephony.trouble import PhoneError, Trouble
 
 _USUAL_FILES = (
     "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch
@@ -18,8 +19,8 @@ _EXPIRED = 1 << 2  # or not valid yet
 _OTHER_NAME = 1 << 30
 
 
-class NoAuthorities(Exception):
-    """TLS servers cannot be verified; the text is for the user."""
+class NoAuthorities(PhoneError):
+    """TLS servers cannot be verified."""
 
 
 class Authorities(msgspec.Struct, frozen=True):
@@ -35,7 +36,7 @@ def authorities(ca_file: str) -> Authorities:
         try:
             ssl.create_default_context(cafile=os.path.expanduser(ca_file))
         except OSError as error:  # ssl.SSLError is one
-            raise NoAuthorities(f"The file of trusted authorities cannot be read: {ca_file}") from error
+            raise NoAuthorities(Trouble.CA_FILE_UNREADABLE, ca_file) from error
         return Authorities(file=os.path.expanduser(ca_file))
     paths = ssl.get_default_verify_paths()
     for file in (paths.cafile, *_USUAL_FILES):
@@ -43,7 +44,7 @@ def authorities(ca_file: str) -> Authorities:
             return Authorities(file=file)
     found = ssl.create_default_context().get_ca_certs(binary_form=True)  # Windows keeps them in its own store
     if not found:
-        raise NoAuthorities("This computer has no list of certificate authorities: install ca-certificates.")
+        raise NoAuthorities(Trouble.NO_AUTHORITIES)
     return Authorities(pem="".join(ssl.DER_cert_to_PEM_cert(one) for one in found))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from agent_desktop import settings
+from agent_desktop.core import trouble_words
 from agent_desktop.telephony import messages
 
 if TYPE_CHECKING:
@@ -45,14 +46,14 @@ class SoundCheckWiring(QObject):
 
     @Slot(object)
     def _level(self, told: messages.SoundLevel) -> None:
-        self._check.set_level(told.phase, told.level, told.text)
+        self._check.set_level(told.phase, told.level, trouble_words.say(told.trouble))
         if told.phase == "idle":
             self._ended()
 
     @Slot(object)
     def _failed(self, failed: messages.CommandFailed) -> None:
         if failed.command == "TrySound":
-            self._check.set_level("idle", 0.0, failed.text)
+            self._check.set_level("idle", 0.0, trouble_words.say(failed.trouble, failed.detail))
             self._ended()
 
     def _ended(self) -> None:

@@ -47,7 +47,12 @@ def test_a_hold_that_is_refused_is_told(bench: Bench, sipp: sip.SippRunner) -> N
 
 
 def test_sound_that_fails_and_comes_back_is_told(bench: Bench) -> None:
-    bench.session.phone.event.emit(m.EngineTrouble(seq=900, at_us=1, kind="audio", text="USB is not connected"))
-    bench.session.phone.event.emit(m.SoundBack(seq=901, at_us=2, text="USB is back"))
-    bench.session.phone.event.emit(m.EngineTrouble(seq=902, at_us=3, kind="port", text="in the state"))
-    assert bench.notices == ["USB is not connected", "USB is back"]
+    bench.session.phone.event.emit(
+        m.EngineTrouble(seq=900, at_us=1, kind="audio", trouble="sound_missing", detail="USB")
+    )
+    bench.session.phone.event.emit(m.SoundBack(seq=901, at_us=2, kind="sound_device_back", detail="USB"))
+    bench.session.phone.event.emit(m.EngineTrouble(seq=902, at_us=3, kind="port", trouble="port_taken"))
+    assert bench.notices == [
+        "USB is not connected: the system's choice is used until it is back.",
+        "USB is back and is used again.",
+    ]

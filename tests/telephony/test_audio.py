@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from agent_desktop import paths
-from agent_desktop.telephony import audio, sound_portaudio, sound_trial, sound_worker
+from agent_desktop.telephony import audio, sound_portaudio, sound_trial
 from agent_desktop.telephony.audio import Choice, SoundReport
 from agent_desktop.telephony.sound_frames import FRAME_BYTES, Layout
-from agent_desktop.telephony.sound_system import NO_LIBRARY, Devices, Sink, SoundError, SoundSystem, Source, told_apart
+from agent_desktop.telephony.sound_system import Devices, Sink, SoundError, SoundSystem, Source, told_apart
+from agent_desktop.telephony.trouble import Trouble
 from tests.support import sip
 
 BOTH = Devices(("Desk", "Headset"), ("Desk", "Headset"))
@@ -104,7 +105,10 @@ class Owner:
         return [report for report in self.told if report.kind == kind]
 
     def texts(self, kind: str) -> list[str]:
-        return [report.text for report in self.of(kind)]
+        return [report.trouble for report in self.of(kind)]
+
+    def said(self, kind: str) -> list[tuple[str, str]]:
+        return [(report.trouble, report.detail) for report in self.of(kind)]
 
 
 @pytest.fixture
@@ -130,7 +134,7 @@ def test_without_the_library_it_says_so(owner: Make, monkeypatch: pytest.MonkeyP
     one.sound.open()
     one.sound.ring("nothing.wav", 1.0)
     one.settled()
-    assert {*one.told} == {SoundReport("devices", text=NO_LIBRARY)}
+    assert {*one.told} == {SoundReport("devices", trouble=Trouble.SOUND_NO_LIBRARY)}
 
 
 def test_equal_names_are_told_apart() -> None:
@@ -184,11 +188,11 @@ def test_a_device_that_goes_is_replaced_and_used_again_once_it_is_back(owner: Ma
         one.sound.check()
         one.settled()
     assert system.open == [("input", ""), ("output", "")]
-    assert one.texts("trouble") == ["Headset is not connected: the system's choice is used until it is back."]
+    assert one.said("trouble") == [(Trouble.SOUND_MISSING, "Headset")]
     system.devices = BOTH
     one.settled()
     assert system.open == [("input", "Headset"), ("output", "Headset")]
-    assert one.texts("back") == ["Headset is back and is used again."]
+    assert one.said("back") == [(Trouble.SOUND_DEVICE_BACK, "Headset")]
 
 
 def test_a_device_that_was_never_there_is_told_before_the_first_call(owner: Make) -> None:
@@ -205,15 +209,15 @@ def test_without_any_device_left_it_is_told_once_until_there_is_one(owner: Make)
     one = owner(system, choice=Choice("Headset"))
     one.sound.open()
     one.settled()
-    system.devices = Devices(text="none")
+    system.devices = Devices(trouble="none")
     one.settled()
     one.settled()
-    assert one.texts("trouble") == [sound_worker.GONE]
+    assert one.texts("trouble") == [Trouble.SOUND_GONE]
     assert system.open == []
     assert not one.of("devices")[-1].outputs
     system.devices = BOTH
     one.settled()
-    assert one.texts("back") == [sound_worker.WORKS]
+    assert one.texts("back") == [Trouble.SOUND_WORKS]
     assert system.open == [("input", ""), ("output", "Headset")]
 
 
@@ -225,7 +229,7 @@ def test_a_stream_that_stops_is_opened_anew(owner: Make, needs_rest: bool) -> No
     one.settled()
     system.streams[0].works = False
     one.settled()
-    assert one.texts("trouble") == [sound_worker.INTERRUPTED]
+    assert one.texts("trouble") == [Trouble.SOUND_INTERRUPTED]
     assert len(system.open) == 2
     assert len(system.streams) == (4 if needs_rest else 3), "where the list needs rest, everything is closed for it"
 
@@ -236,15 +240,15 @@ def test_a_device_that_refuses_is_told_once_and_tried_again(owner: Make) -> None
     one.sound.ring(RING, 1.0)
     one.settled()
     one.settled()
-    assert one.texts("trouble") == ["The sound device does not work: busy"]
+    assert one.said("trouble") == [(Trouble.SOUND_FAILS, "busy")]
     system.refuses = ""
     one.settled()
-    assert one.texts("back") == [sound_worker.WORKS]
+    assert one.texts("back") == [Trouble.SOUND_WORKS]
     assert len(system.open) == 1
     one.sound.stop_ring()
     one.sound.ring("nothing.wav", 1.0)
     one.settled()
-    assert "nothing.wav" in one.texts("trouble")[-1]
+    assert "nothing.wav" in one.said("trouble")[-1][1]
 
 
 def test_a_sound_system_that_takes_its_time_is_told_and_that_it_came(
@@ -256,9 +260,9 @@ def test_a_sound_system_that_takes_its_time_is_told_and_that_it_came(
     one.settled()
     system.free.clear()
     one.sound.open()
-    one.until(lambda: one.texts("trouble") == [audio.NO_ANSWER])
+    one.until(lambda: one.texts("trouble") == [Trouble.SOUND_SILENT])
     system.free.set()
-    one.until(lambda: one.texts("back") == [audio.WORKS_AGAIN])
+    one.until(lambda: one.texts("back") == [Trouble.SOUND_ANSWERS])
     assert len(system.open) == 2
 
 
@@ -277,8 +281,8 @@ def test_a_call_that_never_returns_is_left_behind(
     one.until(lambda: fresh.open, "the next one works")
     one.settled()
     assert stuck.abandoned
-    assert one.texts("trouble") == [audio.NO_ANSWER]
-    assert one.texts("back") == [sound_worker.WORKS]
+    assert one.texts("trouble") == [Trouble.SOUND_SILENT]
+    assert one.texts("back") == [Trouble.SOUND_WORKS]
     assert [report.outputs for report in one.of("devices")][-3:-1] == [(), ("Desk",)]
     stuck.devices = Devices(("Ghost",), ("Ghost",))
     stuck.free.set()
@@ -311,7 +315,7 @@ def test_a_trial_records_and_plays_the_same(owner: Make) -> None:
     assert played.startswith(spoken)
     assert set(played[len(spoken) :]) == {0}
     one.until(lambda: one.of("trial")[-1].phase == "idle")
-    assert one.of("trial")[-1].text == ""
+    assert one.of("trial")[-1].trouble == ""
     assert one.of("trial")[0].phase == "recording"
     one.settled()
     assert not system.open
@@ -324,7 +328,7 @@ def test_a_dead_microphone_is_told(owner: Make) -> None:
     one.settled()
     system.streams[0].moves(bytes(len(tone(sound_trial.RECORD_S))))
     one.until(lambda: one.of("trial")[-1].phase == "idle")
-    assert one.of("trial")[-1].text == sound_trial.NOTHING_HEARD
+    assert one.of("trial")[-1].trouble == Trouble.SOUND_NOTHING_HEARD
 
 
 @pytest.mark.parametrize("phase", ["recording", "playing"])
@@ -338,8 +342,8 @@ def test_a_device_that_moves_nothing_ends_the_trial(phase: str, monkeypatch: pyt
     assert trial.phase == phase
     now = 6.0
     trial.step()
-    wrong = sound_trial.NOTHING_HEARD if phase == "recording" else sound_trial.NOTHING_PLAYED
-    assert (trial.phase, trial.text) == ("idle", wrong)
+    wrong = Trouble.SOUND_NOTHING_HEARD if phase == "recording" else Trouble.SOUND_NOTHING_PLAYED
+    assert (trial.phase, trial.trouble) == ("idle", wrong)
 
 
 def test_a_trial_of_the_ring_ends_by_itself_and_when_told(owner: Make, monkeypatch: pytest.MonkeyPatch) -> None:

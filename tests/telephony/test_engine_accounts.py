@@ -9,6 +9,7 @@ import pytest
 from agent_desktop.telephony import messages as m
 from agent_desktop.telephony.engine_accounts import ANSWER_WITHIN_S, GO_BACK_EVERY_S, STREAM_REFRESH_S, Line, Lines
 from agent_desktop.telephony.qualify import GIVE_UP_S
+from agent_desktop.telephony.trouble import Trouble
 from tests.support import sip
 from tests.support.certificates import Authority
 from tests.telephony.registrar import Registrar
@@ -276,7 +277,7 @@ def test_a_call_goes_out_by_the_chosen_account_and_says_by_which_it_came(
         engine.send(m.HangUp(call_id=f"by-{user}"))
         far.wait(m.CallEnded)
     engine.send(m.Dial(call_id="none", target="100", account="nobody@nowhere"))
-    assert "nobody@nowhere" in engine.wait(m.CommandFailed).text
+    assert engine.wait(m.CommandFailed).detail == "nobody@nowhere"
     for name, user in ((first.name, "1001"), (second.name, "2002")):
         far.send(m.Dial(call_id=f"to-{user}", target=f"sip:{user}@127.0.0.1:{engine.port}"))
         assert engine.wait(m.IncomingCall).account == name
@@ -363,8 +364,9 @@ def test_too_many_servers_are_refused_in_words(engines: Engines) -> None:
     engine.spawn()
     engine.attach()
     engine.send(engine.settings)
-    assert "At most 8 servers" in engine.wait(m.EngineTrouble).text
-    engine.expected_errors.append("At most 8 servers")
+    trouble = engine.wait(m.EngineTrouble)
+    assert (trouble.trouble, trouble.detail) == (Trouble.TOO_MANY_SERVERS, "8")
+    engine.expected_errors.append("too_many_servers")
 
 
 # ---------------------------------------------------------------- TLS

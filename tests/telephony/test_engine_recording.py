@@ -11,6 +11,7 @@ import pytest
 
 from agent_desktop.core import recording_review
 from agent_desktop.telephony import messages as m
+from agent_desktop.telephony.trouble import Trouble
 from tests.support import sip
 from tests.support.sound import RATE, loudness
 from tests.support.talk import answered, connected, ended
@@ -305,12 +306,12 @@ def test_a_dialog_that_is_replaced_goes_on_in_the_same_recording(call: Recorded,
 
 def test_orders_that_make_no_sense_are_refused(call: Recorded) -> None:
     call.order("stop")
-    assert "not being recorded" in call.agent.wait(m.CommandFailed).text
+    assert call.agent.wait(m.CommandFailed).trouble == Trouble.RECORD_NOT_RUNNING
     call.order("start", recording_id="r", path=str(call.spool / "r.age"), recipient="age1nonsense")
-    assert "not an age public key" in call.agent.wait(m.CommandFailed).text
+    assert call.agent.wait(m.CommandFailed).trouble == Trouble.RECORD_KEY
     call.start()
     call.order("start", recording_id="r2", path=str(call.spool / "r2.age"), recipient=call.public)
-    assert "already" in call.agent.wait(m.CommandFailed).text
+    assert call.agent.wait(m.CommandFailed).trouble == Trouble.RECORD_RUNS
     assert os.listdir(call.spool) == ["r.wav.age"]
     call.stop()
 

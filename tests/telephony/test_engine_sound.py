@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from agent_desktop.telephony import messages as m
-from agent_desktop.telephony.sound_system import NO_DEVICE
+from agent_desktop.telephony.trouble import Trouble
 from tests.support import sip, sound
 
 Engines = Callable[..., sip.EngineDriver]
@@ -19,11 +19,11 @@ Server = sound.SoundServer
 def test_without_a_device_calls_work_in_silence(engines: Engines) -> None:
     engine = engines(audio="device")
     ready = engine.of(m.EngineReady)[0]
-    assert (ready.audio, ready.notice) == ("null", NO_DEVICE)
+    assert (ready.audio, ready.trouble) == ("null", Trouble.SOUND_NO_DEVICE)
     engine.send(m.ListAudio())
     assert engine.wait(m.AudioDevices) == m.AudioDevices(outputs=(), inputs=())
     engine.send(m.TrySound(what="microphone"))
-    assert "no device" in engine.wait(m.CommandFailed).text
+    assert engine.wait(m.CommandFailed).trouble == Trouble.SOUND_NOT_THERE
     engine.send(m.Dial(call_id="self", target=engine.uri))
     engine.send(m.Answer(call_id=engine.wait(m.IncomingCall).call_id))
     engine.wait(m.CallAnswered)
@@ -142,12 +142,12 @@ def test_a_speaker_unplugged_and_plugged_back_in_a_call(engines: Engines, server
     sip.until(lambda: sound.loudness(server.heard(0.3, "headset"), 1000) > 0.95, "heard where it was chosen")
     server.unplug(headset)
     assert phone.wait(m.AudioDevices).outputs == (sound.SPEAKER, "Cable")
-    phone.wait(m.EngineTrouble, lambda told: "Headset" in told.text)
+    phone.wait(m.EngineTrouble, lambda told: "Headset" in told.detail)
     sip.until(lambda: sound.loudness(server.heard(0.3), 1000) > 0.95, "heard in the system's choice")
     server.plug("headset", "Headset")
-    phone.wait(m.SoundBack, lambda told: "Headset" in told.text)
+    phone.wait(m.SoundBack, lambda told: "Headset" in told.detail)
     sip.until(lambda: sound.loudness(server.heard(0.3, "headset"), 1000) > 0.95, "heard where it was chosen, again")
-    assert len([told for told in phone.of(m.EngineTrouble) if "Headset" in told.text]) == 1, "told once"
+    assert len([told for told in phone.of(m.EngineTrouble) if "Headset" in told.detail]) == 1, "told once"
 
 
 def test_a_microphone_unplugged_and_plugged_back_in_a_call(engines: Engines, server: Server, voice: Voice) -> None:
@@ -159,7 +159,7 @@ def test_a_microphone_unplugged_and_plugged_back_in_a_call(engines: Engines, ser
     with server.playing(desk), server.playing(head, "cable"):
         sip.until(lambda: sound.loudness(voice.hear(0.3), 900) > 0.9, "the headset is heard")
         server.unplug(headset)
-        phone.wait(m.EngineTrouble, lambda told: "Headset" in told.text)
+        phone.wait(m.EngineTrouble, lambda told: "Headset" in told.detail)
         sip.until(lambda: sound.loudness(voice.hear(0.3), 600) > 0.9, "the system's choice is heard")
         server.plug_microphone("headset", "Headset", hears="cable")
         phone.wait(m.SoundBack)
@@ -229,7 +229,7 @@ def test_the_agent_hears_what_the_microphone_heard(engines: Engines, server: Ser
         assert phone.wait(m.SoundLevel, lambda said: said.level > 0.1).phase == "recording"
         phone.wait(m.SoundLevel, lambda said: said.phase == "playing")
         ended = phone.wait(m.SoundLevel, lambda said: said.phase == "idle")
-        assert ended.text == ""
+        assert ended.trouble == ""
         heard = ear(time.monotonic() - began)
     loud = np.flatnonzero(np.abs(heard) > 500)
     assert 2.5 < (loud[-1] - loud[0]) / sound.RATE < 3.5
@@ -245,7 +245,7 @@ def test_a_call_ends_the_try(engines: Engines, server: Server, sipp: sip.SippRun
     phone.rewind()
     phone.wait(m.SoundLevel, lambda said: said.phase == "idle")
     phone.send(m.TrySound(what="ring"))
-    assert "between calls" in phone.wait(m.CommandFailed).text
+    assert phone.wait(m.CommandFailed).trouble == Trouble.SOUND_IN_USE
     phone.send(m.Answer(call_id=incoming.call_id))
     phone.send(m.HangUp(call_id=incoming.call_id))
     caller.check()
@@ -262,7 +262,7 @@ def test_the_desktop_hears_of_the_try_and_of_sound_that_comes_and_goes(
     desk.until(lambda: desk.of("sound_level"), "the try")
     desk.phone.choose_audio(speaker="Headset", ring_device=sound.SPEAKER, ring_on_speaker=True)
     server.unplug(headset)
-    desk.until(lambda: "Headset" in desk.phone.state.notice, "it is told")
+    desk.until(lambda: "Headset" in desk.phone.state.detail, "it is told")
     server.plug("headset", "Headset")
-    desk.until(lambda: desk.phone.state.notice == "", "and that it is back")
+    desk.until(lambda: desk.phone.state.trouble == "", "and that it is back")
     assert any("Headset" not in devices.outputs for devices in desk.of("devices"))  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from agent_desktop.telephony import messages as m
+from agent_desktop.telephony.trouble import Trouble
 from tests.support import sip
 from tests.telephony.registrar import Registrar
 
@@ -112,9 +113,9 @@ def test_a_taken_port_is_said_in_words_and_another_one_helps(engines: Engines) -
         engine.send(engine.settings)
         trouble = engine.wait(m.EngineTrouble)
         assert trouble.kind == "port"
-        assert str(port) in trouble.text
+        assert (trouble.trouble, str(port) in trouble.detail) == (Trouble.PORT_TAKEN, True)
     engine.send(m.Dial(call_id="a", target="sip:x@127.0.0.1"))
-    assert engine.wait(m.CommandFailed).text == "The phone is not ready."
+    assert engine.wait(m.CommandFailed).trouble == Trouble.NOT_READY
     engine.send(engine.settings)
     assert engine.wait(m.EngineReady).listen_port == port
     engine.expected_errors.append("the SIP library did not start")
@@ -137,4 +138,4 @@ def test_a_number_is_dialled_at_the_accounts_provider(engines: Engines, registra
     engine.send(m.Dial(call_id="out", target="tel:+48 (601) 442-190"))
     assert other.wait(m.IncomingCall).request_uri == f"sip:+48601442190@127.0.0.1:{other.port}"
     engine.send(m.Configure(listen_host=sip.HOST, listen_port=engine.port, audio="null", user="else"))
-    assert "between calls" in engine.wait(m.CommandFailed).text
+    assert engine.wait(m.CommandFailed).trouble == Trouble.NOT_DURING_CALLS

@@ -15,6 +15,7 @@ from agent_desktop.telephony import messages as m
 from agent_desktop.telephony import phone
 from agent_desktop.telephony.engine_process import running
 from agent_desktop.telephony.phone import PhoneState
+from agent_desktop.telephony.trouble import Trouble
 from tests.support import sip
 from tests.telephony.registrar import Registrar
 
@@ -85,9 +86,7 @@ def test_without_an_engine_a_command_fails_later_not_inside_the_call(phones: Pho
     call_id = desk.phone.dial("sip:a@127.0.0.1")
     assert not desk.of("command_failed")
     desk.until(lambda: desk.of("command_failed"), "the failure")
-    assert desk.of("command_failed") == [
-        m.CommandFailed(command="Dial", call_id=call_id, text="The phone is not ready.")
-    ]
+    assert desk.of("command_failed") == [m.CommandFailed(command="Dial", call_id=call_id, trouble=Trouble.NOT_READY)]
 
 
 def test_an_engine_killed_in_a_call_is_reported_and_started_again(
@@ -110,7 +109,7 @@ def test_an_engine_killed_in_a_call_is_reported_and_started_again(
     states = [state.engine for state in desk.of("state_changed") if isinstance(state, PhoneState)]
     assert "lost" in states
     assert desk.engine_pid != first
-    assert desk.phone.state.notice == ""
+    assert desk.phone.state.trouble == ""
     caller.stop()
     again = sipp.call("call_and_cancel", desk.phone.state.listen_port)
     desk.until(lambda: len(desk.events(m.CallEnded)) == 1, "a call on the new engine")
@@ -120,12 +119,12 @@ def test_an_engine_killed_in_a_call_is_reported_and_started_again(
 def test_a_folder_that_is_no_folder_is_said_and_tried_again(
     phones: Phones, expected_log: Callable[[str], None]
 ) -> None:
-    expected_log(r"the phone engine is gone: it cannot be started")
+    expected_log(r"the phone engine is gone: File exists")
     desk = phones(ready=False)
     desk.folder.write_text("no folder")
     desk.phone.start(desk.settings)
     desk.until(lambda: desk.phone.state.engine == "lost", "it is said")
-    assert str(desk.folder) in desk.phone.state.notice
+    assert str(desk.folder) in desk.phone.state.detail
     desk.folder.unlink()
     desk.until(lambda: desk.phone.state.engine == "ready", "tried again")
 
@@ -134,7 +133,7 @@ def test_an_engine_that_nobody_finds_is_replaced(
     phones: Phones, expected_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The profile's folder was removed while the engine started."""
-    expected_log(r"the phone engine is gone: it does not start")
+    expected_log(r"the phone engine is gone: engine_not_found")
     monkeypatch.setattr(phone, "START_WITHIN_S", 1.0)
     desk = phones(ready=False)
     desk.phone.start(desk.settings)
@@ -158,9 +157,9 @@ def test_a_port_that_an_engine_of_a_removed_folder_still_has_is_said_and_tried_a
     desk = phones("new", ready=False, listen_port=old.settings.listen_port)
     desk.phone.start(desk.settings)
     desk.until(lambda: desk.phone.state.engine == "failed", "it is said")
-    assert str(old.settings.listen_port) in desk.phone.state.notice
+    assert str(old.settings.listen_port) in desk.phone.state.detail
     desk.until(lambda: desk.phone.state.engine == "ready", "once the old one has ended")
-    assert desk.phone.state.notice == ""
+    assert desk.phone.state.trouble == ""
 
 
 def test_a_broken_connection_loses_and_doubles_nothing(phones: Phones, sipp: sip.SippRunner) -> None:
@@ -281,7 +280,7 @@ def test_shutting_down_while_it_starts_leaves_no_engine(phones: Phones) -> None:
 
 
 def test_an_engine_of_another_version_is_said_so(phones: Phones, expected_log: Callable[[str], None]) -> None:
-    expected_log("one of another version is still running")
+    expected_log("the phone engine is gone: engine_other_version")
     desk = phones("agent")
     desk.phone.detach()
     announced = desk.folder / "engine.json"

@@ -7,7 +7,8 @@ import pytest
 
 from agent_desktop.telephony.sound_frames import Layout
 from agent_desktop.telephony.sound_pulse import PulseSound
-from agent_desktop.telephony.sound_system import NO_DEVICE, Devices, SoundError
+from agent_desktop.telephony.sound_system import Devices, SoundError
+from agent_desktop.telephony.trouble import Trouble
 from tests.support import sip, sound
 
 
@@ -42,7 +43,7 @@ def test_what_servers_offer_without_any_device_is_none(server: sound.SoundServer
     for number in reversed(server.numbers):
         server.unplug(number)
     server.plug("auto_null", "Dummy-Output")
-    assert system.look(again=False) == Devices(text=NO_DEVICE)
+    assert system.look(again=False) == Devices(trouble=Trouble.SOUND_NO_DEVICE)
 
 
 def test_a_server_that_comes_back_is_found(server: sound.SoundServer) -> None:
