@@ -146,3 +146,9 @@ def test_no_process_file_log_or_crash_report_holds_it(workstation: Workstation, 
     assert "Fatal Python error" in profile.log_file.with_name("abort.txt").read_text()
     assert leaks(registrar.password, profile.root, workstation.home) == []
     assert registrar.password not in workstation.errors.read_text()
+    last = running(profile.engine_dir)
+    assert last is not None
+    os.kill(last.pid, signal.SIGTERM)  # it leaves to the next engine what no desktop has taken
+    sip.until(lambda: not Path(f"/proc/{last.pid}").exists(), "the engine ends")
+    assert (profile.engine_dir / "left.json").exists()
+    assert leaks(registrar.password, profile.root, workstation.home) == []
