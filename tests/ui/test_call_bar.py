@@ -33,7 +33,7 @@ STATES = {
     "ringing, two": (call(RINGING, emphasised=True), call(RINGING, name="محمد الشرقاوي")),
     "dialling": (call(DIALLING, status="Ringing…"),),
     "active": (call(TALKING, ago_s=384),),
-    "held and muted": (call(HELD, muted=True, held_by_remote=True, cut=True),),
+    "held and muted": (call(HELD, muted=True, held_by_remote=True, hold_refused=True, cut=True),),
     "second": (call(TALKING, emphasised=True, ago_s=3700), call(RINGING, name=LONG, wait_s=4.0)),
     "three": (call(TALKING, emphasised=True), call(HELD, name="Ada Lovelace"), call(RINGING, wait_s=4.0)),
     "consult": (
@@ -48,7 +48,7 @@ STATES = {
     "one way": (call(TALKING, voice_trouble="nothing_arrives_there", held_by_remote=True, cut=True, ago_s=384),),
     "transferred": (call(RINGING, via="Anna Nowak (201)", answers_at=clock.now(), wait_s=3.0),),
     "consulted": (call(TALKING, via="Anna Nowak (201)", consult=True, answered_itself=True, mute_alarm=True),),
-    "three held": (call(TALKING, emphasised=True, name=LONG), call(HELD), call(HELD, name="דנה לוי", ago_s=4000)),
+    "three held": (call(TALKING, emphasised=True, name=LONG), call(HELD, hold_refused=True), call(HELD, name="דנה לוי", ago_s=4000)),
 }
 
 

@@ -60,6 +60,16 @@ def test_each_call_has_its_state_in_words_and_its_own_time(bar: CallBar) -> None
     ]
 
 
+def test_a_hold_that_the_other_side_refused_is_said_on_line_and_bar(bar: CallBar) -> None:
+    held = call(HELD, hold_refused=True, held_since=clock.now() - timedelta(seconds=32.2))
+    bar.set_calls([call(TALKING, emphasised=True, name="Ada Lovelace"), held])
+    assert words(lines(bar)[0]).endswith("On hold, in silence  0:32")
+    bar.set_calls([held])
+    (mark,) = [one for one in bar.findChildren(Mark) if one.isVisible() and "On hold" in one.word()]
+    assert mark.word().startswith("On hold, in silence")
+    assert "did not agree" in mark.toolTip()
+
+
 def test_a_second_call_is_answered_or_declined_by_its_own_id(bar: CallBar, qtbot) -> None:
     second = call(RINGING, name="Luc Tran", ago_s=1)
     bar.set_calls([call(TALKING, emphasised=True), second])
