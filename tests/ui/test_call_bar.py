@@ -48,7 +48,11 @@ STATES = {
     "one way": (call(TALKING, voice_trouble="nothing_arrives_there", held_by_remote=True, cut=True, ago_s=384),),
     "transferred": (call(RINGING, via="Anna Nowak (201)", answers_at=clock.now(), wait_s=3.0),),
     "consulted": (call(TALKING, via="Anna Nowak (201)", consult=True, answered_itself=True, mute_alarm=True),),
-    "three held": (call(TALKING, emphasised=True, name=LONG), call(HELD, hold_refused=True), call(HELD, name="דנה לוי", ago_s=4000)),
+    "three held": (
+        call(TALKING, emphasised=True, name=LONG),
+        call(HELD, hold_refused=True),
+        call(HELD, name="דנה לוי"),
+    ),
 }
 
 
