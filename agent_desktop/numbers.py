@@ -60,6 +60,23 @@ def parse(raw: str, region: str) -> Number:
     return Number(raw, e164, (e164[:0:-1] if e164 else digits[::-1])[:_MAX_KEY])
 
 
+def beginnings(typed: str, region: str) -> tuple[str, ...]:
+    """What the digits of a number begin with that is still being typed, in whatever notation: with the country code
+    ("+48 601", "0048601"), or without it ("601", "0601" where a 0 is dialled first). Empty for what is no number.
+    """
+    text = _bare(typed)
+    digits = "".join(c for c in text if c.isdigit())
+    if not digits or any(c.isalpha() or c in "*#@" for c in text):
+        return ()
+    if text.startswith("+"):
+        return tuple(dict.fromkeys(("".join(c for c in text.replace("(0)", "") if c.isdigit()), digits)))
+    if digits.startswith("00"):
+        return (digits[2:],) if digits[2:] else ()
+    trunk = _trunk(region)
+    short = digits.removeprefix(trunk) if trunk else digits
+    return tuple(dict.fromkeys(found for found in (short, digits) if found))
+
+
 def display(number: str, region: str) -> str:
     """A number as people read it ("+48 601 442 190"); what cannot be understood comes back trimmed."""
     parsed = parse(number, region)
@@ -168,6 +185,15 @@ def _plain(character: str) -> str:
     if category == "Zs":
         return " "
     return "" if category[0] == "C" else character
+
+
+@lru_cache(maxsize=32)
+def _trunk(region: str) -> str:
+    """What is dialled before a national number at home ("0" in Germany); empty where nothing is."""
+    import phonenumbers
+
+    known = phonenumbers.PhoneMetadata.metadata_for_region(region.upper(), None)
+    return str(known.national_prefix or "") if known is not None else ""
 
 
 def _readings(text: str, digits: str) -> list[tuple[str, bool]]:

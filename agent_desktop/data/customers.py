@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from agent_desktop import numbers
@@ -22,10 +22,12 @@ from agent_desktop.data.models import (
 )
 from agent_desktop.data.rows import CustomerCard, CustomerLine, EmailRow, PhoneRow, ProductRow
 from agent_desktop.data.sql import table_of
+from agent_desktop.data.text_search import customers_containing
 from agent_desktop.data.tickets import OPEN_STATUSES
 
 _CANDIDATES = 400  # a short prefix fits thousands: this many are ranked
 _MIN_LAST_DIGITS = 4
+_MIN_DIGITS = 2
 
 
 def search(session: Session, text: str, *, limit: int = 20) -> tuple[CustomerLine, ...]:
@@ -38,13 +40,14 @@ def ids_by_text(session: Session, text: str, *, limit: int) -> list[UUID]:
     sought = words(text)
     if not sought:
         return []
-    found: dict[UUID, str] = {}
-    digits = "".join(sought)
-    if digits.isdigit() and len(digits) >= 3:
-        found |= _by_digits(session, text, digits)
+    start = fold(text)
+    found: dict[UUID, str] = _by_beginning(session, start, limit)
+    if any(c.isdecimal() for c in text):
+        found |= _by_digits(session, text)
     if len(found) < limit:
         found |= _by_words(session, sought)
-    start = fold(text)
+    if len(found) < limit:
+        found |= _containing(session, sought, found, limit)
     ranked = sorted(found, key=lambda key: (not found[key].startswith(start), found[key], key))
     return ranked[:limit]
 
@@ -172,22 +175,53 @@ def _begins(table: Any, prefix: str) -> tuple[Any, Any]:
     return table.word >= prefix, table.word < prefix + LAST
 
 
-def _by_digits(session: Session, text: str, digits: str) -> dict[UUID, str]:
-    """By the number as typed, or by its last digits."""
-    region = session.execute(select(Site.region)).scalar_one()
-    number = numbers.parse(text, region)
-    if number.e164:
-        keys: tuple[Any, ...] = (Phone.key == number.key,)
-    elif len(digits) >= _MIN_LAST_DIGITS:
-        keys = (Phone.key >= digits[::-1], Phone.key < digits[::-1] + ":")  # ":" comes after "9"
-    else:
-        return {}
-    rows = session.execute(
+def _by_beginning(session: Session, start: str, limit: int) -> dict[UUID, str]:
+    """Names that begin with the whole text, in their order."""
+    query = (
         select(Customer.id, Customer.name_key)
-        .join(Phone, Phone.customer_id == Customer.id)
-        .where(*keys, Customer.merged_into.is_(None))
-        .limit(_CANDIDATES)
+        .where(Customer.name_key >= start, Customer.name_key < start + LAST, Customer.merged_into.is_(None))
+        .order_by(Customer.name_key, Customer.id)
+        .limit(limit)
     )
+    return {row.id: row.name_key for row in session.execute(query)}
+
+
+def _containing(session: Session, sought: list[str], known: dict[UUID, str], limit: int) -> dict[UUID, str]:
+    """Names, and names of organisations, that have the words inside theirs."""
+    keys = [key for key in customers_containing(session, sought, limit) if key not in known]
+    if not keys:
+        return {}
+    rows = session.execute(select(Customer.id, Customer.name_key).where(Customer.id.in_(keys)))
+    return {row.id: row.name_key for row in rows}
+
+
+def _by_digits(session: Session, text: str) -> dict[UUID, str]:
+    """By the number as typed in any notation, by its beginning, or by its last digits."""
+    region = session.execute(select(Site.region)).scalar_one()
+    beginnings = [digits for digits in numbers.beginnings(text, region) if len(digits) >= _MIN_DIGITS]
+    if not beginnings:
+        return {}
+    number = numbers.parse(text, region)
+    customer = select(Customer.id, Customer.name_key)
+    found: dict[UUID, str] = {}
+    if number.e164:
+        found = _rows(session, customer.join(Phone, Phone.customer_id == Customer.id).where(Phone.key == number.key))
+    elif len(beginnings[-1]) >= _MIN_LAST_DIGITS:
+        ends_so = _between(Phone.key, beginnings[-1][::-1])
+        found = _rows(session, customer.join(Phone, Phone.customer_id == Customer.id).where(ends_so))
+    for beginning in () if found and number.e164 else beginnings:
+        words_so = select(CustomerWord.customer_id).where(*_begins(CustomerWord, beginning))
+        keys = words_so.distinct().limit(_CANDIDATES).subquery()
+        found |= _rows(session, customer.join(keys, keys.c.customer_id == Customer.id))
+    return found
+
+
+def _between(column: Any, beginning: str) -> Any:
+    return and_(column >= beginning, column < beginning + ":")  # ":" comes after "9"
+
+
+def _rows(session: Session, query: Any) -> dict[UUID, str]:
+    rows = session.execute(query.where(Customer.merged_into.is_(None)).limit(_CANDIDATES))
     return {row.id: row.name_key for row in rows}
 
 

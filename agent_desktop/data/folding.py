@@ -33,6 +33,62 @@ def index_words(texts: Iterable[str]) -> set[str]:
     return found
 
 
+def found_in(text: str, sought: str) -> tuple[tuple[int, int], ...]:
+    """Where in ``text`` the words of ``sought`` stand: (first character, how many), in order, none over another.
+
+    Compared as ``fold`` does: "lukasz" is all of "Łukasz", "ss" the one character of "ß". Digits are found across what
+    groups them: "601442" in "+48 601 442 190". A word that begins a word of the text counts before one inside.
+    """
+    folded, places = _with_places(text)
+    spans: list[tuple[int, int]] = []
+    for word in words(sought):
+        starts = [at for at in _starts(folded, word) if at == 0 or not folded[at - 1].isalnum()]
+        for at in starts or _starts(folded, word):
+            spans.append((places[at], places[at + len(word) - 1] + 1))
+    digits = "".join(c for c in fold(sought) if c.isdigit())
+    if len(digits) >= 3 and not any(c.isalpha() for c in sought):
+        spans += _grouped(text, digits)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple((start, end - start) for start, end in merged)
+
+
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """Each character folded by itself, and which character of ``text`` each of the result comes from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text):
+        apart = unicodedata.normalize("NFKD", character.casefold().translate(_ALIKE))
+        for letter in apart:
+            if not unicodedata.combining(letter):
+                letters.append(letter)
+                places.append(at)
+    return "".join(letters), places
+
+
+def _starts(folded: str, word: str) -> list[int]:
+    found, at = [], folded.find(word)
+    while at >= 0:
+        found.append(at)
+        at = folded.find(word, at + len(word))
+    return found
+
+
+def _grouped(text: str, digits: str) -> list[tuple[int, int]]:
+    """The same digits in ``text``, with at most spaces and signs between them; also without the zeros before them."""
+    places = [at for at, character in enumerate(text) if character.isdecimal()]
+    plain = "".join(str(unicodedata.decimal(text[at])) for at in places)
+    for wanted in (digits, digits.lstrip("0")):
+        at = plain.find(wanted) if len(wanted) >= 3 else -1
+        if at >= 0 and not any(c.isalpha() for c in text[places[at] : places[at + len(wanted) - 1]]):
+            return [(places[at], places[at + len(wanted) - 1] + 1)]
+    return []
+
+
 def first_line(text: str, limit: int = 200) -> str:
     """The first line that says something, cut at ``limit`` characters."""
     for line in text.splitlines():

@@ -1,6 +1,7 @@
 """Interactions: a customer's contact history over all channels, the list of calls, one call whole."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,18 +9,20 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from agent_desktop import clock
+from agent_desktop import clock, numbers
 from agent_desktop.data import recordings, tickets
 from agent_desktop.data.filters import CallFilter
-from agent_desktop.data.folding import fold
-from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue
-from agent_desktop.data.rows import CallLine, HistoryRow, InteractionPage, LegRow, NoteRow, TicketLine
+from agent_desktop.data.folding import fold, words
+from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue, Site
+from agent_desktop.data.rows import CallLine, HistoryRow, InteractionPage, LegRow, NoteLine, NoteRow, TicketLine
 from agent_desktop.data.sql import table_of
+from agent_desktop.data.text_search import notes_saying
 from agent_desktop.data.words import Channel, Direction, Outcome
 
 TICKET = "ticket"  # the channel of a ticket's line in the history
 _FAR = clock.from_us(253_402_300_799_000_000)
 _FILTERED_FROM = 2_000  # newest rows of one customer that a text filter looks at
+_MOST_FOUND = 500
 
 
 def recent_calls(session: Session, agent_id: UUID, *, limit: int = 20) -> tuple[CallLine, ...]:
@@ -230,14 +233,33 @@ def _narrowed(session: Session, query: Any, wanted: CallFilter) -> Any:
         query = query.where(Interaction.agent_id == wanted.agent_id)
     if wanted.customer_id is not None:
         query = query.where(Interaction.customer_id == wanted.customer_id)
-    if text := wanted.text.strip():
-        query = query.where(or_(*_matching(session, text)))
+    if wanted.text.strip():
+        query = query.where(Interaction.id.in_(_by_text(session, wanted)))
     return query
 
 
-def _matching(session: Session, text: str) -> list[Any]:
+def _by_text(session: Session, wanted: CallFilter) -> list[UUID]:
+    """Interactions of a filter that fit its text: by customer, note and number through their indexes; by caller's name,
+    first line and part of a number among the newest 2,000."""
     from agent_desktop.data.customers import ids_by_text
 
+    text = wanted.text.strip()
+    whole = _narrowed(session, select(Interaction.id), replace(wanted, text=""))
+    whole = whole.where(Interaction.channel == Channel.CALL).order_by(Interaction.started_at.desc())
+    newest = whole.limit(_FILTERED_FROM).subquery()
+    queries = [select(Interaction.id).join(newest, newest.c.id == Interaction.id).where(or_(*_matching(text)))]
+    if found := ids_by_text(session, text, limit=_MOST_FOUND):
+        queries.append(whole.where(Interaction.customer_id.in_(found)).limit(_MOST_FOUND))
+    if notes_found := notes_saying(session, words(text), _MOST_FOUND):
+        of_notes = select(Note.interaction_id).where(Note.id.in_(notes_found))
+        queries.append(whole.where(Interaction.id.in_(of_notes)))
+    number = numbers.parse(text, session.execute(select(Site.region)).scalar_one())
+    if number.e164:
+        queries.append(whole.where(Interaction.e164 == number.e164).limit(_MOST_FOUND))
+    return list(dict.fromkeys(key for query in queries for key in session.execute(query).scalars()))
+
+
+def _matching(text: str) -> list[Any]:
     sought = [
         Interaction.summary.icontains(text, autoescape=True),
         Interaction.display_name.icontains(text, autoescape=True),
@@ -246,9 +268,29 @@ def _matching(session: Session, text: str) -> list[Any]:
     if len(digits) >= 3 and not any(c.isalpha() for c in text):
         sought.append(Interaction.number.contains(digits))
         sought.append(Interaction.e164.contains(digits))
-    if found := ids_by_text(session, text, limit=200):
-        sought.append(Interaction.customer_id.in_(found))
     return sought
+
+
+def notes_by_text(session: Session, text: str, *, limit: int = 20) -> tuple[NoteLine, ...]:
+    """Notes in which every word of ``text`` begins a word, newest first."""
+    keys = notes_saying(session, words(text), limit)
+    if not keys:
+        return ()
+    rows = session.execute(
+        select(
+            Note.id, Note.interaction_id, Note.at, Note.text, Agent.name.label("agent"), Interaction.customer_id,
+            Interaction.display_name, Customer.name.label("customer"),
+        )
+        .join(Interaction, Interaction.id == Note.interaction_id)
+        .outerjoin(Agent, Agent.id == Note.agent_id)
+        .outerjoin(Customer, Customer.id == Interaction.customer_id)
+        .where(Note.id.in_(keys))
+        .order_by(Note.at.desc(), Note.id.desc())
+    )  # fmt: skip
+    return tuple(
+        NoteLine(r.id, r.interaction_id, r.at, r.text, r.agent or "", r.customer_id, r.customer or r.display_name)
+        for r in rows
+    )
 
 
 # Core columns, not the mapped attributes: the pop runs these, and the ORM would double their time.

@@ -126,6 +126,7 @@ class Interaction(Base):
         Index(None, "customer_id", "started_at"),
         Index(None, "started_at"),
         Index(None, "agent_id", "started_at"),
+        Index(None, "e164"),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -216,7 +217,7 @@ class Recording(Base):
 
 class Note(Base):
     __tablename__ = "note"
-    __table_args__ = (Index(None, "interaction_id"),)
+    __table_args__ = (Index(None, "interaction_id"), Index(None, "at"))
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     interaction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("interaction.id"))
     agent_id: Mapped[uuid.UUID | None]
@@ -247,6 +248,7 @@ class Ticket(Base):
         Index(None, "customer_id", "updated_at"),
         Index(None, "status", "updated_at"),
         Index(None, "assignee_id", "status"),
+        Index(None, "updated_at"),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -461,3 +463,18 @@ class AuditEntry(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     detail: Mapped[str] = mapped_column(default="")
+
+
+class Change(Base):
+    """Which rows were written, for the other desktops: ids and kinds only, by triggers, pruned after minutes.
+
+    ``xid`` is PostgreSQL's number of the transaction: ids are given out before they can be seen.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "xid"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    at: Mapped[dt.datetime]
+    kind: Mapped[str] = mapped_column(KeyText)  # customer, interaction, ticket, work, queue, agent, catalogue
+    row_id: Mapped[uuid.UUID | None]
+    xid: Mapped[int] = mapped_column(BigInteger, default=0)

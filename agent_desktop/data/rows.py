@@ -385,12 +385,25 @@ class WorkItem(msgspec.Struct, frozen=True):
 # ------------------------------------------------------------------------ search
 
 
+class NoteLine(msgspec.Struct, frozen=True):
+    """A note that was searched for, with whom it is about."""
+
+    id: UUID
+    interaction_id: UUID
+    at: datetime
+    text: str
+    agent: str = ""
+    customer_id: UUID | None = None
+    customer: str = ""
+
+
 class Found(msgspec.Struct, frozen=True):
     """What the command palette shows for a text."""
 
     customers: tuple[CustomerLine, ...] = ()
     tickets: tuple[TicketLine, ...] = ()
     people: tuple[AgentRow, ...] = ()
+    notes: tuple[NoteLine, ...] = ()
 
 
 # ------------------------------------------------------------------------ writes

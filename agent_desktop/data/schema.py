@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy import exc, text
 
 from agent_desktop import clock
-from agent_desktop.data import access
+from agent_desktop.data import access, sqlite_triggers
 from agent_desktop.data.db import SCHEMA, Database, url_of
 from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
 from agent_desktop.data.models import Site
@@ -134,7 +134,9 @@ def _migrate(database: Database) -> None:
                 if not database.is_sqlite:
                     access.become_owner(connection)
                 command.upgrade(config, "head")
-                if not database.is_sqlite:
+                if database.is_sqlite:
+                    sqlite_triggers.install(connection)
+                else:
                     access.install(connection)
     except exc.SQLAlchemyError as error:
         raise trouble_of(error) from error

@@ -1,8 +1,8 @@
-"""One search over customers, tickets and people, for the command palette."""
+"""One search over customers, tickets, people and notes, for the command palette."""
 
 from sqlalchemy.orm import Session
 
-from agent_desktop.data import agents, customers, tickets
+from agent_desktop.data import agents, customers, interactions, tickets
 from agent_desktop.data.rows import Found
 
 
@@ -17,4 +17,5 @@ def search_all(session: Session, text: str, *, limit: int = 8) -> Found:
         customers.search(session, asked, limit=limit),
         tickets.search(session, asked, limit=limit),
         agents.search_agents(session, asked, limit=limit),
+        interactions.notes_by_text(session, asked, limit=limit),
     )

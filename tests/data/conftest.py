@@ -23,6 +23,14 @@ from tests.support import postgres
 START_US = 1_795_000_000_000_000  # 18 November 2026
 
 
+def modelled(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a migration's comparison looks at a table or index: the indexes of search stand in no model."""
+    if kind not in ("table", "index"):
+        return True
+    named = name or ""
+    return not (named.startswith("found_") or named.endswith("_place") or "_found" in named)
+
+
 @pytest.fixture(scope="session")
 def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"

@@ -16,6 +16,7 @@ from agent_desktop.data import access, agents, apply, interactions, pop, queues,
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
+from agent_desktop.data.filters import TicketFilter
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.models import Queue, QueueMember, Team, Ticket
@@ -203,6 +204,22 @@ FORBIDDEN = [
     ("dana", "SELECT id FROM queue_visit WHERE queue_id = {moves_queue}", NONE),
     ("dana", "SELECT id FROM queue_event WHERE queue_id = {moves_queue}", NONE),
     ("dana", "UPDATE work_item SET status = 'done' WHERE id = {mo_callback}", NONE),
+    # a search shows no more, whatever it runs as
+    ("dana", "SELECT access.find_tickets(ARRAY['of mo'], '', 99)", NONE),
+    ("dana", "SELECT access.find_tickets(ARRAY['of', 'mo'], '', 99)", NONE),
+    ("dana", "SELECT t FROM access.find_tickets('{{}}', 'T-', 99) t WHERE t = {mo_ticket}", NONE),
+    ("dana", "SELECT access.find_tickets(ARRAY['x%'' OR true OR ''y'], '', 99)", NONE),
+    ("ed", "SELECT access.find_tickets(ARRAY['of'], 'T-', 99)", NONE),
+    ("ed", "SELECT access.find_notes(ARRAY['dana'], 99)", NONE),
+    ("ed", "SELECT access.find_customers(ARRAY['marta'], 99)", NONE),
+    ("coll", "SELECT access.find_notes(ARRAY['dana'], 99)", DENIED),
+    ("back", "SELECT access.find_tickets(ARRAY['of'], '', 99)", DENIED),
+    # what changed is heard through one function, by the centre's own
+    ("dana", "SELECT * FROM change", DENIED),
+    ("dana", "DELETE FROM change", DENIED),
+    ("dana", "INSERT INTO change (at, kind, xid) VALUES (now(), 'queue', 1)", DENIED),
+    ("ed", "SELECT access.changes_since(NULL, NULL)", DENIED),
+    ("back", "SELECT access.changes_since(NULL, NULL)", DENIED),
     # only the collector writes what happens in queues
     ("dana", "INSERT INTO queue_event (source, source_seq, at, kind, linked_id, data) "
              "VALUES ('pbx', 99, now(), 'entered', '', '{{}}')", DENIED),
@@ -446,6 +463,21 @@ def test_a_ticket_handed_to_another_team_stays_in_sight_of_who_wrote_in_it(made:
         with desk.database.read() as session:
             seen.append(tickets.page(session, ticket) is not None)
     assert seen == [True, False, True]
+
+
+@pytest.mark.parametrize("login", ["dana", "jonas", "mo", "lena", "sam", "anna"])
+def test_a_search_finds_the_tickets_that_a_list_shows(made: Centre, login: str) -> None:
+    with made.signed_in(login).database.read() as session:
+        shown = {line.id for line in tickets.listed(session, TicketFilter(statuses=())) if "of " in line.subject}
+        found = {line.id for line in tickets.search(session, "of dana")}
+        found |= {
+            line.id
+            for key in ("dana_ticket", "mo_ticket")
+            for line in tickets.search(session, tickets.number_of(made.ids[key]))
+        }
+        assert [line.text for line in interactions.notes_by_text(session, "dana")] == ["dana"]
+    assert shown
+    assert found == shown
 
 
 def test_a_pop_is_the_same_for_an_agent_of_another_team(made: Centre) -> None:

@@ -13,6 +13,7 @@ from agent_desktop.data import schema
 from agent_desktop.data.base import Base
 from agent_desktop.data.db import SCHEMA, Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
+from tests.data.conftest import modelled
 
 _NEXT = f"""
 import sqlalchemy as sa
@@ -31,7 +32,8 @@ def upgrade() -> None:
 
 def test_from_scratch_the_tables_are_the_models(database: Database) -> None:
     with database.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": modelled})
+        assert compare_metadata(context, Base.metadata) == []
         made = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")}
     wanted = {str(index.name) for table in Base.metadata.tables.values() for index in table.indexes}
     assert wanted <= made

@@ -64,8 +64,10 @@ GRANT USAGE ON SEQUENCE presence_id_seq TO :"agent";
 GRANT EXECUTE ON FUNCTION
     access.my_people(), access.my_queues(), access.my_queue_names(), access.editable_since(), access.sees_ticket(uuid),
     access.join_interaction(uuid, uuid), access.remove_phone(uuid, uuid), access.remove_email(uuid, uuid),
-    access.set_words(uuid, text[]), access.record(text, text, text, text)
+    access.set_words(uuid, text[]), access.record(text, text, text, text),
+    access.find_customers(text[], integer), access.find_tickets(text[], text, integer), access.find_notes(text[], integer)
     TO :"agent";
+GRANT EXECUTE ON FUNCTION access.changes_since(bigint, timestamptz), access.prune_changes() TO :"agent", :"collector";
 
 -- ------------------------------------------------------------------ admins: people, queues, what is chosen from
 GRANT INSERT ON team, agent, team_lead, queue, queue_member, disposition, pause_reason TO :"admin";

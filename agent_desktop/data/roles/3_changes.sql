@@ -1,0 +1,134 @@
+-- What changed, for the other desktops: kinds and ids only, as nothing filters what a notification carries. Rows are
+-- written by triggers with the owner's rights; nobody reads the table but through access.changes_since.
+
+CREATE OR REPLACE FUNCTION access.change_of_id() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.change (at, kind, row_id, xid)
+    VALUES (now(), TG_ARGV[0], CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END, pg_current_xact_id()::text::bigint);
+    RETURN NULL;
+END $$;
+
+-- An interaction or a ticket stands on its customer's page too: on the old one's and on the new one's.
+CREATE OR REPLACE FUNCTION access.change_of_id_and_customer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    was uuid;
+    became uuid;
+BEGIN
+    IF TG_OP <> 'INSERT' THEN was := OLD.customer_id; END IF;
+    IF TG_OP <> 'DELETE' THEN became := NEW.customer_id; END IF;
+    INSERT INTO public.change (at, kind, row_id, xid)
+    SELECT now(), k, r, pg_current_xact_id()::text::bigint
+    FROM (VALUES
+        (TG_ARGV[0], CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END),
+        ('customer', became),
+        ('customer', CASE WHEN was IS DISTINCT FROM became THEN was END)
+    ) AS v (k, r) WHERE r IS NOT NULL;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION access.change_of_customer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.change (at, kind, row_id, xid)
+    VALUES (
+        now(), 'customer', CASE WHEN TG_OP = 'DELETE' THEN OLD.customer_id ELSE NEW.customer_id END,
+        pg_current_xact_id()::text::bigint
+    );
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION access.change_of_interaction() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.change (at, kind, row_id, xid)
+    VALUES (
+        now(), 'interaction', CASE WHEN TG_OP = 'DELETE' THEN OLD.interaction_id ELSE NEW.interaction_id END,
+        pg_current_xact_id()::text::bigint
+    );
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION access.change_of_ticket() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.change (at, kind, row_id, xid)
+    VALUES (
+        now(), 'ticket', CASE WHEN TG_OP = 'DELETE' THEN OLD.ticket_id ELSE NEW.ticket_id END,
+        pg_current_xact_id()::text::bigint
+    );
+    RETURN NULL;
+END $$;
+-- Once a statement: that something of the kind changed is enough.
+CREATE OR REPLACE FUNCTION access.change_of_kind() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.change (at, kind, xid) VALUES (now(), TG_ARGV[0], pg_current_xact_id()::text::bigint);
+    RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN SELECT * FROM (VALUES
+        ('customer', 'ROW', 'change_of_id', 'customer'),
+        ('phone', 'ROW', 'change_of_customer', ''),
+        ('email', 'ROW', 'change_of_customer', ''),
+        ('product', 'ROW', 'change_of_customer', ''),
+        ('interaction', 'ROW', 'change_of_id_and_customer', 'interaction'),
+        ('leg', 'ROW', 'change_of_interaction', ''),
+        ('note', 'ROW', 'change_of_interaction', ''),
+        ('wrap_up', 'ROW', 'change_of_interaction', ''),
+        ('recording', 'ROW', 'change_of_interaction', ''),
+        ('ticket', 'ROW', 'change_of_id_and_customer', 'ticket'),
+        ('ticket_event', 'ROW', 'change_of_ticket', ''),
+        ('ticket_interaction', 'ROW', 'change_of_ticket', ''),
+        ('work_item', 'ROW', 'change_of_id', 'work'),
+        ('presence', 'STATEMENT', 'change_of_kind', 'agent'),
+        ('queue_event', 'STATEMENT', 'change_of_kind', 'queue'),
+        ('queue_member', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('queue', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('agent', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('team', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('disposition', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('pause_reason', 'STATEMENT', 'change_of_kind', 'catalogue')
+    ) AS v (on_table, per, called, said) LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS told ON public.%I', each.on_table);
+        EXECUTE format(
+            'CREATE TRIGGER told AFTER INSERT OR UPDATE OR DELETE ON public.%I FOR EACH %s EXECUTE FUNCTION access.%I(%L)',
+            each.on_table, each.per, each.called, each.said
+        );
+    END LOOP;
+END $$;
+
+-- Everything committed since: {"cursor", "at", "all", "changes": [[id, kind, row], ...]}. The cursor is the oldest
+-- transaction that still ran: what that one commits comes later under a smaller id, so a change may come twice, but none
+-- is missed. "all": so long ago that rows have been pruned. Whoever may not be here gets nothing.
+CREATE OR REPLACE FUNCTION access.changes_since(since bigint, heard timestamptz) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    oldest bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    found jsonb;
+BEGIN
+    IF access.standing() NOT IN ('person', 'service') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre hear what changed';
+    END IF;
+    IF since IS NOT NULL AND heard > now() - interval '9 minutes' THEN
+        SELECT jsonb_agg(jsonb_build_array(c.id, c.kind, c.row_id)) INTO found FROM public.change c WHERE c.xid >= since;
+    END IF;
+    RETURN jsonb_build_object(
+        'cursor', oldest, 'at', now(), 'changes', coalesce(found, '[]'::jsonb),
+        'all', since IS NOT NULL AND heard <= now() - interval '9 minutes'
+    );
+END $$;
+
+-- Forget what everybody has heard; some at a time.
+CREATE OR REPLACE FUNCTION access.prune_changes() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.standing() NOT IN ('person', 'service') THEN
+        RETURN;
+    END IF;
+    DELETE FROM public.change c
+    WHERE c.id IN (SELECT o.id FROM public.change o ORDER BY o.id LIMIT 20000) AND c.at < now() - interval '10 minutes';
+END $$;
