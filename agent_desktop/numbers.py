@@ -72,8 +72,7 @@ def beginnings(typed: str, region: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(("".join(c for c in text.replace("(0)", "") if c.isdigit()), digits)))
     if digits.startswith("00"):
         return (digits[2:],) if digits[2:] else ()
-    trunk = _trunk(region)
-    short = digits.removeprefix(trunk) if trunk else digits
+    short = digits.removeprefix(_trunk(region))
     return tuple(dict.fromkeys(found for found in (short, digits) if found))
 
 
@@ -189,11 +188,11 @@ def _plain(character: str) -> str:
 
 @lru_cache(maxsize=32)
 def _trunk(region: str) -> str:
-    """What is dialled before a national number at home ("0" in Germany); empty where nothing is."""
+    """What is dialled before a national number at home; where that is nothing (any more), many still dial a 0."""
     import phonenumbers
 
     known = phonenumbers.PhoneMetadata.metadata_for_region(region.upper(), None)
-    return str(known.national_prefix or "") if known is not None else ""
+    return str(known.national_prefix or "0") if known is not None else "0"
 
 
 def _readings(text: str, digits: str) -> list[tuple[str, bool]]:

@@ -4,6 +4,7 @@
 the writes never wait behind a report. Results come back on the thread that owns the ``Tasks`` object (the interface).
 """
 
+import contextlib
 import itertools
 import logging
 import queue
@@ -25,7 +26,10 @@ class Late(Exception):
 
 
 class Handle:
-    """A piece of work under way; ``cancel`` drops its answer, and the work itself if it has not begun."""
+    """A piece of work under way; ``cancel`` drops its answer, and the work itself if it has not begun.
+
+    ``interrupt``, where there is one, ends what has begun; it must return at once.
+    """
 
     def __init__(self, then: Callable[[Any], None], failed: Callable[[Exception], None] | None, deadline_s: float):
         self.then = then
@@ -33,10 +37,13 @@ class Handle:
         self.deadline = clock.monotonic() + deadline_s
         self.cancelled = False
         self.settled = False
+        self.interrupt: Callable[[], None] | None = None
 
     def cancel(self) -> None:
         """Drop the answer."""
-        self.cancelled = True
+        asked_before, self.cancelled = self.cancelled, True
+        if self.interrupt is not None and not asked_before and not self.settled:
+            self.interrupt()
 
 
 class _Lane(threading.Thread):
@@ -63,6 +70,22 @@ class _Lane(threading.Thread):
             except Exception as caught:  # noqa: BLE001 - it is handed to whoever asked
                 result, error = None, caught
             self._deliver(number, result, error)
+
+
+class Listener(threading.Thread):
+    """The thread that waits for the database to say something: ``run_until`` gets the event that ends it."""
+
+    def __init__(self, run_until: Callable[[threading.Event], None]):
+        super().__init__(name="database-listener", daemon=True)
+        self._run_until = run_until
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        self._run_until(self._stopping)
+
+    def stop(self) -> None:
+        """Tell it to end; it may be waiting for an answer meanwhile."""
+        self._stopping.set()
 
 
 class Tasks(QObject):
@@ -129,6 +152,11 @@ class Tasks(QObject):
             self._pool.submit(run)
 
         return self._start(put, job, then, failed, deadline_s)
+
+    def later(self, job: Callable[[], None]) -> None:
+        """Run ``job`` on the pool; nobody waits for it, and at the end of the program it may be left out."""
+        with contextlib.suppress(RuntimeError):  # the pool has ended
+            self._pool.submit(job)
 
     def stop(self, wait_s: float = 2.0) -> None:
         """Drop what is open and end the threads."""

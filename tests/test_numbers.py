@@ -137,3 +137,24 @@ def test_every_national_number_is_found_in_every_form(national: str, form: str) 
     plain = parse("+48" + national, "PL")
     if numbers.is_valid("+48" + national):
         assert parse(form.format(national), "PL").e164 == plain.e164
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "found"),
+    [
+        ("+48 601", "PL", ("48601",)),
+        ("0048-601", "PL", ("48601",)),
+        ("601 44", "PL", ("60144",)),
+        ("(030) 12", "DE", ("3012", "03012")),
+        ("+49 (0)30 12", "DE", ("493012", "4903012")),
+        ("tel:+48601", "DE", ("48601",)),
+        ("６０１", "PL", ("601",)),
+        ("0601", "PL", ("601", "0601")),
+        ("8 495", "RU", ("495", "8495")),
+        ("*31#601", "PL", ()),
+        ("flat 12", "PL", ()),
+        ("", "PL", ()),
+    ],
+)
+def test_what_a_number_begins_with_while_it_is_typed(typed: str, region: str, found: tuple[str, ...]) -> None:
+    assert numbers.beginnings(typed, region) == found

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from agent_desktop import clock, data, tasks
 from agent_desktop.core.views import DatabaseView
@@ -18,8 +18,10 @@ from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.operations import AnyOperation
 from agent_desktop.data.rows import Changed
+from agent_desktop.data.statement import Running
 
 if TYPE_CHECKING:
+    from agent_desktop.data import changes
     from agent_desktop.data.db import Database
 
 T = TypeVar("T")
@@ -35,7 +37,7 @@ _NOTHING_THERE_YET = (Trouble.DISK_FULL, Trouble.READ_ONLY)
 
 
 class Store(QObject):
-    """Signals: changed(Changed) after writes of this workstation, stirred() when anybody committed,
+    """Signals: changed(Changed) after writes of this workstation and of others, stirred() when anybody committed,
     state_changed(DatabaseView), kept() once the journal takes what it could not take before, opened() once the
     database answers, and again when questions went unanswered before."""
 
@@ -44,6 +46,7 @@ class Store(QObject):
     state_changed = Signal(object)
     opened = Signal()
     kept = Signal()
+    _heard = Signal(object)  # from the listener's thread
 
     def __init__(self, where: str | Path, journal: Journal, lanes: tasks.Tasks, *, create: bool = False):
         super().__init__()
@@ -59,6 +62,10 @@ class Store(QObject):
         self._watching = False
         self._failures = 0
         self._version = -1
+        self._cursor: int | None = None  # of the changes in a file
+        self._feed: changes.Feed | None = None
+        self._listener: tasks.Listener | None = None
+        self._heard.connect(self._take_changes, Qt.ConnectionType.QueuedConnection)
         self._view = DatabaseView()
         self._unsaved: list[AnyOperation] = []
         self._unsaved_drafts: dict[str, bytes] = {}
@@ -94,6 +101,8 @@ class Store(QObject):
         self._later.stop()
         self._retry.stop()
         self._watch.stop()
+        if self._listener is not None:
+            self._listener.stop()
 
     def flush(self, within_s: float = 1.5) -> None:
         """Wait a moment for the writes that are on their way; what does not get there stays in the journal."""
@@ -238,10 +247,12 @@ class Store(QObject):
             if failed is not None:
                 failed(self._trouble or DatabaseTrouble(Trouble.UNREACHABLE, "not open yet"))
             return None
-        fail = self._browse_failed if lane == self._tasks.browse else self._fail
+        browsing = lane == self._tasks.browse
+        fail = self._browse_failed if browsing else self._fail
+        running = Running()
 
         def job() -> T:
-            with database.read() as session:
+            with database.read() as session, running.on(session):
                 return question(session)
 
         def troubled(error: Exception) -> None:
@@ -250,7 +261,12 @@ class Store(QObject):
             if failed is not None:
                 failed(error)
 
-        return lane(job, then, troubled, deadline_s=deadline_s)
+        handle = lane(job, then, troubled, deadline_s=deadline_s)
+        if browsing and database.is_sqlite:
+            handle.interrupt = running.stop
+        elif browsing:
+            handle.interrupt = lambda: self._tasks.later(running.stop)
+        return handle
 
     def write_now(
         self, change: Callable[[Any], T], then: Callable[[T], None], failed: Callable[[Exception], None]
@@ -352,16 +368,40 @@ class Store(QObject):
     @Slot()
     def _look(self) -> None:
         database = self._database
-        if database is None or self._watching or self._trouble is not None:
+        if database is None or self._trouble is not None:
             return
-        self._watching = True
-        self._tasks.browse(database.data_version, self._looked, self._look_failed, deadline_s=10)
+        if not database.is_sqlite:
+            self._listen(database)
+        elif not self._watching:
+            self._watching = True
+            self._tasks.browse(database.data_version, self._looked, self._look_failed, deadline_s=10)
 
     def _looked(self, version: int) -> None:
         self._watching = False
         if version != self._version:
             self._version = version
             self.stirred.emit()
+            cursor = self._cursor
+            self.browse(lambda session: data.changes.since(session, cursor), self._read_changes, lambda _error: None)
+
+    def _read_changes(self, answer: tuple[Changed, int]) -> None:
+        changed, self._cursor = answer
+        if changed:
+            self.changed.emit(changed)
+
+    def _listen(self, database: "Database") -> None:
+        """On a server the changes come by themselves, to a thread of their own."""
+        if self._feed is None or self._listener is None:
+            self._feed = data.changes.Feed(database, self._heard.emit)
+            self._listener = tasks.Listener(self._feed.run)
+            self._listener.start()
+        elif self._feed.is_silent():
+            self._tasks.later(self._feed.give_up)
+
+    @Slot(object)
+    def _take_changes(self, changed: Changed) -> None:
+        self.stirred.emit()
+        self.changed.emit(changed)
 
     def _look_failed(self, error: Exception) -> None:
         self._watching = False

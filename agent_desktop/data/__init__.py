@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import agents as agents
     from agent_desktop.data import apply as apply
     from agent_desktop.data import catalogue as catalogue
+    from agent_desktop.data import changes as changes
     from agent_desktop.data import customers as customers
     from agent_desktop.data import db as db
     from agent_desktop.data import interactions as interactions
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
     from agent_desktop.data import tickets as tickets
     from agent_desktop.data import work as work
 
-_READING = ("agents", "catalogue", "customers", "interactions", "pop", "queues", "recordings", "search", "site")
+_READING = (
+    "agents",
+    "catalogue",
+    "changes",
+    "customers",
+    "interactions",
+    "pop",
+    "queues",
+    "recordings",
+    "search",
+    "site",
+)
 _QUERIES = frozenset((*_READING, "tickets", "work", "apply", "db"))
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from agent_desktop.data.folding import fold
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Agent, Leg, PresenceSpan, Team, WrapUp
 from agent_desktop.data.rows import AgentRow, DayFigures, PresenceRow, PresenceSpanRow, TeamRow
@@ -58,17 +60,18 @@ def create_agent(
     return found
 
 
+_folded = lru_cache(maxsize=4_096)(fold)
+
+
 def search_agents(session: Session, text: str, *, limit: int = 10) -> tuple[AgentRow, ...]:
     """Active people whose name contains, or whose login or extension begins with, ``text``."""
-    from agent_desktop.data.folding import fold
-
     sought = fold(text)
     if not sought:
         return ()
     found = [
         person
         for person in agents(session)
-        if sought in fold(person.name) or person.login.startswith(sought) or person.extension.startswith(sought)
+        if sought in _folded(person.name) or person.login.startswith(sought) or person.extension.startswith(sought)
     ]
     return tuple(found[:limit])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from agent_desktop import numbers
@@ -104,71 +104,40 @@ def lines_of(session: Session, customer_ids: Sequence[UUID]) -> tuple[CustomerLi
     """List lines of these customers, in this order; ids that do not exist are left out."""
     if not customer_ids:
         return ()
-    rows = session.execute(
-        select(Customer.id, Customer.name, Customer.account_number, Organisation.name.label("organisation"))
-        .outerjoin(Organisation, Organisation.id == Customer.organisation_id)
-        .where(Customer.id.in_(customer_ids))
-    )
-    found = {row.id: row for row in rows}
-    phones = _primary(session, Phone, func.coalesce(Phone.e164, Phone.typed), customer_ids)
-    emails = _primary(session, Email, Email.address, customer_ids)
-    last: dict[Any, Any] = _pairs(
-        session,
-        select(Interaction.customer_id, func.max(Interaction.started_at))
-        .where(Interaction.customer_id.in_(customer_ids))
-        .group_by(Interaction.customer_id),
-    )
-    tickets: dict[Any, Any] = _pairs(
-        session,
-        select(Ticket.customer_id, func.count())
-        .where(Ticket.customer_id.in_(customer_ids), Ticket.status.in_(OPEN_STATUSES))
-        .group_by(Ticket.customer_id),
-    )
+    found = {row.id: row for row in session.execute(_LINES, {"ids": list(customer_ids)})}
     return tuple(
         CustomerLine(
             id=key,
             name=found[key].name,
             organisation=found[key].organisation or "",
             account_number=found[key].account_number,
-            phone=phones.get(key, ""),
-            email=emails.get(key, ""),
-            last_contact=last.get(key),
-            open_tickets=tickets.get(key, 0),
+            phone=found[key].phone or "",
+            email=found[key].email or "",
+            last_contact=found[key].last_contact,
+            open_tickets=found[key].open_tickets,
         )
         for key in customer_ids
         if key in found
     )
 
 
-def _pairs(session: Session, query: Any) -> dict[Any, Any]:
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _primary(session: Session, model: Any, value: Any, customer_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """One value per customer: the primary one, else the first made."""
-    rows = session.execute(
-        select(model.customer_id, value)
-        .where(model.customer_id.in_(customer_ids))
-        .order_by(model.is_primary, model.id.desc())
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def _by_words(session: Session, sought: list[str]) -> dict[UUID, str]:
     """Every word must begin some word of the customer; the longest, likely the rarest, leads."""
     longest = max(sought, key=len)
+    if len(sought) == 1:
+        return _named(session, _ONE_WORD, {"first": longest, "last": longest + LAST})
     lead = select(CustomerWord.customer_id).where(*_begins(CustomerWord, longest)).distinct()
     for word in sought:
         if word != longest:
             other = aliased(CustomerWord)
             lead = lead.where(exists().where(other.customer_id == CustomerWord.customer_id, *_begins(other, word)))
     chosen = lead.limit(_CANDIDATES).subquery()
-    rows = session.execute(
-        select(Customer.id, Customer.name_key)
-        .join(chosen, chosen.c.customer_id == Customer.id)
-        .where(Customer.merged_into.is_(None))
-    )
-    return {row.id: row.name_key for row in rows}
+    query = select(_c.id, _c.name_key).join(chosen, chosen.c.customer_id == _c.id).where(_c.merged_into.is_(None))
+    return _named(session, query, {})
+
+
+def _named(session: Session, query: Any, values: dict[str, Any]) -> dict[UUID, str]:
+    return {row.id: row.name_key for row in session.execute(query, values)}
 
 
 def _begins(table: Any, prefix: str) -> tuple[Any, Any]:
@@ -177,22 +146,13 @@ def _begins(table: Any, prefix: str) -> tuple[Any, Any]:
 
 def _by_beginning(session: Session, start: str, limit: int) -> dict[UUID, str]:
     """Names that begin with the whole text, in their order."""
-    query = (
-        select(Customer.id, Customer.name_key)
-        .where(Customer.name_key >= start, Customer.name_key < start + LAST, Customer.merged_into.is_(None))
-        .order_by(Customer.name_key, Customer.id)
-        .limit(limit)
-    )
-    return {row.id: row.name_key for row in session.execute(query)}
+    return _named(session, _BEGINNING, {"first": start, "last": start + LAST, "most": limit})
 
 
 def _containing(session: Session, sought: list[str], known: dict[UUID, str], limit: int) -> dict[UUID, str]:
     """Names, and names of organisations, that have the words inside theirs."""
     keys = [key for key in customers_containing(session, sought, limit) if key not in known]
-    if not keys:
-        return {}
-    rows = session.execute(select(Customer.id, Customer.name_key).where(Customer.id.in_(keys)))
-    return {row.id: row.name_key for row in rows}
+    return _named(session, _OF_IDS, {"ids": keys}) if keys else {}
 
 
 def _by_digits(session: Session, text: str) -> dict[UUID, str]:
@@ -202,27 +162,15 @@ def _by_digits(session: Session, text: str) -> dict[UUID, str]:
     if not beginnings:
         return {}
     number = numbers.parse(text, region)
-    customer = select(Customer.id, Customer.name_key)
     found: dict[UUID, str] = {}
     if number.e164:
-        found = _rows(session, customer.join(Phone, Phone.customer_id == Customer.id).where(Phone.key == number.key))
+        found = _named(session, _NUMBERED, {"first": number.key, "last": number.key + "!"})  # after it comes a digit
     elif len(beginnings[-1]) >= _MIN_LAST_DIGITS:
-        ends_so = _between(Phone.key, beginnings[-1][::-1])
-        found = _rows(session, customer.join(Phone, Phone.customer_id == Customer.id).where(ends_so))
+        ending = beginnings[-1][::-1]
+        found = _named(session, _NUMBERED, {"first": ending, "last": ending + ":"})  # ":" comes after "9"
     for beginning in () if found and number.e164 else beginnings:
-        words_so = select(CustomerWord.customer_id).where(*_begins(CustomerWord, beginning))
-        keys = words_so.distinct().limit(_CANDIDATES).subquery()
-        found |= _rows(session, customer.join(keys, keys.c.customer_id == Customer.id))
+        found |= _named(session, _ONE_WORD, {"first": beginning, "last": beginning + LAST})
     return found
-
-
-def _between(column: Any, beginning: str) -> Any:
-    return and_(column >= beginning, column < beginning + ":")  # ":" comes after "9"
-
-
-def _rows(session: Session, query: Any) -> dict[UUID, str]:
-    rows = session.execute(query.where(Customer.merged_into.is_(None)).limit(_CANDIDATES))
-    return {row.id: row.name_key for row in rows}
 
 
 # Core columns, not the mapped attributes: the pop runs these, and the ORM would double their time.
@@ -267,3 +215,50 @@ def card_statements(whose: Any) -> tuple[Any, Any, Any, Any]:
 
 
 _CARD, _PHONES, _EMAILS, _PRODUCTS = card_statements(bindparam("customer_id"))
+_w, _i, _t = (table_of(model).c for model in (CustomerWord, Interaction, Ticket))
+
+
+def _first_of(table: Any, value: Any) -> Any:
+    """One value of each customer: the primary one, else the first made."""
+    mine = select(value).where(table.customer_id == _c.id)
+    return mine.order_by(table.is_primary.desc(), table.id).limit(1).scalar_subquery()
+
+
+_LIVING = select(_c.id, _c.name_key).where(_c.merged_into.is_(None))
+_BEGINNING = (
+    _LIVING.where(_c.name_key >= bindparam("first"), _c.name_key < bindparam("last"))
+    .order_by(_c.name_key, _c.id)
+    .limit(bindparam("most"))
+)
+_OF_IDS = _LIVING.where(_c.id.in_(bindparam("ids", expanding=True)))
+_NUMBERED = (
+    _LIVING.join_from(table_of(Customer), table_of(Phone), _p.customer_id == _c.id)
+    .where(_p.key >= bindparam("first"), _p.key < bindparam("last"))
+    .limit(_CANDIDATES)
+)
+_words_so = (
+    select(_w.customer_id)
+    .where(_w.word >= bindparam("first"), _w.word < bindparam("last"))
+    .distinct()
+    .limit(_CANDIDATES)
+    .subquery()
+)
+_ONE_WORD = _LIVING.join_from(table_of(Customer), _words_so, _words_so.c.customer_id == _c.id)
+_LINES = (
+    select(
+        _c.id,
+        _c.name,
+        _c.account_number,
+        _o.name.label("organisation"),
+        _first_of(_p, func.coalesce(_p.e164, _p.typed)).label("phone"),
+        _first_of(_e, _e.address).label("email"),
+        select(func.max(_i.started_at)).where(_i.customer_id == _c.id).scalar_subquery().label("last_contact"),
+        select(func.count())
+        .select_from(table_of(Ticket))
+        .where(_t.customer_id == _c.id, _t.status.in_(OPEN_STATUSES))
+        .scalar_subquery()
+        .label("open_tickets"),
+    )
+    .outerjoin_from(table_of(Customer), table_of(Organisation), _o.id == _c.organisation_id)
+    .where(_c.id.in_(bindparam("ids", expanding=True)))
+)

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.connect import CONNECT_TIMEOUT_S, secured, trouble_of_connecting, trouble_of_standing
-from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
+from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of, was_stopped
 from agent_desktop.data.folding import fold
 
 SCHEMA = "0008"  # the newest migration this program knows; tests hold it against migrations/
@@ -156,8 +156,9 @@ class Database:
             try:
                 with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
                     yield session
-            except exc.SQLAlchemyError:
-                self._drop(connection)
+            except exc.SQLAlchemyError as error:
+                if not was_stopped(error):
+                    self._drop(connection)
                 raise
 
     def _connection(self) -> Connection:

@@ -127,6 +127,13 @@ _SQLSTATE = {
 }
 
 
+def was_stopped(error: Exception) -> bool:
+    """Whether a statement ended because somebody asked for that: its connection is as good as before."""
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_INTERRUPT or getattr(cause, "sqlstate", None) == "57014"
+
+
 def trouble_of(error: Exception) -> DatabaseTrouble:
     """The trouble behind any error of SQLAlchemy, sqlite3 or psycopg."""
     if isinstance(error, DatabaseTrouble):

@@ -419,6 +419,7 @@ class Changed(msgspec.Struct, frozen=True):
     queues: bool = False
     agents: bool = False
     catalogue: bool = False  # dispositions, pause reasons, queues, teams
+    everything: bool = False  # nobody knows what: changes of a long absence
 
     def __or__(self, other: "Changed") -> "Changed":
         return Changed(
@@ -429,6 +430,7 @@ class Changed(msgspec.Struct, frozen=True):
             self.queues or other.queues,
             self.agents or other.agents,
             self.catalogue or other.catalogue,
+            self.everything or other.everything,
         )
 
     def __bool__(self) -> bool:

@@ -1,0 +1,199 @@
+"""What others write, as it is written: rows of ``change`` since a cursor, and a server's notifications.
+
+On a server triggers leave a row for every change (roles/3_changes.sql). One program, whichever holds an advisory lock,
+gathers them and notifies all at most five times a second, with ids and kinds only: the cost does not grow with the
+square of the desktops. Whoever was away asks for what came since.
+"""
+
+import json
+import logging
+import os
+import random
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from agent_desktop import clock
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import trouble_of
+from agent_desktop.data.models import Change
+from agent_desktop.data.rows import Changed
+from agent_desktop.data.sql import table_of
+from agent_desktop.data.sqlite_triggers import KEPT
+
+log = logging.getLogger("db")
+
+CHANNEL = "agent_desktop_changes"
+GATHER_S = 0.2  # five notifications a second
+CATCH_UP_S = 5.0  # however quiet it is: the one that notifies may be stuck
+SILENT_S = 15.0  # after which a connection is given up
+_LOCK_KEY = 0x41444348
+_HOLD_S = 1.0
+_AGAIN_S = 1.0
+_PRUNE_S = 60.0
+_MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
+_WITH_ID = ("customer", "interaction", "ticket")
+
+
+def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
+    """Rows of kind and id as what a write tells; kinds of a newer program say nothing."""
+    ids: dict[str, set[UUID]] = {kind: set() for kind in _WITH_ID}
+    flags: set[str] = set()
+    for kind, key in rows:
+        if kind in _WITH_ID and key is not None:
+            ids[kind].add(key)
+        else:
+            flags.add(kind)
+    return Changed(
+        customers=frozenset(ids["customer"]),
+        interactions=frozenset(ids["interaction"]),
+        tickets=frozenset(ids["ticket"]),
+        work="work" in flags,
+        queues="queue" in flags,
+        agents="agent" in flags,
+        catalogue="catalogue" in flags,
+    )
+
+
+def since(session: Session, cursor: int | None) -> tuple[Changed, int]:
+    """What was changed in a file after ``cursor`` (None: nothing yet, only where to begin), and the next cursor."""
+    change = table_of(Change).c
+    newest = session.execute(select(change.id).order_by(change.id.desc()).limit(1)).scalar_one_or_none() or 0
+    if cursor is None:
+        return Changed(), newest
+    if newest < cursor or newest - cursor > KEPT - 1_000:  # a copy was put back, or rows have been pruned
+        return Changed(everything=True), newest
+    rows = session.execute(select(change.kind, change.row_id).where(change.id > cursor, change.id <= newest).distinct())
+    return collected((row.kind, row.row_id) for row in rows), newest
+
+
+class Feed:
+    """Hears from a server, on a connection of its own; ``run`` belongs on a thread of its own.
+
+    ``heard`` is called there with each Changed; what a reconnect finds is told too.
+    """
+
+    def __init__(self, database: Database, heard: Callable[[Changed], None]):
+        self._database = database
+        self._heard = heard
+        self._cursor: int | None = None
+        self._at: str | None = None
+        self._sent: set[int] = set()
+        self._holding = False
+        self._alive = clock.monotonic()
+        self._driver: Any = None
+
+    def run(self, stopping: threading.Event) -> None:
+        """Listen until told to stop; a lost connection is made again."""
+        told = False
+        while not stopping.is_set():
+            self._alive = clock.monotonic()
+            try:
+                with closing(self._database.connect()) as connection:
+                    self._driver = connection.connection.driver_connection
+                    told = False
+                    self._listen(self._driver, stopping)
+            except Exception as error:  # noqa: BLE001 - whatever it was, it tries again
+                if not told and not stopping.is_set():
+                    log.info("live changes: %s", trouble_of(error))
+                told = True
+            self._holding, self._driver = False, None
+            stopping.wait(_AGAIN_S * random.uniform(0.5, 1.5))  # so that not all come back at once
+
+    def is_silent(self) -> bool:
+        """Whether the connection has not answered for so long that nobody will."""
+        return clock.monotonic() - self._alive > SILENT_S
+
+    def give_up(self) -> None:
+        """Shut the socket of a connection that does not answer; from any thread."""
+        driver = self._driver
+        self._alive = clock.monotonic()
+        try:
+            with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
+                line.shutdown(socket.SHUT_RDWR)
+        except Exception:  # noqa: BLE001 - it is closed already, or was never open
+            return
+
+    # ---------------------------------------------------------------- innards
+
+    def _listen(self, driver: Any, stopping: threading.Event) -> None:
+        driver.autocommit = True
+        driver.execute(f"LISTEN {CHANNEL}")
+        self._catch_up(driver)
+        caught_up = held = pruned = clock.monotonic()
+        while not stopping.is_set():
+            for notification in driver.notifies(timeout=GATHER_S if self._holding else 2 * GATHER_S):
+                self._take(driver, notification.payload)
+                if stopping.is_set():
+                    return
+            now = self._alive = clock.monotonic()
+            if self._holding:
+                self._gather(driver)
+                if now - pruned > _PRUNE_S:
+                    pruned = now
+                    driver.execute("SELECT access.prune_changes()")
+            elif now - held > _HOLD_S:
+                held = now
+                self._try_to_hold(driver)
+            if not self._holding and now - caught_up > CATCH_UP_S:
+                caught_up = now
+                self._catch_up(driver)
+
+    def _try_to_hold(self, driver: Any) -> None:
+        self._holding = driver.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK_KEY,)).fetchone()[0]
+        if self._holding:
+            # A program that is stopped loses its connection, and with it the lock, to one that runs.
+            driver.execute(f"SET idle_session_timeout = {int(CATCH_UP_S * 1000)}")
+
+    def _ask(self, driver: Any) -> tuple[dict[str, Any], list[tuple[int, str, str | None]]]:
+        row = driver.execute("SELECT access.changes_since(%s, %s)", (self._cursor, self._at)).fetchone()
+        answer: dict[str, Any] = row[0]
+        if self._cursor is not None and answer["cursor"] < self._cursor:
+            answer["all"] = True  # another server, or an older state of it
+        fresh = [change for change in answer["changes"] if change[0] not in self._sent]
+        self._sent = {change[0] for change in answer["changes"]}
+        self._cursor, self._at = answer["cursor"], answer["at"]
+        self._alive = clock.monotonic()
+        return answer, fresh
+
+    def _catch_up(self, driver: Any) -> None:
+        answer, fresh = self._ask(driver)
+        changed = Changed(everything=True) if answer["all"] else _of(fresh)
+        if changed:
+            self._heard(changed)
+
+    def _gather(self, driver: Any) -> None:
+        """Tell everybody, this program too, what came since the last time."""
+        answer, fresh = self._ask(driver)
+        if not fresh and not answer["all"]:
+            return
+        found = sorted({(kind, key or "") for _, kind, key in fresh})
+        said = json.dumps({"n": self._cursor, "at": self._at, "c": found, "all": answer["all"]}, separators=(",", ":"))
+        if len(said) > _MOST_BYTES:  # too many to name: everybody asks
+            said = json.dumps({"n": None})
+            self._heard(_of(fresh))
+        driver.execute("SELECT pg_notify(%s, %s)", (CHANNEL, said))
+
+    def _take(self, driver: Any, payload: str) -> None:
+        said = json.loads(payload)
+        if said["n"] is None:
+            if not self._holding:  # else it has told itself
+                self._catch_up(driver)
+            return
+        if not self._holding:
+            self._cursor, self._at = max(said["n"], self._cursor or 0), said["at"]
+        changed = collected((kind, UUID(key) if key else None) for kind, key in said["c"])
+        if said["all"]:
+            changed = Changed(everything=True)
+        if changed:
+            self._heard(changed)
+
+
+def _of(fresh: Iterable[tuple[int, str, str | None]]) -> Changed:
+    return collected((kind, UUID(key) if key else None) for _, kind, key in fresh)

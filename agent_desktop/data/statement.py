@@ -1,0 +1,55 @@
+"""Ending a statement that runs on another thread's connection."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_CANCEL_S = 1.0  # a server that does not take the request by then is away
+
+
+class Running:
+    """What one question has its connection do; ``stop`` ends it, from any thread.
+
+    A question never goes on to its end while it is being stopped: else the next one on this connection would be hit.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._driver: Any = None
+        self.stopped = False
+
+    @contextmanager
+    def on(self, session: "Session") -> Iterator[None]:
+        """While this block runs, ``stop`` ends the statement of its session."""
+        driver = session.connection().connection.driver_connection
+        with self._lock:
+            self._driver = driver
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._driver = None
+
+    def stop(self) -> None:
+        """End the statement, if one runs. On a server this asks over the network: not from the interface's thread."""
+        self.stopped = True
+        with self._lock:
+            if self._driver is None:
+                return
+            if hasattr(self._driver, "interrupt"):
+                self._driver.interrupt()
+            else:
+                _cancel(self._driver)
+
+
+def _cancel(driver: Any) -> None:
+    import psycopg
+
+    try:
+        driver.cancel_safe(timeout=_CANCEL_S)
+    except psycopg.Error:
+        return  # it ends by itself, or with its connection
