@@ -11,8 +11,8 @@ import os
 import random
 import socket
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -95,8 +95,7 @@ class Feed:
         while not stopping.is_set():
             self._alive = clock.monotonic()
             try:
-                with closing(self._database.connect()) as connection:
-                    self._driver = connection.connection.driver_connection
+                with self._connected() as self._driver:
                     told = False
                     self._listen(self._driver, stopping)
             except Exception as error:  # noqa: BLE001 - whatever it was, it tries again
@@ -121,6 +120,16 @@ class Feed:
             return
 
     # ---------------------------------------------------------------- innards
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
+        """The driver's own connection, in no transaction."""
+        connection = self._database.connect()
+        try:
+            yield connection.connection.driver_connection
+        finally:
+            connection.invalidate()  # closed as it is: one that is lost cannot be rolled back first
+            connection.close()
 
     def _listen(self, driver: Any, stopping: threading.Event) -> None:
         driver.autocommit = True

@@ -1,0 +1,152 @@
+"""What others write is heard: nothing missed, nothing but ids, after an outage too."""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from agent_desktop.data import changes
+from agent_desktop.data import operations as ops
+from agent_desktop.data.db import Database
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.rows import Changed
+from tests.data.conftest import Desk, _agent_id
+from tests.support.postgres import Server
+
+
+def test_a_file_tells_what_changed_since(dana: Desk) -> None:
+    with dana.database.read() as session:
+        assert changes.since(session, None)[0] == Changed()
+        cursor = changes.since(session, None)[1]
+    marta = dana.customer("Marta", "601442190")
+    call, ticket = dana.call(marta), new_id()
+    dana.do(ops.OpenTicket, ticket_id=ticket, subject="s", customer_id=marta)
+    with dana.database.read() as session:
+        changed, cursor = changes.since(session, cursor)
+        assert changed == Changed(frozenset({marta}), frozenset({call}), frozenset({ticket}))
+        assert changes.since(session, cursor) == (Changed(), cursor)
+        assert changes.since(session, cursor + 5)[0].everything, "an older copy was put back"
+    other = dana.customer("Other")
+    dana.do(ops.LinkCustomer, interaction_id=call, customer_id=other)
+    dana.do(ops.ScheduleCallback, work_id=new_id(), number="1", due_us=dana.at_us)
+    dana.do(ops.SetPresence, presence="ready")
+    with dana.database.read() as session:
+        changed, cursor = changes.since(session, cursor)
+    assert {marta, other} <= changed.customers, "whose it was, and whose it is"
+    assert (changed.work, changed.agents, changed.queues) == (True, True, False)
+
+
+def test_a_file_keeps_no_more_changes_than_anybody_needs(database: Database) -> None:
+    with database.write() as session:
+        connection = session.connection()
+        for _ in range(13):
+            connection.exec_driver_sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+                "INSERT INTO change (at, kind, xid) SELECT 0, 'queue', 0 FROM n"
+            )
+        assert connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one() < changes.KEPT + 1_100
+        assert changes.since(session, 1)[0].everything
+
+
+class Ear:
+    """A desktop that listens to the server."""
+
+    def __init__(self, database: Database):
+        self.heard: queue.SimpleQueue[Changed] = queue.SimpleQueue()
+        self.feed = changes.Feed(database, self.heard.put)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self.feed.run, args=(self._stopping,), daemon=True)
+        self._thread.start()
+
+    def until(self, customer: UUID, within_s: float = 20.0) -> list[Changed]:
+        """What was heard up to a change of this customer."""
+        found, deadline = [], time.monotonic() + within_s
+        while True:
+            found.append(self.heard.get(timeout=max(0.1, deadline - time.monotonic())))
+            if customer in found[-1].customers or found[-1].everything:
+                return found
+
+    def close(self) -> None:
+        self._stopping.set()
+        self._thread.join(10)
+
+
+@contextmanager
+def signed_in(server: Server, centre: str, login: str) -> Iterator[Desk]:
+    database = Database.open(server.url(centre, login, login))
+    yield Desk(database, _agent_id(database, login))
+    database.close()
+
+
+def test_a_save_is_heard_by_all_desktops_and_by_those_that_were_away(server: Server, centre: str) -> None:
+    with ExitStack() as stack:
+        dana, jonas = (stack.enter_context(signed_in(server, centre, login)) for login in ("dana", "jonas"))
+        ears = [stack.enter_context(closing(Ear(desk.database))) for desk in (dana, jonas, jonas)]
+        for ear in ears:  # each has begun to listen: what comes now is news
+            while ear.feed._cursor is None:
+                time.sleep(0.01)
+        marta = dana.customer("Marta")
+        for ear in ears:
+            heard = ear.until(marta)
+            assert not any(changed.everything for changed in heard)
+        # Everybody's connection is cut, and much happens meanwhile: more than a notification can name.
+        with psycopg.connect(server.dsn(centre), autocommit=True) as owner:
+            owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ 'changes_since|LISTEN|"
+                          "pg_notify|advisory' AND datname = %s AND pid <> pg_backend_pid()", (centre,))  # fmt: skip
+        made = {jonas.customer(f"Number {number}") for number in range(300)}
+        last = jonas.customer("Last")
+        for ear in ears:
+            got: set[UUID] = set()
+            for changed in ear.until(last):
+                got |= changed.customers
+                assert not changed.everything
+            while not made <= got:
+                got |= ear.heard.get(timeout=20).customers
+
+
+def test_a_rollback_says_nothing_and_a_late_commit_is_not_missed(server: Server, centre: str) -> None:
+    """The change of a long transaction has a smaller id than those that were heard before it ended."""
+    with ExitStack() as stack:
+        dana = stack.enter_context(signed_in(server, centre, "dana"))
+        first, slow = dana.customer("First"), dana.customer("Slow")
+        ear = stack.enter_context(closing(Ear(dana.database)))
+        while ear.feed._cursor is None:
+            time.sleep(0.01)
+        with psycopg.connect(server.dsn(centre)) as late:
+            late.execute("UPDATE customer SET alert = 'late' WHERE id = %s", (slow,))
+            quick = dana.customer("Quick")
+            assert slow not in {key for changed in ear.until(quick) for key in changed.customers}
+            late.commit()
+            ear.until(slow)
+            late.execute("UPDATE customer SET alert = 'never' WHERE id = %s", (first,))
+            late.rollback()
+        end = dana.customer("End")
+        assert first not in {key for changed in ear.until(end) for key in changed.customers}
+
+
+def test_what_is_notified_names_nobody(server: Server, centre: str) -> None:
+    with (
+        signed_in(server, centre, "dana") as dana,
+        closing(Ear(dana.database)) as ear,
+        psycopg.connect(server.dsn(centre), autocommit=True) as spy,
+    ):
+        spy.execute(f"LISTEN {changes.CHANNEL}")
+        while ear.feed._cursor is None:
+            time.sleep(0.01)
+        marta = dana.customer("Marta Kowalczyk", "601442190")
+        dana.do(ops.OpenTicket, ticket_id=new_id(), subject="secret subject", customer_id=marta)
+        said = next(spy.notifies(timeout=20)).payload
+    assert str(marta) in said
+    assert not any(word in said for word in ("Kowal", "601", "secret"))
+
+
+@pytest.mark.parametrize("away", ["8 minutes", "10 minutes"])
+def test_after_a_long_absence_everything_may_have_changed(server: Server, centre: str, away: str) -> None:
+    with signed_in(server, centre, "dana") as dana, dana.database.read() as session:
+        asked = f"SELECT access.changes_since(1, now() - interval '{away}') ->> 'all'"
+        assert session.connection().exec_driver_sql(asked).scalar_one() == ("true" if away == "10 minutes" else "false")
