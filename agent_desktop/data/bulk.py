@@ -9,7 +9,6 @@ from sqlalchemy import JSON, Boolean, Connection, insert
 from sqlalchemy.orm import DeclarativeBase
 
 from agent_desktop import clock
-from agent_desktop.data import sqlite_triggers
 from agent_desktop.data.base import Base, UtcTime, UuidType
 from agent_desktop.data.sql import table_of
 
@@ -62,9 +61,7 @@ class Sink:
 
 
 def drop_indexes(connection: Connection) -> None:
-    """Drop every index that is no constraint, and what keeps up the indexes of search."""
-    if connection.dialect.name == "sqlite":
-        sqlite_triggers.pause(connection)
+    """Drop every index that is no constraint."""
     for table in Base.metadata.sorted_tables:
         for index in table.indexes:
             index.drop(connection)
@@ -75,5 +72,3 @@ def create_indexes(connection: Connection) -> None:
     for table in Base.metadata.sorted_tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             index.create(connection)
-    if connection.dialect.name == "sqlite":
-        sqlite_triggers.refill(connection)

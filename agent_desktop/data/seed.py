@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import text
 
 from agent_desktop import clock
-from agent_desktop.data import customers
+from agent_desktop.data import customers, sqlite_triggers
 from agent_desktop.data.bulk import create_indexes, drop_indexes
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -48,6 +48,7 @@ def seed(
         connection = session.connection()
         if database.is_sqlite:
             connection.exec_driver_sql("PRAGMA cache_size=-200000")
+            sqlite_triggers.pause(connection)
         if customers_wanted >= _MANY:
             drop_indexes(connection)
         world = new_world(connection, seed, day, moment)
@@ -62,6 +63,8 @@ def seed(
             progress("indexes", 0, 1)
             create_indexes(connection)
             progress("indexes", 1, 1)
+        if database.is_sqlite:
+            sqlite_triggers.refill(connection)
     _settle(database)
 
 
