@@ -1,11 +1,11 @@
 """Interactions: a customer's contact history over all channels, the list of calls, one call whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -244,7 +244,7 @@ def _by_text(session: Session, wanted: CallFilter) -> list[UUID]:
     from agent_desktop.data.customers import ids_by_text
 
     text = wanted.text.strip()
-    whole = _narrowed(session, select(Interaction.id), replace(wanted, text=""))
+    whole = _narrowed(session, select(Interaction.id), msgspec.structs.replace(wanted, text=""))
     whole = whole.where(Interaction.channel == Channel.CALL).order_by(Interaction.started_at.desc())
     newest = whole.limit(_FILTERED_FROM).subquery()
     queries = [select(Interaction.id).join(newest, newest.c.id == Interaction.id).where(or_(*_matching(text)))]
