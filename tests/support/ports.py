@@ -45,8 +45,12 @@ def _claim(port: int) -> bool:
         _LOCKS.chmod(0o777)
     try:
         lock = (_LOCKS / str(port)).open("a")
+    except PermissionError:  # another user's
+        return False
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:  # another process has it
+        lock.close()
         return False
     _given[port] = lock
     return True
