@@ -17,7 +17,7 @@ from agent_desktop.core.workstation import build_core
 from agent_desktop.exit_codes import Exit
 from agent_desktop.practice.control import PracticeOptions
 from agent_desktop.ui import theme
-from agent_desktop.ui.account_list import AccountListControl
+from agent_desktop.ui.account_list import AccountList
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
 
@@ -168,14 +168,14 @@ class Studio:
         assert page is not None
         page.controls["phone.mode"].set_value("account")
         page.controls["phone.mode"].changed.emit()
-        accounts = page.controls["phone.more_accounts"]
-        assert isinstance(accounts, AccountListControl)
+        accounts = page.controls["phone.more_accounts"].widget
+        assert isinstance(accounts, AccountList)
         known = settings_file.Account(user="2044", domain="sip.example.net", transport="tls", srtp="required")
         accounts.set_value((known,))
-        accounts.list.add.click()
+        accounts.add.click()
         self.wait(0.4)
-        area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(accounts.list))
-        self.take("phone-accounts", again=lambda: area.ensureWidgetVisible(accounts.list.cards[0], 0, 60))
+        area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(accounts))
+        self.take("phone-accounts", again=lambda: area.ensureWidgetVisible(accounts.cards[0], 0, 60))
         page.revert()
 
     def _overlays(self) -> None:

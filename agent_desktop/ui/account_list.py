@@ -1,7 +1,6 @@
 """Further phone accounts: a card for each, in the order in which they stand in for one another."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -167,27 +166,6 @@ class AccountList(QWidget):
     def _arrange(self) -> None:
         for place, card in enumerate(self.cards, 2):
             card.set_place(place, self._known)
-
-
-class AccountListControl(Control):
-    """The list as a setting's control."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.widget = self.list = AccountList()
-        self.list.changed.connect(self.changed)
-
-    def value(self) -> Any:
-        return self.list.value()
-
-    def set_value(self, value: Any) -> None:
-        self.list.set_value(value)
-
-    def problem(self) -> str:
-        return self.list.problem()
-
-    def show_problem(self, words: str) -> None:
-        self.widget.setAccessibleDescription(words)
 
 
 def name_of(account: Account) -> str:

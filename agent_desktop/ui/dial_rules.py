@@ -1,7 +1,5 @@
 """The dial rules as a small table: which numbers, what is left out, what is put in front; the order counts."""
 
-from typing import Any
-
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -118,27 +116,6 @@ class DialRules(QWidget):
             buttons[0].setEnabled(at > 0)
         for part in (*self._heads, self._hint):
             part.setVisible(bool(self._lines))
-
-
-class DialRulesControl(setting_controls.Control):
-    """The table as a setting's control."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.widget = self._table = DialRules()
-        self._table.changed.connect(self.changed)
-
-    def value(self) -> Any:
-        return self._table.value()
-
-    def set_value(self, value: Any) -> None:
-        self._table.set_value(value)
-
-    def problem(self) -> str:
-        return self._table.problem()
-
-    def show_problem(self, words: str) -> None:
-        self.widget.setAccessibleDescription(words)
 
 
 def _keeps(rule: DialRule, name: str) -> bool:

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from agent_desktop import paths
 from agent_desktop.ui import theme, wording
 from agent_desktop.ui.components import Segments, restyle
+
+if TYPE_CHECKING:
+    from agent_desktop.ui.account_list import AccountList
+    from agent_desktop.ui.dial_rules import DialRules
 
 DEVICES = {"phone.speaker": "output", "phone.microphone": "input", "phone.ring_device": "output"}
 
@@ -46,20 +50,34 @@ def specs(group: str, struct: type[msgspec.Struct]) -> tuple[Spec, ...]:
     return tuple(found)
 
 
-class Control(QObject):
-    """An input with a value. Signal: changed."""
+class Control(Protocol):
+    """An input with a value, as a form of settings sees it."""
+
+    @property
+    def changed(self) -> SignalInstance: ...
+
+    @property
+    def widget(self) -> QWidget: ...
+
+    def value(self) -> Any: ...
+
+    def set_value(self, value: Any, /) -> None: ...
+
+    def problem(self) -> str:
+        """Why the value cannot be kept, empty if it can."""
+
+    def show_problem(self, words: str, /) -> None: ...
+
+    def setParent(self, parent: QObject, /) -> None: ...
+
+
+class Input(QObject):
+    """What the controls have in common; each has ``value`` and ``set_value`` of its own. Signal: changed."""
 
     changed = Signal()
     widget: QWidget
 
-    def value(self) -> Any:
-        raise NotImplementedError
-
-    def set_value(self, value: Any) -> None:
-        raise NotImplementedError
-
     def problem(self) -> str:
-        """Why the value cannot be kept, empty if it can."""
         return ""
 
     def show_problem(self, words: str) -> None:
@@ -77,7 +95,7 @@ class _NoWheel(QObject):
         return False
 
 
-class Choice(Control):
+class Choice(Input):
     """One of a few words, side by side."""
 
     def __init__(self, spec: Spec):
@@ -93,7 +111,7 @@ class Choice(Control):
         self._segments.choose(self._values.index(value))
 
 
-class Switch(Control):
+class Switch(Input):
     """On or off."""
 
     def __init__(self, spec: Spec):
@@ -118,7 +136,7 @@ def inset_text(spin: QAbstractSpinBox) -> None:
         edit.setTextMargins(8, 0, 4, 0)
 
 
-class Number(Control):
+class Number(Input):
     """A whole number within its bounds."""
 
     def __init__(self, spec: Spec):
@@ -137,7 +155,7 @@ class Number(Control):
         self._spin.setValue(value)
 
 
-class Text(Control):
+class Text(Input):
     """A line of text, checked against its pattern."""
 
     def __init__(self, spec: Spec):
@@ -168,7 +186,7 @@ class Listing(Text):
         super().set_value(", ".join(value))
 
 
-class Picker(Control):
+class Picker(Input):
     """One of many, as a list that opens; a value nobody offers any more stays and says so."""
 
     def __init__(self, options: Sequence[tuple[str, str]]):
@@ -201,6 +219,27 @@ class Picker(Control):
         self._put(value)
 
 
+class TableControl(Input):
+    """A table as a setting's control. It marks by itself what is wrong in it."""
+
+    def __init__(self, table: "DialRules | AccountList"):
+        super().__init__()
+        self.widget = self._table = table
+        table.changed.connect(self.changed)
+
+    def value(self) -> Any:
+        return self._table.value()
+
+    def set_value(self, value: Any) -> None:
+        self._table.set_value(value)
+
+    def problem(self) -> str:
+        return self._table.problem()
+
+    def show_problem(self, words: str) -> None:
+        self.widget.setAccessibleDescription(words)
+
+
 def make(spec: Spec) -> Control:
     """The control that fits a setting."""
     control: Control
@@ -209,13 +248,13 @@ def make(spec: Spec) -> Control:
     elif spec.key == "numbers.region":
         control = Picker(countries())
     elif spec.key == "numbers.rules":
-        from agent_desktop.ui.dial_rules import DialRulesControl  # it is made of the parts here
+        from agent_desktop.ui.dial_rules import DialRules  # it is made of the parts here
 
-        control = DialRulesControl()
+        control = TableControl(DialRules())
     elif spec.key == "phone.more_accounts":
-        from agent_desktop.ui.account_list import AccountListControl
+        from agent_desktop.ui.account_list import AccountList
 
-        control = AccountListControl()
+        control = TableControl(AccountList())
     elif spec.key == "look.language":
         control = Picker(languages())
     elif get_origin(spec.type) is Literal:

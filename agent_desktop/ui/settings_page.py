@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.settings import Settings
 from agent_desktop.ui import components, setting_controls, theme
-from agent_desktop.ui.account_list import AccountList, AccountListControl
+from agent_desktop.ui.account_list import AccountList
 from agent_desktop.ui.components import Button, column, field, frame, label, row, rule
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.setting_controls import DEVICES, Control, Picker, Spec
@@ -343,9 +343,9 @@ class SettingsPage(QWidget):
         self._tell()
 
     def _more_accounts(self) -> AccountList:
-        control = self.controls["phone.more_accounts"]
-        assert isinstance(control, AccountListControl)
-        return control.list
+        accounts = self.controls["phone.more_accounts"].widget
+        assert isinstance(accounts, AccountList)
+        return accounts
 
 
 def _get(settings: Settings, key: str) -> Any:

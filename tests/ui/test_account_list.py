@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.settings import Account, Phone, Settings
-from agent_desktop.ui.account_list import AccountList, AccountListControl
+from agent_desktop.ui.account_list import AccountList
 from agent_desktop.ui.settings_page import SettingsPage
 from tests.support import screen
 
@@ -21,9 +21,9 @@ def page(qtbot: QtBot) -> SettingsPage:
 
 
 def accounts(page: SettingsPage) -> AccountList:
-    control = page.controls["phone.more_accounts"]
-    assert isinstance(control, AccountListControl)
-    return control.list
+    widget = page.controls["phone.more_accounts"].widget
+    assert isinstance(widget, AccountList)
+    return widget
 
 
 def test_what_is_stored_is_shown_and_not_dirty(page: SettingsPage) -> None:
