@@ -6,17 +6,18 @@ from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QResizeEvent
 
 from agent_desktop.data.rows import CallLine, InteractionPage
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.ui import dates, interaction_panel, rows_model, theme, wording
 from agent_desktop.ui.choice_chip import ChoiceChip
-from agent_desktop.ui.components import Button, Segments, column, label, row, search_field
+from agent_desktop.ui.components import Button, Segments, column, row, search_field
+from agent_desktop.ui.fetched_list import FetchedList, ListPage
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.interaction_panel import InteractionPanel
-from agent_desktop.ui.list_states import ListBanner, ListPage, ListStates, list_card
+from agent_desktop.ui.list_states import list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 200  # after the last letter the list is asked for anew
@@ -56,26 +57,22 @@ class CallsPage(ListPage):
     def __init__(self) -> None:
         super().__init__()
         self._queues: dict[str, str] = {}  # name: label
-        self._asked: CallsFilter | None = None
         self._answered: CallsFilter | None = None
-        self._opened_beside: CallsFilter | None = None  # the list asked for when a call was opened
-        self._complete, self._asking_more = True, False
+        self._opened_beside: object = None  # the list asked for when a call was opened
         self._build_filters()
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Calls"))
-        self.states = ListStates(self.table)
+        self.list = FetchedList(self.table, self.text, self.call_filter, TYPING_MS)
         self.panel = InteractionPanel()
-        self.banner = ListBanner()
-        self._count = label("", "small", "3", tabular=True)
         new = Button(self.tr("Enter a call by hand"), "plus", kind="ghost")
         new.clicked.connect(self.manual_entry_wanted)
         head = column(
             row((self.text, 1), new, spacing=8),
-            row((flow(self.whose, *self._chips), 1), (self._count, 0)),
+            row((flow(self.whose, *self._chips), 1), (self.list.count, 0)),
             spacing=8,
             margins=(14, 12, 14, 6),
         )
-        self._list = list_card(head, self.states)
-        self.setLayout(column(self.banner, (row((self._list, 1), self.panel, spacing=12), 1), spacing=12, margins=12))
+        card = list_card(head, self.list.states)
+        self.setLayout(column(self.list.banner, (row((card, 1), self.panel, spacing=12), 1), spacing=12, margins=12))
         self._wire()
 
     def _build_filters(self) -> None:
@@ -124,19 +121,13 @@ class CallsPage(ListPage):
         )  # fmt: skip
 
     def _wire(self) -> None:
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING_MS)
-        self._typing.timeout.connect(self.reload)
-        self.text.textChanged.connect(lambda _text: self._typing.start())
-        self.text.returnPressed.connect(self._into_list)
-        self.whose.changed.connect(lambda _index: self.reload())
+        self.list.wanted.connect(self.filter_changed)
+        self.list.more_wanted.connect(lambda asked: self.more_wanted.emit(asked, self.table.rows_model.rows[-1]))
+        self.whose.changed.connect(lambda _index: self.list.reload())
         for chip in self._chips:
-            chip.changed.connect(lambda _value: self.reload())
-        self.states.retried.connect(self.reload)
+            chip.changed.connect(lambda _value: self.list.reload())
         self.table.row_chosen.connect(self._chosen)
         self.table.row_activated.connect(lambda _line: self.panel.focus_first())
-        self.table.near_end.connect(self._more)
         self.panel.dial.connect(self.dial)
         self.panel.open_customer.connect(self.open_customer)
         self.panel.link.connect(self.link)
@@ -170,67 +161,33 @@ class CallsPage(ListPage):
         self.whose.blockSignals(True)
         self.whose.choose(0 if wanted.mine else 1)
         self.whose.blockSignals(False)
-        self.reload()
+        self.list.reload()
 
     def set_queues(self, queues: Sequence[tuple[str, str]]) -> None:
         """(name, label) of each queue."""
         self._queues = dict(queues)
         self.queue.set_options([("", self.tr("Any")), *queues])
 
-    def reload(self) -> None:
-        """Ask for the list again; shown rows stay until the answer."""
-        self._typing.stop()
-        self._asked, self._asking_more = self.call_filter(), False
-        self.states.show_loading()
-        self.filter_changed.emit(self._asked)
-
-    def focus_filter(self) -> None:
-        self.text.setFocus()
-        self.text.selectAll()
-
-    def _into_list(self) -> None:
-        self.reload()
-        self.table.setFocus()
-        if self.table.chosen() is None:
-            self.table.choose_first()
-
     # ------------------------------------------------------------------- rows
 
     def set_calls(self, asked: CallsFilter, calls: Sequence[CallLine], *, total: int | None, complete: bool) -> None:
         """The answer to a filter; one that is no longer asked for is dropped. ``total`` None: not counted."""
-        if asked != self._asked:
+        if not self.list.put(asked, calls, complete=complete):
             return
-        self._complete, self._asking_more = complete, False
-        self.table.set_rows(calls)
-        self._tell_count(total)
-        if calls:
-            self.states.show_content()
-        elif asked == CallsFilter(since=asked.since, until=asked.until, mine=asked.mine):
-            self.states.show_empty(
+        self.list.count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
+        if not calls and asked == CallsFilter(since=asked.since, until=asked.until, mine=asked.mine):
+            self.list.states.show_empty(
                 self.tr("No calls in this period"), self.tr("A longer period may have some"), "phone"
             )
-        else:
-            self.states.show_empty(self.tr("No call fits"), self.tr("Take a filter away to see more"), "search-x")
+        elif not calls:
+            self.list.states.show_empty(self.tr("No call fits"), self.tr("Take a filter away to see more"), "search-x")
         if self.table.chosen() is None and asked not in (self._answered, self._opened_beside):
             self.panel.set_page(None)  # another list; after a mere refresh what is read stays
         self._answered = asked
 
     def add_calls(self, asked: CallsFilter, calls: Sequence[CallLine], *, complete: bool) -> None:
         """Older calls, after ``more_wanted``."""
-        if asked != self._asked:
-            return
-        self._complete, self._asking_more = complete, False
-        have = {line.id for line in self.table.rows_model.rows}
-        self.table.set_rows([*self.table.rows_model.rows, *(line for line in calls if line.id not in have)])
-
-    def _tell_count(self, total: int | None) -> None:
-        self._count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
-
-    def _more(self) -> None:
-        rows = self.table.rows_model.rows
-        if rows and not self._complete and not self._asking_more and self._asked is not None:
-            self._asking_more = True
-            self.more_wanted.emit(self._asked, rows[-1])
+        self.list.add(asked, calls, complete=complete)
 
     # ------------------------------------------------------------------ chosen
 
@@ -255,7 +212,7 @@ class CallsPage(ListPage):
         """Show an interaction that the list may not have."""
         if page is not None and not self.choose(page.line.id):
             self.table.clearSelection()
-            self._opened_beside = self._asked
+            self._opened_beside = self.list.asked
         self.panel.set_page(replace(page, line=self._labelled(page.line)) if page else None)
 
     def shown(self) -> UUID | None:

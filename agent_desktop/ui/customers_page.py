@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QLocale, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
@@ -12,11 +12,12 @@ from agent_desktop.core.views import PopView
 from agent_desktop.data.rows import CustomerCard as CardRow
 from agent_desktop.data.rows import CustomerLine, HistoryRow, Pop, TicketLine
 from agent_desktop.ui import components, dates, rows_model, theme, wording
-from agent_desktop.ui.components import Button, column, label, row, search_field
+from agent_desktop.ui.components import Button, column, row, search_field
 from agent_desktop.ui.customer_card import WIDTH, CustomerCard
 from agent_desktop.ui.customer_editor import CustomerEditor
+from agent_desktop.ui.fetched_list import FetchedList, ListPage
 from agent_desktop.ui.history import History
-from agent_desktop.ui.list_states import ListBanner, ListPage, ListStates, Message, list_card
+from agent_desktop.ui.list_states import Message, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
 TYPING_MS = 120
@@ -45,15 +46,13 @@ class CustomersPage(ListPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asked, self._complete, self._asking_more = "", True, False
         self._card: CardRow | None = None
         self._wanted: UUID | None = None
         self._shown_rows = 0
         self._build_list()
         self._build_detail()
-        self.banner = ListBanner()
         self.setLayout(
-            column(self.banner, (row((self._list, 3), (self._detail, 5), spacing=12), 1), spacing=12, margins=12)
+            column(self.list.banner, (row((self._list, 3), (self._detail, 5), spacing=12), 1), spacing=12, margins=12)
         )
         self._wire()
         self._arrange()
@@ -62,11 +61,10 @@ class CustomersPage(ListPage):
         self.query = search_field(self.tr("Name, number, account or e-mail"), self.tr("Find a customer"))
         self.new_button = Button(self.tr("New"), "user-plus")
         self.new_button.setAccessibleName(self.tr("New customer"))
-        self._count = label("", "small", "3", tabular=True)
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Customers"), row_height=34)
-        self.states = ListStates(self.table)
-        head = column(row((self.query, 1), self.new_button, spacing=8), self._count, spacing=8, margins=(14, 12, 14, 4))
-        self._list = list_card(head, self.states)
+        self.list = FetchedList(self.table, self.query, lambda: self.query.text().strip(), TYPING_MS)
+        search = row((self.query, 1), self.new_button, spacing=8)
+        self._list = list_card(column(search, self.list.count, spacing=8, margins=(14, 12, 14, 4)), self.list.states)
 
     def _columns(self) -> tuple[Column[CustomerLine], ...]:
         return (
@@ -102,15 +100,11 @@ class CustomersPage(ListPage):
         self._detail.addWidget(self._both)
 
     def _wire(self) -> None:
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self.reload)
-        self.query.textChanged.connect(lambda _text: self._typing.start())
-        self.query.returnPressed.connect(self._into_list)
+        self.list.wanted.connect(self.search.emit)
+        self.list.more_wanted.connect(lambda asked: self.more_wanted.emit(asked, len(self.table.rows_model.rows)))
         self.new_button.clicked.connect(self._edit_new_clicked)
-        self.states.retried.connect(self.reload)
         self.table.row_chosen.connect(lambda line: self._choose(line.id))
         self.table.row_activated.connect(lambda _line: self.card.focus_first())
-        self.table.near_end.connect(self._more)
         self.tabs.currentChanged.connect(lambda _index: self._arrange())
         self.card.edit.connect(lambda _id: self.edit())
         self.card.dial.connect(self.dial)
@@ -126,55 +120,25 @@ class CustomersPage(ListPage):
 
     # ------------------------------------------------------------------- list
 
-    def reload(self) -> None:
-        """Ask for the list again, with the words that stand in the field."""
-        self._typing.stop()
-        self._asked, self._asking_more = self.query.text().strip(), False
-        self.states.show_loading()
-        self.search.emit(self._asked)
-
     def set_customers(
         self, query: str, rows: Sequence[CustomerLine], total: int | None = None, *, complete: bool = True
     ) -> None:
         """The answer to ``search``; one to words that are no longer in the field is dropped."""
-        if query != self._asked:
+        if not self.list.put(query, rows, complete=complete):
             return
-        self._complete, self._asking_more = complete, False
-        self.table.set_rows(rows)
-        self._count.setText("" if total is None else self.tr("{0} customers").format(QLocale().toString(total)))
-        if rows:
-            self.states.show_content()
-        elif query:
-            self.states.show_empty(
+        self.list.count.setText("" if total is None else self.tr("{0} customers").format(QLocale().toString(total)))
+        if not rows and query:
+            self.list.states.show_empty(
                 self.tr("Nobody found"), self.tr("The first letters of each word, or a number, are enough"), "search-x"
             )
-        else:
-            self.states.show_empty(self.tr("No customers yet"), self.tr("Callers become customers as you name them"))
+        elif not rows:
+            self.list.states.show_empty(
+                self.tr("No customers yet"), self.tr("Callers become customers as you name them")
+            )
 
     def add_customers(self, query: str, rows: Sequence[CustomerLine], *, complete: bool) -> None:
         """Further rows, after ``more_wanted``."""
-        if query != self._asked:
-            return
-        self._complete, self._asking_more = complete, False
-        have = {line.id for line in self.table.rows_model.rows}
-        self.table.set_rows([*self.table.rows_model.rows, *(line for line in rows if line.id not in have)])
-
-    def _more(self) -> None:
-        count = len(self.table.rows_model.rows)
-        if count and not self._complete and not self._asking_more:
-            self._asking_more = True
-            self.more_wanted.emit(self._asked, count)
-
-    def _into_list(self) -> None:
-        if self._typing.isActive():
-            self.reload()
-        self.table.setFocus()
-        if self.table.chosen() is None:
-            self.table.choose_first()
-
-    def focus_filter(self) -> None:
-        self.query.setFocus()
-        self.query.selectAll()
+        self.list.add(query, rows, complete=complete)
 
     # --------------------------------------------------------------- customer
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QStackedWidget, QSty
 
 from agent_desktop.ui import theme
 from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, row
-from agent_desktop.ui.rows_model import Table
 
 SKELETON_AFTER_MS = 300  # a quick answer shows no skeleton at all
 
@@ -120,26 +119,6 @@ class ListBanner(QFrame):
         self._text.setText(text)
         self._advice.setText(advice)
         self.setVisible(bool(text))
-
-
-class ListPage(QWidget):
-    """A page around a list, when the database is away. Whoever builds the page gives it these three."""
-
-    table: Table
-    states: ListStates
-    banner: ListBanner
-
-    def set_trouble(self, text: str, advice: str = "") -> None:
-        """The database is away: say so above the rows, which stay; empty takes it back."""
-        self.banner.set(text, advice)
-
-    def set_error(self, title: str, advice: str) -> None:
-        """The list could not be fetched: say so above the rows, or in their place where there are none."""
-        if self.table.rows_model.rows:
-            self.states.show_content()
-            self.banner.set(title, advice)
-        else:
-            self.states.show_trouble(title, advice)
 
 
 def list_card(head: QLayout, body: QWidget) -> QFrame:

@@ -20,6 +20,7 @@ from agent_desktop.ui.overlay import Overlay
 if TYPE_CHECKING:
     from agent_desktop.data.rows import CallLine, CustomerLine, InteractionPage, TicketLine, TicketPage
     from agent_desktop.ui import calls_page, customer_editor, customers_page, manual_entry, tickets_page
+    from agent_desktop.ui.fetched_list import ListPage
     from agent_desktop.ui.main_window import MainWindow
 
 
@@ -29,28 +30,22 @@ class _Wiring(QObject):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.window_, self.lists = window, window.lists
-        window.core.store.changed.connect(self._changed)
+        self.page: ListPage | None = None
         window.core.store.state_changed.connect(self._state)
 
-    def _changed(self, changed: Changed) -> None:
-        raise NotImplementedError
-
+    @Slot(object)
     def _state(self, view: DatabaseView) -> None:
-        page = self._page()
-        if page is not None:
-            page.set_trouble(view.trouble, view.advice)  # type: ignore[attr-defined]  # every list page has it
+        if self.page is not None:
+            self.page.list.set_trouble(view.trouble, view.advice)
 
-    def _page(self) -> QWidget | None:
-        raise NotImplementedError
 
-    @staticmethod
-    def _failed(page: QWidget) -> Callable[[Exception], None]:
-        def tell(error: Exception) -> None:
-            text = error.text if isinstance(error, DatabaseTrouble) else page.tr("The list could not be fetched.")
-            advice = error.advice if isinstance(error, DatabaseTrouble) else page.tr("Try again in a moment.")
-            page.set_error(text, advice)  # type: ignore[attr-defined]
+def _failed(page: "ListPage") -> Callable[[Exception], None]:
+    def tell(error: Exception) -> None:
+        text = error.text if isinstance(error, DatabaseTrouble) else page.tr("The list could not be fetched.")
+        advice = error.advice if isinstance(error, DatabaseTrouble) else page.tr("Try again in a moment.")
+        page.list.set_error(text, advice)
 
-        return tell
+    return tell
 
 
 class CallsWiring(_Wiring):
@@ -59,10 +54,8 @@ class CallsWiring(_Wiring):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.page: calls_page.CallsPage | None = None
+        window.core.store.changed.connect(self._changed)
         self._entry: manual_entry.ManualEntry | None = None
-
-    def _page(self) -> QWidget | None:
-        return self.page
 
     def build(self) -> QWidget:
         from agent_desktop.ui.calls_page import CallsPage
@@ -79,7 +72,7 @@ class CallsWiring(_Wiring):
         page.manual_entry_wanted.connect(self._enter)
         centre = self.window_.session.centre
         page.set_queues([(queue.name, queue.label) for queue in centre.queues])
-        page.reload()
+        page.list.reload()
         return page
 
     def open(self, interaction_id: UUID) -> None:
@@ -106,7 +99,7 @@ class CallsWiring(_Wiring):
             self.lists.calls(
                 self._filter(asked),
                 lambda answer: page.set_calls(asked, answer[0], total=answer[1], complete=len(answer[0]) >= answer[1]),
-                self._failed(page),
+                _failed(page),
             )
 
     def _fetch_older(self, asked: "calls_page.CallsFilter", last: "CallLine") -> None:
@@ -129,7 +122,7 @@ class CallsWiring(_Wiring):
 
     def _changed(self, changed: Changed) -> None:
         if self.page is not None and changed.interactions:
-            self.page.reload()
+            self.page.list.reload()
             shown = self.page.shown()
             if shown is not None and shown in changed.interactions:
                 self._ask(shown, self.page.open_page)
@@ -161,10 +154,8 @@ class CustomersWiring(_Wiring):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.page: customers_page.CustomersPage | None = None
+        window.core.store.changed.connect(self._changed)
         self._history: dict[UUID, tuple[HistoryRow, ...]] = {}
-
-    def _page(self) -> QWidget | None:
-        return self.page
 
     def build(self) -> QWidget:
         from agent_desktop.ui.customers_page import CustomersPage
@@ -185,7 +176,7 @@ class CustomersWiring(_Wiring):
         page.all_tickets.connect(self._all_tickets)
         page.open_interaction.connect(self.window_.open_history_row)
         page.history_wanted.connect(self._older)
-        page.reload()
+        page.list.reload()
         return page
 
     def open(self, customer_id: UUID) -> None:
@@ -214,7 +205,7 @@ class CustomersWiring(_Wiring):
             rows, total = found
             page.set_customers(text, rows, total, complete=total is None or len(rows) >= total)
 
-        self.lists.customers(text, answer, self._failed(page))
+        self.lists.customers(text, answer, _failed(page))
 
     def _fetch(self, customer_id: UUID) -> None:
         self.lists.customer(customer_id, lambda found: self._shown(customer_id, found))
@@ -273,7 +264,7 @@ class CustomersWiring(_Wiring):
         if self.page is None:
             return
         if changed.customers:
-            self.page.reload()
+            self.page.list.reload()
         shown = self.page.shown()
         if shown is not None and (shown in changed.customers or changed.interactions or changed.tickets):
             self._fetch(shown)
@@ -294,9 +285,7 @@ class TicketsWiring(_Wiring):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.page: tickets_page.TicketsPage | None = None
-
-    def _page(self) -> QWidget | None:
-        return self.page
+        window.core.store.changed.connect(self._changed)
 
     def build(self) -> QWidget:
         from agent_desktop.ui.tickets_page import TicketsPage
@@ -311,7 +300,7 @@ class TicketsWiring(_Wiring):
         page.open_customer.connect(self.window_.customers_wiring.open)
         page.open_interaction.connect(self.window_.open_history_row)
         page.new_ticket_wanted.connect(self.window_.new_ticket_wiring.open)
-        page.reload()
+        page.list.reload()
         return page
 
     def open(self, ticket_id: UUID) -> None:
@@ -334,7 +323,7 @@ class TicketsWiring(_Wiring):
         def answer(found: "tuple[tuple[TicketLine, ...], int]") -> None:
             page.set_tickets(asked, found[0], total=found[1], complete=len(found[0]) >= found[1])
 
-        self.lists.tickets(self._filter(asked), answer, self._failed(page))
+        self.lists.tickets(self._filter(asked), answer, _failed(page))
 
     def _fetch_more(self, asked: "tickets_page.TicketsFilter", offset: int) -> None:
         page = self.page
@@ -387,7 +376,7 @@ class TicketsWiring(_Wiring):
         if self.page is None:
             return
         if changed.tickets:
-            self.page.reload()
+            self.page.list.reload()
             shown = self.page.shown()
             if shown in changed.tickets:
                 self._fetch_one(shown)

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QResizeEvent
 
 from agent_desktop.data.rows import TicketLine, TicketPage
 from agent_desktop.data.words import Priority, TicketStatus
 from agent_desktop.ui import dates, rows_model, theme, wording
 from agent_desktop.ui.choice_chip import ChoiceChip
-from agent_desktop.ui.components import Button, Segments, column, label, row, search_field
+from agent_desktop.ui.components import Button, Segments, column, row, search_field
+from agent_desktop.ui.fetched_list import FetchedList, ListPage
 from agent_desktop.ui.flow import flow
-from agent_desktop.ui.list_states import ListBanner, ListPage, ListStates, list_card
+from agent_desktop.ui.list_states import list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 from agent_desktop.ui.ticket_panel import TicketPanel, due
 
@@ -51,25 +52,21 @@ class TicketsPage(ListPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asked: TicketsFilter | None = None
         self._customer: tuple[UUID, str] | None = None
         self._wanted: UUID | None = None
-        self._complete, self._asking_more = True, False
         self._build_filters()
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Tickets"))
-        self.states = ListStates(self.table)
+        self.list = FetchedList(self.table, self.text, self.tickets_filter, TYPING_MS)
         self.panel = TicketPanel()
-        self.banner = ListBanner()
-        self._count = label("", "small", "3", tabular=True)
         self.new_button = Button(self.tr("New ticket"), "plus")
         head = column(
             row((self.text, 1), self.new_button, spacing=8),
-            row((flow(self.scope, self.status, self.priority, self.customer), 1), self._count),
+            row((flow(self.scope, self.status, self.priority, self.customer), 1), self.list.count),
             spacing=8,
             margins=(14, 12, 14, 6),
         )
-        self._list = list_card(head, self.states)
-        self.setLayout(column(self.banner, (row((self._list, 1), self.panel, spacing=12), 1), spacing=12, margins=12))
+        card = list_card(head, self.list.states)
+        self.setLayout(column(self.list.banner, (row((card, 1), self.panel, spacing=12), 1), spacing=12, margins=12))
         self._wire()
 
     def _build_filters(self) -> None:
@@ -100,19 +97,15 @@ class TicketsPage(ListPage):
         )  # fmt: skip
 
     def _wire(self) -> None:
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self.reload)
-        self.text.textChanged.connect(lambda _text: self._typing.start())
-        self.text.returnPressed.connect(self._into_list)
-        self.scope.changed.connect(lambda _index: self.reload())
-        self.status.changed.connect(lambda _value: self.reload())
-        self.priority.changed.connect(lambda _value: self.reload())
+        self.list.wanted.connect(self.filter_changed)
+        self.list.more_wanted.connect(lambda asked: self.more_wanted.emit(asked, len(self.table.rows_model.rows)))
+        self.scope.changed.connect(lambda _index: self.list.reload())
+        self.status.changed.connect(lambda _value: self.list.reload())
+        self.priority.changed.connect(lambda _value: self.list.reload())
         self.customer.changed.connect(lambda _value: self._drop_customer())
         self.new_button.clicked.connect(self.new_ticket_wanted)
-        self.states.retried.connect(self.reload)
         self.table.row_chosen.connect(lambda line: self._choose(line.id))
         self.table.row_activated.connect(lambda _line: self.panel.focus_first())
-        self.table.near_end.connect(self._more)
         self.panel.comment.connect(self.comment)
         self.panel.change.connect(self.change)
         self.panel.open_customer.connect(self.open_customer)
@@ -145,30 +138,12 @@ class TicketsPage(ListPage):
         self.text.blockSignals(True)
         self.text.clear()
         self.text.blockSignals(False)
-        self.reload()
+        self.list.reload()
 
     def _drop_customer(self) -> None:
         self._customer = None
         self.customer.hide()
-        self.reload()
-
-    def reload(self) -> None:
-        """Ask for the list again; shown rows stay until the answer."""
-        self._typing.stop()
-        self._asked, self._asking_more = self.tickets_filter(), False
-        self.states.show_loading()
-        self.filter_changed.emit(self._asked)
-
-    def focus_filter(self) -> None:
-        self.text.setFocus()
-        self.text.selectAll()
-
-    def _into_list(self) -> None:
-        if self._typing.isActive():
-            self.reload()
-        self.table.setFocus()
-        if self.table.chosen() is None:
-            self.table.choose_first()
+        self.list.reload()
 
     # ------------------------------------------------------------------- rows
 
@@ -176,33 +151,21 @@ class TicketsPage(ListPage):
         self, asked: TicketsFilter, lines: Sequence[TicketLine], *, total: int | None = None, complete: bool = True
     ) -> None:
         """The answer to a filter; one that is no longer asked for is dropped."""
-        if asked != self._asked:
+        if not self.list.put(asked, lines, complete=complete):
             return
-        self._complete, self._asking_more = complete, False
-        self.table.set_rows(lines)
-        self._count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
-        if lines:
-            self.states.show_content()
-        elif asked == TicketsFilter():
-            self.states.show_empty(
+        self.list.count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
+        if not lines and asked == TicketsFilter():
+            self.list.states.show_empty(
                 self.tr("You have no open tickets"), self.tr("Team shows your colleagues’"), "ticket"
             )
-        else:
-            self.states.show_empty(self.tr("No ticket fits"), self.tr("Take a filter away to see more"), "search-x")
+        elif not lines:
+            self.list.states.show_empty(
+                self.tr("No ticket fits"), self.tr("Take a filter away to see more"), "search-x"
+            )
 
     def add_tickets(self, asked: TicketsFilter, lines: Sequence[TicketLine], *, complete: bool) -> None:
         """Further rows, after ``more_wanted``."""
-        if asked != self._asked:
-            return
-        self._complete, self._asking_more = complete, False
-        have = {line.id for line in self.table.rows_model.rows}
-        self.table.set_rows([*self.table.rows_model.rows, *(line for line in lines if line.id not in have)])
-
-    def _more(self) -> None:
-        count = len(self.table.rows_model.rows)
-        if count and not self._complete and not self._asking_more and self._asked is not None:
-            self._asking_more = True
-            self.more_wanted.emit(self._asked, count)
+        self.list.add(asked, lines, complete=complete)
 
     # ----------------------------------------------------------------- chosen
 

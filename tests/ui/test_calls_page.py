@@ -23,7 +23,7 @@ def page(qtbot: QtBot) -> Iterator[CallsPage]:
     with screen.afternoon():
         widget = CallsPage()
         widget.set_queues(rows.QUEUES)
-        widget.reload()
+        widget.list.reload()
         widget.set_calls(widget.call_filter(), CALLS, total=214, complete=False)
         screen.show(qtbot, widget)
         yield widget
@@ -113,33 +113,33 @@ def test_older_calls_are_asked_for_once_near_the_end(qtbot: QtBot, page: CallsPa
 
 def test_empty_says_why_and_what_to_do(page: CallsPage) -> None:
     page.set_calls(page.call_filter(), (), total=0, complete=True)
-    assert page.states.shown() == "message"
-    assert page.states._message._title.text() == "No calls in this period"
+    assert page.list.states.shown() == "message"
+    assert page.list.states._message._title.text() == "No calls in this period"
     page.outcome._choose(Outcome.MISSED.value)
     page.set_calls(page.call_filter(), (), total=0, complete=True)
-    assert page.states._message._title.text() == "No call fits"
+    assert page.list.states._message._title.text() == "No call fits"
 
 
 def test_a_slow_answer_shows_a_skeleton_and_a_quick_one_does_not(qtbot: QtBot, page: CallsPage) -> None:
-    page.reload()
-    assert page.states.shown() == "content"
-    assert page.states._wait.interval() == list_states.SKELETON_AFTER_MS
-    qtbot.waitUntil(lambda: page.states.shown() == "loading")
+    page.list.reload()
+    assert page.list.states.shown() == "content"
+    assert page.list.states._wait.interval() == list_states.SKELETON_AFTER_MS
+    qtbot.waitUntil(lambda: page.list.states.shown() == "loading")
     page.set_calls(page.call_filter(), CALLS, total=214, complete=False)
-    assert page.states.shown() == "content"
+    assert page.list.states.shown() == "content"
 
 
 def test_trouble_keeps_the_rows_and_offers_another_try(qtbot: QtBot, page: CallsPage) -> None:
-    page.set_error("The database does not answer", "Wait or ask your administrator")
-    assert page.states.shown() == "content"
-    assert page.banner.isVisible()
-    page.set_trouble("")
-    assert not page.banner.isVisible()
+    page.list.set_error("The database does not answer", "Wait or ask your administrator")
+    assert page.list.states.shown() == "content"
+    assert page.list.banner.isVisible()
+    page.list.set_trouble("")
+    assert not page.list.banner.isVisible()
     page.set_calls(page.call_filter(), (), total=0, complete=True)
-    page.set_error("The database does not answer", "Wait or ask your administrator")
-    assert page.states.shown() == "message"
+    page.list.set_error("The database does not answer", "Wait or ask your administrator")
+    assert page.list.states.shown() == "message"
     with qtbot.waitSignal(page.filter_changed):
-        page.states._message._button.click()
+        page.list.states._message._button.click()
 
 
 def test_a_refresh_keeps_what_is_read_and_another_filter_does_not(page: CallsPage) -> None:
@@ -156,7 +156,7 @@ def test_a_call_opened_while_its_list_is_still_on_the_way_stays(qtbot: QtBot) ->
     screen.show(qtbot, fresh)
     asked: list[CallsFilter] = []
     fresh.filter_changed.connect(asked.append)
-    fresh.reload()
+    fresh.list.reload()
     fresh.open_page(rows.interaction(replace(CALLS[0], id=rows.uid(999))))
     fresh.set_calls(asked[-1], CALLS, total=40, complete=True)
     assert fresh.shown() == rows.uid(999)

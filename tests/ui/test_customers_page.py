@@ -20,7 +20,7 @@ def page(qtbot: QtBot) -> Iterator[CustomersPage]:
     with screen.afternoon():
         widget = CustomersPage()
         widget.set_region("PL")
-        widget.reload()
+        widget.list.reload()
         widget.set_customers("", LINES, 100_213, complete=False)
         screen.show(qtbot, widget)
         yield widget
@@ -46,10 +46,10 @@ def test_typing_searches_once_it_pauses(qtbot: QtBot, page: CustomersPage) -> No
 
 def test_nobody_found_says_what_helps(page: CustomersPage) -> None:
     page.query.setText("zzz")
-    page.reload()
+    page.list.reload()
     page.set_customers("zzz", (), 0)
-    assert page.states.shown() == "message"
-    assert page.states._message._title.text() == "Nobody found"
+    assert page.list.states.shown() == "message"
+    assert page.list.states._message._title.text() == "Nobody found"
 
 
 def test_enter_searches_at_once_and_goes_into_the_list(qtbot: QtBot, page: CustomersPage) -> None:
@@ -104,7 +104,7 @@ def test_an_edit_survives_other_customers_and_searches(qtbot: QtBot, page: Custo
     assert not page.editor.isVisible()
     assert page.has_unsaved()
     page.query.setText("nobody")
-    page.reload()
+    page.list.reload()
     page.set_customers("nobody", (), 0)
     open_card(page)
     assert page.editor.isVisible()
@@ -128,7 +128,7 @@ def test_what_is_stored_ends_the_edit(page: CustomersPage) -> None:
 
 def test_a_new_customer_starts_from_what_was_sought(qtbot: QtBot, page: CustomersPage) -> None:
     page.query.setText("Ingrid Berg")
-    page.reload()
+    page.list.reload()
     page.set_customers("Ingrid Berg", (), 0)
     page.new_button.click()
     assert page.editor._inputs["name"].text() == "Ingrid Berg"  # type: ignore[union-attr]

@@ -22,19 +22,19 @@ from tests.support import screen, ui_audit
 def calls_page() -> QWidget:
     page = CallsPage()
     page.set_queues(rows.QUEUES)
-    page.reload()
+    page.list.reload()
     lines = rows.calls()
     page.set_calls(page.call_filter(), lines, total=214, complete=True)
     page.choose(lines[0].id)
     page.set_page(rows.interaction(lines[0]))
-    page.set_trouble("The database does not answer", "New calls are kept and appear when it does")
+    page.list.set_trouble("The database does not answer", "New calls are kept and appear when it does")
     return page
 
 
 def customers_page() -> CustomersPage:
     page = CustomersPage()
     page.set_region("PL")
-    page.reload()
+    page.list.reload()
     page.set_customers("", rows.customer_lines(), 100_213)
     page.open(rows.uid(1002))
     page.set_card(rows.card(2), rows.history(), 38, rows.tickets(3))
@@ -52,7 +52,7 @@ def editor() -> QWidget:
 def tickets_page() -> QWidget:
     page = TicketsPage()
     page.set_agents(rows.AGENTS)
-    page.reload()
+    page.list.reload()
     lines = rows.tickets()
     page.set_tickets(page.tickets_filter(), lines, total=20)
     page.show_customer(rows.uid(1002), rows.NAMES[2])

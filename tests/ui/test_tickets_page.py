@@ -23,7 +23,7 @@ def page(qtbot: QtBot) -> Iterator[TicketsPage]:
     with screen.afternoon():
         widget = TicketsPage()
         widget.set_agents(rows.AGENTS)
-        widget.reload()
+        widget.list.reload()
         widget.set_tickets(widget.tickets_filter(), LINES, total=20)
         widget.open(WAITING.id)
         widget.set_page(rows.ticket(WAITING))
