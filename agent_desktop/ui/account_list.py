@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidg
 
 from agent_desktop.settings import Account
 from agent_desktop.ui import setting_controls, theme
-from agent_desktop.ui.components import Button, column, elided, field, frame, row
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.fields import field
+from agent_desktop.ui.labels import elided
+from agent_desktop.ui.layouts import column, frame, row
 from agent_desktop.ui.setting_controls import Control
 
 _PLACES = (  # two inputs beside each other, or one

@@ -16,9 +16,14 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board_views import AgentLine
 from agent_desktop.core.figures import NO_DATA, clock_text
 from agent_desktop.ui import theme
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.chip_row import ChipRow, Filter
-from agent_desktop.ui.components import Button, Label, column, ltr, restyle, row, search_field, snug
+from agent_desktop.ui.fields import search_field
+from agent_desktop.ui.labels import Label, snug
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
+from agent_desktop.ui.theme import restyle
+from agent_desktop.ui.wording import ltr
 
 _ORDER = {
     state: place

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 from agent_desktop.core.views import ArrivalView
 from agent_desktop.data.rows import NoteRow
 from agent_desktop.ui import dates
-from agent_desktop.ui.components import Icon, column, flowing, frame, ltr, plain_tooltip, row
-from agent_desktop.ui.wording import breakable
+from agent_desktop.ui.labels import Icon, flowing, plain_tooltip
+from agent_desktop.ui.layouts import column, frame, row
+from agent_desktop.ui.wording import breakable, ltr
 
 _NOTES = 2
 _LONG = 180  # characters of a note; the whole is in the tooltip

@@ -11,7 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Button, Icon, Item, column, field, label, row
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.fields import field
+from agent_desktop.ui.labels import Icon, label
+from agent_desktop.ui.layouts import Item, column, row
 from agent_desktop.ui.overlay import Overlay
 
 

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from agent_desktop.ui.announce import announce
-from agent_desktop.ui.components import Button, Icon, column, label, restyle, row
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import Icon, label
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.overlay import NOTICE_ICONS
+from agent_desktop.ui.theme import restyle
 
 
 class Banner(QFrame):

@@ -16,10 +16,11 @@ from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.call_pages import RestPage, RingingPage, TalkPage
 from agent_desktop.ui.call_parts import bar_button
-from agent_desktop.ui.components import frame, restyle, row
 from agent_desktop.ui.dial_field import DialField
 from agent_desktop.ui.flyout import Flyout
 from agent_desktop.ui.keypad import Keypad
+from agent_desktop.ui.layouts import frame, row
+from agent_desktop.ui.theme import restyle
 from agent_desktop.ui.transfer_card import TransferCard
 
 

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView
 from agent_desktop.ui import actions, theme
+from agent_desktop.ui.buttons import ToolButton
 from agent_desktop.ui.call_parts import bar_button, since
-from agent_desktop.ui.components import Icon, ToolButton, elided, label, ltr, row, snug
+from agent_desktop.ui.labels import Icon, elided, label, snug
+from agent_desktop.ui.layouts import row
+from agent_desktop.ui.wording import ltr
 
 MOST = 3
 _HEIGHTS = {2: 33, 3: 24}  # of a line, so that all fit into the bar

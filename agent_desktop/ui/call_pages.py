@@ -13,6 +13,7 @@ from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, theme, voice_words
 from agent_desktop.ui.announce import announce
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.call_list import CallList, progress
 from agent_desktop.ui.call_parts import (
     AudioLevels,
@@ -24,20 +25,11 @@ from agent_desktop.ui.call_parts import (
     since,
     stacked,
 )
-from agent_desktop.ui.components import (
-    Button,
-    Icon,
-    Label,
-    frame,
-    label,
-    ltr,
-    plain_tooltip,
-    row,
-    settle,
-    snug,
-)
 from agent_desktop.ui.indicators import Avatar, Disc
+from agent_desktop.ui.labels import Icon, Label, label, plain_tooltip, snug
+from agent_desktop.ui.layouts import frame, row, settle
 from agent_desktop.ui.record_strip import RecordStrip
+from agent_desktop.ui.wording import ltr
 
 _SOUND_TOLD_S = 8
 

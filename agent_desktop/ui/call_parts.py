@@ -11,21 +11,12 @@ from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PhoneView
 from agent_desktop.ui import actions, icons, theme
-from agent_desktop.ui.components import (
-    Button,
-    Icon,
-    Item,
-    Label,
-    column,
-    frame,
-    ltr,
-    plain_tooltip,
-    row,
-    settle,
-    snug,
-)
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.dates import duration
 from agent_desktop.ui.indicators import LevelMeter
+from agent_desktop.ui.labels import Icon, Label, plain_tooltip, snug
+from agent_desktop.ui.layouts import Item, column, frame, row, settle
+from agent_desktop.ui.wording import ltr
 
 _CHIP_ICONS = {
     CallState.RINGING: "bell-ring",

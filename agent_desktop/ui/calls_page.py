@@ -12,13 +12,16 @@ from PySide6.QtGui import QResizeEvent
 from agent_desktop.data.rows import CallLine, InteractionPage
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.ui import dates, interaction_panel, rows_model, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice_chip import ChoiceChip
-from agent_desktop.ui.components import Button, Segments, column, row, search_field
 from agent_desktop.ui.fetched_list import FetchedList, ListPage
+from agent_desktop.ui.fields import search_field
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.interaction_panel import InteractionPanel
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.list_states import list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
+from agent_desktop.ui.segments import Segments
 
 TYPING_MS = 200  # after the last letter the list is asked for anew
 _DAYS = {"today": 0, "yesterday": -1, "week": -6, "month": -29}

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 from agent_desktop import clock
 from agent_desktop.data.rows import HistoryRow, TicketLine
 from agent_desktop.ui import dates, theme, wording
-from agent_desktop.ui.components import column, elided, flowing, label, plain_tooltip, row
+from agent_desktop.ui.labels import elided, flowing, label, plain_tooltip
+from agent_desktop.ui.layouts import column, row
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

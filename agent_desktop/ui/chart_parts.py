@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.core.figures import Figure
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import column, label, plain_tooltip, row, snug
+from agent_desktop.ui.labels import label, plain_tooltip, snug
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.text_width import text_width
 
 Tick = tuple[float, str]

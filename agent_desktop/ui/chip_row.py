@@ -5,7 +5,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from agent_desktop.ui.components import Button, chip, plain_tooltip
+from agent_desktop.ui.buttons import Button, chip
+from agent_desktop.ui.labels import plain_tooltip
 
 _GAP = 6
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
-from agent_desktop.ui.components import plain_tooltip
+from agent_desktop.ui.labels import plain_tooltip
 
 
 class Choice(QComboBox):

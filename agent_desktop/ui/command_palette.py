@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.ui import actions, icons, theme
-from agent_desktop.ui.components import Icon, Item, column, frame, key_hint, label, row, rule, settle
+from agent_desktop.ui.labels import Icon, key_hint, label
+from agent_desktop.ui.layouts import Item, column, frame, row, rule, settle
 
 Index = QModelIndex | QPersistentModelIndex
 SCOPES = {">": "commands", "@": "people", "#": "tickets"}

@@ -14,21 +14,11 @@ from agent_desktop.data.rows import CustomerCard as CardRow
 from agent_desktop.data.rows import CustomerLine, HistoryRow, TicketLine
 from agent_desktop.data.words import Channel, MatchKind
 from agent_desktop.ui import actions, dates, theme, wording
+from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.card_parts import CardSkeleton, Fact, NoteLine, TagFlow, TicketButton
-from agent_desktop.ui.components import (
-    Button,
-    Icon,
-    ToolButton,
-    column,
-    elided,
-    flowing,
-    frame,
-    label,
-    plain_tooltip,
-    row,
-    rule,
-)
 from agent_desktop.ui.indicators import Avatar
+from agent_desktop.ui.labels import Icon, elided, flowing, label, plain_tooltip
+from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.new_caller_form import NewCallerForm
 from agent_desktop.ui.pick_list import PickList
 

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QPlainTe
 
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import CustomerCard
-from agent_desktop.ui import components, reach_lines, theme, wording
-from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, restyle, row
+from agent_desktop.ui import fields, layouts, reach_lines, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.flow import flow
+from agent_desktop.ui.labels import Icon, elided, label
+from agent_desktop.ui.layouts import column, frame, row
 from agent_desktop.ui.reach_lines import Reach, ReachLines
+from agent_desktop.ui.theme import restyle
 
 LANGUAGES = (
     "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "it", "ja", "ko", "lt",
@@ -173,7 +176,7 @@ class CustomerEditor(QFrame):
         head = column(self.title, self._trouble, margins=(16, 12, 16, 8))
         buttons = flow(self.cancel_button, self.save_button, spacing=8)
         foot = row((self.state, 1), buttons, margins=(16, 10, 16, 12))
-        self.setLayout(column(head, (self._scroll, 1), components.rule(), foot, spacing=0, margins=1))
+        self.setLayout(column(head, (self._scroll, 1), layouts.rule(), foot, spacing=0, margins=1))
 
     # ------------------------------------------------------------------ open
 
@@ -354,7 +357,7 @@ class _FieldBox(QWidget):
         self._take.clicked.connect(self.take_theirs)
         self._clash = QWidget()
         self._clash.setLayout(row((self._theirs, 1), self._take))
-        body = components.field(title, widget, hint=hint, required=required)
+        body = fields.field(title, widget, hint=hint, required=required)
         self.setLayout(column(body, self._error, self._clash, spacing=3))
         self._error.hide()
         self._clash.hide()

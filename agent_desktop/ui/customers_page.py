@@ -11,12 +11,14 @@ from agent_desktop import numbers
 from agent_desktop.core.views import PopView
 from agent_desktop.data.rows import CustomerCard as CardRow
 from agent_desktop.data.rows import CustomerLine, HistoryRow, Pop, TicketLine
-from agent_desktop.ui import components, dates, rows_model, theme, wording
-from agent_desktop.ui.components import Button, column, row, search_field
+from agent_desktop.ui import dates, layouts, rows_model, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.customer_card import WIDTH, CustomerCard
 from agent_desktop.ui.customer_editor import CustomerEditor
 from agent_desktop.ui.fetched_list import FetchedList, ListPage
+from agent_desktop.ui.fields import search_field
 from agent_desktop.ui.history import History
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.list_states import Message, list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
 
@@ -80,10 +82,10 @@ class CustomersPage(ListPage):
 
     def _build_detail(self) -> None:
         self.card, self.history, self.editor = CustomerCard(), History(), CustomerEditor()
-        self._history_card = components.frame(column(self.history, margins=1), card=True)
+        self._history_card = layouts.frame(column(self.history, margins=1), card=True)
         nobody = Message()
         nobody.set("contact", self.tr("No customer chosen"), self.tr("Type a name or a number and choose one"))
-        self._nobody = components.frame(column(nobody), card=True)
+        self._nobody = layouts.frame(column(nobody), card=True)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from agent_desktop.core.views import OwnDay
 from agent_desktop.ui import dates
-from agent_desktop.ui.components import column, elided, label, plain_tooltip, row, rule
 from agent_desktop.ui.indicators import Sparkline
+from agent_desktop.ui.labels import elided, label, plain_tooltip
+from agent_desktop.ui.layouts import column, row, rule
 
 _NONE = "–"
 

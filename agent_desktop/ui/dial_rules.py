@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from agent_desktop.settings import DialRule
 from agent_desktop.ui import setting_controls, theme
-from agent_desktop.ui.components import Button, column, label, restyle, row
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import label
+from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.theme import restyle
 
 _NAMES = ("when", "strip", "add", "account")
 _STRETCH = {"when": 3, "strip": 2, "add": 2, "account": 4}

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from agent_desktop.data.rows import DispositionRow
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Button, plain_tooltip
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import plain_tooltip
 
 _GAP = 6
 _KEYS = 9

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from agent_desktop.ui.components import label
+from agent_desktop.ui.labels import label
 from agent_desktop.ui.list_states import ListBanner, ListStates
 from agent_desktop.ui.rows_model import Table
 

@@ -8,9 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QScrollArea, QWidget
 
 from agent_desktop.settings import Settings
-from agent_desktop.ui import components, setting_controls, theme
-from agent_desktop.ui.components import Button, column, field, frame, label, restyle, row, rule
+from agent_desktop.ui import layouts, setting_controls, theme
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.fields import field
 from agent_desktop.ui.indicators import Disc
+from agent_desktop.ui.labels import label
+from agent_desktop.ui.layouts import column, frame, row, rule
+from agent_desktop.ui.theme import restyle
 
 PRACTICE, ACCOUNT, DIRECT = "practice", "account", "direct"
 _SIP_PORT = 5060
@@ -86,7 +90,7 @@ class FirstRunPage(QWidget):
             option.toggled.connect(lambda _on: self._arrange())
             self.choices.addButton(option)
             detail = row(label(text, "small", "2", wrap=True), margins=(24, 0, 0, 0))
-            parts: list[components.Item] = [option, detail]
+            parts: list[layouts.Item] = [option, detail]
             if key == ACCOUNT:
                 parts.append(self._account_fields())
             card = frame(column(*parts, spacing=2, margins=(14, 8, 14, 10)), inset=True)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from agent_desktop.core.views import CallView, HandoffStep
 from agent_desktop.ui import dates, theme, wording
-from agent_desktop.ui.components import Icon, column, elided, flowing, label, row
+from agent_desktop.ui.labels import Icon, elided, flowing, label
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.wording import breakable
 
 

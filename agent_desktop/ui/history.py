@@ -29,9 +29,10 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.data.rows import HistoryRow
 from agent_desktop.data.words import Channel, Outcome, TicketStatus
-from agent_desktop.ui import components, dates, icons, theme, wording
+from agent_desktop.ui import dates, fields, icons, labels, theme, wording
 from agent_desktop.ui.chip_row import ChipRow, Filter
-from agent_desktop.ui.components import column, elided, label, row
+from agent_desktop.ui.labels import elided, label
+from agent_desktop.ui.layouts import column, row
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -113,7 +114,7 @@ class HistoryModel(QAbstractListModel):
             return ". ".join(part for part in (*parts, meta_of(line)) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             words = (dates.exact(line.started_at), title_of(line), detail_of(line))
-            return components.plain_tooltip("\n".join(part for part in words if part))
+            return labels.plain_tooltip("\n".join(part for part in words if part))
         return None
 
 
@@ -273,7 +274,7 @@ class History(QWidget):
             self.tr("Show"),
         )
         self.chips.chosen.connect(self._filter_changed)
-        self.filter = components.search_field(self.tr("Filter history"))
+        self.filter = fields.search_field(self.tr("Filter history"))
         theme.size(self.filter, fixed_height=30, fixed_width=180)
         self.filter.textChanged.connect(self._filter_changed)
         self._empty = label("", "body", "3", wrap=True)

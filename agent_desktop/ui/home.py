@@ -12,9 +12,11 @@ from agent_desktop.core.views import HomeView, QueueView
 from agent_desktop.data.rows import CallLine, WorkItem
 from agent_desktop.data.words import Outcome
 from agent_desktop.ui import dates, theme, wording
-from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, plain_tooltip, row
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.day_tiles import DayTiles
 from agent_desktop.ui.indicators import StateBar, TargetBar
+from agent_desktop.ui.labels import Icon, elided, label, plain_tooltip
+from agent_desktop.ui.layouts import column, frame, row
 from agent_desktop.ui.rows_model import Column, RowsModel, table
 from agent_desktop.ui.work_list import WorkList
 

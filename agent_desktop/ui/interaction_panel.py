@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from agent_desktop.data.rows import CallLine, InteractionPage
 from agent_desktop.data.words import Direction, Outcome
-from agent_desktop.ui import components, dates, wording
-from agent_desktop.ui.components import Button, Icon, column, elided, fact, label, row, rule, tag
+from agent_desktop.ui import dates, labels, layouts, wording
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.fields import fact
 from agent_desktop.ui.flow import flow
+from agent_desktop.ui.labels import Icon, elided, label, tag
+from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.leg_lines import leg_lines
 from agent_desktop.ui.list_states import Message
 from agent_desktop.ui.note_box import Drafts, NoteBox
@@ -89,7 +92,7 @@ class InteractionPanel(QFrame):
         typing = next((box.caret() for box in self.boxes if box.is_typing()), None) if same else None
         self._page = page
         self._stack.setCurrentWidget(self._scroll if page else self._empty)
-        components.clear_layout(self._body)
+        layouts.clear_layout(self._body)
         self.boxes = []
         if page is None:
             return
@@ -126,7 +129,7 @@ class InteractionPanel(QFrame):
         words = {Direction.INBOUND: self.tr("Incoming"), Direction.OUTBOUND: self.tr("Outgoing")}
         parts = [words.get(line.direction, self.tr("Internal")), line.queue, dates.moment(line.started_at)]
         under = elided(" · ".join(part for part in parts if part), "small", "3")
-        under.setToolTip(components.plain_tooltip(dates.exact(line.started_at)))
+        under.setToolTip(labels.plain_tooltip(dates.exact(line.started_at)))
         name = elided(who(line), "h1")
         tags = [tag(wording.outcome(line.outcome), _TAGS.get(line.outcome, "true"))]
         if line.disposition:
@@ -164,7 +167,7 @@ class InteractionPanel(QFrame):
     def _section(self, icon: str, title: str, right: str = "") -> None:
         self._body.addSpacing(2)
         self._body.addWidget(rule())
-        items: list[components.Item] = [Icon(icon, "text2"), label(title, "body-b"), None]
+        items: list[layouts.Item] = [Icon(icon, "text2"), label(title, "body-b"), None]
         if right:
             items.append(label(right, "small", "3", tabular=True))
         self._body.addLayout(row(*items))

@@ -7,7 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Button, column, elided, ltr, row
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import elided
+from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.wording import ltr
 
 KEYS = "123456789*0#"
 _LETTERS = {"2": "abc", "3": "def", "4": "ghi", "5": "jkl", "6": "mno", "7": "pqrs", "8": "tuv", "9": "wxyz"}

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 from agent_desktop.data.rows import LegRow
 from agent_desktop.data.words import Outcome
 from agent_desktop.ui import dates, voice_words, wording
-from agent_desktop.ui.components import Icon, column, elided, flowing, label, plain_tooltip, row
+from agent_desktop.ui.labels import Icon, elided, flowing, label, plain_tooltip
+from agent_desktop.ui.layouts import column, row
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QStackedWidget, QStyle, QWidget
 
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, row
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import Icon, elided, label
+from agent_desktop.ui.layouts import column, frame, row
 
 SKELETON_AFTER_MS = 300  # a quick answer shows no skeleton at all
 

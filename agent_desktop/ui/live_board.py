@@ -15,7 +15,9 @@ from agent_desktop.core.figures import Figure, Scope, clock_text, share_text
 from agent_desktop.ui import theme
 from agent_desktop.ui.agent_table import AgentTable
 from agent_desktop.ui.announce import announce
-from agent_desktop.ui.components import Button, Icon, elided, plain_tooltip, row, snug
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import Icon, elided, plain_tooltip, snug
+from agent_desktop.ui.layouts import row
 from agent_desktop.ui.list_states import ListBanner, ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
 from agent_desktop.ui.tile_grid import TileGrid

@@ -11,24 +11,17 @@ from agent_desktop import clock
 from agent_desktop.core.views import ManualInteraction
 from agent_desktop.data.rows import CustomerLine, DispositionRow
 from agent_desktop.data.words import Direction
-from agent_desktop.ui import components, dates, reach_lines, theme
-from agent_desktop.ui.components import (
-    Button,
-    Icon,
-    Segments,
-    ToolButton,
-    column,
-    elided,
-    field,
-    label,
-    restyle,
-    row,
-    rule,
-)
+from agent_desktop.ui import dates, fields, layouts, reach_lines, theme
+from agent_desktop.ui.buttons import Button, ToolButton
+from agent_desktop.ui.fields import field
 from agent_desktop.ui.flow import flow
+from agent_desktop.ui.labels import Icon, elided, label
+from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.note_box import NoteField
 from agent_desktop.ui.pick_list import CustomerList, second_line
+from agent_desktop.ui.segments import Segments
 from agent_desktop.ui.setting_controls import inset_text
+from agent_desktop.ui.theme import restyle
 
 _SEARCH_MS = 120
 _DIRECTIONS = (Direction.INBOUND, Direction.OUTBOUND)
@@ -93,13 +86,13 @@ class ManualEntry(QFrame):
         self.length.textChanged.connect(lambda _text: self._complain(None, ""))
 
     def _build_customer(self) -> None:
-        self.query = components.search_field(self.tr("Name, number or account"), self.tr("Find the customer"))
+        self.query = fields.search_field(self.tr("Name, number or account"), self.tr("Find the customer"))
         self.candidates = CustomerList(self.tr("Customers found"))
         self._none_found = label(self.tr("Nobody found"), "small", "3")
         self._chosen_name, self._chosen_detail = elided("", "body-b"), elided("", "small", "3")
         drop = ToolButton("x", self.tr("Another customer"))
         drop.clicked.connect(self._drop_customer)
-        self._chosen = components.frame(
+        self._chosen = layouts.frame(
             row(
                 Icon("contact", "text2"),
                 (column(self._chosen_name, self._chosen_detail, spacing=0), 1),

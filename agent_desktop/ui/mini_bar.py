@@ -10,10 +10,12 @@ from agent_desktop.core.views import CallView, PhoneView, PresenceView
 from agent_desktop.data.words import Presence
 from agent_desktop.paths import Profile
 from agent_desktop.ui import theme
+from agent_desktop.ui.buttons import ToolButton
 from agent_desktop.ui.call_parts import since
-from agent_desktop.ui.components import Icon, ToolButton, elided, label, row
 from agent_desktop.ui.dates import duration
 from agent_desktop.ui.indicators import StatePill
+from agent_desktop.ui.labels import Icon, elided, label
+from agent_desktop.ui.layouts import row
 from agent_desktop.ui.presence_badge import badge
 from agent_desktop.ui.ring_window import floating
 

@@ -6,10 +6,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from agent_desktop.core.views import NewCustomer
 from agent_desktop.data.rows import CustomerLine
-from agent_desktop.ui import components, theme, wording
+from agent_desktop.ui import fields, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice import Choice
-from agent_desktop.ui.components import Button, Icon, column, field, frame, label, restyle, row, rule
+from agent_desktop.ui.fields import field
+from agent_desktop.ui.labels import Icon, label
+from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.pick_list import CustomerList
+from agent_desktop.ui.theme import restyle
 
 _LANGUAGES = (
     "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "it", "ja", "ko", "lt",
@@ -47,7 +51,7 @@ class NewCallerForm(QWidget):
         self._error = label("", "small", "bad", wrap=True)
         self.save = Button(self.tr("Create customer"), "user-plus", kind="primary", height=34)
         self.save.clicked.connect(self._save)
-        self.query = components.search_field(self.tr("Name, number or account"), self.tr("Find an existing customer"))
+        self.query = fields.search_field(self.tr("Name, number or account"), self.tr("Find an existing customer"))
         self.candidates = CustomerList(self.tr("Customers found"))
         self._none_found = label(self.tr("Nobody found"), "small", "3")
         self._wait = QTimer(self, singleShot=True, interval=_SEARCH_WAIT_MS)

@@ -7,8 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from agent_desktop.data.rows import NoteRow
-from agent_desktop.ui import components, dates, theme, wording
-from agent_desktop.ui.components import Button, ToolButton, elided, label, row
+from agent_desktop.ui import dates, layouts, theme, wording
+from agent_desktop.ui.buttons import Button, ToolButton
+from agent_desktop.ui.labels import elided, label
+from agent_desktop.ui.layouts import row
 
 Drafts = dict[tuple[UUID, UUID | None], str]  # (interaction, note or None for a new one): text typed, not yet saved
 
@@ -52,7 +54,7 @@ class NoteBox(QWidget):
 
     def _clear(self) -> None:
         self.editor = None
-        components.clear_layout(self._layout)
+        layouts.clear_layout(self._layout)
 
     def _read(self) -> None:
         assert self._note is not None

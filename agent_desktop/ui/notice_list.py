@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from agent_desktop.core.views import Notice
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Icon, ToolButton, clear_layout, column, frame, label, row, rule, settle
+from agent_desktop.ui.buttons import ToolButton
 from agent_desktop.ui.dates import clock_time
+from agent_desktop.ui.labels import Icon, label
+from agent_desktop.ui.layouts import clear_layout, column, frame, row, rule, settle
 from agent_desktop.ui.overlay import NOTICE_ICONS
 
 _KEPT = 50

@@ -11,7 +11,7 @@ from agent_desktop import dial_address, numbers
 from agent_desktop.core import dialling
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.ui import ask
-from agent_desktop.ui.components import ltr
+from agent_desktop.ui.wording import ltr
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow

@@ -10,7 +10,10 @@ from shiboken6 import isValid
 from agent_desktop.core.views import Notice
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.announce import announce
-from agent_desktop.ui.components import Button, Icon, ToolButton, label, restyle, row, settle
+from agent_desktop.ui.buttons import Button, ToolButton
+from agent_desktop.ui.labels import Icon, label
+from agent_desktop.ui.layouts import row, settle
+from agent_desktop.ui.theme import restyle
 
 NOTICE_ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
 _SHOWN_MS = {"info": 6_000, "ok": 5_000, "warn": 9_000, "bad": 12_000}

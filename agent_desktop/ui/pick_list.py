@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.data.rows import CustomerLine, CustomerMatch
 from agent_desktop.data.words import MatchKind
-from agent_desktop.ui import components, dates, theme, wording
-from agent_desktop.ui.components import Button, column, label
+from agent_desktop.ui import dates, labels, theme, wording
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import label
+from agent_desktop.ui.layouts import column
 
 Index = QModelIndex | QPersistentModelIndex
 _KEYS = 9  # so many can be picked by a digit
@@ -49,7 +51,7 @@ class CustomersModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ", ".join(part for part in words if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return components.plain_tooltip("\n".join(part for part in words if part))
+            return labels.plain_tooltip("\n".join(part for part in words if part))
         return None
 
 

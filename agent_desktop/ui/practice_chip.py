@@ -5,7 +5,7 @@ from PySide6.QtGui import QActionGroup, QFontMetrics, QPainter, QPainterPath, QP
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from agent_desktop.ui import icons, theme
-from agent_desktop.ui.components import ltr
+from agent_desktop.ui.wording import ltr
 
 SPEEDS = (1.0, 2.0, 4.0, 8.0)
 

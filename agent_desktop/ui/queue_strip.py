@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
 from agent_desktop import clock
 from agent_desktop.core.views import QueueView
 from agent_desktop.ui import icons, theme
-from agent_desktop.ui.components import Button, ltr, plain_tooltip
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.dates import duration
+from agent_desktop.ui.labels import plain_tooltip
+from agent_desktop.ui.wording import ltr
 
 _GAP = 6
 _RANK = {"bad": 0, "warn": 1, "ok": 2, "none": 3}

@@ -25,7 +25,7 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board_views import QueueTile, Verdict
 from agent_desktop.core.figures import Figure, clock_text, share_text
 from agent_desktop.ui import icons, theme
-from agent_desktop.ui.components import plain_tooltip
+from agent_desktop.ui.labels import plain_tooltip
 from agent_desktop.ui.text_width import draw_text, text_width
 
 _SHOWN_STATES = (

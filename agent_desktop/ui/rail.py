@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from agent_desktop.ui import actions, theme
-from agent_desktop.ui.components import ToolButton, column
+from agent_desktop.ui.buttons import ToolButton
 from agent_desktop.ui.indicators import Disc
+from agent_desktop.ui.layouts import column
 
 _FOOT = ("sheet", "settings")
 

@@ -10,7 +10,10 @@ from agent_desktop import numbers
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import EmailRow, PhoneRow
 from agent_desktop.ui import theme, wording
-from agent_desktop.ui.components import Button, ToolButton, column, label, restyle, row
+from agent_desktop.ui.buttons import Button, ToolButton
+from agent_desktop.ui.labels import label
+from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.theme import restyle
 
 _ADDRESS = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
 

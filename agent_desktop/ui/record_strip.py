@@ -8,8 +8,10 @@ from agent_desktop import clock
 from agent_desktop.core.views import RecordingView
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.call_parts import Mark, bar_button, since, stacked
-from agent_desktop.ui.components import frame, ltr, plain_tooltip, row
 from agent_desktop.ui.dates import duration
+from agent_desktop.ui.labels import plain_tooltip
+from agent_desktop.ui.layouts import frame, row
+from agent_desktop.ui.wording import ltr
 
 
 class _RedDot(Mark):

@@ -13,7 +13,9 @@ from agent_desktop import clock
 from agent_desktop.data.rows import RecordingRow
 from agent_desktop.data.words import Consent, RecordingState
 from agent_desktop.ui import dates
-from agent_desktop.ui.components import Button, Icon, Label, column, flowing, label, plain_tooltip, row, tag
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import Icon, Label, flowing, label, plain_tooltip, tag
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.wording import breakable, ltr
 
 _TAGS = {

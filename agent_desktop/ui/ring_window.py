@@ -9,10 +9,13 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PopView
 from agent_desktop.ui import theme
 from agent_desktop.ui.announce import announce
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.call_parts import ringing_facts, since
-from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, ltr, row, settle, snug
 from agent_desktop.ui.dates import day
 from agent_desktop.ui.indicators import Disc
+from agent_desktop.ui.labels import Icon, elided, label, snug
+from agent_desktop.ui.layouts import column, frame, row, settle
+from agent_desktop.ui.wording import ltr
 
 WIDTH = 424
 APPEARS_AFTER_MS = 10  # a caller who hangs up at once, or whom a colleague takes, brings no window

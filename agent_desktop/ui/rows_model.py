@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from agent_desktop.ui import components, icons, theme
+from agent_desktop.ui import icons, labels, theme
 from agent_desktop.ui.text_width import draw_text
 
 Row = TypeVar("Row")
@@ -170,7 +170,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(row)}"
         if role == Qt.ItemDataRole.ToolTipRole and column.tooltip is not None:
-            return components.plain_tooltip(column.tooltip(row))
+            return labels.plain_tooltip(column.tooltip(row))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit,
 
 from agent_desktop import paths
 from agent_desktop.ui import theme, wording
-from agent_desktop.ui.components import Segments, restyle
+from agent_desktop.ui.segments import Segments
+from agent_desktop.ui.theme import restyle
 
 if TYPE_CHECKING:
     from agent_desktop.ui.account_list import AccountList

@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.settings import Settings
-from agent_desktop.ui import components, setting_controls, theme
+from agent_desktop.ui import labels, setting_controls, theme
 from agent_desktop.ui.account_list import AccountList
-from agent_desktop.ui.components import Button, column, field, frame, label, row, rule
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.fields import field
 from agent_desktop.ui.flow import flow
+from agent_desktop.ui.labels import label
+from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.setting_controls import DEVICES, Control, Picker, Spec
 from agent_desktop.ui.sound_check import SoundCheck
 
@@ -53,8 +56,8 @@ class SettingsPage(QWidget):
         self._filling = False
         self.controls: dict[str, Control] = {}
         self._specs: dict[str, Spec] = {}
-        self._problems: dict[str, components.Label] = {}
-        self._hints: dict[str, components.Label] = {}
+        self._problems: dict[str, labels.Label] = {}
+        self._hints: dict[str, labels.Label] = {}
         self._rows: dict[str, tuple[QWidget, QWidget]] = {}
         self.sound_check = SoundCheck()
         self.tabs = QTabBar()

@@ -19,7 +19,7 @@ from agent_desktop.core.views import Notice
 from agent_desktop.ui import actions
 from agent_desktop.ui.banner import BannerStack
 from agent_desktop.ui.call_bar import CallBar
-from agent_desktop.ui.components import column, row
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.overlay import Overlay, Toasts, move_focus
 from agent_desktop.ui.rail import Rail
 from agent_desktop.ui.top_bar import TopBar

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.ui import actions, theme
-from agent_desktop.ui.components import Item, column, key_hint, label, row, rule
+from agent_desktop.ui.labels import key_hint, label
+from agent_desktop.ui.layouts import Item, column, row, rule
 
 _COLUMNS = (("call", "state"), ("work", "wrap_up"), ("transfer", "screens", "panels"))
 

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFrame
 
 from agent_desktop.ui import theme
 from agent_desktop.ui.announce import announce
-from agent_desktop.ui.components import Button, Icon, column, flowing, label, plain_tooltip, row
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.indicators import LevelMeter
+from agent_desktop.ui.labels import Icon, flowing, label, plain_tooltip
+from agent_desktop.ui.layouts import column, row
 
 _QUIETEST_DB = -48.0  # the meter's left end: a quiet room through a headset
 _LIVE = ("recording", "playing", "ringing")

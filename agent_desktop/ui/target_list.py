@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from agent_desktop.core.targets import Kind, Target, Why
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.call_parts import since
-from agent_desktop.ui.components import ltr
+from agent_desktop.ui.wording import ltr
 
 ROW = 40
 Index = QModelIndex | QPersistentModelIndex

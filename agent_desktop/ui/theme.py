@@ -164,6 +164,18 @@ def dress(widget: QWidget, role: str = "body", *, tabular: bool = False) -> None
     widget.setFont(font(role, tabular=tabular))
 
 
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set style-sheet properties and have the style look again; does nothing if none changed."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
 def size(widget: QWidget, **sizes: float) -> None:
     """Sizes in logical px that follow the text size: fixed_width, minimum_height, maximum_width and so on."""
     widget.setProperty("type_sizes", {**(widget.property("type_sizes") or {}), **sizes})

@@ -10,20 +10,13 @@ from agent_desktop.core.views import NewTicket
 from agent_desktop.data.rows import TicketLine
 from agent_desktop.data.words import Priority
 from agent_desktop.ui import actions, theme, wording
+from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.choice import Choice
-from agent_desktop.ui.components import (
-    Button,
-    Icon,
-    Segments,
-    ToolButton,
-    column,
-    elided,
-    field,
-    label,
-    restyle,
-    row,
-    rule,
-)
+from agent_desktop.ui.fields import field
+from agent_desktop.ui.labels import Icon, elided, label
+from agent_desktop.ui.layouts import column, row, rule
+from agent_desktop.ui.segments import Segments
+from agent_desktop.ui.theme import restyle
 
 _PRIORITIES = tuple(Priority)
 

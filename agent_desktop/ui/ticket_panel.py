@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QStac
 from agent_desktop import clock
 from agent_desktop.data.rows import TicketEventRow, TicketLine, TicketPage
 from agent_desktop.data.words import Priority, TicketStatus
-from agent_desktop.ui import components, dates, theme, wording
-from agent_desktop.ui.components import Button, Icon, column, elided, frame, label, row, rule
+from agent_desktop.ui import dates, fields, labels, layouts, theme, wording
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import Icon, elided, label
+from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.list_states import Message
 from agent_desktop.ui.note_box import NoteField
 
@@ -41,11 +43,11 @@ class _Link(Button):
     def __init__(self, text: str, icon: str):
         super().__init__(text, icon, kind="link", height=26)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(components.plain_tooltip(text))
+        self.setToolTip(labels.plain_tooltip(text))
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(components.plain_tooltip(text))
+        self.setToolTip(labels.plain_tooltip(text))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -102,7 +104,7 @@ class TicketPanel(QFrame):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(5)
             choice.activated.connect(self._changed)
-            choices.append((components.field(name, choice), 1))
+            choices.append((fields.field(name, choice), 1))
         self._trouble_text = label("", "small", "bad", wrap=True)
         self._trouble = frame(
             row(Icon("triangle-alert", "bad"), (self._trouble_text, 1), spacing=10, margins=(12, 9, 12, 9)), note="bad"
@@ -207,7 +209,7 @@ class TicketPanel(QFrame):
     def _fill_events(self, page: TicketPage) -> None:
         bar = self._scroll.verticalScrollBar()
         place = bar.value()
-        components.clear_layout(self._events)
+        layouts.clear_layout(self._events)
         for line in page.interactions:
             text = " · ".join(
                 part for part in (line.queue or line.title, line.agent, dates.moment(line.started_at)) if part

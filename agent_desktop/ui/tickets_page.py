@@ -10,12 +10,15 @@ from PySide6.QtGui import QResizeEvent
 from agent_desktop.data.rows import TicketLine, TicketPage
 from agent_desktop.data.words import Priority, TicketStatus
 from agent_desktop.ui import dates, rows_model, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice_chip import ChoiceChip
-from agent_desktop.ui.components import Button, Segments, column, row, search_field
 from agent_desktop.ui.fetched_list import FetchedList, ListPage
+from agent_desktop.ui.fields import search_field
 from agent_desktop.ui.flow import flow
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.list_states import list_card
 from agent_desktop.ui.rows_model import Column, RowsModel
+from agent_desktop.ui.segments import Segments
 from agent_desktop.ui.ticket_panel import TicketPanel, due
 
 TYPING_MS = 200

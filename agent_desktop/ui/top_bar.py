@@ -11,10 +11,12 @@ from agent_desktop.core.views import Notice, PhoneView, PresenceView, QueueView
 from agent_desktop.data.rows import PauseReasonRow
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, icons, theme
-from agent_desktop.ui.components import Button, Icon, frame, plain_tooltip, row, settle, snug, tag
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.dates import duration
 from agent_desktop.ui.flyout import Flyout
 from agent_desktop.ui.indicators import Avatar, StatePill
+from agent_desktop.ui.labels import Icon, plain_tooltip, snug, tag
+from agent_desktop.ui.layouts import frame, row, settle
 from agent_desktop.ui.notice_list import Bell, NoticeList
 from agent_desktop.ui.practice_chip import PracticeChip
 from agent_desktop.ui.queue_strip import QueueStrip

@@ -10,17 +10,10 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.targets import Kind, Target
 from agent_desktop.core.views import CallView
 from agent_desktop.ui import actions, theme
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.call_list import clock_of, state_of
-from agent_desktop.ui.components import (
-    Button,
-    Icon,
-    column,
-    elided,
-    frame,
-    label,
-    row,
-    settle,
-)
+from agent_desktop.ui.labels import Icon, elided, label
+from agent_desktop.ui.layouts import column, frame, row, settle
 from agent_desktop.ui.target_list import ROW, target_view, why_not
 
 _ROWS_SHOWN = 6

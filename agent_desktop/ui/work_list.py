@@ -40,8 +40,9 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.data.rows import WorkItem
 from agent_desktop.data.words import WorkKind, WorkStatus
-from agent_desktop.ui import components, dates, due_time, icons, theme, wording
-from agent_desktop.ui.components import column, label, row
+from agent_desktop.ui import dates, due_time, icons, labels, theme, wording
+from agent_desktop.ui.labels import label
+from agent_desktop.ui.layouts import column, row
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
@@ -96,7 +97,7 @@ class WorkModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ", ".join(part for part in (title(item), self.detail(item), when(item)[0]) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return components.plain_tooltip("\n".join(part for part in (title(item), self.detail(item)) if part))
+            return labels.plain_tooltip("\n".join(part for part in (title(item), self.detail(item)) if part))
         return None
 
     def detail(self, item: WorkItem) -> str:

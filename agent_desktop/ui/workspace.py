@@ -11,12 +11,12 @@ from agent_desktop.core.views import HomeView, PopView, WrapUpView
 from agent_desktop.data.rows import CustomerLine, HistoryRow, WorkItem
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.arrival_box import ArrivalBox
-from agent_desktop.ui.components import column, frame, row, rule
 from agent_desktop.ui.customer_card import WIDTH as CARD_WIDTH
 from agent_desktop.ui.customer_card import CustomerCard
 from agent_desktop.ui.handoff_panel import HandoffPanel
 from agent_desktop.ui.history import History
 from agent_desktop.ui.home import Home
+from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.wrap_up_form import WrapUpForm
 
 PANEL_WIDTH = 372

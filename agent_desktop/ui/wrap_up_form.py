@@ -20,9 +20,12 @@ from agent_desktop.core.views import CallbackRequest, WrapUpResult, WrapUpView
 from agent_desktop.data.rows import DispositionRow, TicketLine
 from agent_desktop.data.words import TicketStatus
 from agent_desktop.ui import actions, dates, due_time, icons, note_edit, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice import Choice
-from agent_desktop.ui.components import Button, Icon, column, elided, label, plain_tooltip, restyle, row, rule
 from agent_desktop.ui.disposition_group import DispositionGroup
+from agent_desktop.ui.labels import Icon, elided, label, plain_tooltip
+from agent_desktop.ui.layouts import column, row, rule
+from agent_desktop.ui.theme import restyle
 
 _REMEMBERED = 8  # forms kept while the agent goes from one call to another
 _SETTABLE = (TicketStatus.OPEN, TicketStatus.WAITING, TicketStatus.SOLVED, TicketStatus.CLOSED)

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from agent_desktop.ui.components import Button, Label, Segments
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import Label
+from agent_desktop.ui.segments import Segments
 
 _FILLER = " ýet môre wörds of å language thåt needs ä løng breath för everything"
 _ACCENTS = str.maketrans("aeiouyAEIOUYcnsz", "áéíöüýÁÉÍÖÜÝçñšž")

@@ -8,7 +8,7 @@ from agent_desktop import clock
 from agent_desktop.core.views import ArrivalView, HandledBy
 from agent_desktop.data.rows import NoteRow
 from agent_desktop.ui.arrival_box import ArrivalBox
-from agent_desktop.ui.components import Label
+from agent_desktop.ui.labels import Label
 from tests.support import ui_audit
 
 

@@ -18,9 +18,11 @@ from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
 from agent_desktop.telephony.messages import Voice
 from agent_desktop.ui import icons, theme
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.call_bar import CallBar
 from agent_desktop.ui.call_parts import Mark
-from agent_desktop.ui.components import Button, Label, column
+from agent_desktop.ui.labels import Label
+from agent_desktop.ui.layouts import column
 from tests.support import ui_audit
 from tests.support.calls import LOST_PHONE, READY_PHONE, call, presence
 

@@ -13,7 +13,7 @@ from agent_desktop.ui import theme
 from agent_desktop.ui.call_bar import CallBar
 from agent_desktop.ui.call_list import CallRow, state_of
 from agent_desktop.ui.call_parts import Mark
-from agent_desktop.ui.components import Label
+from agent_desktop.ui.labels import Label
 from tests.support.calls import READY_PHONE, call
 
 RINGING, TALKING, HELD, DIALLING = CallState.RINGING, CallState.TALKING, CallState.HELD, CallState.DIALLING

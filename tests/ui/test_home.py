@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.views import HomeView, OwnDay
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Button
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.home import Home
 from tests.support import callers, screen, ui_audit
 

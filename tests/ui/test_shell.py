@@ -11,7 +11,7 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import Notice
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, ask, theme
-from agent_desktop.ui.components import Button
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.overlay import Overlay, Toast
 from agent_desktop.ui.shell import Shell, is_typing
 from tests.support import ui_audit

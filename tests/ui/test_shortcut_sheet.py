@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.ui import actions, theme
-from agent_desktop.ui.components import Label
+from agent_desktop.ui.labels import Label
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
 from tests.support import ui_audit

@@ -7,7 +7,11 @@ from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QTabBar, QWidget
 
 from agent_desktop.ui import theme
-from agent_desktop.ui.components import Button, Icon, Label, column, label, ltr, plain_tooltip, row, search_field, snug
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.fields import search_field
+from agent_desktop.ui.labels import Icon, Label, label, plain_tooltip, snug
+from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.wording import ltr
 
 
 def test_the_style_sheet_has_no_unknown_token(qapp: QApplication) -> None:

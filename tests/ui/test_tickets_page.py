@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.data.words import Priority, TicketStatus
-from agent_desktop.ui.components import Button
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.tickets_page import TicketsFilter, TicketsPage
 from tests.support import page_rows as rows
 from tests.support import screen

@@ -12,8 +12,9 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.states import CallState
 from agent_desktop.core.targets import Kind, Presence, Target, Why
 from agent_desktop.ui import theme
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.call_bar import CallBar
-from agent_desktop.ui.components import Button, Label
+from agent_desktop.ui.labels import Label
 from agent_desktop.ui.transfer_card import Steps, TransferCard
 from tests.support import ui_audit
 from tests.support.calls import READY_PHONE, call
@@ -42,7 +43,7 @@ def bar(shown) -> CallBar:
         lambda text: result.set_targets([one for one in EVERYBODY if text.lower() in one.label.lower()], text)
     )
     window = QWidget()
-    from agent_desktop.ui.components import column
+    from agent_desktop.ui.layouts import column
 
     window.setLayout(column(result, None))
     shown(window, 1220, 620)

@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea, QTabBar, QToolButton, QWidget
 
-from agent_desktop.ui.components import Button, elided, label, row
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.labels import elided, label
+from agent_desktop.ui.layouts import row
 from tests.support import ui_audit
 
 
