@@ -108,75 +108,37 @@ class AgentTable(QFrame):
         return (Filter(ALL, self.tr("All")), *states, Filter(OVER, self.tr("Over limit"), "triangle-alert"))
 
     def _columns(self) -> tuple[Column[AgentLine], ...]:
-        def over(line: AgentLine) -> bool:
-            return line.over_limit(self.now())
-
-        def length(line: AgentLine) -> str:
-            seconds = line.seconds(self.now())
-            return NO_DATA if seconds is None else ltr(clock_text(seconds))
-
-        def limit(line: AgentLine) -> str:
-            if line.limit_s is None:
-                return self.tr("No limit for this state")
-            return self.tr("Limit for this state: {0}").format(clock_text(line.limit_s))
-
-        def state(line: AgentLine) -> str:
-            word = theme.state_label(line.state.value)
-            return f"{word} · {line.reason}" if line.reason else word
-
+        rang = self.tr("Calls that rang at {0} today and were not answered")
         return (
             Column(self.tr("Agent"), lambda line: line.name, 200),
-            Column(
-                self.tr("State"),
-                state,
-                170,
-                icon=lambda line: (theme.STATE_ICONS[line.state.value], f"{line.state.value}_fill"),
-            ),
-            Column(
-                self.tr("For"),
-                length,
-                100,
-                number=True,
-                icon=lambda line: ("triangle-alert", "bad") if over(line) else None,
-                tone=lambda line: "bad" if over(line) else "text",
-                strong=over,
-                tooltip=limit,
-                ticks=True,
-            ),
+            Column(self.tr("State"), _state_words, 170, icon=_state_icon),
+            Column(self.tr("For"), self._length, 100, number=True, ticks=True, strong=self._over, tooltip=self._limit,
+                   tone=lambda line: "bad" if self._over(line) else "text",
+                   icon=lambda line: ("triangle-alert", "bad") if self._over(line) else None),
             Column(self.tr("Queue"), lambda line: line.queue, 140, stretch=True),
             Column(self.tr("Team"), lambda line: line.team, 160, rank=4),
-            Column(
-                self.tr("Calls"),
-                lambda line: line.handled.text(),
-                80,
-                number=True,
-                tooltip=lambda line: line.handled.explain(),
-            ),
-            Column(
-                self.tr("Not answered"),
-                lambda line: f"{line.not_answered:,}",
-                110,
-                number=True,
-                rank=3,
-                tone=lambda line: "text" if line.not_answered else "text3",
-                tooltip=lambda line: self.tr("Calls that rang at {0} today and were not answered").format(line.name),
-            ),
-            Column(
-                self.tr("AHT"),
-                lambda line: ltr(line.handle_time.text()),
-                80,
-                number=True,
-                tooltip=lambda line: line.handle_time.explain(),
-            ),
-            Column(
-                self.tr("Occupancy"),
-                lambda line: line.occupancy.text(),
-                105,
-                number=True,
-                rank=2,
-                tooltip=lambda line: line.occupancy.explain(),
-            ),
-        )
+            Column(self.tr("Calls"), lambda line: line.handled.text(), 80, number=True,
+                   tooltip=lambda line: line.handled.explain()),
+            Column(self.tr("Not answered"), lambda line: f"{line.not_answered:,}", 110, number=True, rank=3,
+                   tone=lambda line: "text" if line.not_answered else "text3",
+                   tooltip=lambda line: rang.format(line.name)),
+            Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 80, number=True,
+                   tooltip=lambda line: line.handle_time.explain()),
+            Column(self.tr("Occupancy"), lambda line: line.occupancy.text(), 105, number=True, rank=2,
+                   tooltip=lambda line: line.occupancy.explain()),
+        )  # fmt: skip
+
+    def _over(self, line: AgentLine) -> bool:
+        return line.over_limit(self.now())
+
+    def _length(self, line: AgentLine) -> str:
+        seconds = line.seconds(self.now())
+        return NO_DATA if seconds is None else ltr(clock_text(seconds))
+
+    def _limit(self, line: AgentLine) -> str:
+        if line.limit_s is None:
+            return self.tr("No limit for this state")
+        return self.tr("Limit for this state: {0}").format(clock_text(line.limit_s))
 
     # ------------------------------------------------------------------ shown
 
@@ -297,3 +259,12 @@ class AgentTable(QFrame):
         theme.size(self.finder, fixed_width=180)
         self.table.setMinimumHeight(theme.px(32 + 4 * 30))
         restyle(self.finder, quiet=True)
+
+
+def _state_words(line: AgentLine) -> str:
+    word = theme.state_label(line.state.value)
+    return f"{word} · {line.reason}" if line.reason else word
+
+
+def _state_icon(line: AgentLine) -> tuple[str, str]:
+    return theme.STATE_ICONS[line.state.value], f"{line.state.value}_fill"
