@@ -153,7 +153,9 @@ def apply(app: QApplication, chosen: str, text_size: int = 100) -> None:
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette())
-    app.setStyleSheet(_style_sheet())
+    sheet = _style_sheet()
+    if app.styleSheet() != sheet:  # even the same one is laid out anew in every widget
+        app.setStyleSheet(sheet)
     if before != scale:
         _rescale(app)
 

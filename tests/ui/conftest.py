@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _dressed(qapp: QApplication) -> Iterator[None]:
     if (theme.mode, theme.scale) != ("light", 1.0) or not qapp.styleSheet():
         theme.apply(qapp, "light", 100)
-    yield
+    yield  # a theme that the test left is taken back by the next one: by then no widget has to follow
     ui_audit.restore(qapp)
 
 

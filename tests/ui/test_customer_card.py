@@ -186,14 +186,11 @@ def test_customer_data_is_plain_text(card: CustomerCard) -> None:
 def test_nothing_is_clipped_in_a_long_language(qtbot: QtBot, qapp: QApplication, state: str, size: int) -> None:
     theme.apply(qapp, "light", size)
     ui_audit.pseudo_translate(qapp)
-    try:
-        with screen.afternoon():
-            card = CustomerCard()
-            screen.show(qtbot, card, theme.px(326), 700)
-            long = {"name": "Wolfeschlegelsteinhausenbergerdorff " * 8, "alert": "W" * 300}
-            views = {"found": callers.found(**long), "choose": callers.several()}
-            card.set_pop(views.get(state) or callers.unknown(state))
-            screen.settle(card)
-            assert ui_audit.everything(card) == []
-    finally:
-        theme.apply(qapp, "light")
+    with screen.afternoon():
+        card = CustomerCard()
+        screen.show(qtbot, card, theme.px(326), 700)
+        long = {"name": "Wolfeschlegelsteinhausenbergerdorff " * 8, "alert": "W" * 300}
+        views = {"found": callers.found(**long), "choose": callers.several()}
+        card.set_pop(views.get(state) or callers.unknown(state))
+        screen.settle(card)
+        assert ui_audit.everything(card) == []

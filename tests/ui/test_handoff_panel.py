@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.views import HandoffStep
-from agent_desktop.ui import theme
 from agent_desktop.ui.handoff_panel import HandoffPanel
 from tests.support import callers, screen, ui_audit
 
 
 @pytest.fixture
 def panel(qtbot: QtBot, qapp: QApplication) -> Iterator[HandoffPanel]:
-    theme.apply(qapp, "light")
     widget = HandoffPanel()
     screen.show(qtbot, widget, 370, 600)
     return widget  # type: ignore[return-value]

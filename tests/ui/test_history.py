@@ -181,14 +181,11 @@ def test_right_to_left_is_the_mirror_image(qtbot: QtBot, history: History) -> No
 def test_chips_stay_inside_in_a_long_language(qtbot: QtBot, qapp: QApplication, size: int, width: int) -> None:
     theme.apply(qapp, "light", size)
     ui_audit.pseudo_translate(qapp)
-    try:
-        with screen.afternoon():
-            history = History()
-            screen.show(qtbot, history, width, 500)
-            history.set_history(callers.history(33), 1200, "long")
-            screen.settle(history)
-            assert ui_audit.everything(history) == []
-            chips = [chip for chip in history.chips._chips.values() if chip.isVisible()]
-            assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
-    finally:
-        theme.apply(qapp, "light")
+    with screen.afternoon():
+        history = History()
+        screen.show(qtbot, history, width, 500)
+        history.set_history(callers.history(33), 1200, "long")
+        screen.settle(history)
+        assert ui_audit.everything(history) == []
+        chips = [chip for chip in history.chips._chips.values() if chip.isVisible()]
+        assert all(chip.width() >= chip.sizeHint().width() for chip in chips)

@@ -92,13 +92,10 @@ def test_nothing_is_clipped(
     ui_audit.pseudo_translate(qapp)
     if mirrored:
         ui_audit.right_to_left(qapp)
-    try:
-        with screen.afternoon():
-            home = Home()
-            screen.show(qtbot, home, width, height)
-            home.set_home(callers.home())
-            home.set_work(callers.work(), callers.ME)
-            screen.settle(home)
-            assert ui_audit.everything(home) == []
-    finally:
-        theme.apply(qapp, "light")
+    with screen.afternoon():
+        home = Home()
+        screen.show(qtbot, home, width, height)
+        home.set_home(callers.home())
+        home.set_work(callers.work(), callers.ME)
+        screen.settle(home)
+        assert ui_audit.everything(home) == []

@@ -108,10 +108,9 @@ LOOKS: dict[str, tuple[int, int, int, bool, bool]] = {  # width, height, text si
 
 
 @pytest.fixture(autouse=True)
-def _undressed(qapp: QApplication) -> Iterator[None]:
+def _afternoon() -> Iterator[None]:
     with screen.afternoon():
         yield
-    theme.apply(qapp, "light", 100)
 
 
 def build(qtbot: QtBot, qapp: QApplication, name: str, look: str) -> QWidget:
@@ -130,30 +129,33 @@ def build(qtbot: QtBot, qapp: QApplication, name: str, look: str) -> QWidget:
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_clipped_hidden_or_unnamed(qtbot: QtBot, qapp: QApplication, name: str, look: str) -> None:
+def test_nothing_is_clipped_hidden_unnamed_rich_or_out_of_reach(
+    qtbot: QtBot, qapp: QApplication, name: str, look: str
+) -> None:
     page = build(qtbot, qapp, name, look)
     assert not ui_audit.everything(page)
     assert page.width() <= LOOKS[look][0], "the page needs more room than there is"
     assert page.height() <= LOOKS[look][1] + (128 if name == "first_run" else 0)
     too_wide = [area for area in page.findChildren(QScrollArea) if _wider_than_its_area(area)]
     assert not too_wide
+    assert not _rich_texts(page), "data must be shown, never interpreted"
+    assert not _missed_by_tab(page)
 
 
 def _wider_than_its_area(area: QScrollArea) -> bool:
     return area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_data_is_never_rich_text(qtbot: QtBot, qapp: QApplication, name: str) -> None:
-    page = build(qtbot, qapp, name, "1440x900")
-    for label in page.findChildren(QLabel):
-        assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.text()
-        assert "<b>" not in label.toolTip()
+def _rich_texts(page: QWidget) -> list[str]:
+    texts = [
+        label.text()
+        for label in page.findChildren(QLabel)
+        if label.text() and label.textFormat() != Qt.TextFormat.PlainText
+    ]
+    return texts + [label.toolTip() for label in page.findChildren(QLabel) if "<b>" in label.toolTip()]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_control_is_reached_by_tab(qtbot: QtBot, qapp: QApplication, name: str) -> None:
-    page = build(qtbot, qapp, name, "1440x900")
+def _missed_by_tab(page: QWidget) -> list[str]:
     page.activateWindow()
     reached: set[QWidget] = set()
     for _ in range(200):
@@ -168,7 +170,7 @@ def test_every_control_is_reached_by_tab(qtbot: QtBot, qapp: QApplication, name:
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     }
     missed = {w for w in wanted - reached if not any(w.isAncestorOf(r) or r.isAncestorOf(w) for r in reached)}
-    assert not [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed]
+    return [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -176,16 +176,13 @@ def test_everything_fits(rings: RingWindows, qapp: QApplication, rtl: bool, size
     if rtl:
         ui_audit.right_to_left(qapp)
     theme.apply(qapp, "light", size)
-    try:
-        with afternoon():
-            call = calls.call(CallState.RINGING, name=LONG, queue="Second level technical support", wait_s=4_000.0)
-            rings.keys = ("Ctrl Shift F2", "Ctrl Shift F9")
-            rings.set_pop(pop_of(call))
-            rings.set_calls((call,))
-            QApplication.processEvents()
-            assert not ui_audit.everything(visible(rings)[0])
-    finally:
-        theme.apply(qapp, "light", 100)
+    with afternoon():
+        call = calls.call(CallState.RINGING, name=LONG, queue="Second level technical support", wait_s=4_000.0)
+        rings.keys = ("Ctrl Shift F2", "Ctrl Shift F9")
+        rings.set_pop(pop_of(call))
+        rings.set_calls((call,))
+        QApplication.processEvents()
+        assert not ui_audit.everything(visible(rings)[0])
 
 
 # ------------------------------------------------- for whoever cannot see it

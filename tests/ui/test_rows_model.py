@@ -28,8 +28,7 @@ PEOPLE = tuple(Person(number, f"Person {number}", number) for number in range(20
 
 
 @pytest.fixture
-def view(qtbot: QtBot, qapp: QApplication) -> Table:
-    theme.apply(qapp, "light")
+def view(qtbot: QtBot) -> Table:
     model = RowsModel(COLUMNS, PEOPLE)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     table = rows_model.table(model, "People")
@@ -124,7 +123,6 @@ def test_text_size_changes_row_height(view: Table, qapp: QApplication) -> None:
     assert view.rowHeight(0) == 34
     theme.apply(qapp, "light", 150)
     assert view.rowHeight(0) == 51
-    theme.apply(qapp, "light")
 
 
 def test_right_to_left_mirrors_cells(view: Table, qapp: QApplication) -> None:

@@ -78,16 +78,13 @@ def test_escape_gives_up_and_a_new_start_forgets(qtbot: QtBot, form: TicketForm)
 def test_everything_fits_in_a_long_language(qtbot: QtBot, qapp: QApplication, size: int) -> None:
     theme.apply(qapp, "light", size)
     ui_audit.pseudo_translate(qapp)
-    try:
-        form = TicketForm()
-        form.start(PREFILL, "Marta Kowalczyk", "Incoming call, Billing", callers.tickets())
-        screen.show(qtbot, form, theme.px(600), theme.px(560))
-        form.subject.clear()
-        form.submit()
-        screen.settle(form)
-        assert ui_audit.everything(form) == []
-    finally:
-        theme.apply(qapp, "light")
+    form = TicketForm()
+    form.start(PREFILL, "Marta Kowalczyk", "Incoming call, Billing", callers.tickets())
+    screen.show(qtbot, form, theme.px(600), theme.px(560))
+    form.subject.clear()
+    form.submit()
+    screen.settle(form)
+    assert ui_audit.everything(form) == []
 
 
 def test_one_ticket_however_often_the_key_arrives(shown) -> None:

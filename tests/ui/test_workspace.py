@@ -260,15 +260,12 @@ def test_nothing_is_clipped(
     ui_audit.pseudo_translate(qapp)
     if mirrored:
         ui_audit.right_to_left(qapp)
-    try:
-        with screen.afternoon():
-            space = Workspace()
-            screen.show(qtbot, space, width, height)
-            space.set_pop(callers.found())
-            space.set_wrap_up(callers.wrap_up())
-            for panel in (3, 4, 2):
-                space.focus_panel(panel)
-                screen.settle(space)
-                assert ui_audit.everything(space) == [], panel
-    finally:
-        theme.apply(qapp, "light")
+    with screen.afternoon():
+        space = Workspace()
+        screen.show(qtbot, space, width, height)
+        space.set_pop(callers.found())
+        space.set_wrap_up(callers.wrap_up())
+        for panel in (3, 4, 2):
+            space.focus_panel(panel)
+            screen.settle(space)
+            assert ui_audit.everything(space) == [], panel

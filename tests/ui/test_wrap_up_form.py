@@ -234,15 +234,12 @@ def test_labels_are_plain_text(form: WrapUpForm) -> None:
 def test_nothing_is_clipped_in_a_long_language(qtbot: QtBot, qapp: QApplication, size: int) -> None:
     theme.apply(qapp, "light", size)
     ui_audit.pseudo_translate(qapp)
-    try:
-        with screen.afternoon():
-            form = WrapUpForm()
-            screen.show(qtbot, form, theme.px(372), 700)
-            form.set_wrap_up(callers.wrap_up(in_wrap_up=True, ends_at=callers.NOW, overdue=True))
-            form.callback.setChecked(True)
-            form.ticket.setChecked(True)
-            form.complete()
-            screen.settle(form)
-            assert ui_audit.everything(form) == []
-    finally:
-        theme.apply(qapp, "light")
+    with screen.afternoon():
+        form = WrapUpForm()
+        screen.show(qtbot, form, theme.px(372), 700)
+        form.set_wrap_up(callers.wrap_up(in_wrap_up=True, ends_at=callers.NOW, overdue=True))
+        form.callback.setChecked(True)
+        form.ticket.setChecked(True)
+        form.complete()
+        screen.settle(form)
+        assert ui_audit.everything(form) == []
