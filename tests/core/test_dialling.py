@@ -1,6 +1,7 @@
 """Every call that leaves passes one gate: rules rewrite, checks object, emergency numbers pass by both."""
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -188,11 +189,13 @@ CARRIERS = {"core/calls.py", "core/transfers.py", "core/ringing.py"}  # they car
 GATE_KEEPERS = {"core/session.py"}  # these ask the gate; nobody else may order a carrier to call
 
 
+@cache
 def sources() -> dict[str, ast.Module]:
     files = {file.relative_to(PACKAGE).as_posix(): file for file in PACKAGE.rglob("*.py")}
     return {at: ast.parse(file.read_text("utf-8")) for at, file in files.items() if not at.startswith(NOT_OURS)}
 
 
+@cache
 def called(tree: ast.AST) -> set[tuple[str, str]]:
     """(the last name before the dot, what is called) of everything that is called, or handed on to be called."""
     found = set()

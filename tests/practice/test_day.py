@@ -63,25 +63,26 @@ def counted(rows: list[QueueEventRow]) -> Counter[Kind]:
 
 
 @pytest.mark.parametrize(
-    ("rate", "talk_s", "patience_s", "agents", "abandon", "wait_s"),
-    [  # Erlang A, computed with 30 digits; P(abandon) and E[wait of all]
-        (2880, 60, 120, 50, 0.0309122492, 3.709470),
-        (200, 180, 120, 12, 0.0615973770, 7.391685),
-        (200, 180, 60, 10, 0.1575268715, 9.451612),
+    ("rate", "talk_s", "patience_s", "agents", "callers", "abandon", "wait_s"),
+    [  # Erlang A, computed with 30 digits; callers in a batch; P(abandon) and E[wait of all]
+        (2880, 60, 120, 50, 1000, 0.0309122492, 3.709470),
+        (200, 180, 120, 12, 600, 0.0615973770, 7.391685),
+        (200, 180, 60, 10, 600, 0.1575268715, 9.451612),
     ],
 )
 def test_abandoning_and_waiting_agree_with_erlang_a(
-    rate: float, talk_s: float, patience_s: float, agents: int, abandon: float, wait_s: float
+    rate: float, talk_s: float, patience_s: float, agents: int, callers: int, abandon: float, wait_s: float
 ) -> None:
     plan = DayPlan((one_queue(rate, talk_s, patience_s, agents),), 7, START)
-    batches, hours = 40, 1200 / rate
+    batches, hours = 40, callers / rate
+    warm = START + round(30 * talk_s * SECOND)  # by then the empty start is forgotten
     centre = Centre(plan)
-    centre.advance(START + 4 * HOUR)  # warm
+    centre.advance(warm)
     centre.take()
     abandoned, waits = [], []
     entered: dict[UUID, int] = {}
     for batch in range(batches):
-        centre.advance(START + 4 * HOUR + round((batch + 1) * hours * HOUR))
+        centre.advance(warm + round((batch + 1) * hours * HOUR))
         rows = centre.take()
         kinds = counted(rows)
         abandoned.append(kinds[Kind.ABANDONED] / max(kinds[Kind.ENTERED], 1))

@@ -14,7 +14,7 @@ from sqlalchemy import update
 
 from agent_desktop import clock
 from agent_desktop.data.models import Site
-from agent_desktop.practice.switch import WARM_UP_US
+from agent_desktop.practice.switch import WARM_UP_US, main
 from agent_desktop.telephony import headers, messages
 from tests.support import sip
 from tests.support.practice import MARTA, ROOT, Report, SmallCompany, SwitchProcess
@@ -197,22 +197,20 @@ def test_withheld_numbers_headers_of_ones_own_and_two_at_once(practice: Start, d
     assert first.call_id != second.call_id
 
 
-@pytest.mark.parametrize(
-    ("order", "said"),
-    [
+def test_orders_that_cannot_be_carried_out_are_refused(practice: Start) -> None:
+    switch = practice("--quiet")
+    orders: tuple[tuple[dict[str, object], str], ...] = (
         ({"do": "dance"}, "no such order"),
         ({"do": "call", "queue": "Nowhere"}, "Billing, Outages"),
         ({"do": "call", "queue": "Billing", "talk_s": -1}, "talk_s"),
         ({"do": "speed", "value": -1}, "between"),
         ({"do": "speed", "value": "fast"}, "number"),
-    ],
-)
-def test_orders_that_cannot_be_carried_out_are_refused(practice: Start, order: dict[str, object], said: str) -> None:
-    switch = practice("--quiet")
-    switch.tell(**order, id="x")
-    refused = switch.wait("refused")
-    assert said in refused["text"]
-    assert refused["id"] == "x"
+    )
+    for number, (order, said) in enumerate(orders):
+        switch.tell(**order, id=number)
+        refused = switch.wait("refused")
+        assert said in refused["text"]
+        assert refused["id"] == number
 
 
 # -------------------------------------------------------------------- the agent dials
@@ -317,18 +315,21 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=30, check=False)
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(
     "where",
     ["postgresql://server/db", "postgresql+psycopg://u:p@server/db", "mysql://server/db", "host=server dbname=db"],
 )
-def test_a_server_is_refused_in_words(where: str) -> None:
-    done = run("--database", where, "--target", "sip:a@127.0.0.1:5060", "--agent", "dana")
-    assert done.returncode == 2
-    assert "only on an embedded database" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_server_is_refused_in_words(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    there = ("--database", where, "--target", "sip:a@127.0.0.1:5060", "--agent", "dana")
+    assert main([*there, "--dir", "unused"]) == 2
+    assert "only on an embedded database" in capsys.readouterr().err
 
 
-def test_what_is_wrong_is_said_in_words(company: SmallCompany, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_what_is_wrong_is_said_in_words(
+    company: SmallCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     there = ["--database", str(company.file), "--target", "sip:a@127.0.0.1:5060"]
     for arguments, code, words in (
         (["--database", str(tmp_path / "no.db"), "--target", "sip:a@h", "--agent", "dana"], 1, "not there"),
@@ -337,9 +338,8 @@ def test_what_is_wrong_is_said_in_words(company: SmallCompany, tmp_path: Path) -
         ([*there, "--agent", "dana", "--listen", "5060"], 2, "--listen"),
         ([*there, "--agent", "dana", "--speed", "-1"], 2, "--speed"),
     ):
-        done = run(*arguments)
-        assert (done.returncode, words in done.stderr) == (code, True), done.stderr
-        assert "Traceback" not in done.stderr
+        done, said = main([*arguments, "--dir", "unused"]), capsys.readouterr().err
+        assert (done, words in said) == (code, True), said
 
 
 def test_the_database_of_a_real_site_is_refused_in_words(company: SmallCompany) -> None:
