@@ -69,7 +69,7 @@ class Practice(QObject):
     @Slot(dict)
     def _heard(self, report: dict[str, Any]) -> None:
         if report.get("report") == "ready":
-            self._core.session.direct_peer = f"127.0.0.1:{report['port']}"
+            self._core.session.outgoing.direct_peer = f"127.0.0.1:{report['port']}"
             self.is_ready = True
             self.ready.emit()
         elif report.get("report") in ("trouble", "refused"):
@@ -88,7 +88,7 @@ class Practice(QObject):
     @Slot(str)
     def _stopped(self, why: str) -> None:
         self.is_ready = False
-        self._core.session.direct_peer = ""
+        self._core.session.outgoing.direct_peer = ""
         if why and self.window is not None:
             self.window.shell.notify(Notice(self.tr("The practice switch ended: {0}").format(why), "warn"))
 

@@ -241,7 +241,7 @@ class Studio:
         self.act("hold")
         self.take("transfer", again=lambda: self.act("transfer"))
         self.press(Qt.Key.Key_Escape)
-        self.window.session.consult(*COLLEAGUE)  # whether or not they are ready on this made-up day
+        self.window.session.outgoing.consult(*COLLEAGUE)  # whether or not they are ready on this made-up day
         self.wait(8, lambda: len(talking := book.views()) > 1 and talking[-1].state is CallState.TALKING)
         self.wait(1)
         self.take("consult", again=lambda: self.act("transfer"))

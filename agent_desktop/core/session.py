@@ -1,7 +1,6 @@
 """The agent's day at this workstation: presence, and which caller, history and wrap-up are on the screen."""
 
 import logging
-from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,6 +12,7 @@ from agent_desktop.core.arrival import Arrivals
 from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.calls import Calls
 from agent_desktop.core.mute_watch import MuteWatch
+from agent_desktop.core.outgoing import Outgoing
 from agent_desktop.core.peers import Peers
 from agent_desktop.core.phone_troubles import PhoneTroubles
 from agent_desktop.core.pops import Pops
@@ -39,8 +39,7 @@ class Session(QObject):
     """Signals: calls_changed(tuple[CallView]), pop_changed(PopView | None), wrap_up_changed(WrapUpView | None),
     presence_changed(PresenceView), phone_changed(PhoneView), levels_changed(float, float),
     quality_changed(CallQuality) once a second of the emphasised call, centre_changed(Centre),
-    notice(Notice), rang(CallView) when a call begins to ring, question(dialling.Ask, Callable) before a call that needs
-    the agent's word: calling it means yes."""
+    notice(Notice), rang(CallView) when a call begins to ring."""
 
     calls_changed = Signal(object)
     pop_changed = Signal(object)
@@ -52,15 +51,12 @@ class Session(QObject):
     centre_changed = Signal(object)
     notice = Signal(object)
     rang = Signal(object)
-    question = Signal(object, object)
 
     def __init__(self, phone: Phone, store: Store, settings: Settings, lanes: tasks.Tasks):
         super().__init__()
         self.phone, self.store, self.settings = phone, store, settings
         self.centre = centres.decode(store.journal.draft(centres.CACHE_KEY))
         self.agent: AgentRow | None = None
-        self.gate = dialling.Gate(self._line)
-        self.direct_peer = ""  # host:port that plain numbers go to in direct mode (the practice switch)
         region = settings.numbers.region
         self.peers = Peers(lambda: self.settings.phone, lanes)
         self.book = CallBook(self.centre.site_id, None, region, self.peers.trusts, self._queue_label, self._colleague)
@@ -69,6 +65,7 @@ class Session(QObject):
         self.pops = Pops(store, region)
         self.wrap_ups = WrapUps(store, lambda: self.centre, settings.work.wrap_up_s, settings.work.extend_s)
         self.transfers = Transfers(self.calls, self.wrap_ups.send_notes)
+        self.outgoing = Outgoing(self.calls, self.transfers, self._line)
         self.arrivals = Arrivals(store)
         self._mute_watch = MuteWatch(self.calls)
         self._troubles = PhoneTroubles(phone)
@@ -79,7 +76,7 @@ class Session(QObject):
         self._patience.timeout.connect(self._tell)
         self._phone_view = PhoneView("starting", self.tr("Phone is starting"))
         self._listen()
-        self.ringing = Ringing(self.calls, lambda: self.settings.phone, self._answers_itself, self._way_to)
+        self.ringing = Ringing(self.calls, lambda: self.settings.phone, self._answers_itself, self.outgoing.way_to)
         self._take_centre(self.centre)
 
     def _listen(self) -> None:
@@ -99,6 +96,7 @@ class Session(QObject):
         self.wrap_ups.changed.connect(self._wrap_up_changed)
         self.wrap_ups.finished.connect(self._wrapped_up)
         self.transfers.notice.connect(self.notice)
+        self.outgoing.notice.connect(self.notice)
         self._troubles.notice.connect(self.notice)
         self.arrivals.changed.connect(self._arrival_changed)
         self.arrivals.handed_over.connect(self._handed_over)
@@ -223,53 +221,16 @@ class Session(QObject):
         self.phone_changed.emit(self._phone_view)
         self._settle()
 
-    def dial(
-        self, text: str, name: str = "", customer_id: UUID | None = None, agreed: frozenset[str] = frozenset()
-    ) -> Call | None:
-        """Call a number or SIP address; None after a notice or question. Every way to dial comes through here."""
-        allowed = self.allowed(text, lambda more: self.dial(text, name, customer_id, more), agreed)
-        return self.calls.dial(allowed.target, allowed.number, name, customer_id) if allowed is not None else None
-
-    def transfer(self, text: str, agreed: frozenset[str] = frozenset()) -> None:
-        """Blind transfer of the emphasised call to a number or SIP address."""
-        allowed = self.allowed(text, lambda more: self.transfer(text, more), agreed)
-        if allowed is not None:
-            self.transfers.blind(allowed.target)
-
-    def consult(self, text: str, name: str = "", agreed: frozenset[str] = frozenset()) -> Call | None:
-        """Hold the emphasised call and ask somebody about it; None after a notice or question."""
-        allowed = self.allowed(text, lambda more: self.consult(text, name, more), agreed)
-        return self.transfers.consult(allowed.target, allowed.number, name) if allowed is not None else None
-
-    def allowed(
-        self, text: str, again: Callable[[frozenset[str]], object], agreed: frozenset[str] = frozenset()
-    ) -> dialling.Allowed | None:
-        """What the gate lets out for ``text``; else None, after a notice why not, or a ``question`` that may lead to
-        ``again`` with what has been agreed to then."""
-        verdict = self.gate.check(dialling.Request(text, agreed))
-        if isinstance(verdict, dialling.Ask):
-            self.question.emit(verdict, lambda: again(agreed | {verdict.check}))
-        elif isinstance(verdict, dialling.Refused):
-            self.notice.emit(Notice(". ".join(part for part in (verdict.reason, verdict.advice) if part), "warn"))
-        return verdict if isinstance(verdict, dialling.Allowed) else None
-
-    def _way_to(self, number: str) -> str:
-        """What the engine is told for a number out of the settings; empty after a notice."""
-        verdict = self.gate.check(dialling.Request(number))
-        if isinstance(verdict, dialling.Refused):
-            self.notice.emit(Notice(verdict.reason, "warn"))
-        return verdict.target if isinstance(verdict, dialling.Allowed) else ""
-
     def _answers_itself(self, call: Call) -> bool:
         """Whether a call may be answered for the agent: who sent it may ask for that, and there is nothing else."""
         ready = self.presence.wanted is Presence.READY and self.presence.phone_usable
         idle = self.book.running() == [call] and self.wrap_ups.waiting() is None
         return ready and idle and self.peers.may_answer_for_us(call.source)
 
-    def _line(self) -> dialling.Line:
+    def _line(self, direct_peer: str) -> dialling.Line:
         registration = self.phone.state.registration
         account = registration.account if registration is not None else ""
-        return dialling.line(self.settings, self.direct_peer, self._phone_view, account)
+        return dialling.line(self.settings, direct_peer, self._phone_view, account)
 
     # ---------------------------------------------------------- what is shown
 

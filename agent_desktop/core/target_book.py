@@ -24,7 +24,7 @@ class TargetBook:
             presences[agent_id] = Presence(line.state, line.since, line.reason)
         return Directory(
             reach=Reach(
-                numbers=phone.mode == "account" or bool(session.direct_peer),
+                numbers=phone.mode == "account" or bool(session.outgoing.direct_peer),
                 queue_dial=phone.queue_dial,
                 region=session.settings.numbers.region,
             ),

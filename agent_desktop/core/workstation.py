@@ -79,7 +79,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     session = Session(phone, store, settings, lanes)
     live = Live(store)
     home = Home(store, live.board)
-    work = WorkList(store, session.dial)
+    work = WorkList(store, session.outgoing.dial)
     targets = TargetBook(session, live)
     core = Core(profile, settings, lock, lanes, journal, store, phone, recordings, session, live, home, work, targets)
     _wire(core)

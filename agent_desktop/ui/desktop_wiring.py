@@ -65,7 +65,7 @@ class DesktopWiring(QObject):
 
     def _listen(self) -> None:
         session = self.window_.session
-        session.question.connect(lambda question, go: ask_before(self.window_, question, go))
+        session.outgoing.question.connect(lambda question, go: ask_before(self.window_, question, go))
         session.calls_changed.connect(self._calls_changed)
         session.pop_changed.connect(self._pop_changed)
         session.presence_changed.connect(self.tray.set_presence)

@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def dial(self, number: str, name: str = "", customer_id: UUID | None = None) -> None:
         """Call a number from anywhere in the window."""
-        if number.strip() and self.session.dial(number, name, customer_id) is not None:
+        if number.strip() and self.session.outgoing.dial(number, name, customer_id) is not None:
             self._last_dialled = number
             self.shell.show_page("workspace")
 

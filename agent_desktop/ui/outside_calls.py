@@ -35,7 +35,7 @@ class OutsideCalls(QObject):
         session = self.window_.session
         if self._is_asking():
             return self.tr("Another call is being asked about in the window")
-        verdict = session.gate.check(dialling.Request(text))
+        verdict = session.outgoing.gate.check(dialling.Request(text))
         if isinstance(verdict, dialling.Refused):
             return ". ".join(part for part in (verdict.reason, verdict.advice) if part)
         self._text, self._question = text, None

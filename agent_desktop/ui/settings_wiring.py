@@ -171,7 +171,9 @@ class SettingsWiring(QObject):
         pending = self.page.pending()
         line = dialling.line(pending, "", PhoneView("ready", "", usable=True))
         if not line.account:
-            line = replace(line, peer=self.window_.session.direct_peer or "pbx")  # which one does not matter here
+            line = replace(
+                line, peer=self.window_.session.outgoing.direct_peer or "pbx"
+            )  # which one does not matter here
         found = dialling.read(text, line)
         self.page.set_tried(_tried(found, line) if text else "")
 

@@ -47,12 +47,12 @@ class TransferWiring(QObject):
     @Slot(str, str)
     def _consult(self, number: str, name: str) -> None:
         self._targets.called(number)
-        self._session.consult(number, name)
+        self._session.outgoing.consult(number, name)
 
     @Slot(str)
     def _transfer(self, number: str) -> None:
         self._targets.called(number)
-        self._session.transfer(number)
+        self._session.outgoing.transfer(number)
 
     @Slot(object)
     def _calls_changed(self, calls: tuple[CallView, ...]) -> None:

@@ -186,7 +186,7 @@ PACKAGE = Path(agent_desktop.__file__).parent
 # The practice switch calls with an engine of its own, and the engine does as it is told.
 NOT_OURS = ("practice/", "telephony/engine")
 CARRIERS = {"core/calls.py", "core/transfers.py", "core/ringing.py"}  # they carry out what the gate has let out
-GATE_KEEPERS = {"core/session.py"}  # these ask the gate; nobody else may order a carrier to call
+GATE_KEEPERS = {"core/outgoing.py"}  # these ask the gate; nobody else may order a carrier to call
 
 
 @cache

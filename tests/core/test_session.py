@@ -249,7 +249,7 @@ def test_an_outgoing_call_carries_its_interaction_and_is_coded(
     bench: Bench, result: Callable[..., WrapUpResult]
 ) -> None:
     callee = bench.other()
-    call = bench.session.dial(f"sip:601442190@127.0.0.1:{callee.port}", "Marta")
+    call = bench.session.outgoing.dial(f"sip:601442190@127.0.0.1:{callee.port}", "Marta")
     assert call is not None
     incoming = callee.wait(m.IncomingCall)
     assert ("X-Interaction-Id", str(call.interaction_id)) in incoming.headers
@@ -262,8 +262,8 @@ def test_an_outgoing_call_carries_its_interaction_and_is_coded(
 
 
 def test_what_cannot_be_called_is_told(bench: Bench) -> None:
-    assert bench.session.dial("hello") is None
-    assert bench.session.dial("601 442 190") is None
+    assert bench.session.outgoing.dial("hello") is None
+    assert bench.session.outgoing.dial("601 442 190") is None
     assert "hello" in bench.notices[-2]
     assert "Settings" in bench.notices[-1]
 
@@ -307,7 +307,7 @@ def test_the_work_list_is_claimed_dialled_and_done(bench: Bench) -> None:
     work = bench.core.work
     bench.until(lambda: work.items, "the seeded work list")
     callee = bench.other()
-    bench.session.direct_peer = f"127.0.0.1:{callee.port}"
+    bench.session.outgoing.direct_peer = f"127.0.0.1:{callee.port}"
     item = next(item for item in work.items if item.claimed_by is None)
     work.call(item)
     bench.until(bench.session.book.views, "claimed and dialled")

@@ -78,7 +78,7 @@ def test_a_customer_is_handed_over_through_the_exchange(
     dana, jonas = desks
     first, caller = queue_call(pbx, dana, sipp)
     dana.session.note_typed("wants her money back")
-    assert dana.session.consult("1002", "Jonas Lind") is not None
+    assert dana.session.outgoing.consult("1002", "Jonas Lind") is not None
     jonas.until(lambda: jonas.states == [RINGING], "Jonas's phone rings")
     offered = jonas.views[0]
     assert (offered.interaction_id, offered.consult, offered.via) == (first.interaction_id, True, "Dana Okafor (1001)")
@@ -105,7 +105,7 @@ def test_a_blind_transfer_through_the_exchange_is_the_same_interaction(
 ) -> None:
     dana, jonas = desks
     first, caller = queue_call(pbx, dana, sipp)
-    dana.session.transfer("1002")
+    dana.session.outgoing.transfer("1002")
     jonas.until(lambda: jonas.states == [RINGING], "Jonas's phone rings")
     offered = jonas.views[0]
     assert (offered.interaction_id, offered.via) == (first.interaction_id, "Dana Okafor (1001)")
@@ -121,12 +121,12 @@ def test_an_outside_call_that_is_transferred_keeps_its_direction_and_number(
 ) -> None:
     dana, jonas = desks
     customer = dana.other(listen_port=pbx.trunk_port, user="trunk")
-    first = dana.session.dial(f"sip:48601442190@{pbx.address}", "Marta")
+    first = dana.session.outgoing.dial(f"sip:48601442190@{pbx.address}", "Marta")
     assert first is not None
     incoming = customer.wait(m.IncomingCall)
     customer.send(m.Answer(call_id=incoming.call_id))
     dana.until(lambda: dana.states == [TALKING], "talking")
-    dana.session.transfer("1002")
+    dana.session.outgoing.transfer("1002")
     jonas.until(lambda: jonas.states == [RINGING], "Jonas's phone rings")
     assert jonas.views[0].interaction_id == first.interaction_id
     jonas.session.calls.answer()

@@ -96,7 +96,7 @@ class Desk(Bench):
 
     def consult(self, other: "Desk") -> Call:
         """Ask somebody about the call talked on; they answer."""
-        call: Call | None = self.session.consult(other.uri, other.login)
+        call: Call | None = self.session.outgoing.consult(other.uri, other.login)
         assert call is not None
         other.until(lambda: other.states and other.states[-1] is RINGING, "the colleague's phone rings")
         other.session.calls.answer()
@@ -142,7 +142,7 @@ def test_a_customer_is_handed_over_with_everything_that_is_known(dana: Desk, jon
     [(before,)] = dana.rows("SELECT count(*) FROM interaction")
     first = dana.talk(dana.phone(), X_Call_Linkedid="t.1", **HANDOFF)
     dana.session.note_typed("wants her money back")
-    consult = dana.session.consult(jonas.uri, "Jonas Lind")
+    consult = dana.session.outgoing.consult(jonas.uri, "Jonas Lind")
     assert dana.session.wrap_ups.draft(first.interaction_id).sent_note == "wants her money back", "before he looks"
     dana.until(lambda: dana.states == [HELD, DIALLING], "Marta is held")
     jonas.until(lambda: jonas.rang, "Jonas's phone rings")
@@ -251,7 +251,7 @@ def test_a_restarted_desktop_knows_whom_it_was_asking_about_whom(dana: Desk, jon
 
 def test_a_colleague_who_declines_leaves_the_customer_on_hold_and_says_so(dana: Desk, jonas: Desk) -> None:
     first = dana.talk(dana.phone())
-    assert dana.session.consult(jonas.uri, "Jonas Lind") is not None
+    assert dana.session.outgoing.consult(jonas.uri, "Jonas Lind") is not None
     jonas.until(lambda: jonas.states == [RINGING], "it rings")
     jonas.session.book.ringing().started_us -= 1_000_000
     jonas.session.calls.decline()
@@ -266,7 +266,7 @@ def test_a_colleague_who_declines_leaves_the_customer_on_hold_and_says_so(dana: 
 def test_whom_we_ask_may_put_us_on_to_somebody_else(dana: Desk) -> None:
     customer, helpdesk, expert = dana.phone(), dana.phone(), dana.phone()
     call = dana.talk(customer)
-    assert dana.session.consult(helpdesk.uri, "Helpdesk") is not None
+    assert dana.session.outgoing.consult(helpdesk.uri, "Helpdesk") is not None
     asked = helpdesk.wait(m.IncomingCall).call_id
     helpdesk.send(m.Answer(call_id=asked))
     dana.until(lambda: dana.states == [HELD, TALKING], "talking with the helpdesk")
@@ -301,12 +301,12 @@ def test_a_refused_transfer_is_told_in_words_and_both_calls_are_still_there(dana
 
 def test_a_blind_transfer_keeps_number_direction_and_who_sent_it(dana: Desk, jonas: Desk) -> None:
     marta = dana.phone()
-    first = dana.session.dial(f"sip:48601442190@{sip.HOST}:{marta.port}", "Marta")
+    first = dana.session.outgoing.dial(f"sip:48601442190@{sip.HOST}:{marta.port}", "Marta")
     incoming = marta.wait(m.IncomingCall)
     marta.send(m.Answer(call_id=incoming.call_id))
     dana.until(lambda: dana.states == [TALKING], "talking")
     dana.session.note_typed("asks for Jonas")
-    dana.session.transfer(jonas.uri)
+    dana.session.outgoing.transfer(jonas.uri)
     jonas.until(lambda: jonas.rang, "it rings at Jonas's")
     offered = jonas.rang[0]
     assert (offered.interaction_id, offered.via, offered.consult) == (first.interaction_id, "Dana Okafor (101)", False)
@@ -327,7 +327,7 @@ def test_a_blind_transfer_keeps_number_direction_and_who_sent_it(dana: Desk, jon
 
 def test_a_blind_transfer_that_fails_leaves_the_call(dana: Desk) -> None:
     dana.talk(dana.phone())
-    dana.session.transfer(f"sip:nobody@{sip.HOST}:{free_port()}")
+    dana.session.outgoing.transfer(f"sip:nobody@{sip.HOST}:{free_port()}")
     dana.until(lambda: dana.views[0].transfer_trouble, "it failed", within_s=40)
     assert dana.states == [TALKING]
 

@@ -219,7 +219,7 @@ class Desktop:
         self.session.calls.answer()
 
     def do_dial(self, target: str) -> None:
-        self.session.dial(target)
+        self.session.outgoing.dial(target)
 
     def do_end(self) -> None:
         self.session.calls.end()

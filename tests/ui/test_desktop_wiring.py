@@ -70,7 +70,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 def test_a_call_from_outside_is_asked_about_with_the_name(desk: Desk) -> None:
     callee = desk.bench.other()
     link = f"tel:{MARTA[:3]}-{MARTA[3:]}"
-    desk.session.direct_peer = f"127.0.0.1:{callee.port}"
+    desk.session.outgoing.direct_peer = f"127.0.0.1:{callee.port}"
     assert desk.window.desktop.obey(running.DIAL, link) == ""
     question = desk.asked()
     assert "Marta Kowalczyk" in question.accessibleName()
@@ -84,7 +84,7 @@ def test_a_call_from_outside_is_asked_about_with_the_name(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", ["112", "sip:112@127.0.0.1:9"])
 def test_not_even_an_emergency_number_is_called_by_a_link_alone(desk: Desk, text: str) -> None:
-    desk.session.direct_peer = "127.0.0.1:9"
+    desk.session.outgoing.direct_peer = "127.0.0.1:9"
     assert desk.window.desktop.obey(running.DIAL, text) == ""
     assert "emergency" in desk.asked().accessibleName()
     assert not desk.session.book.running()
@@ -111,7 +111,7 @@ def test_what_the_gate_refuses_is_not_asked_about(desk: Desk) -> None:
 
 
 def test_a_dismissed_question_makes_room_for_the_next(desk: Desk, qtbot: QtBot) -> None:
-    desk.session.direct_peer = "127.0.0.1:9"
+    desk.session.outgoing.direct_peer = "127.0.0.1:9"
     desk.window.desktop.obey(running.DIAL, "203")
     qtbot.keyClick(desk.asked(), Qt.Key.Key_Escape)
     desk.bench.until(lambda: desk.window.desktop.obey(running.DIAL, "204") == "", "the next one is asked about")
@@ -120,7 +120,7 @@ def test_a_dismissed_question_makes_room_for_the_next(desk: Desk, qtbot: QtBot) 
 
 def test_the_gates_own_question_is_put_to_the_agent(desk: Desk) -> None:
     callee = desk.bench.other()
-    desk.session.direct_peer = f"127.0.0.1:{callee.port}"
+    desk.session.outgoing.direct_peer = f"127.0.0.1:{callee.port}"
     desk.window.dial("+48 704 123 456")
     assert "premium-rate" in desk.asked().accessibleName()
     assert not desk.session.book.running()
