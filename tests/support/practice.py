@@ -3,11 +3,13 @@
 import json
 import os
 import select
+import shutil
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,20 @@ ROOT = Path(__file__).parents[2]
 Report = dict[str, Any]
 
 
+@cache
+def _template() -> Path:
+    """A database without anything, made once for each test process."""
+    file = Path(os.environ["AGENT_DESKTOP_TEST_RUN"]) / f"empty-{os.getpid()}.db"
+    Database.open(file, create=True).close()
+    return file
+
+
 class SmallCompany:
     """Two queues, four agents (dana is the human), a few customers."""
 
     def __init__(self, file: Path):
-        self.file = file
-        self.database = Database.open(file, create=True)
+        self.file = Path(shutil.copyfile(_template(), file))
+        self.database = Database.open(file)
         self.agents = {login: uuid.uuid4() for login in ("dana", "jonas", "priya", "tomas")}
         self.queues = {name: uuid.uuid4() for name in ("Billing", "Outages")}
         people = (("Marta Kowalczyk", MARTA, "44710932", "pl"), ("Hans Weber", "+4930123456", "2", "de"))
