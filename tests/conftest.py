@@ -208,7 +208,7 @@ def _no_child_left() -> Iterator[None]:
     left = _children() - before
     deadline = time.monotonic() + 5
     while left and time.monotonic() < deadline:
-        time.sleep(0.02)
+        time.sleep(0.02)  # whoever ends them says nothing to us
         left &= _children()
     described = [_describe(pid) for pid in left]
     for pid in left:

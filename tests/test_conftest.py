@@ -37,7 +37,7 @@ import pytest, time
 def stay(name):
     for what in ("in", "out"):
         with open("trace", "a") as trace: trace.write(f"{name} {what}\\n")
-        time.sleep(0.05)
+        time.sleep(0.05)  # long enough for another worker to step in
 @pytest.mark.parametrize("n", range(12))
 def test_any(n): stay("any")
 @pytest.mark.xdist_group("pbx")

@@ -68,7 +68,7 @@ class Asterisk:
                 output = (self.folder / "output").read_bytes()[-2000:].decode(errors="replace")
                 self.stop()
                 raise TimeoutError(f"Asterisk did not boot: {output}")
-            time.sleep(0.05)
+            time.sleep(0.05)  # until its socket is there, there is nothing to wait on
 
     def kill(self) -> None:
         """kill -9; ``start`` boots it again."""

@@ -8,7 +8,7 @@ import pytest
 from agent_desktop.telephony import messages as m
 from agent_desktop.telephony.headers import handoff, identity
 from agent_desktop.telephony.phone import Phone
-from tests.end_to_end.asterisk import Asterisk, NoAsterisk
+from tests.end_to_end.asterisk import Asterisk
 from tests.support import sip
 
 pytestmark = pytest.mark.asterisk
@@ -59,17 +59,6 @@ class Agent:
         self.phone.answer(incoming.call_id)
         self.wait(m.CallAnswered, lambda event: event.call_id == incoming.call_id)
         return incoming
-
-
-@pytest.fixture
-def pbx() -> Iterator[Asterisk]:
-    try:
-        asterisk = Asterisk()
-    except NoAsterisk as missing:
-        pytest.skip(str(missing))
-    asterisk.start()
-    yield asterisk
-    asterisk.stop()
 
 
 @pytest.fixture

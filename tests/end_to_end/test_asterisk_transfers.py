@@ -8,11 +8,11 @@ import pytest
 from agent_desktop.telephony import messages as m
 from agent_desktop.telephony.headers import handoff
 from tests.end_to_end.asterisk import Asterisk
-from tests.end_to_end.test_asterisk import QUEUE, Agent, agent, agents, header, pbx, queue_events
+from tests.end_to_end.test_asterisk import QUEUE, Agent, agent, agents, header, queue_events
 from tests.support import sip
 from tests.support.voice import Voice, converse
 
-__all__ = ["agent", "agents", "pbx"]  # fixtures
+__all__ = ["agent", "agents"]  # fixtures
 pytestmark = pytest.mark.asterisk
 CUSTOMER, COLLEAGUE, AGENT = 400.0, 700.0, 1600.0
 INTERACTION = (("X-Interaction-Id", "01920000-0000-7000-8000-000000000001"), ("X-Call-Linkedid", "1700000000.1"))

@@ -13,24 +13,13 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.words import Presence
 from agent_desktop.paths import Profile
 from agent_desktop.telephony import messages as m
-from tests.end_to_end.asterisk import Asterisk, NoAsterisk
+from tests.end_to_end.asterisk import Asterisk
 from tests.end_to_end.test_transfers import Desk
 from tests.support import sip
 from tests.support.workstation import MARTA, company
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.usefixtures("qapp")]
 TALKING, HELD, RINGING = CallState.TALKING, CallState.HELD, CallState.RINGING
-
-
-@pytest.fixture
-def pbx() -> Iterator[Asterisk]:
-    try:
-        asterisk = Asterisk()
-    except NoAsterisk as missing:
-        pytest.skip(str(missing))
-    asterisk.start()
-    yield asterisk
-    asterisk.stop()
 
 
 @pytest.fixture

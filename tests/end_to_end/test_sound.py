@@ -41,7 +41,7 @@ class SoundDesk(Bench):
     def stall(self, times: int = 5) -> None:
         """The interface does nothing for 300 ms, again and again."""
         for _ in range(times):
-            time.sleep(0.3)
+            time.sleep(0.3)  # the stall itself
             self.run(0.1)
 
     def run(self, seconds: float) -> None:

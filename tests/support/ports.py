@@ -76,4 +76,4 @@ def until(condition: Callable[[], object], what: str, within_s: float = WAIT_S) 
     deadline = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < deadline, f"never happened: {what}"
-        time.sleep(0.005)
+        time.sleep(0.005)  # nothing tells us

@@ -86,7 +86,7 @@ class Server:
                 return
             assert self._process.poll() is None, (self.folder / "log").read_text()
             assert time.monotonic() < deadline, "PostgreSQL does not start"
-            time.sleep(0.02)
+            time.sleep(0.02)  # it tells nobody when it takes connections
 
     def stop(self) -> None:
         """End it at once; what it wrote is thrown away."""

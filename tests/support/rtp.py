@@ -81,7 +81,7 @@ class Voice:
         if len(data) < 20 or data[1] != 200 or self._peer is None or not self.reports:
             return
         ssrc, upper, lower = struct.unpack("!I", data[4:8])[0], *struct.unpack("!II", data[8:16])
-        time.sleep(self.answers_in_s)
+        time.sleep(self.answers_in_s)  # the far side takes its time: the round trip that is to be measured
         lost = int(self.received * self.lost_share)
         fraction = min(255, int(self.lost_share * 256))
         last = ((upper & 0xFFFF) << 16) | (lower >> 16)

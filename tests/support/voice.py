@@ -90,7 +90,7 @@ def converse(phones: Sequence[Voice], seconds: float = 0.6, settle_s: float = 0.
     for number in range(int((settle_s + seconds) * 50)):
         wait = start + number / 50 - time.monotonic()
         if wait > 0:
-            time.sleep(wait)
+            time.sleep(wait)  # a packet every 20 ms, as a phone sends them
         for phone in phones:
             phone.say()
             phone.listen(keep=number >= settle_s * 50)

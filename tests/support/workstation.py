@@ -54,7 +54,7 @@ def spin_until(condition: Callable[[], object], what: str, within_s: float = 15.
     while not condition():
         assert time.monotonic() < deadline, f"never happened: {what}"
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        time.sleep(0.002)
+        time.sleep(0.002)  # the conditions are of any kind, also files and rows of other processes
 
 
 class Bench:

@@ -68,7 +68,7 @@ class XScreen:
         deadline = time.monotonic() + WAIT_S
         while not condition():
             assert time.monotonic() < deadline, f"never happened: {what}"
-            time.sleep(0.02)
+            time.sleep(0.02)  # X tells a stranger nothing about other programs' windows
 
     def appears(self, title: str) -> str:
         self.until(lambda: self.shown(title), f"{title!r} is on the screen")
