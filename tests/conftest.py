@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+CHILDREN_END_WITHIN_S = float(os.environ.get("TEST_CHILDREN_END_WITHIN_S", "5"))
 RUN = "AGENT_DESKTOP_TEST_RUN"  # the folder of this run; whatever a test starts inherits it and is known by it
 
 # A developer's screen, sound server, message bus and language must not change what a test sees.
@@ -206,7 +207,7 @@ def _no_child_left() -> Iterator[None]:
     before = _children()
     yield
     left = _children() - before
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + CHILDREN_END_WITHIN_S
     while left and time.monotonic() < deadline:
         time.sleep(0.02)  # whoever ends them says nothing to us
         left &= _children()

@@ -66,7 +66,8 @@ def run(folder: Path, text: str, *options: str, ci: str = "") -> Run:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "AGENT_"))}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-v", "--rootdir", folder, *options, "test_it.py"],
-        cwd=folder, env={**environment, "CI": ci}, capture_output=True, text=True, check=False,
+        env={**environment, "CI": ci, "TEST_CHILDREN_END_WITHIN_S": "0.5"},
+        cwd=folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
     lines = re.findall(r"test_it\.py::(\w+) (PASSED|FAILED|ERROR|SKIPPED|XFAIL)", done.stdout)
     return Run(dict(lines), done.stdout + done.stderr, done.returncode)

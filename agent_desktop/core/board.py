@@ -28,6 +28,7 @@ from agent_desktop.core.figures import Scope
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.metrics import TALLY_FIELDS, Tally, Visit
 from agent_desktop.core.queue_day import STEP_S, Change, IntervalBars, QueueDay, add_cells, difference
+from agent_desktop.core.queue_places import QueuePlaces
 from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
 from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import QueueEventKind
@@ -53,7 +54,7 @@ class Board:
         self._shown: tuple[UUID, ...] = ()
         self._agents: dict[UUID, AgentRecord] = {}
         self._presences: dict[UUID, PresenceRow] = {}
-        self._places: dict[UUID, list[QueueDay]] = {}
+        self._places = QueuePlaces(self._queues, self._agents)
         self._listed: tuple[UUID, ...] = ()
         self._records: dict[Hashable, VisitRecord] = {}
         self._by_call: dict[str, VisitRecord] = {}
@@ -78,9 +79,9 @@ class Board:
                     if record.queue_id == row.id:
                         self._recount(record, queue)
         self._shown = tuple(row.id for row in rows)
-        self._forget_places()
+        self._places.forget()
         for agent in self._agents.values():
-            self._place(agent)
+            self._places.show(agent)
         self._everything = True
 
     def set_agents(self, rows: Sequence[AgentRow]) -> None:
@@ -105,10 +106,10 @@ class Board:
             self._records,
             self._by_call,
             self._seen,
-            self._places,
             self._presences,
         ):
             known.clear()
+        self._places.forget()
         self._agents.update((row.id, AgentRecord(row, self.day.start)) for row in agents)
         self.set_queues(rows)
         self._shown, self._listed = shown, listed
@@ -173,7 +174,7 @@ class Board:
         self._presences[row.agent_id] = row
         agent = self._agent(row.agent_id)
         agent.take_presence(row)
-        self._place(agent)
+        self._places.show(agent)
 
     def tick(self) -> None:
         """Let time pass: a new day begins at midnight, and callers whose end was missed stop waiting."""
@@ -338,7 +339,7 @@ class Board:
         queue = self._queues.get(queue_id)
         if queue is None:
             queue = self._queues[queue_id] = QueueDay(QueueRow(queue_id, "", ""), self.day)
-            self._forget_places()
+            self._places.forget()
         return queue
 
     def _agent(self, agent_id: UUID) -> AgentRecord:
@@ -399,45 +400,16 @@ class Board:
             agent = self._agent(agent_id)
             if agent_id != record.agent_id and offered_at <= stamp[0]:
                 agent.rang_out(stamp, record.key)
-                self._place(agent)
+                self._places.show(agent)
 
     def _tell_agent(self, agent_id: UUID, event: QueueEventRow, record: VisitRecord | None) -> None:
         agent = self._agent(agent_id)
         agent.take(event, record.key if record is not None else visit_key(event))
         if event.kind is Kind.MEMBER_ADDED or event.kind is Kind.MEMBER_REMOVED:
-            self._places.pop(agent_id, None)
-            agent.placed = None
+            self._places.forget_one(agent)
         if event.kind is Kind.OFFERED and record is not None and record.left_at is not None:
             self._stop_ringing(record, (record.left_at, event.source_seq))
-        self._place(agent)
-
-    def _place(self, agent: AgentRecord) -> None:
-        """Show an agent's state in the queues it is a member of."""
-        agent.changed = True
-        if agent.placed is agent.state:
-            return
-        agent_id, agent.placed = agent.row.id, agent.state
-        places = self._places.get(agent_id)
-        if places is None:
-            places = self._places[agent_id] = self._find_places(agent)
-        for queue in places:
-            queue.show(agent_id, agent.state)
-
-    def _forget_places(self) -> None:
-        self._places.clear()
-        for agent in self._agents.values():
-            agent.placed = None
-
-    def _find_places(self, agent: AgentRecord) -> list[QueueDay]:
-        """The queues of one agent: those that events named, else those it is set up for."""
-        places = []
-        for queue_id, queue in self._queues.items():
-            said = agent.member_of.get(queue_id)
-            if said[1] if said is not None else agent.row.id in queue.configured:
-                places.append(queue)
-            elif agent.row.id in queue.agents:
-                queue.show(agent.row.id, None)
-        return places
+        self._places.show(agent)
 
     def _limit(self, state: AgentState, queue: QueueDay | None) -> float | None:
         if state is AgentState.WRAP_UP and queue is not None:

@@ -1,0 +1,49 @@
+"""In which queues an agent's state is shown: those that events named, else those the agent is set up for."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from agent_desktop.core.agent_activity import AgentRecord
+from agent_desktop.core.queue_day import QueueDay
+
+
+class QueuePlaces:
+    """Found once for each agent and kept until its memberships may have changed; ``queues`` and ``agents`` are the
+    board's own, by id."""
+
+    def __init__(self, queues: Mapping[UUID, QueueDay], agents: Mapping[UUID, AgentRecord]) -> None:
+        self._queues, self._agents = queues, agents
+        self._found: dict[UUID, list[QueueDay]] = {}
+
+    def show(self, agent: AgentRecord) -> None:
+        """Show an agent's state in the queues it is a member of."""
+        agent.changed = True
+        if agent.placed is agent.state:
+            return
+        agent_id, agent.placed = agent.row.id, agent.state
+        places = self._found.get(agent_id)
+        if places is None:
+            places = self._found[agent_id] = self._find(agent)
+        for queue in places:
+            queue.show(agent_id, agent.state)
+
+    def forget(self) -> None:
+        """Queues came, or other agents were set up for them: everybody is looked up anew."""
+        self._found.clear()
+        for agent in self._agents.values():
+            agent.placed = None
+
+    def forget_one(self, agent: AgentRecord) -> None:
+        """An agent joined or left a queue."""
+        self._found.pop(agent.row.id, None)
+        agent.placed = None
+
+    def _find(self, agent: AgentRecord) -> list[QueueDay]:
+        places = []
+        for queue_id, queue in self._queues.items():
+            said = agent.member_of.get(queue_id)
+            if said[1] if said is not None else agent.row.id in queue.configured:
+                places.append(queue)
+            elif agent.row.id in queue.agents:
+                queue.show(agent.row.id, None)
+        return places
