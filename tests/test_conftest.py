@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
+LEAN = ("-p", "no:hypothesispytest")  # half the start of a run, and nothing here uses it
 
 RULES = """
 import logging, pytest, subprocess
@@ -65,7 +66,7 @@ def run(folder: Path, text: str, *options: str, ci: str = "") -> Run:
     (folder / "test_it.py").write_text(text)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "AGENT_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-v", "--rootdir", folder, *options, "test_it.py"],
+        [sys.executable, "-m", "pytest", "-v", *LEAN, "--rootdir", folder, *options, "test_it.py"],
         env={**environment, "CI": ci, "TEST_CHILDREN_END_WITHIN_S": "0.5"},
         cwd=folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
