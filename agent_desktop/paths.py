@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 import platformdirs
 
@@ -24,6 +25,10 @@ class Profile(NamedTuple):
     @property
     def journal_file(self) -> Path:
         return self.root / "journal.db"
+
+    def journal_of(self, owner: str) -> Path:
+        """Somebody's own journal (``ServerAddress.owner``): what one person has not sent, another must not send."""
+        return self.root / f"journal-{quote(owner, safe='@')}.db" if owner else self.journal_file
 
     @property
     def database_file(self) -> Path:

@@ -26,6 +26,9 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     pause_reasons: tuple[PauseReasonRow, ...] = ()
     agents: tuple[AgentRow, ...] = ()
     teams: tuple[TeamRow, ...] = ()
+    server: bool = False  # a database with logins: it says itself who works here
+    signed_in: AgentRow | None = None  # the login's person; None for a service's login and on a file
+    watched: frozenset[UUID] | None = None  # the queues whose figures this login sees; None is all of them
 
     def queue(self, name: str) -> QueueRow | None:
         """By its PBX name, whatever the case."""
@@ -39,6 +42,14 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     def agent(self, login: str) -> AgentRow | None:
         wanted = login.casefold()
         return next((agent for agent in self.agents if agent.login.casefold() == wanted), None)
+
+    def worker(self, login: str) -> AgentRow | None:
+        """Who works at this desk: whom the server knows by the login; on a file whom the settings name."""
+        return self.signed_in if self.server else self.agent(login)
+
+    def watched_queues(self) -> tuple[QueueRow, ...]:
+        """Those with figures; of the others only the names are known, and every figure would be a zero."""
+        return tuple(queue for queue in self.queues if self.watched is None or queue.id in self.watched)
 
     def dispositions_for(self, name: str) -> tuple[DispositionRow, ...]:
         """Those of the queue, then the ones valid everywhere."""
@@ -59,6 +70,9 @@ def load(session: Any) -> Centre:
         pause_reasons=data.catalogue.pause_reasons(session),
         agents=data.agents.agents(session),
         teams=data.agents.teams(session),
+        server=data.sql.on_server(session),
+        signed_in=data.agents.signed_in(session),
+        watched=data.queues.watched(session),
     )
 
 

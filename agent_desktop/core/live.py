@@ -68,8 +68,8 @@ class Live(QObject):
 
     @Slot(object)
     def set_centre(self, centre: Centre) -> None:
-        """Which queues and people there are."""
-        self.board.set_queues(centre.queues)
+        """Which queues this login sees, and which people there are."""
+        self.board.set_queues(centre.watched_queues())
         self.board.set_agents(centre.agents)
         self.fed.emit()
 

@@ -144,7 +144,7 @@ class Session(QObject):
 
     def _take_centre(self, centre: centres.Centre) -> None:
         self.centre = centre
-        self.agent = centre.agent(self.settings.work.agent_login)
+        self.agent = centre.worker(self.settings.work.agent_login)
         agent_id = self.agent.id if self.agent is not None else None
         self.book.site, self.book.agent_id = centre.site_id, agent_id
         self.pops.agent_id = self.wrap_ups.agent_id = agent_id

@@ -30,6 +30,7 @@ log = logging.getLogger("db")
 DRAIN = 50  # operations at a time: a pop waits for no more than these
 LATER_MS = 100  # what a new call writes goes out after its pop, which the same lane and the same core bring
 RETRY_MS = (500, 1000, 2000, 5000)
+SHUT_OUT_MS = 60_000
 WATCH_MS = 200
 # The lane that brings the pop also writes: a locked file must not hold it longer than this.
 BUSY_TIMEOUT_MS = 400
@@ -48,9 +49,19 @@ class Store(QObject):
     kept = Signal()
     _heard = Signal(object)  # from the listener's thread
 
-    def __init__(self, where: str | Path, journal: Journal, lanes: tasks.Tasks, *, create: bool = False):
+    def __init__(
+        self,
+        where: str | Path,
+        journal: Journal,
+        lanes: tasks.Tasks,
+        *,
+        create: bool = False,
+        password: Callable[[], str] = str,
+    ):
+        """``password`` is asked on the database's own thread before each try to connect; empty where there is none."""
         super().__init__()
         self.where = where
+        self._password = password
         self.journal = journal
         self._tasks = lanes
         self._create = create
@@ -288,7 +299,7 @@ class Store(QObject):
     @Slot()
     def _open(self) -> None:
         self.put()  # what the journal could not take before
-        where, known = self.where, self._database
+        where, known, password = self.where, self._database, self._password
         # A file that was damaged or taken away is put back by somebody: no empty one may be in its place then.
         create = self._create and (self._trouble is None or self._trouble.kind in _NOTHING_THERE_YET)
         read_only = self._trouble is not None and self._trouble.kind is Trouble.READ_ONLY
@@ -299,9 +310,10 @@ class Store(QObject):
             if known is not None:
                 if read_only:
                     known.let_go()
+                known.use_password(password())
                 known.check_schema()
                 return known
-            return data.db.Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS)
+            return data.db.Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS, password=password())
 
         self._tasks.call(job, self._opened, self._fail, deadline_s=30)
 
@@ -347,16 +359,26 @@ class Store(QObject):
         self._retry_soon()
         self._tell()
 
+    def sign_in_again(self) -> None:
+        """Another password is known, or somebody else should try: at once, not when the next try is due."""
+        self._retry.stop()
+        self._failures = 0
+        self._open()
+
     def _retry_soon(self) -> None:
         if not self._retry.isActive():
-            self._retry.start(RETRY_MS[min(self._failures, len(RETRY_MS) - 1)])
+            shut_out = self._trouble is not None and self._trouble.kind is Trouble.WRONG_PASSWORD
+            # The same wrong password again and again looks like an attack, and is one to whoever counts them.
+            wait = SHUT_OUT_MS if shut_out else RETRY_MS[min(self._failures, len(RETRY_MS) - 1)]
+            self._retry.start(wait)
             self._failures += 1
 
     def _tell(self) -> None:
         waiting = self.journal.waiting_count() + len(self._unsaved)
         refused = len(self.journal.refused())
         trouble = self._journal_trouble or self._trouble
-        view = DatabaseView(trouble.text if trouble else "", trouble.advice if trouble else "", waiting, refused)
+        kind = trouble.kind if trouble else None
+        view = DatabaseView(trouble.text if trouble else "", trouble.advice if trouble else "", waiting, refused, kind)
         if not trouble and (self._draining or self._later.isActive()):
             view = DatabaseView("", "", 0, refused)  # on its way: nothing to worry about
         if view != self._view:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from agent_desktop.core.states import CallState
+from agent_desktop.data.errors import Trouble
 from agent_desktop.data.rows import CallLine, DispositionRow, NoteRow, Pop, QueueRow, TicketLine
 from agent_desktop.data.words import Direction, Presence
 
@@ -151,6 +152,7 @@ class DatabaseView(msgspec.Struct, frozen=True):
     advice: str = ""
     waiting: int = 0
     refused: int = 0
+    kind: Trouble | None = None
 
 
 class Notice(msgspec.Struct, frozen=True):

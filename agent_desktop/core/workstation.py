@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLockFile
 
-from agent_desktop import paths, secrets, tasks
+from agent_desktop import paths, secrets, server_address, tasks
 from agent_desktop import settings as settings_file
 from agent_desktop.core.home import Home
 from agent_desktop.core.live import Live
@@ -15,6 +15,7 @@ from agent_desktop.core.target_book import TargetBook
 from agent_desktop.core.work_list import WorkList
 from agent_desktop.data.journal import Journal
 from agent_desktop.paths import Profile
+from agent_desktop.server_address import ServerAddress
 from agent_desktop.settings import Settings
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import Phone
@@ -33,6 +34,7 @@ class Core:
     profile: Profile
     settings: Settings
     lock: QLockFile
+    address: ServerAddress | None  # of the server; None for a file
     tasks: tasks.Tasks
     journal: Journal
     store: Store
@@ -70,10 +72,12 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     if not lock.tryLock(100):
         raise AlreadyRunning
     where = database or settings.database.url or profile.database_file
+    address = server_address.parse(where)
     lanes = tasks.Tasks()
-    journal = Journal(profile.journal_file)
+    journal = Journal(profile.journal_of(address.owner if address is not None else ""))
     # A path that somebody chose and where nothing is may be a slip: only the profile's own file is made by itself.
-    store = Store(where, journal, lanes, create=create and where == profile.database_file)
+    own = create and where == profile.database_file
+    store = Store(where, journal, lanes, create=own, password=lambda: database_password(address))
     phone = Phone(profile.engine_dir)
     recordings = Recordings(phone, store, lanes, profile.spool_dir, settings.recording)  # hears the phone first
     session = Session(phone, store, settings, lanes)
@@ -81,7 +85,8 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     home = Home(store, live.board)
     work = WorkList(store, session.outgoing.dial)
     targets = TargetBook(session, live)
-    core = Core(profile, settings, lock, lanes, journal, store, phone, recordings, session, live, home, work, targets)
+    below = (lanes, journal, store, phone, recordings, session, live, home, work, targets)
+    core = Core(profile, settings, lock, address, *below)
     _wire(core)
     return core
 
@@ -104,6 +109,13 @@ def _wire(core: Core) -> None:
     session.calls.changed.connect(core.recordings.tell)
     core.store.opened.connect(core.home.load)
     take_centre(session.centre)
+
+
+def database_password(address: ServerAddress | None) -> str:
+    """What the keyring or this session knows for the login; empty for a file, and where another way in is set up."""
+    if address is None or address.password:
+        return ""
+    return secrets.read(address.secret_name) or ""
 
 
 def configuration(settings: Settings) -> messages.Configure:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import recordings as recordings
     from agent_desktop.data import search as search
     from agent_desktop.data import site as site
+    from agent_desktop.data import sql as sql
     from agent_desktop.data import tickets as tickets
     from agent_desktop.data import work as work
 
@@ -35,7 +36,7 @@ _READING = (
     "search",
     "site",
 )
-_QUERIES = frozenset((*_READING, "tickets", "work", "apply", "db"))
+_QUERIES = frozenset((*_READING, "tickets", "work", "apply", "db", "sql"))
 
 
 def __getattr__(name: str) -> Any:

@@ -52,10 +52,13 @@ class Database:
         self.engine = self._engine()
 
     @classmethod
-    def open(cls, where: str | Path, *, create: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> "Database":
-        """Open a database; ``create`` makes one where none is. Raises DatabaseTrouble."""
+    def open(
+        cls, where: str | Path, *, create: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS, password: str = ""
+    ) -> "Database":
+        """Open a database; ``create`` makes one where none is, ``password`` is the login's. Raises DatabaseTrouble."""
         database = cls(url_of(where), busy_timeout_ms=busy_timeout_ms)
         try:
+            database.use_password(password)
             if create and database.schema_version() is None:
                 from agent_desktop.data import schema  # alembic takes 0.15 s to import: only when it is needed
 
@@ -65,6 +68,12 @@ class Database:
             database.close()
             raise
         return database
+
+    def use_password(self, password: str) -> None:
+        """Sign in with this one from the next connection on; an empty one changes nothing. Nothing to do on a file."""
+        if password and not self.is_sqlite and self.url.password != password:
+            self.url = self.url.set(password=password)
+            self.engine = self._engine()
 
     def check_schema(self) -> None:
         """Raise DatabaseTrouble unless this is a database of the schema this program knows."""

@@ -1,6 +1,7 @@
 """A whole workstation on a real server, signed in as an agent: it rings, the caller is known, the result is there."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import pytest
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallbackRequest, NewTicket, WrapUpResult
+from agent_desktop.core.workstation import build_core
+from agent_desktop.data import access
+from agent_desktop.data.db import Database
 from agent_desktop.data.words import Presence
 from tests.support import sip
 from tests.support.postgres import Server
-from tests.support.workstation import Bench
+from tests.support.workstation import Bench, settings
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -72,3 +76,40 @@ def test_ring_pop_wrap_up(bench: Bench, server: Server, company: str) -> None:
     assert server.execute(linked, company) == [(1,)]
     audited = server.execute("SELECT DISTINCT who FROM audit WHERE table_name = 'interaction'", company)
     assert audited == [("dana",)]
+
+
+def test_the_login_says_who_works_here_also_while_the_server_is_away(
+    server: Server, company: str, tmp_path: Path
+) -> None:
+    """The settings of the bench name Dana; what counts is who signed in."""
+    with closing(Database.open(server.url(company))) as database:
+        access.grant(database, access.Grant("jonas", "agent", "jonas"))
+    jonas = server.url(company, "jonas", "jonas")
+    bench = Bench(tmp_path / "desk", seeded=False, database=jonas, port=sip.free_port(27_000, 27_199))
+    try:
+        bench.start()
+        bench.until(lambda: bench.session.agent, "the agent is known")
+        assert bench.session.agent.login == "jonas"
+        assert bench.core is not None
+        seen = set(bench.core.live.board.queues)
+        served = {queue.id for queue in bench.session.centre.queues if bench.session.agent.id in queue.members}
+        assert served <= seen < {queue.id for queue in bench.session.centre.queues}
+        bench.session.set_paused("Lunch")
+        words = "SELECT a.login FROM presence p JOIN agent a ON a.id = p.agent_id WHERE p.reason = 'Lunch'"
+        bench.until(lambda: server.execute(words, company), "the presence is on the server")
+        assert ("jonas",) in server.execute(words, company)
+        assert bench.core.journal.refused() == []
+        bench.stop()
+        away = Bench(tmp_path / "desk", seeded=False, database=jonas.replace(str(server.port), "1"), port=bench.port)
+        away.core = build_core(away.profile, settings(away.port), away._database)
+        assert away.session.agent.login == "jonas", "before any answer"
+        assert set(away.core.live.board.queues) == seen
+        away.stop()
+        with closing(Database.open(server.url(company))) as database:
+            access.grant(database, access.Grant("jonas", "supervisor", "jonas"))
+        bench.start()
+        bench.until(lambda: bench.session.centre.watched is None, "a supervisor sees all")
+        assert bench.core is not None
+        assert set(bench.core.live.board.queues) == {queue.id for queue in bench.session.centre.queues}
+    finally:
+        bench.stop()

@@ -1,0 +1,101 @@
+"""The address of a database server as it stands in the settings: who signs in where. Read without the database library.
+
+A password may stand in an address that somebody typed; it is taken out before the address is kept or shown.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+_SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
+DEFAULT_PORT = 5432
+_WITH_PORT = re.compile(r"([^\s/@?#\[\]:,]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
+_BARE_IPV6 = re.compile(r"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+
+
+class BadAddress(ValueError):
+    """This is no address of a server; ``part`` is host or database."""
+
+    def __init__(self, part: str):
+        super().__init__(part)
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """``host`` as written, with its port if one was written; empty for several hosts, which stand in ``options``."""
+
+    host: str
+    database: str
+    login: str = ""
+    password: str = ""
+    options: str = ""
+
+    def __repr__(self) -> str:
+        return f"ServerAddress({self.url!r})"
+
+    @property
+    def url(self) -> str:
+        """Without the password."""
+        return self._url("")
+
+    @property
+    def full_url(self) -> str:
+        """With the password that stood in it, if one did: never to be kept or shown."""
+        return self._url(self.password)
+
+    @property
+    def shown_host(self) -> str:
+        """The host or hosts, for people."""
+        listed = [value for name, value in parse_qsl(self.options) if name == "host"]
+        return self.host or ", ".join(listed) or "localhost"
+
+    @property
+    def secret_name(self) -> str:
+        """Under which name the keyring holds this login's password."""
+        return f"db:{self.login}@{self.shown_host}/{self.database}"
+
+    @property
+    def owner(self) -> str:
+        """Whose journal it is: a login of a database, by whatever name its server is reached."""
+        return f"{self.login}@{self.database}" if self.login else ""
+
+    def of(self, login: str) -> "ServerAddress":
+        """The same for somebody else."""
+        return self if login == self.login else replace(self, login=login, password="")
+
+    def _url(self, password: str) -> str:
+        who = quote(self.login, safe="") + (f":{quote(password, safe='')}" if password else "")
+        options = f"?{self.options}" if self.options else ""
+        return f"postgresql://{who}{'@' if who else ''}{self.host}/{quote(self.database, safe='')}{options}"
+
+
+def parse(where: object) -> ServerAddress | None:
+    """The address in a database setting; None for a file, which knows no logins."""
+    scheme, colon, _rest = str(where).partition("://")
+    if not colon or scheme not in _SCHEMES:
+        return None
+    parts = urlsplit(str(where))
+    who, _, host = parts.netloc.rpartition("@")
+    login, _, password = who.partition(":")
+    return ServerAddress(host, unquote(parts.path.lstrip("/")), unquote(login), unquote(password), parts.query)
+
+
+def made(host: str, database: str, login: str) -> ServerAddress:
+    """From what somebody typed: "db.centre.example", "db:5433", "2001:db8::1", or a whole postgresql:// address.
+
+    Raises BadAddress.
+    """
+    host, database = host.strip(), database.strip()
+    found = parse(host)
+    if found is not None:
+        return replace(found, database=database or found.database, login=login, password="")
+    if _BARE_IPV6.fullmatch(host):
+        host = f"[{host}]"
+    read = _WITH_PORT.fullmatch(host)
+    if read is None or (read[2] and not 0 < int(read[2]) < 65_536):
+        raise BadAddress("host")
+    if not database:
+        raise BadAddress("database")
+    usual = not read[2] or int(read[2]) == DEFAULT_PORT
+    return ServerAddress(read[1] if usual else f"{read[1]}:{read[2]}", database, login)
