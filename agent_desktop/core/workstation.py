@@ -12,6 +12,7 @@ from agent_desktop.core.recordings import Recordings
 from agent_desktop.core.session import Session
 from agent_desktop.core.store import Store
 from agent_desktop.core.target_book import TargetBook
+from agent_desktop.core.viewings import Viewings
 from agent_desktop.core.work_list import WorkList
 from agent_desktop.data.journal import Journal
 from agent_desktop.paths import Profile
@@ -45,6 +46,7 @@ class Core:
     home: Home
     work: WorkList
     targets: TargetBook
+    viewings: Viewings
 
     def start(self) -> None:
         """Open the database in the background and start the phone."""
@@ -56,6 +58,7 @@ class Core:
         """Sign out, send what can be sent, end the threads; what could not be sent stays in the journal."""
         self.session.stop(keep_calls=keep_calls)
         self.recordings.stop()
+        self.viewings.say()
         self.store.flush()
         self.store.stop()
         self.tasks.stop()
@@ -85,7 +88,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     home = Home(store, live.board)
     work = WorkList(store, session.outgoing.dial)
     targets = TargetBook(session, live)
-    below = (lanes, journal, store, phone, recordings, session, live, home, work, targets)
+    below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store))
     core = Core(profile, settings, lock, address, *below)
     _wire(core)
     return core
@@ -97,12 +100,13 @@ def _wire(core: Core) -> None:
     def take_centre(centre: object) -> None:
         core.live.set_centre(session.centre)
         core.home.set_agent(session.agent)
-        core.work.agent_id = session.agent.id if session.agent is not None else None
+        core.work.agent_id = core.viewings.agent_id = session.agent.id if session.agent is not None else None
         core.work.load()
         core.recordings.tell()
 
     session.centre_changed.connect(take_centre)
     session.calls.over.connect(core.work.call_over)
+    session.pop_changed.connect(core.viewings.popped)
     core.live.fed.connect(core.home.board_fed)
     core.work.notice.connect(session.notice)
     core.recordings.notice.connect(session.notice)

@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import access, apply_calls, apply_customers, apply_recordings, apply_tickets, apply_work, feed
+from agent_desktop.data import (
+    access,
+    apply_audit,
+    apply_calls,
+    apply_customers,
+    apply_recordings,
+    apply_tickets,
+    apply_work,
+    feed,
+)
 from agent_desktop.data import operations as ops
 from agent_desktop.data.models import AppliedOp
 from agent_desktop.data.rows import Changed
@@ -26,6 +35,8 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.AddMissedCall: apply_work.add_missed_call,
     ops.FinishWork: apply_work.finish_work,
     ops.SetPresence: feed.set_presence,
+    ops.RecordView: apply_audit.record_view,
+    ops.RecordExport: apply_audit.record_export,
 }
 
 

@@ -31,9 +31,9 @@ class AuditRow(msgspec.Struct, frozen=True):
     detail: str
 
 
-def record_view(session: Session, table: str, row_id: UUID) -> None:
+def record_view(session: Session, table: str, row_id: UUID, *, detail: str = "") -> None:
     """Somebody looked at a row (a customer's page, a recording)."""
-    _record(session, VIEW, table, str(row_id), "")
+    _record(session, VIEW, table, str(row_id), detail)
 
 
 def record_export(session: Session, what: str, rows: int, *, target: str = "") -> None:

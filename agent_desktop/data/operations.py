@@ -192,6 +192,21 @@ class SetPresence(Operation, frozen=True):
     interaction_id: UUID | None = None
 
 
+class RecordView(Operation, frozen=True):
+    """This agent had a row on the screen: for the audit."""
+
+    table: str
+    row_id: UUID
+
+
+class RecordExport(Operation, frozen=True):
+    """This agent took ``rows`` rows away; ``what`` is a table or a report, ``target`` the kind of file."""
+
+    what: str
+    rows: int
+    target: str = ""
+
+
 AnyOperation = (
     SaveInteraction
     | LinkCustomer
@@ -206,6 +221,8 @@ AnyOperation = (
     | AddMissedCall
     | FinishWork
     | SetPresence
+    | RecordView
+    | RecordExport
 )
 
 

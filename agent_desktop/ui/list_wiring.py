@@ -216,6 +216,7 @@ class CustomersWiring(_Wiring):
         if found.card is None:
             self.page.set_gone(customer_id)
             return
+        self.window_.core.viewings.customer(customer_id)
         self._history = {customer_id: found.history}
         self.page.set_card(found.card, found.history, found.history_total, found.tickets)
         if then is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
+from agent_desktop import clock
 from agent_desktop.data import access, audit
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
@@ -120,3 +121,15 @@ def test_only_admins_read_it_on_a_server(on_server: tuple[Database, Desk]) -> No
             assert audit.entries(session)
     finally:
         access.grant(owner, access.Grant("dana", "agent", "dana"))
+
+
+def test_what_a_workstation_kept_through_an_outage_says_when_it_was(on_server: tuple[Database, Desk]) -> None:
+    owner, dana = on_server
+    marta, at_us = new_id(), clock.now_us() - 3_600_000_000
+    dana.do(ops.RecordView, table="customer", row_id=marta, at_us=at_us)
+    dana.do(ops.RecordExport, what="customer", rows=3, target="csv", at_us=at_us)
+    with owner.read() as session:
+        taken, seen = audit.entries(session, who="dana", limit=2)
+    then = f"at {clock.from_us(at_us).isoformat(timespec='seconds')}"
+    assert (seen.action, seen.table, seen.row_id, seen.detail) == ("view", "customer", str(marta), then)
+    assert taken.detail == f"3 rows, csv, {then}"

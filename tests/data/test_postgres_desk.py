@@ -76,6 +76,9 @@ def test_ring_pop_wrap_up(bench: Bench, server: Server, company: str) -> None:
     assert server.execute(linked, company) == [(1,)]
     audited = server.execute("SELECT DISTINCT who FROM audit WHERE table_name = 'interaction'", company)
     assert audited == [("dana",)]
+    seen = f"SELECT who, table_name, detail FROM audit WHERE action = 'view' AND row_id = '{card.id}'"
+    bench.until(lambda: server.execute(seen, company), "who was looked at is in the audit")
+    assert server.execute(seen, company) == [("dana", "customer", "")]
 
 
 def test_the_login_says_who_works_here_also_while_the_server_is_away(
