@@ -9,22 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop import crash, data, numbers, paths, secrets
+from agent_desktop import crash, data, numbers, paths, secrets, server_address
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
-from agent_desktop.core import figures, workstation
+from agent_desktop.core import figures, sign_in, workstation
 from agent_desktop.core.workstation import AlreadyRunning, Core, build_core
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Settings
 from agent_desktop.ui import first_picture, theme
+from agent_desktop.ui.first_answer import FirstRun
 
 if TYPE_CHECKING:
-    from agent_desktop.ui.first_run import FirstRun
     from agent_desktop.ui.main_window import MainWindow
 
 log = logging.getLogger("ui")
@@ -68,15 +69,18 @@ def run(profile: Profile, database: str | None = None, sip_listen: str | None = 
     crash.start(profile.log_file)
     application = make_application()
     try:
-        settings = load_settings(profile, sip_listen)
-        if not settings.work.agent_login:
-            begun = _first_run(application, profile, settings, database)
+        ask = False
+        while True:
+            begun = _begin(application, profile, database, sip_listen, ask=ask)
             if begun is None:
                 return Exit.OK
-            if begun.practice:
+            if isinstance(begun, FirstRun):
                 return demo(None, tour=False)
-            settings = load_settings(profile, sip_listen)
-        core = build_core(profile, settings, database)
+            core = build_core(profile, *begun)
+            code = show(application, core)
+            if not core.signed_out:
+                return code
+            database, ask = _after_signing_out(core, database), True
     except settings_file.BadSettings as error:
         return _complain(
             f"The settings cannot be read: {error}\nMend or remove the file, then start again.", Exit.USAGE
@@ -85,37 +89,77 @@ def run(profile: Profile, database: str | None = None, sip_listen: str | None = 
         return _complain("This profile is already open in another window.", Exit.RUNNING)
     except DatabaseTrouble as trouble:
         return _complain(f"Nothing can be kept on this computer: {trouble.text}\n{trouble.advice}", Exit.DATABASE)
-    return show(application, core)
+
+
+def _begin(
+    application: QApplication, profile: Profile, database: str | None, sip_listen: str | None, *, ask: bool
+) -> tuple[Settings, str | None] | FirstRun | None:
+    """The settings and the database to work with, after asking what has to be asked; the answer of somebody who only
+    wants to practise; None when a window was closed instead. ``ask`` for the password though it may be known. Raises
+    BadSettings, DatabaseTrouble."""
+    _hide_password(profile)
+    settings = load_settings(profile, sip_listen)
+    address = server_address.parse(database or settings.database.url)
+    if not settings.work.agent_login:
+        begun = _first_run(application, profile, settings, database)
+        if begun is None or begun.practice:
+            return begun
+        settings = load_settings(profile, sip_listen)
+        address = server_address.parse(database or settings.database.url)
+    if address is None or (not ask and sign_in.password_known(address)):
+        return settings, database
+    from agent_desktop.ui import entrance
+
+    signed_in = entrance.ask_to_sign_in(application, profile, settings, address, chosen_here=database is None)
+    if signed_in is None:
+        return None
+    entrance.kept(profile, settings, signed_in, chosen_here=database is None)
+    return load_settings(profile, sip_listen), database and signed_in.address.url
+
+
+def _hide_password(profile: Profile) -> None:
+    """A password that somebody wrote into the settings' address goes into the keyring, if there is one."""
+    settings = settings_file.load(profile.settings_file)
+    address = server_address.parse(settings.database.url)
+    if address is None or not address.password:
+        return
+    with contextlib.suppress(secrets.NoKeyring, OSError):  # without one the file is the only place it is kept in
+        secrets.write(address.secret_name, address.password)
+        hidden = msgspec.structs.replace(settings, database=settings_file.Database(url=address.url))
+        settings_file.save(profile.settings_file, hidden)
+
+
+def _after_signing_out(core: Core, database: str | None) -> str | None:
+    """Whoever comes next starts from the sign-in page: nothing of the last window or password is left."""
+    gc.unfreeze()
+    gc.collect()
+    if core.address is None:
+        return database
+    secrets.forget(core.address.secret_name)
+    return core.address.url if database else None  # without a password that stood in it
 
 
 def _first_run(
     application: QApplication, profile: Profile, settings: Settings, database: str | None
-) -> "FirstRun | None":
-    """Ask who works here and how calls come; None when the window was closed. Raises DatabaseTrouble."""
-    from agent_desktop.ui.first_run import FirstRunPage
+) -> FirstRun | None:
+    """Ask what this computer is to be; None when the window was closed. Raises DatabaseTrouble."""
+    from agent_desktop.ui import entrance
 
-    theme.apply(application, settings.look.mode, settings.look.text_size)
-    answers: list[FirstRun] = []
-    page, loop = FirstRunPage(settings), QEventLoop()
-    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    page.setWindowTitle("Agent Desktop")
-    page.finished.connect(answers.append)
-    page.finished.connect(page.close)
-    page.destroyed.connect(loop.quit)
-    page.resize(900, 720)
-    page.show()
-    application.setQuitOnLastWindowClosed(False)
-    loop.exec()
-    application.setQuitOnLastWindowClosed(True)
-    if not answers:
+    address = server_address.parse(database or settings.database.url)
+    answered = entrance.first_run(application, settings, address)
+    if answered is None:
         return None
-    answer = answers[0]
+    answer, admission = answered
+    if answer.address is not None:
+        signed_in = entrance.SignedIn(answer.address, answer.database_password, admission)
+        kept = entrance.kept(profile, answer.settings, signed_in, chosen_here=database is None)
+        answer = replace(answer, settings=kept)
     if not answer.practice:
         begin(profile, answer, database)
     return answer
 
 
-def begin(profile: Profile, answer: "FirstRun", database: str | None) -> None:
+def begin(profile: Profile, answer: FirstRun, database: str | None) -> None:
     """Keep what the first run was told; in an embedded database the agent comes into being. Raises DatabaseTrouble."""
     settings_file.save(profile.settings_file, answer.settings)
     if answer.password:
@@ -136,6 +180,9 @@ def show(application: QApplication, core: Core, opened: Callable[[object], None]
         opened(window)
     code = application.exec()
     core.stop(keep_calls=window.keep_calls)
+    if core.signed_out:
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return code
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from agent_desktop import secrets, settings
+from agent_desktop import secrets, server_address, settings
 from agent_desktop.core import trouble_words
 from agent_desktop.data import schema
 from agent_desktop.data.errors import DatabaseTrouble
@@ -202,6 +203,9 @@ def check_profile(profile: Profile) -> Check:
 
 
 def check_database(where: str) -> Check:
+    address = server_address.parse(where)
+    if address is not None and not address.password:
+        where = replace(address, password=secrets.read(address.secret_name) or "").full_url
     try:
         status = schema.status(where)
     except DatabaseTrouble as trouble:

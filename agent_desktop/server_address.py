@@ -4,8 +4,10 @@ A password may stand in an address that somebody typed; it is taken out before t
 """
 
 import re
-from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+import msgspec
+from msgspec.structs import replace
 
 _SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 DEFAULT_PORT = 5432
@@ -21,8 +23,7 @@ class BadAddress(ValueError):
         self.part = part
 
 
-@dataclass(frozen=True, slots=True)
-class ServerAddress:
+class ServerAddress(msgspec.Struct, frozen=True):
     """``host`` as written, with its port if one was written; empty for several hosts, which stand in ``options``."""
 
     host: str

@@ -9,11 +9,12 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from agent_desktop import app, demo
+from agent_desktop import app, demo, server_address
 from agent_desktop import settings as settings_file
-from agent_desktop.core import recording_review
+from agent_desktop.core import interaction_ids, recording_review
 from agent_desktop.core.states import CallState
 from agent_desktop.core.workstation import build_core
+from agent_desktop.data import operations as op
 from agent_desktop.exit_codes import Exit
 from agent_desktop.practice.control import PracticeOptions
 from agent_desktop.ui import theme
@@ -112,6 +113,8 @@ class Studio:
         self.take("home")
         self._screens()
         self._overlays()
+        self._database()
+        self._first_start()
         self.practice.switch.call("Billing", MARTA, wait_s=48, patience_s=120, talk_s=600)
         self.wait(10, lambda: session.book.ringing() is not None)
         self.wait(0.8)
@@ -187,6 +190,38 @@ class Studio:
         self.act("sheet")
         self.take("shortcuts")
         Overlay.of(self.window).dismiss()
+
+    def _database(self) -> None:
+        """What the database refused, and the password asked for again as on a centre's server."""
+        session, store, person = self.window.session, self.window.core.store, self.window.person_wiring
+        agent_id = session.agent.id if session.agent is not None else None
+        address, key = {"address": "New street 2"}, interaction_ids.new_id()
+        store.put(
+            op.SaveCustomer(agent_id=agent_id, customer_id=key, version=0, fields=address),
+            op.UpdateTicket(agent_id=agent_id, event_id=key, ticket_id=key, comment=NOTE),
+        )
+        self.wait(5, lambda: len(store.journal.refused()) == 2)
+        self.act("outbox")
+        self.take("outbox")
+        Overlay.of(self.window).dismiss()
+        store.discard(*store.journal.refused())
+        person.address = server_address.made("db.centre.example", "centre", demo.AGENT)
+        person.sign_in_again()
+        self.take("sign-in")
+        Overlay.of(self.window).dismiss()
+        person.address = None
+
+    def _first_start(self) -> None:
+        from agent_desktop.ui.first_run import CENTRE, FirstRunPage
+
+        page = FirstRunPage(address=server_address.made("db.centre.example", "centre", demo.AGENT))
+        page.use.choose(CENTRE)
+        page.resize(900, 720)
+        page.show()
+        page.focus_first()
+        self.take("first-start", lambda: page)
+        page.close()
+        page.deleteLater()
 
     def _unknown_caller(self) -> None:
         session = self.window.session

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from agent_desktop import app
+from agent_desktop import settings as settings_file
 from agent_desktop.core.workstation import build_core
 from agent_desktop.paths import Profile
 from tests.support import sip
@@ -39,3 +40,15 @@ def test_garbage_is_collected_again_once_the_window_is_open(qapp, tmp_path, coll
         core.stop()
         window.close()
         window.deleteLater()
+
+
+def test_a_password_in_the_settings_moves_to_the_keyring(tmp_path, monkeypatch):
+    kept: dict[str, str] = {}
+    monkeypatch.setattr(app.secrets, "write", kept.__setitem__)
+    profile = Profile(tmp_path / "desk")
+    written = settings_file.Settings(database=settings_file.Database(url="postgresql://dana:s%40cret@db/centre"))
+    settings_file.save(profile.settings_file, written)
+    app._hide_password(profile)
+    assert kept == {"db:dana@db/centre": "s@cret"}
+    assert settings_file.load(profile.settings_file).database.url == "postgresql://dana@db/centre"
+    assert "cret" not in profile.settings_file.read_text()

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 from agent_desktop import clock, data, tasks
 from agent_desktop.core.views import DatabaseView
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
-from agent_desktop.data.journal import Journal
+from agent_desktop.data.journal import Journal, RefusedRow
 from agent_desktop.data.operations import AnyOperation
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.statement import Running
@@ -219,6 +219,26 @@ class Store(QObject):
     def _drain_failed(self, error: Exception) -> None:
         self._draining = False
         self._fail(error)
+
+    # -------------------------------------------------------- refused writes
+
+    def try_again(self, *rows: RefusedRow) -> None:
+        """Send refused writes once more."""
+        for row in rows:
+            self.journal.try_refused_again(row.seq)
+        self._drain()
+        self._tell()
+
+    def discard(self, *rows: RefusedRow) -> None:
+        """Forget refused writes that somebody has seen; ``undiscard`` takes it back."""
+        for row in rows:
+            self.journal.dismiss_refused(row.seq)
+        self._tell()
+
+    def undiscard(self, row: RefusedRow) -> None:
+        """Have a refused write back in the list."""
+        self.journal.keep_refused(row)
+        self._tell()
 
     # ----------------------------------------------------------------- reads
 

@@ -47,6 +47,7 @@ class Core:
     work: WorkList
     targets: TargetBook
     viewings: Viewings
+    signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
         """Open the database in the background and start the phone."""

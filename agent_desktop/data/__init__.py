@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import queues as queues
     from agent_desktop.data import recordings as recordings
     from agent_desktop.data import search as search
+    from agent_desktop.data import sign_in as sign_in
     from agent_desktop.data import site as site
     from agent_desktop.data import sql as sql
     from agent_desktop.data import tickets as tickets
@@ -36,7 +37,7 @@ _READING = (
     "search",
     "site",
 )
-_QUERIES = frozenset((*_READING, "tickets", "work", "apply", "db", "sql"))
+_QUERIES = frozenset((*_READING, "tickets", "work", "apply", "db", "sign_in", "sql"))
 
 
 def __getattr__(name: str) -> Any:

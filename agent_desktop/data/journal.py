@@ -46,6 +46,7 @@ class RefusedRow(msgspec.Struct, frozen=True):
     reason: str
     at: datetime
     operation: AnyOperation | None  # None when this program cannot read it
+    body: bytes = b""  # as it stands in the journal
 
 
 class Journal:
@@ -143,11 +144,29 @@ class Journal:
         rows = self._careful(
             lambda c: c.execute("SELECT seq, op_id, reason, at_us, body FROM refused ORDER BY seq").fetchall()
         )
-        return [RefusedRow(r[0], UUID(bytes=r[1]), r[2], clock.from_us(r[3]), _readable(r[4])) for r in rows]
+        return [RefusedRow(r[0], UUID(bytes=r[1]), r[2], clock.from_us(r[3]), _readable(r[4]), r[4]) for r in rows]
 
     def dismiss_refused(self, seq: int) -> None:
         """Forget a refused operation that somebody has seen."""
         self._careful(lambda c: c.execute("DELETE FROM refused WHERE seq = ?", (seq,)))
+
+    def try_refused_again(self, seq: int) -> None:
+        """Have a refused operation wait once more, behind what waits already: the rights may be others by now."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            with _transaction(connection):
+                connection.execute(
+                    "INSERT OR IGNORE INTO operation (op_id, body) SELECT op_id, body FROM refused WHERE seq = ?",
+                    (seq,),
+                )
+                connection.execute("DELETE FROM refused WHERE seq = ?", (seq,))
+
+        self._careful(write)
+
+    def keep_refused(self, row: RefusedRow) -> None:
+        """Take back that it was forgotten."""
+        values = (row.seq, row.op_id.bytes, row.body, row.reason, clock.to_us(row.at))
+        self._careful(lambda c: c.execute("INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?)", values))
 
     # ----------------------------------------------------------------- drafts
 
@@ -231,6 +250,18 @@ class Journal:
                 f"{saved} waiting entries could be saved from it."
             )
             logger.error("journal damaged, set aside as %s, %d entries saved", aside.name, saved)
+
+
+def waiting_in(path: Path) -> int:
+    """How many operations wait in a journal that nobody has open; 0 where it cannot be told."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            return int(connection.execute("SELECT count(*) FROM operation").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return 0
 
 
 @contextmanager

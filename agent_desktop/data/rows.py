@@ -265,6 +265,14 @@ class AgentRow(msgspec.Struct, frozen=True):
     active: bool = True
 
 
+class Admission(msgspec.Struct, frozen=True):
+    """Who a login of a server is, and where: the site's name and its home region."""
+
+    agent: AgentRow
+    region: str
+    site: str
+
+
 class PresenceRow(msgspec.Struct, frozen=True):
     agent_id: UUID
     presence: Presence

@@ -53,6 +53,7 @@ _WRAP_UP = QT_TRANSLATE_NOOP("action", "only in wrap-up")
 _OPEN_FORM = QT_TRANSLATE_NOOP("action", "only while a call is being logged")
 _CALLER = QT_TRANSLATE_NOOP("action", "only with a caller on screen")
 _REDIAL = QT_TRANSLATE_NOOP("action", "nothing was dialled yet")
+_SERVER = QT_TRANSLATE_NOOP("action", "only with a centre’s database")
 _BUSY = QT_TRANSLATE_NOOP("action", "not during a call")
 
 GROUPS: dict[str, str] = {
@@ -87,10 +88,13 @@ TABLE: tuple[Action, ...] = (
     Action("ready", QT_TRANSLATE_NOOP("action", "Ready, not ready"), "F12", "state", "circle-check"),
     Action("pause", QT_TRANSLATE_NOOP("action", "Pause with a reason"), "Shift+F12", "state", "coffee"),
     Action("mini_bar", QT_TRANSLATE_NOOP("action", "Mini bar on top"), "Ctrl+Shift+M", "state", "picture-in-picture-2"),
+    Action("sign_out", QT_TRANSLATE_NOOP("action", "Sign out"), "Ctrl+Shift+L", "state", "log-out",
+           _SERVER),
     Action("palette", QT_TRANSLATE_NOOP("action", "Search or run a command"), "Ctrl+K", "work", "search"),
     Action("new_ticket", QT_TRANSLATE_NOOP("action", "New ticket"), "Ctrl+N", "work", "ticket"),
     Action("copy_number", QT_TRANSLATE_NOOP("action", "Copy the caller’s number"), "Ctrl+Shift+C", "work", "copy",
            _CALLER),
+    Action("outbox", QT_TRANSLATE_NOOP("action", "Unsent entries"), "Ctrl+Shift+O", "work", "inbox"),
     Action("filter", QT_TRANSLATE_NOOP("action", "Filter this list"), "Ctrl+F", "work", "list-filter"),
     Action("sheet", QT_TRANSLATE_NOOP("action", "Keyboard shortcuts"), "F1", "work", "keyboard"),
     Action("settings", QT_TRANSLATE_NOOP("action", "Settings"), "Ctrl+,", "work", "settings"),
@@ -126,7 +130,7 @@ BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board")
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
-     "mini_bar")
+     "mini_bar", "outbox")
 ) | {action.name for action in TABLE if action.group in ("panels", "screens")}  # fmt: skip
 
 

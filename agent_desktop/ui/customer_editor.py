@@ -229,17 +229,18 @@ class CustomerEditor(QFrame):
         elif draft is self._draft:
             self._show(draft)
 
-    def refused(self, customer_id: UUID, why: str, card: CustomerCard | None = None) -> None:
-        """A save was refused: everything typed is still here. ``card`` is what is stored now."""
+    def refused(self, customer_id: UUID, why: str, card: CustomerCard | None = None) -> bool:
+        """A save was refused: everything typed is still here. ``card`` is what is stored now. Whether it is told."""
         draft = self._drafts.get(customer_id)
         if draft is None:
-            return
+            return False
         draft.sent = None
         if card is not None and card.version > draft.base.version:
             _rebase(draft, card)
         if draft is self._draft:
             self._show(draft)
             self._say(why)
+        return draft is self._draft
 
     # ---------------------------------------------------------------- typing
 

@@ -242,9 +242,9 @@ class CustomersPage(ListPage):
         """Whether closing the program would lose something typed."""
         return self.editor.is_dirty()
 
-    def refused(self, customer_id: UUID, why: str, card: CardRow | None = None) -> None:
-        """A save was refused, why, and what is stored now; what was typed stays."""
-        self.editor.refused(customer_id, why, card)
+    def refused(self, customer_id: UUID, why: str, card: CardRow | None = None) -> bool:
+        """A save was refused, why, and what is stored now; what was typed stays. Whether that is told here."""
+        return self.editor.refused(customer_id, why, card)
 
     def _editor_closed(self) -> None:
         self._side.setCurrentWidget(self._history_card)

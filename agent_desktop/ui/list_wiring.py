@@ -18,6 +18,7 @@ from agent_desktop.ui.history import channels_of
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
+    from agent_desktop.data.journal import RefusedRow
     from agent_desktop.data.rows import CallLine, CustomerLine, InteractionPage, TicketLine, TicketPage
     from agent_desktop.ui import calls_page, customer_editor, customers_page, manual_entry, tickets_page
     from agent_desktop.ui.fetched_list import ListPage
@@ -270,14 +271,18 @@ class CustomersWiring(_Wiring):
         if shown is not None and (shown in changed.customers or changed.interactions or changed.tickets):
             self._fetch(shown)
         for refused in self.window_.core.journal.refused():
-            if isinstance(refused.operation, op.SaveCustomer):
-                self._refused(refused.operation.customer_id, refused.reason)
-                self.window_.core.journal.dismiss_refused(refused.seq)
+            if isinstance(refused.operation, op.SaveCustomer) and self.page.shown() == refused.operation.customer_id:
+                self._refused(refused.operation.customer_id, refused)
 
-    def _refused(self, customer_id: UUID, reason: str) -> None:
+    def _refused(self, customer_id: UUID, refused: "RefusedRow") -> None:
+        """Told where it was typed, with what is stored now; everything else stays in the list of what was refused."""
         page = self.page
-        if page is not None:
-            self.lists.customer(customer_id, lambda found: page.refused(customer_id, reason, found.card))
+
+        def answer(found: Pop) -> None:
+            if page is not None and page.refused(customer_id, refused.reason, found.card):
+                self.window_.core.store.discard(refused)
+
+        self.lists.customer(customer_id, answer)
 
 
 class TicketsWiring(_Wiring):
@@ -382,7 +387,8 @@ class TicketsWiring(_Wiring):
             if shown in changed.tickets:
                 self._fetch_one(shown)
         for refused in self.window_.core.journal.refused():
-            if isinstance(refused.operation, op.UpdateTicket):
-                self.page.refused(refused.operation.ticket_id, refused.reason)
-                self.window_.core.journal.dismiss_refused(refused.seq)
-                self._fetch_one(refused.operation.ticket_id)
+            operation = refused.operation
+            if isinstance(operation, op.UpdateTicket) and self.page.refused(operation.ticket_id, refused.reason):
+                if not operation.comment:  # what was written can still be copied from the list of what was refused
+                    self.window_.core.store.discard(refused)
+                self._fetch_one(operation.ticket_id)

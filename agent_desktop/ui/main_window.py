@@ -13,7 +13,6 @@ from agent_desktop.core.centre import Centre
 from agent_desktop.core.lists import Lists
 from agent_desktop.core.views import (
     CallView,
-    DatabaseView,
     Notice,
     PhoneView,
     PopView,
@@ -28,8 +27,10 @@ from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.new_ticket_wiring import NewTicketWiring
+from agent_desktop.ui.outbox_wiring import OutboxWiring
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.palette_wiring import PaletteWiring
+from agent_desktop.ui.person_wiring import PersonWiring
 from agent_desktop.ui.recording_wiring import RecordingWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
@@ -39,7 +40,6 @@ from agent_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from agent_desktop.core.workstation import Core
-    from agent_desktop.data.journal import RefusedRow
 
 _PANELS = {"panel_caller": 1, "panel_history": 2, "panel_handoff": 3, "panel_wrap_up": 4}
 
@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         self.transfer_wiring = TransferWiring(self)
         self.caller_wiring = CallerWiring(self)
         self.new_ticket_wiring = NewTicketWiring(self)
+        self.outbox_wiring = OutboxWiring(self)
+        self.person_wiring = PersonWiring(self)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)
         self.shell.add_page("customers", self.customers_wiring.build)
@@ -116,8 +118,6 @@ class MainWindow(QMainWindow):
         session.quality_changed.connect(bar.set_quality)
         session.centre_changed.connect(self._centre_changed)
         session.notice.connect(self.shell.notify)
-        core.store.state_changed.connect(self._database_changed)
-        self.shell.banners.acted.connect(self._banner_acted)
         self.shell.page_shown.connect(lambda _name: self._update_possible())
         core.home.changed.connect(self.workspace.set_home)
         core.home.queues_changed.connect(top.set_queues)
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         self._presence_changed(self.session.presence_view())
         self.shell.call_bar.set_phone(self.session.phone_view)
         self.shell.top_bar.set_phone(self.session.phone_view)
+        self.outbox_wiring.database_changed(self.core.store.view)
         self._update_possible()
 
     # ----------------------------------------------------------- what happened
@@ -238,48 +239,21 @@ class MainWindow(QMainWindow):
         self._update_possible()
 
     @Slot(object)
-    def _database_changed(self, view: DatabaseView) -> None:
-        text = view.trouble
-        advice = view.advice
-        if view.waiting:
-            advice += " " + self.tr("Kept here until it is back: {0}.").format(view.waiting)
-        kind = "warn"
-        self.shell.banners.set("database", text, kind=kind, advice=advice.strip())
-        if view.refused:
-            words = self.tr("Refused by the database: {0}").format(view.refused)
-            self.shell.banners.set("refused", words, kind="bad", action=self.tr("Show"))
-        else:
-            self.shell.banners.clear("refused")
-
-    @Slot(str)
-    def _banner_acted(self, key: str) -> None:
-        """Show why writes were refused, and forget them once they were read."""
-        refused = self.core.journal.refused() if key == "refused" else []
-        if refused:
-            reasons = "\n".join(f"• {row.reason}" for row in refused[:8])
-            options = ((True, self.tr("I have read this")),)
-            ask.choice(
-                self, self.tr("Refused by the database"), options, lambda _read: self._forget(refused), text=reasons
-            )
-
-    def _forget(self, refused: "list[RefusedRow]") -> None:
-        for row in refused:
-            self.core.journal.dismiss_refused(row.seq)
-        self.shell.banners.clear("refused")
-
-    @Slot(object)
     def _centre_changed(self, centre: Centre) -> None:
         agent = self.session.agent
         self.lists.agent_id = agent.id if agent is not None else None
         self.shell.top_bar.set_pause_reasons(centre.pause_reasons)
         login = self.session.settings.work.agent_login
         unknown = self.core.store.ready and agent is None
+        words = self.tr("Nobody in this database signs in as “{0}”: calls are recorded without an agent.")
+        advice = self.tr("Put your login into Settings, Work.")
+        if centre.server:
+            words = self.tr("The login that is signed in is a service’s: nothing that an agent does can be kept.")
+            advice = self.tr("Sign out, and in again with your own login.")
         self.shell.banners.set(
             "agent",
-            self.tr("Nobody in this database signs in as “{0}”: calls are recorded without an agent.").format(login)
-            if unknown
-            else "",
-            advice=self.tr("Put your login into Settings, Work."),
+            words.format(login) if unknown else "",
+            advice=advice,
         )
         if agent is not None:
             self.shell.top_bar.set_agent(agent.name)
@@ -380,6 +354,8 @@ class MainWindow(QMainWindow):
         )
         if self.shell.current() in ("settings", "customers"):
             names |= {"save_draft"}
+        if self.core.address is not None:
+            names |= {"sign_out"}
         actions.set_possible(self.actions_, names)
         self.palette_wiring.set_possible(names)
 

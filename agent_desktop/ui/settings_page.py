@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from agent_desktop import server_address
 from agent_desktop.settings import Settings
 from agent_desktop.ui import labels, setting_controls, theme
 from agent_desktop.ui.account_list import AccountList
@@ -41,12 +42,14 @@ class SettingsPage(QWidget):
 
     saved(Settings): keep and apply these; told at once when a look is chosen. password_changed(str): for the
     keyring, it is never in Settings; account_password_changed(str, str): of a further account, user@server first.
+    database_password_wanted(): of the login in the centre's database.
     try_number(str): answered by ``set_tried``, with ``pending()`` as settings.
     """
 
     saved = Signal(object)
     password_changed = Signal(str)
     account_password_changed = Signal(str, str)
+    database_password_wanted = Signal()
     try_number = Signal(str)
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -101,6 +104,8 @@ class SettingsPage(QWidget):
             self._add_try(grid)
         if group == "look":
             self._add_undo(grid)
+        if group == "database":
+            self._add_database_password(grid)
         inner = QWidget()
         theme.size(inner, maximum_width=920)
         inner.setLayout(column(grid, None))
@@ -144,6 +149,12 @@ class SettingsPage(QWidget):
         self.password.textEdited.connect(lambda _text: self._tell())
         words = self.tr("Password"), self.tr("Of your PBX account; kept in the system’s keyring, never in a file")
         self._add_row(grid, "phone.password", words, self.password)
+
+    def _add_database_password(self, grid: QGridLayout) -> None:
+        self.database_password = Button(self.tr("Change your password"), "key-round")
+        self.database_password.clicked.connect(lambda _checked=False: self.database_password_wanted.emit())
+        words = self.tr("Password"), self.tr("Of your login there; kept in the system’s keyring, never in a file")
+        self._add_row(grid, "database.password", words, self.database_password)
 
     def _add_try(self, grid: QGridLayout) -> None:
         self.trial = QLineEdit()
@@ -289,6 +300,8 @@ class SettingsPage(QWidget):
         for key in _WITH_ACCOUNT:
             for part in self._rows[key]:
                 part.setVisible(account)
+        for part in self._rows["database.password"]:
+            part.setVisible(server_address.parse(self._stored.database.url) is not None)
         self.sound_check.set_echo(self.controls["phone.echo_number"].value())
 
     def _tell(self) -> None:

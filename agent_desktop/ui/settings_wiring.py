@@ -3,11 +3,12 @@
 import contextlib
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from agent_desktop import numbers, secrets, settings
+from agent_desktop import numbers, secrets, server_address, settings
 from agent_desktop.core import dialling, workstation
 from agent_desktop.core.views import Notice, PhoneView
 from agent_desktop.telephony import messages
@@ -42,6 +43,7 @@ class SettingsWiring(QObject):
         page.account_password_changed.connect(self._account_password)
         self._tell_known()
         page.try_number.connect(self._try)
+        page.database_password_wanted.connect(self.window_.person_wiring.change_password)
         core.phone.devices.connect(self._devices)
         core.phone.list_audio()
         SoundCheckWiring(self.window_, page)
@@ -71,6 +73,7 @@ class SettingsWiring(QObject):
         """Keep ``new`` and have everything take effect that can at once."""
         core, window = self.window_.core, self.window_
         old = core.session.settings
+        new = self._without_password(new)
         try:
             settings.save(core.profile.settings_file, new)
         except OSError as error:
@@ -92,6 +95,14 @@ class SettingsWiring(QObject):
         if self.page is not None:
             self.page.set_settings(new)
         self._tell_known()
+
+    def _without_password(self, new: settings.Settings) -> settings.Settings:
+        """A password in the database's address goes into the keyring, never into the file."""
+        address = server_address.parse(new.database.url)
+        if address is None or not address.password:
+            return new
+        self._keep(address.secret_name, address.password)
+        return msgspec.structs.replace(new, database=settings.Database(url=address.url))
 
     @staticmethod
     def _forget_removed(old: settings.Phone, new: settings.Phone) -> None:

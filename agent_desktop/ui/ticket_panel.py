@@ -174,11 +174,13 @@ class TicketPanel(QFrame):
         self._fill_events(page)
         self._typed()
 
-    def refused(self, ticket_id: UUID, why: str) -> None:
-        """A change was refused: the choices go back to what is stored."""
-        if self._page is not None and self._page.line.id == ticket_id:
-            self._fill_choices(self._page.line)
-            self._say(why)
+    def refused(self, ticket_id: UUID, why: str) -> bool:
+        """A change was refused: the choices go back to what is stored. False where another ticket is shown."""
+        if self._page is None or self._page.line.id != ticket_id:
+            return False
+        self._fill_choices(self._page.line)
+        self._say(why)
+        return True
 
     def focus_first(self) -> None:
         self.status.setFocus(Qt.FocusReason.TabFocusReason)

@@ -196,9 +196,9 @@ class TicketsPage(ListPage):
         if any(line.id == page.line.id and line != page.line for line in rows):
             self.table.set_rows([page.line if line.id == page.line.id else line for line in rows])
 
-    def refused(self, ticket_id: UUID, why: str) -> None:
-        """A change was refused, and why."""
-        self.panel.refused(ticket_id, why)
+    def refused(self, ticket_id: UUID, why: str) -> bool:
+        """A change was refused, and why. Whether that is told here."""
+        return self.panel.refused(ticket_id, why)
 
     def set_agents(self, agents: Sequence[tuple[UUID, str]]) -> None:
         """(id, name) of everybody a ticket can be given to."""

@@ -54,6 +54,37 @@ class StateButton(QPushButton):
             self.setFixedSize(layout.sizeHint())
 
 
+class PersonButton(QPushButton):
+    """One's initials; what opens below says who is signed in where."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "state")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._avatar = Avatar("", 30)
+        self._avatar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(row(self._avatar, spacing=0, margins=2))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._fit()
+        self.set_name("")
+
+    def set_name(self, name: str) -> None:
+        self._avatar.set_name(name)
+        self.setToolTip(plain_tooltip(name) if name else self.tr("Who is signed in"))
+        self.setAccessibleName(self.tr("Signed in: {0}").format(name) if name else self.tr("Who is signed in"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_avatar"):
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            self.setFixedSize(layout.sizeHint())
+
+
 class TopBar(QFrame):
     """Signals: ready_wanted(), paused_wanted(reason_id, label), offline_wanted(), search_wanted(), queue_chosen(id),
     practice_speed(factor), practice_call_wanted()."""
@@ -96,10 +127,10 @@ class TopBar(QFrame):
         self._phone_icon, self._phone_text = Icon("hourglass", "text3", 15), snug("", "small", "2")
         self._phone = frame(row(self._phone_icon, self._phone_text, spacing=5))
         theme.size(self._phone, maximum_width=220)
-        self._avatar = Avatar("", 30)
+        self.person = PersonButton()
         self.setLayout(
             row(self._state, self._pending, 4, (self._strip, 1), self._search, self._practice, self._bell,
-                self._phone, 2, self._avatar, spacing=8, margins=(16, 0, 14, 0))
+                self._phone, 2, self.person, spacing=8, margins=(16, 0, 14, 0))
         )  # fmt: skip
         self.setFixedHeight(theme.px(52))
         self.set_presence(self._presence)
@@ -131,8 +162,7 @@ class TopBar(QFrame):
         self._share()
 
     def set_agent(self, name: str) -> None:
-        self._avatar.set_name(name)
-        self._avatar.setToolTip(plain_tooltip(name))
+        self.person.set_name(name)
 
     def set_practice(self, on: bool, speed: float = 1.0) -> None:
         """Whether calls are made up, and how many times faster than life they come."""
@@ -227,7 +257,7 @@ class TopBar(QFrame):
         self._clock.stop()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_avatar"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "person"):
             self.setFixedHeight(theme.px(52))
             QTimer.singleShot(0, self, self._share)  # once every part knows its new size
         super().changeEvent(event)

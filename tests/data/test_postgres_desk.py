@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from agent_desktop import clock
@@ -12,11 +13,14 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallbackRequest, NewTicket, WrapUpResult
 from agent_desktop.core.workstation import build_core
 from agent_desktop.data import access
+from agent_desktop.data import operations as op
 from agent_desktop.data.db import Database
+from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import Presence
+from agent_desktop.paths import Profile
 from tests.support import sip
 from tests.support.postgres import Server
-from tests.support.workstation import Bench, settings
+from tests.support.workstation import Bench, settings, spin_until
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -116,3 +120,33 @@ def test_the_login_says_who_works_here_also_while_the_server_is_away(
         assert set(bench.core.live.board.queues) == {queue.id for queue in bench.session.centre.queues}
     finally:
         bench.stop()
+
+
+def test_what_a_policy_filtered_out_is_told_kept_and_sent_once_it_may(
+    server: Server, company: str, tmp_path: Path
+) -> None:
+    hidden = "SELECT id FROM ticket WHERE id <> ALL (%s::uuid[]) LIMIT 1"
+    with psycopg.connect(server.dsn(company, "dana", "dana")) as dana:
+        seen = [row[0] for row in dana.execute("SELECT id FROM ticket")]
+    with psycopg.connect(server.dsn(company)) as owner:
+        ticket = owner.execute(hidden, [seen]).fetchone()
+    assert ticket is not None
+    core = build_core(Profile(tmp_path / "desk"), settings(0), server.url(company, "dana", "dana"))
+    try:
+        core.store.start()
+        spin_until(lambda: core.store.ready, "signed in")
+        core.store.put(op.UpdateTicket(event_id=new_id(), ticket_id=ticket[0], comment="hers after all"))
+        spin_until(lambda: core.store.view.refused, "it is told")
+        [row] = core.journal.refused()
+        assert row.reason
+        written = "SELECT count(*) FROM ticket_event WHERE text = 'hers after all'"
+        assert server.execute(written, company) == [(0,)]
+        core.store.try_again(row)
+        spin_until(core.journal.refused, "it is refused again")
+        mine = f"UPDATE ticket SET assignee_id = (SELECT id FROM agent WHERE login = 'dana') WHERE id = '{ticket[0]}'"
+        server.execute(mine, company)
+        core.store.try_again(*core.journal.refused())
+        spin_until(lambda: server.execute(written, company) == [(1,)], "it is sent")
+        spin_until(lambda: not core.store.view.refused, "nothing is refused any more")
+    finally:
+        core.stop()

@@ -7,13 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from agent_desktop.server_address import ServerAddress
 from agent_desktop.settings import Phone, Settings
 from agent_desktop.ui import theme
 from agent_desktop.ui.calls_page import CallsPage
 from agent_desktop.ui.customers_page import CustomersPage
-from agent_desktop.ui.first_run import ACCOUNT, FirstRunPage
+from agent_desktop.ui.first_run import ACCOUNT, CENTRE, FirstRunPage
 from agent_desktop.ui.manual_entry import ManualEntry
 from agent_desktop.ui.settings_page import SettingsPage
+from agent_desktop.ui.sign_in_card import SignInCard
 from agent_desktop.ui.tickets_page import TicketsPage
 from tests.support import page_rows as rows
 from tests.support import screen, ui_audit
@@ -75,9 +77,18 @@ def settings(group: str) -> Callable[[], QWidget]:
 
 def first_run() -> QWidget:
     page = FirstRunPage()
-    page.options[ACCOUNT].setChecked(True)
+    page.use.choose(CENTRE)
+    page.phone.choose(ACCOUNT)
     page.finish()
     return page
+
+
+def sign_in() -> QWidget:
+    card = SignInCard(ServerAddress("db.a-long-name-of-a-centre.example:5433", "centre", "dana.okafor-with-more"))
+    card.change_server.click()
+    card.set_remark("There is no keyring here: the password is kept until the program ends.")
+    card.set_trouble("db.a-long-name-of-a-centre.example does not answer.", "Check the network.", offline=True)
+    return card
 
 
 def manual_entry() -> QWidget:
@@ -94,6 +105,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "editor": editor,
     "tickets": tickets_page,
     "first_run": first_run,
+    "sign_in": sign_in,
     "manual_entry": manual_entry,
     **{f"settings_{group}": settings(group) for group in ("phone", "look")},
 }
@@ -123,7 +135,7 @@ def build(qtbot: QtBot, qapp: QApplication, name: str, look: str) -> QWidget:
     page = PAGES[name]()
     if name == "first_run":
         height += 128
-    screen.show(qtbot, page, width if name != "manual_entry" else 0, height)
+    screen.show(qtbot, page, width if name not in ("manual_entry", "sign_in") else 0, height)
     return page
 
 
