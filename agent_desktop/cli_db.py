@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import secrets as chance
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,7 +10,6 @@ from pathlib import Path
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile, default_profile
 
-_MIN_PASSWORD = 8
 _GROUPS = ("agent", "team_lead", "supervisor", "admin", "collector", "retention", "migrator", "backup")
 _URL = "postgresql://... or a file (default: the settings', else one in the profile)"
 
@@ -193,7 +191,9 @@ def _grant(args: argparse.Namespace) -> int:
     database = Database.open(_where(args))
     try:
         password = _new_password(args)
-        wanted = access.Grant(args.login, args.role, password, args.until, args.name, args.extension)
+        wanted = access.Grant(
+            args.login, args.role, password, args.until, args.name, args.extension, one_time=args.generate
+        )
         access.grant(database, wanted)
     finally:
         database.close()
@@ -205,10 +205,11 @@ def _grant(args: argparse.Namespace) -> int:
 
 def _new_password(args: argparse.Namespace) -> str:
     """The password made, typed twice, or read from a pipe; never from the command line, which others can see."""
+    from agent_desktop.data.access import MIN_PASSWORD, make_password
     from agent_desktop.data.errors import Refused
 
     if args.generate:
-        return chance.token_urlsafe(12)
+        return make_password()
     if sys.stdin.isatty():
         from getpass import getpass
 
@@ -217,8 +218,8 @@ def _new_password(args: argparse.Namespace) -> str:
             raise Refused("These were two different passwords; nothing was changed.")
     else:
         password = sys.stdin.readline().rstrip("\n")
-    if len(password) < _MIN_PASSWORD:
-        raise Refused(f"A password needs at least {_MIN_PASSWORD} characters; nothing was changed.")
+    if len(password) < MIN_PASSWORD:
+        raise Refused(f"A password needs at least {MIN_PASSWORD} characters; nothing was changed.")
     return password
 
 

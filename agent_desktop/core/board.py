@@ -300,7 +300,7 @@ class Board:
             reason=agent.reason,
             queue_id=agent.queue_id,
             queue=queue.row.label if queue is not None else "",
-            limit_s=self._limit(agent.state, queue),
+            limit_s=self._limit(agent.state, queue, agent.reason),
             not_answered=agent.not_answered,
             cells=tuple(agent.sums or ()),
             handling_s=handling_us / 1e6,
@@ -411,10 +411,10 @@ class Board:
             self._stop_ringing(record, (record.left_at, event.source_seq))
         self._places.show(agent)
 
-    def _limit(self, state: AgentState, queue: QueueDay | None) -> float | None:
+    def _limit(self, state: AgentState, queue: QueueDay | None, reason: str) -> float | None:
         if state is AgentState.WRAP_UP and queue is not None:
             return queue.row.wrap_up_s
-        return self.limits.of(state)
+        return self.limits.of(state, reason)
 
     def _present_index(self) -> int:
         index = self.day.index(self.now())

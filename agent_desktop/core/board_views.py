@@ -1,5 +1,6 @@
 """What the live board shows, as frozen values: a queue's tile, an interval's bar, an agent's line, an alert. No Qt."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -32,8 +33,9 @@ class Limits(msgspec.Struct, frozen=True):
     ringing_s: float = 30.0
     paused_s: float = 900.0
     wrap_up_s: float = 45.0  # where the queue is not known
+    pauses: Mapping[str, float] = msgspec.field(default_factory=dict)  # by reason, where that has its own
 
-    def of(self, state: AgentState) -> float | None:
+    def of(self, state: AgentState, reason: str = "") -> float | None:
         """The limit of a state; None where there is none."""
         match state:
             case AgentState.TALKING:
@@ -43,7 +45,7 @@ class Limits(msgspec.Struct, frozen=True):
             case AgentState.RINGING:
                 return self.ringing_s
             case AgentState.PAUSED:
-                return self.paused_s
+                return self.pauses.get(reason, self.paused_s)
             case AgentState.WRAP_UP:
                 return self.wrap_up_s
             case _:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from agent_desktop import data
+from agent_desktop.data.admin_rows import PhoneRecord
 from agent_desktop.data.rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
 
 CACHE_KEY = "cache:centre"
@@ -22,6 +23,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     site_id: UUID = UNKNOWN_SITE
     region: str = "PL"
     queues: tuple[QueueRow, ...] = ()
+    retired_queues: tuple[QueueRow, ...] = ()  # switched off: earlier calls still say their names
     dispositions: tuple[DispositionRow, ...] = ()
     pause_reasons: tuple[PauseReasonRow, ...] = ()
     agents: tuple[AgentRow, ...] = ()
@@ -29,11 +31,13 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     server: bool = False  # a database with logins: it says itself who works here
     signed_in: AgentRow | None = None  # the login's person; None for a service's login and on a file
     watched: frozenset[UUID] | None = None  # the queues whose figures this login sees; None is all of them
+    phones: tuple[PhoneRecord, ...] = ()  # on a server one's own only
 
     def queue(self, name: str) -> QueueRow | None:
         """By its PBX name, whatever the case."""
         wanted = name.casefold()
-        return next((queue for queue in self.queues if queue.name.casefold() == wanted), None)
+        every = (*self.queues, *self.retired_queues)
+        return next((queue for queue in every if queue.name.casefold() == wanted), None)
 
     def queue_label(self, name: str) -> str:
         queue = self.queue(name)
@@ -62,10 +66,12 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
 def load(session: Any) -> Centre:
     """Read the picture from the database."""
     here = data.site.site(session)
+    queues = data.queues.queues(session, active_only=False)
     return Centre(
         site_id=here.id,
         region=here.region,
-        queues=data.queues.queues(session),
+        queues=tuple(queue for queue in queues if queue.active),
+        retired_queues=tuple(queue for queue in queues if not queue.active),
         dispositions=data.catalogue.all_dispositions(session),
         pause_reasons=data.catalogue.pause_reasons(session),
         agents=data.agents.agents(session),
@@ -73,6 +79,7 @@ def load(session: Any) -> Centre:
         server=data.sql.on_server(session),
         signed_in=data.agents.signed_in(session),
         watched=data.queues.watched(session),
+        phones=data.admin_centre.phones(session),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal, Slot
 
 from agent_desktop import clock, data
@@ -68,7 +69,9 @@ class Live(QObject):
 
     @Slot(object)
     def set_centre(self, centre: Centre) -> None:
-        """Which queues this login sees, and which people there are."""
+        """Which queues this login sees, which people there are, and how long their pauses may last."""
+        pauses = {reason.label: float(reason.limit_s) for reason in centre.pause_reasons if reason.limit_s}
+        self.board.limits = replace(self.board.limits, pauses=pauses)
         self.board.set_queues(centre.watched_queues())
         self.board.set_agents(centre.agents)
         self.fed.emit()

@@ -8,6 +8,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from agent_desktop.data import admin_centre as admin_centre
+    from agent_desktop.data import admin_people as admin_people
     from agent_desktop.data import agents as agents
     from agent_desktop.data import apply as apply
     from agent_desktop.data import catalogue as catalogue
@@ -37,7 +39,7 @@ _READING = (
     "search",
     "site",
 )
-_QUERIES = frozenset((*_READING, "tickets", "work", "apply", "db", "sign_in", "sql"))
+_QUERIES = frozenset((*_READING, "admin_centre", "admin_people", "tickets", "work", "apply", "db", "sign_in", "sql"))
 
 
 def __getattr__(name: str) -> Any:

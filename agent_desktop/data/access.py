@@ -4,6 +4,7 @@ The rights themselves are SQL, in roles/*.sql; here they are installed, and aske
 """
 
 import re
+import secrets as chance
 from datetime import datetime
 from importlib import resources
 from typing import Any, TypeVar
@@ -18,15 +19,17 @@ from agent_desktop.data import agents
 from agent_desktop.data.base import Base
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble, trouble_of
-from agent_desktop.data.models import AccessSetting, Participant
+from agent_desktop.data.models import AccessSetting, Agent, Participant
 from agent_desktop.data.operations import Operation
 from agent_desktop.data.sql import insert_new, on_server
 
 PEOPLE = ("agent", "team_lead", "supervisor", "admin")
 SERVICES = ("collector", "retention", "migrator", "backup")
 GROUPS = PEOPLE + SERVICES
+MIN_PASSWORD = 8
 TOO_LATE = "This interaction cannot be changed any more: it is somebody else's, or too much time has passed."
 _REFUSED = "AD001"  # of our own functions: a request that makes no sense, in words
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _VARIABLE = re.compile(r":(['\"])(\w+)\1")
 _Operation = TypeVar("_Operation", bound=Operation)
 
@@ -165,6 +168,7 @@ class Grant(msgspec.Struct, frozen=True):
     until: datetime | None = None
     name: str = ""
     extension: str = ""
+    one_time: bool = False  # the password was made here: its owner is asked for another one at sign-in
 
 
 def grant(database: Database, wanted: Grant) -> None:
@@ -178,31 +182,88 @@ def grant(database: Database, wanted: Grant) -> None:
     if wanted.group not in GROUPS:
         raise Refused(f"“{wanted.group}” is no role; there are {', '.join(GROUPS)}.")
     with database.write() as session:
-        connection = session.connection()
-        prefix = session.execute(select(AccessSetting.prefix)).scalar_one()
-        driver: Any = connection.connection.driver_connection
-        verifier = driver.pgconn.encrypt_password(wanted.password.encode(), wanted.login.encode(), b"scram-sha-256")
         if wanted.group in PEOPLE:
-            _grant_person(session, wanted, verifier.decode())
-        else:
-            _grant_service(connection, wanted, verifier.decode(), f"{prefix}_{wanted.group}")
+            _grant_person(session, wanted)
+            return
+        prefix = session.execute(select(AccessSetting.prefix)).scalar_one()
+        verifier = _verifier(session, wanted.login, wanted.password)
+        _grant_service(session.connection(), wanted, verifier, f"{prefix}_{wanted.group}")
 
 
-def _grant_person(session: Session, wanted: Grant, verifier: str) -> None:
-    if agents.agent_by_login(session, wanted.login) is None:
+def _grant_person(session: Session, wanted: Grant) -> None:
+    person = agents.agent_by_login(session, wanted.login)
+    if person is None:
         if not wanted.name:
             raise Refused(f"Nobody here has the login “{wanted.login}”: say who it is, with --name.")
         agents.create_agent(session, wanted.name, wanted.login, extension=wanted.extension)
-    ended = {"login": wanted.login, "until": wanted.until}
-    session.execute(text("UPDATE agent SET access_until = :until WHERE login = :login"), ended)
+    elif wanted.group != "admin" or wanted.until is not None:
+        keep_an_admin(session, wanted.login)
+    values = {"login": wanted.login, "until": wanted.until, "one_time": wanted.one_time}
+    change = "UPDATE agent SET access_until = :until, one_time = :one_time WHERE login = :login"
+    session.execute(text(change), values)
+    give_login(session, wanted.login, wanted.group, wanted.until, wanted.password)
+
+
+def give_login(session: Session, login: str, group: str, until: datetime | None, password: str | None) -> None:
+    """Make the login of a person who is here, or change its role and end, and its password unless that is None.
+
+    Raises Refused for a login that is none of this centre's people's.
+    """
+    verifier = None if password is None else _verifier(session, login, password)
     hard_end = text("SELECT access.grant_login(:login, :wanted, :verifier, CAST(:until AS timestamptz) + '30 days')")
+    values = {"login": login, "until": until, "wanted": group, "verifier": verifier}
     try:
-        session.execute(hard_end, ended | {"wanted": wanted.group, "verifier": verifier})
+        session.execute(hard_end, values)
     except exc.DBAPIError as error:
         if getattr(error.orig, "sqlstate", "") == _REFUSED:
             said: Any = error.orig
             raise Refused(f"The server says: {said.diag.message_primary}.") from error
         raise
+
+
+def keep_an_admin(session: Session, login: str) -> None:
+    """Raise Refused if, without this one, nobody is left who is an admin without an end.
+
+    The database's owner is not held back: who owns the database can make another admin at any time.
+    """
+    if session.execute(select(func.access.is_member("migrator"))).scalar_one():
+        return
+    session.execute(select(AccessSetting.id).with_for_update())  # two admins who take each other's role wait here
+    lines = logins(session)
+    lasting = set(session.execute(select(Agent.login).where(Agent.active, Agent.access_until.is_(None))).scalars())
+    admins = {line.login for line in lines if line.group == "admin" and line.login in lasting}
+    if admins == {login}:
+        raise Refused("This is the last administrator without an end: make somebody else one first.")
+
+
+def password_is_handed_over(session: Session) -> bool:
+    """Whether the password of who is signed in was made by an administrator and is to be changed."""
+    if not on_server(session):
+        return False
+    query = select(Agent.one_time).where(Agent.id == func.access.my_agent())
+    return bool(session.execute(query).scalar_one_or_none())
+
+
+def change_password(session: Session, password: str) -> None:
+    """Give the login of this connection another password; connections that are open stay so.
+
+    Raises Refused for one that is too short.
+    """
+    if len(password) < MIN_PASSWORD:
+        raise Refused(f"A password needs at least {MIN_PASSWORD} characters; nothing was changed.")
+    login = session.execute(text("SELECT session_user::text")).scalar_one()
+    session.execute(select(func.access.change_password(_verifier(session, login, password))))
+
+
+def make_password() -> str:
+    """A password to hand over: four times four letters and digits that look like no others, 79 bits of chance."""
+    return "-".join("".join(chance.choice(_READABLE) for _ in range(4)) for _ in range(4))
+
+
+def _verifier(session: Session, login: str, password: str) -> str:
+    driver: Any = session.connection().connection.driver_connection
+    made: bytes = driver.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
+    return made.decode()
 
 
 def _grant_service(connection: Connection, wanted: Grant, verifier: str, group: str) -> None:
@@ -244,15 +305,3 @@ def logins(session: Session) -> tuple[RoleLine, ...]:
         {"groups": list(GROUPS)},
     )
     return tuple(RoleLine(row.rolname, row.held, row.access_until) for row in rows)
-
-
-def edit_hours(session: Session) -> int:
-    """How long after the database first heard of an interaction its participants can edit it."""
-    return int(session.execute(select(AccessSetting.edit_hours)).scalar_one())
-
-
-def set_edit_hours(session: Session, hours: int) -> None:
-    """Change it; admins only. Raises Refused for less than an hour."""
-    if hours < 1:
-        raise Refused("At least one hour: desktops send what they know when a call ends, or later.")
-    session.execute(text("UPDATE access_setting SET edit_hours = :hours"), {"hours": hours})

@@ -24,8 +24,9 @@ def agents(session: Session, *, active_only: bool = True) -> tuple[AgentRow, ...
 
 
 def teams(session: Session) -> tuple[TeamRow, ...]:
-    """The teams, by name."""
-    return tuple(TeamRow(row.id, row.name) for row in session.execute(select(Team.id, Team.name).order_by(Team.name)))
+    """The teams in use, by name."""
+    rows = session.execute(select(Team.id, Team.name).where(Team.active).order_by(Team.name))
+    return tuple(TeamRow(row.id, row.name) for row in rows)
 
 
 def agent_by_login(session: Session, login: str) -> AgentRow | None:

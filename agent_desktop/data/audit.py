@@ -1,12 +1,13 @@
 """The audit: who did what when. Edits write themselves down on a server; views and exports are said here."""
 
 import getpass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, insert, select
+from sqlalchemy import and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
@@ -60,6 +61,20 @@ def entries(
         query = query.where(AuditEntry.who == who)
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)
+    return _rows(session, query)
+
+
+def about(session: Session, rows: Sequence[tuple[str, str]], *, limit: int = 100) -> tuple[AuditRow, ...]:
+    """The newest entries about some rows, each a table and an id (“ %” at its end: all that begin so)."""
+    key = AuditEntry.row_id
+    each = [
+        and_(AuditEntry.table_name == table, key.like(wanted) if wanted.endswith(" %") else key == wanted)
+        for table, wanted in rows
+    ]
+    return _rows(session, select(table_of(AuditEntry)).where(or_(*each)).order_by(AuditEntry.id.desc()).limit(limit))
+
+
+def _rows(session: Session, query: Any) -> tuple[AuditRow, ...]:
     return tuple(
         AuditRow(row.id, row.at, row.who, row.action, row.table_name, row.row_id, row.before, row.after, row.detail)
         for row in session.execute(query)

@@ -23,9 +23,9 @@ def all_dispositions(session: Session) -> tuple[DispositionRow, ...]:
 
 def pause_reasons(session: Session) -> tuple[PauseReasonRow, ...]:
     """The active pause reasons, in order."""
-    columns = (PauseReason.id, PauseReason.label, PauseReason.position)
+    columns = (PauseReason.id, PauseReason.label, PauseReason.position, PauseReason.limit_s)
     query = select(*columns).where(PauseReason.active).order_by(PauseReason.position, PauseReason.label)
-    return tuple(PauseReasonRow(row.id, row.label, row.position) for row in session.execute(query))
+    return tuple(PauseReasonRow(row.id, row.label, row.position, row.limit_s) for row in session.execute(query))
 
 
 def _rows(session: Session, query: Any) -> tuple[DispositionRow, ...]:

@@ -14,7 +14,7 @@ from agent_desktop.data.connect import CONNECT_TIMEOUT_S, secured, trouble_of_co
 from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of, was_stopped
 from agent_desktop.data.folding import fold
 
-SCHEMA = "0008"  # the newest migration this program knows; tests hold it against migrations/
+SCHEMA = "0009"  # the newest migration this program knows; tests hold it against migrations/
 BUSY_TIMEOUT_MS = 2_000
 
 # 8 MB of page cache and 128 MB of the file mapped: the pop's pages stay warm without a desktop growing fat.

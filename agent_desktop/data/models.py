@@ -288,7 +288,9 @@ class TicketInteraction(Base):
 class Team(Base):
     __tablename__ = "team"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
     name: Mapped[str] = mapped_column(unique=True)
+    active: Mapped[bool] = mapped_column(default=True)
 
 
 class Agent(Base):
@@ -302,6 +304,23 @@ class Agent(Base):
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
     active: Mapped[bool] = mapped_column(default=True)
     access_until: Mapped[dt.datetime | None]  # from then on the database answers this login nothing
+    one_time: Mapped[bool] = mapped_column(default=False)  # the password was made by an admin, to be changed
+
+
+class AgentPhone(Base):
+    """The phone account an admin gave somebody, without its password: that is only in the keyring of the desk."""
+
+    __tablename__ = "agent_phone"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    active: Mapped[bool] = mapped_column(default=True)  # off: the desk's own settings count
+    server: Mapped[str]
+    account: Mapped[str]
+    auth_user: Mapped[str] = mapped_column(default="")
+    transport: Mapped[str] = mapped_column(default="udp")
+    proxy: Mapped[str] = mapped_column(default="")
+    srtp: Mapped[str] = mapped_column(default="off")
 
 
 class TeamLead(Base):
@@ -340,6 +359,7 @@ class Queue(Base):
     short_abandon_s: Mapped[int] = mapped_column(default=5)
     wrap_up_s: Mapped[int] = mapped_column(default=45)
     requires_disposition: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool] = mapped_column(default=True)
 
 
 class QueueMember(Base):
@@ -398,6 +418,7 @@ class Disposition(Base):
     __tablename__ = "disposition"
     __table_args__ = (Index(None, "queue_id"),)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
     label: Mapped[str]
     queue_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("queue.id"))
     position: Mapped[int] = mapped_column(default=0)
@@ -409,8 +430,10 @@ class Disposition(Base):
 class PauseReason(Base):
     __tablename__ = "pause_reason"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
     label: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
+    limit_s: Mapped[int] = mapped_column(default=0)  # longer is marked on the board; 0: as every pause
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -445,6 +468,7 @@ class AccessSetting(Base):
     __tablename__ = "access_setting"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(default=1)
     prefix: Mapped[str] = mapped_column(default="")
     edit_hours: Mapped[int] = mapped_column(default=72)
 

@@ -25,14 +25,15 @@ __all__ = [
 ]
 
 
-def queues(session: Session) -> tuple[QueueRow, ...]:
-    """All queues with their members, in the order of the board."""
+def queues(session: Session, *, active_only: bool = True) -> tuple[QueueRow, ...]:
+    """The queues with their members, in the order of the board."""
     members: dict[UUID, list[UUID]] = {}
     for row in session.execute(
         select(QueueMember.queue_id, QueueMember.agent_id).order_by(QueueMember.queue_id, QueueMember.agent_id)
     ):
         members.setdefault(row.queue_id, []).append(row.agent_id)
-    rows = session.execute(select(Queue.__table__).order_by(Queue.position, Queue.label))
+    query = select(Queue.__table__).order_by(Queue.position, Queue.label)
+    rows = session.execute(query.where(Queue.active) if active_only else query)
     return tuple(_queue(row, members.get(row.id, [])) for row in rows)
 
 
@@ -108,6 +109,7 @@ def _queue(row: Any, members: list[UUID]) -> QueueRow:
         wrap_up_s=row.wrap_up_s,
         requires_disposition=bool(row.requires_disposition),
         members=tuple(members),
+        active=bool(row.active),
     )
 
 

@@ -292,6 +292,7 @@ class QueueRow(msgspec.Struct, frozen=True):
     wrap_up_s: int = 45
     requires_disposition: bool = True
     members: tuple[UUID, ...] = ()  # agents
+    active: bool = True
 
 
 class QueueEventRow(msgspec.Struct, frozen=True):
@@ -363,6 +364,7 @@ class PauseReasonRow(msgspec.Struct, frozen=True):
     id: UUID
     label: str
     position: int = 0
+    limit_s: int = 0  # 0: as every pause
 
 
 # --------------------------------------------------------------------- work list

@@ -37,6 +37,10 @@ _TOLD = {
     "team": (("catalogue", ""),),
     "disposition": (("catalogue", ""),),
     "pause_reason": (("catalogue", ""),),
+    "agent_phone": (("catalogue", ""),),
+    "team_lead": (("catalogue", ""),),
+    "site": (("catalogue", ""),),
+    "access_setting": (("catalogue", ""),),
 }
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
@@ -382,6 +383,10 @@ def test_limits_mark_who_has_been_too_long_in_a_state(board: Board, feed: Feed) 
     start = T0 + timedelta(seconds=110)
     assert not line.over_limit(start + timedelta(seconds=45))
     assert line.over_limit(start + timedelta(seconds=46))
+    assert board.limits.of(AgentState.PAUSED, "Lunch") == 900
+    board.limits = replace(board.limits, pauses={"Lunch": 1800.0})
+    board.add_presence(PresenceRow(BEN, Presence.PAUSED, T0 + timedelta(seconds=150), "Lunch"))
+    assert board.agent_line(BEN).limit_s == 1800
 
 
 def test_occupancy_is_handling_over_handling_and_available_time(board: Board, feed: Feed, clock: Clock) -> None:

@@ -9,10 +9,11 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import insert, text
 
 from agent_desktop import clock
-from agent_desktop.data import access, agents, apply, interactions, pop, queues, schema, sql, tickets
+from agent_desktop.data import access, admin_centre, agents, apply, interactions, pop, queues, schema, sql, tickets
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
@@ -241,6 +242,13 @@ FORBIDDEN = [
     ("lena", "INSERT INTO team_lead VALUES ({moves}, {lena})", DENIED),
     ("lena", "UPDATE disposition SET label = 'x'", DENIED),
     ("sam", "UPDATE access_setting SET edit_hours = 10000", DENIED),
+    ("sam", "UPDATE pause_reason SET limit_s = 0", DENIED),
+    ("lena", "INSERT INTO agent_phone (agent_id, version, active, server, account, auth_user, transport, proxy, srtp) "
+             "VALUES ({dana}, 1, true, 'evil', '1', '', 'udp', '', 'off')", DENIED),
+    ("dana", "UPDATE agent_phone SET server = 'evil'", DENIED),
+    ("dana", "UPDATE agent SET one_time = false", DENIED),
+    ("coll", "SELECT access.change_password('SCRAM-SHA-256$4096:a$b:c')", DENIED),
+    ("dana", "SELECT access.change_password('plain words')", "SCRAM verifier"),
     ("sam", "SELECT access.grant_login('sam', 'admin', 'SCRAM-SHA-256$4096:a$b:c', NULL)", DENIED),
     ("sam", "SELECT access.remove_member({billing_queue}, {dana})", DENIED),
     ("anna", "SELECT access.grant_login('anna', 'migrator', 'SCRAM-SHA-256$4096:a$b:c', NULL)", DENIED),
@@ -446,11 +454,11 @@ def test_how_long_one_may_edit_is_the_admins_to_say(made: Centre) -> None:
     again = {"note_id": made.ids["old_note"], "interaction_id": made.ids["old_call"], "text": "later"}
     with pytest.raises(Refused, match="too much time"):
         dana.do(ops.SaveNote, **again)
-    with anna.database.write() as session:
-        access.set_edit_hours(session, 100)
-    dana.do(ops.SaveNote, **again)
-    with anna.database.write() as session:
-        access.set_edit_hours(session, 72)
+    for hours in (100, 72):
+        with anna.database.write() as session:
+            admin_centre.save_centre(session, replace(admin_centre.centre(session), edit_hours=hours))
+        if hours == 100:
+            dana.do(ops.SaveNote, **again)
 
 
 def test_a_ticket_handed_to_another_team_stays_in_sight_of_who_wrote_in_it(made: Centre) -> None:

@@ -230,7 +230,8 @@ BEGIN
 END $$;
 
 -- One login for each of the people. Only admins may call it; services' logins are the server's owner's to make, and
--- neither those nor strangers to this centre can be changed here. The password comes as its SCRAM verifier.
+-- neither those nor strangers to this centre can be changed here. The password comes as its SCRAM verifier; null leaves
+-- the one there is.
 CREATE OR REPLACE FUNCTION access.grant_login(login text, wanted text, verifier text, until timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -246,6 +247,9 @@ BEGIN
     END IF;
     IF verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
         RAISE invalid_parameter_value USING MESSAGE = 'a SCRAM verifier is wanted';
+    END IF;
+    IF verifier IS NULL AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
+        RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = 'a new login needs a password';
     END IF;
     IF NOT EXISTS (SELECT FROM public.agent a WHERE a.login = grant_login.login) THEN
         RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = 'nobody here has that login';
@@ -276,10 +280,28 @@ BEGIN
         EXECUTE format('CREATE ROLE %I LOGIN', login);
     END IF;
     EXECUTE format(
-        'ALTER ROLE %I LOGIN CONNECTION LIMIT 12 PASSWORD %L VALID UNTIL %L',
-        login, verifier, coalesce(until::text, 'infinity')
+        'ALTER ROLE %I LOGIN CONNECTION LIMIT 12 VALID UNTIL %L', login, coalesce(until::text, 'infinity')
     );
+    IF verifier IS NOT NULL THEN
+        EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
+    END IF;
     EXECUTE format('GRANT %I TO %I', ours || wanted, login);
     INSERT INTO public.audit (at, who, action, table_name, row_id, detail)
     VALUES (now(), session_user, 'grant', 'role', login, wanted);
+END $$;
+
+-- Everybody's own password, after which the one that an admin made has done its work.
+CREATE OR REPLACE FUNCTION access.change_password(verifier text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre have a password here';
+    END IF;
+    IF verifier IS NULL OR verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'a SCRAM verifier is wanted';
+    END IF;
+    EXECUTE format('ALTER ROLE %I PASSWORD %L', session_user, verifier);
+    UPDATE public.agent SET one_time = false WHERE login = session_user::text AND one_time;
+    INSERT INTO public.audit (at, who, action, table_name, row_id, detail)
+    VALUES (now(), session_user, 'password', 'role', session_user, '');
 END $$;

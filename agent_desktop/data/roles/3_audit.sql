@@ -61,8 +61,8 @@ BEGIN
         EXECUTE format('ALTER TABLE public.%I ENABLE ALWAYS TRIGGER audited', each);
     END LOOP;
     FOREACH each IN ARRAY ARRAY[
-        'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'queue', 'disposition',
-        'pause_reason', 'site', 'access_setting'
+        'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue',
+        'disposition', 'pause_reason', 'site', 'access_setting'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(
@@ -72,6 +72,11 @@ BEGIN
         );
         EXECUTE format('ALTER TABLE public.%I ENABLE ALWAYS TRIGGER audited', each);
     END LOOP;
+    -- Who serves a queue; that somebody signed in there is no edit.
+    DROP TRIGGER IF EXISTS audited ON public.queue_member;
+    CREATE TRIGGER audited AFTER INSERT OR DELETE ON public.queue_member
+        FOR EACH ROW EXECUTE FUNCTION access.audit_row();
+    ALTER TABLE public.queue_member ENABLE ALWAYS TRIGGER audited;
 END $$;
 
 DROP TRIGGER IF EXISTS only_grows ON audit;

@@ -91,7 +91,11 @@ BEGIN
         ('agent', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('team', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('disposition', 'STATEMENT', 'change_of_kind', 'catalogue'),
-        ('pause_reason', 'STATEMENT', 'change_of_kind', 'catalogue')
+        ('pause_reason', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('agent_phone', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('team_lead', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('site', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('access_setting', 'STATEMENT', 'change_of_kind', 'catalogue')
     ) AS v (on_table, per, called, said) LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS told ON public.%I', each.on_table);
         EXECUTE format(

@@ -22,7 +22,7 @@ GRANT SELECT ON
     organisation, customer, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item,
-    team, team_lead, agent, presence, queue, queue_member, queue_visit, queue_event,
+    team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
     disposition, pause_reason, access_setting
     TO :"agent";
 GRANT INSERT ON applied_op TO :"agent";
@@ -65,21 +65,24 @@ GRANT EXECUTE ON FUNCTION
     access.my_people(), access.my_queues(), access.my_queue_names(), access.editable_since(), access.sees_ticket(uuid),
     access.join_interaction(uuid, uuid), access.remove_phone(uuid, uuid), access.remove_email(uuid, uuid),
     access.set_words(uuid, text[]), access.record(text, text, text, text),
-    access.find_customers(text[], integer), access.find_tickets(text[], text, integer), access.find_notes(text[], integer)
+    access.find_customers(text[], integer), access.find_tickets(text[], text, integer), access.find_notes(text[], integer),
+    access.change_password(text)
     TO :"agent";
 GRANT EXECUTE ON FUNCTION access.changes_since(bigint, timestamptz), access.prune_changes() TO :"agent", :"collector";
 
 -- ------------------------------------------------------------------ admins: people, queues, what is chosen from
-GRANT INSERT ON team, agent, team_lead, queue, queue_member, disposition, pause_reason TO :"admin";
-GRANT UPDATE (name) ON team TO :"admin";
-GRANT UPDATE (version, name, login, extension, team_id, active, access_until) ON agent TO :"admin";
+GRANT INSERT ON team, agent, agent_phone, team_lead, queue, queue_member, disposition, pause_reason TO :"admin";
+GRANT UPDATE (version, name, active) ON team TO :"admin";
+GRANT UPDATE (version, name, login, extension, team_id, active, access_until, one_time) ON agent TO :"admin";
+GRANT UPDATE (version, active, server, account, auth_user, transport, proxy, srtp) ON agent_phone TO :"admin";
 GRANT UPDATE (
-    version, name, label, position, sl_threshold_s, sl_target, short_abandon_s, wrap_up_s, requires_disposition
+    version, name, label, position, sl_threshold_s, sl_target, short_abandon_s, wrap_up_s, requires_disposition,
+    active
 ) ON queue TO :"admin";
-GRANT UPDATE (label, queue_id, position, reasons, asks_callback, active) ON disposition TO :"admin";
-GRANT UPDATE (label, position, active) ON pause_reason TO :"admin";
+GRANT UPDATE (version, label, queue_id, position, reasons, asks_callback, active) ON disposition TO :"admin";
+GRANT UPDATE (version, label, position, limit_s, active) ON pause_reason TO :"admin";
 GRANT UPDATE (name, region) ON site TO :"admin";
-GRANT UPDATE (edit_hours) ON access_setting TO :"admin";
+GRANT UPDATE (version, edit_hours) ON access_setting TO :"admin";
 GRANT SELECT ON audit TO :"admin";
 GRANT EXECUTE ON FUNCTION
     access.grant_login(text, text, text, timestamptz), access.remove_member(uuid, uuid), access.remove_lead(uuid, uuid)

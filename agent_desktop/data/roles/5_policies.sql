@@ -34,7 +34,8 @@ BEGIN
     END LOOP;
     -- What only admins write.
     FOREACH each IN ARRAY ARRAY[
-        'team', 'team_lead', 'agent', 'queue', 'queue_member', 'disposition', 'pause_reason', 'access_setting'
+        'team', 'team_lead', 'agent', 'agent_phone', 'queue', 'queue_member', 'disposition', 'pause_reason',
+        'access_setting'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY admins_add ON public.%I FOR INSERT TO %I WITH CHECK (EXISTS (SELECT FROM access.me))',
@@ -169,3 +170,7 @@ CREATE POLICY site_read ON queue_visit FOR SELECT TO :"supervisor" USING (EXISTS
 CREATE POLICY site_read ON queue_event FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
 CREATE POLICY admins_read ON audit FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
+
+-- phones: one's own account (it has no password in it), admins everybody's
+CREATE POLICY own_read ON agent_phone FOR SELECT TO :"agent" USING (agent_id = (SELECT id FROM access.me));
+CREATE POLICY admins_read ON agent_phone FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
