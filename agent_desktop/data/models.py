@@ -459,9 +459,6 @@ class WorkEntry(Base):
     attempts: Mapped[int] = mapped_column(default=0)
 
 
-# ------------------------------------------------------------------ who may what
-
-
 class AccessSetting(Base):
     """One row: what the names of this centre's roles begin with, and how long one's own interactions can be edited."""
 

@@ -54,6 +54,7 @@ _OPEN_FORM = QT_TRANSLATE_NOOP("action", "only while a call is being logged")
 _CALLER = QT_TRANSLATE_NOOP("action", "only with a caller on screen")
 _REDIAL = QT_TRANSLATE_NOOP("action", "nothing was dialled yet")
 _SERVER = QT_TRANSLATE_NOOP("action", "only with a centre’s database")
+_ADMINS = QT_TRANSLATE_NOOP("action", "only for administrators")
 _BUSY = QT_TRANSLATE_NOOP("action", "not during a call")
 
 GROUPS: dict[str, str] = {
@@ -112,6 +113,7 @@ TABLE: tuple[Action, ...] = (
     Action("customers", QT_TRANSLATE_NOOP("action", "Customers"), "Alt+3", "screens", "contact"),
     Action("tickets", QT_TRANSLATE_NOOP("action", "Tickets"), "Alt+4", "screens", "ticket"),
     Action("board", QT_TRANSLATE_NOOP("action", "Board"), "Alt+5", "screens", "layout-dashboard"),
+    Action("admin", QT_TRANSLATE_NOOP("action", "Administration"), "Alt+6", "screens", "user-cog", _ADMINS),
     Action("next_alert", QT_TRANSLATE_NOOP("action", "Next alert of the board"), "Ctrl+.", "screens", "triangle-alert"),
 )  # fmt: skip
 
@@ -127,11 +129,11 @@ GESTURES: tuple[Gesture, ...] = (
 
 BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 
-SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board")
+SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "admin")
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
      "mini_bar", "outbox")
-) | {action.name for action in TABLE if action.group in ("panels", "screens")}  # fmt: skip
+) | {action.name for action in TABLE if action.group in ("panels", "screens") and action.name != "admin"}  # fmt: skip
 
 
 def translated(text: str) -> str:

@@ -22,6 +22,7 @@ from agent_desktop.core.views import (
 from agent_desktop.data.rows import WorkItem
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, ask
+from agent_desktop.ui.admin_wiring import AdminWiring
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
@@ -31,6 +32,7 @@ from agent_desktop.ui.outbox_wiring import OutboxWiring
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.palette_wiring import PaletteWiring
 from agent_desktop.ui.person_wiring import PersonWiring
+from agent_desktop.ui.provisioning_wiring import ProvisioningWiring
 from agent_desktop.ui.recording_wiring import RecordingWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
@@ -95,6 +97,8 @@ class MainWindow(QMainWindow):
         self.shell.add_page("tickets", self.tickets_wiring.build)
         self.shell.add_page("board", self._build_board)
         self.shell.add_page("settings", self.settings_wiring.build)
+        self.admin_wiring = AdminWiring(self, self._update_possible)
+        self.provisioning_wiring = ProvisioningWiring(self)
 
     def _build_board(self) -> QWidget:
         from agent_desktop.ui.live_board import LiveBoard  # pyqtgraph takes 0.3 s to import: when first looked at
@@ -330,7 +334,7 @@ class MainWindow(QMainWindow):
 
     def _save_draft(self) -> None:
         """The save key saves what is on screen: settings, a customer, else the wrap-up's draft."""
-        saved = self.settings_wiring.save_now() or self.customers_wiring.save_now()
+        saved = self.settings_wiring.save_now() or self.customers_wiring.save_now() or self.admin_wiring.save_now()
         if not saved and self.workspace.interaction() is not None:
             self.workspace.wrap_up.save_draft()
 
@@ -352,10 +356,12 @@ class MainWindow(QMainWindow):
             recording=self.recording_wiring.view,
             voicemail=bool(self.session.settings.phone.voicemail),
         )
-        if self.shell.current() in ("settings", "customers"):
+        if self.shell.current() in ("settings", "customers", "admin"):
             names |= {"save_draft"}
         if self.core.address is not None:
             names |= {"sign_out"}
+        if self.admin_wiring.allowed:
+            names |= {"admin"}
         actions.set_possible(self.actions_, names)
         self.palette_wiring.set_possible(names)
 

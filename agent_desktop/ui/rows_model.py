@@ -329,6 +329,12 @@ class Table(QTableView):
         self.scrollTo(self.rows_model.index(place, 0))
         return True
 
+    def choose_none(self) -> None:
+        """No row is current; nothing is told."""
+        self._swapping = True
+        self._select(-1)
+        self._swapping = False
+
     def choose_first(self) -> None:
         if self.rows_model.rows:
             self.selectRow(0)

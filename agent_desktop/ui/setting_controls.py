@@ -96,6 +96,11 @@ class _NoWheel(QObject):
         return False
 
 
+def let_wheel_scroll(widget: QWidget) -> None:
+    """The wheel scrolls the page, not the value of an input that has no focus."""
+    widget.installEventFilter(_NoWheel(widget))
+
+
 class Choice(Input):
     """One of a few words, side by side."""
 
@@ -273,7 +278,7 @@ def make(spec: Spec) -> Control:
     if not isinstance(control, Choice):  # Segments tell their name and value themselves
         control.widget.setAccessibleName(spec.title)
     if isinstance(control, Picker | Number):
-        control.widget.installEventFilter(_NoWheel(control))
+        let_wheel_scroll(control.widget)
     return control
 
 

@@ -67,6 +67,11 @@ class Shell(QWidget):
         self._factories[name] = factory
         self.rail.set_entries(self._factories)
 
+    def hide_page(self, name: str) -> None:
+        """Offer a page no more; what it holds stays, should it be added again."""
+        if self._factories.pop(name, None) is not None:
+            self.rail.set_entries(self._factories)
+
     def build_page(self, name: str) -> QWidget:
         """The page, built now if it was not yet."""
         if name not in self._built:

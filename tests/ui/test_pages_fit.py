@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.server_address import ServerAddress
 from agent_desktop.settings import Phone, Settings
 from agent_desktop.ui import theme
+from agent_desktop.ui.admin_page import AdminPage
 from agent_desktop.ui.calls_page import CallsPage
 from agent_desktop.ui.customers_page import CustomersPage
 from agent_desktop.ui.first_run import ACCOUNT, CENTRE, FirstRunPage
@@ -17,8 +18,8 @@ from agent_desktop.ui.manual_entry import ManualEntry
 from agent_desktop.ui.settings_page import SettingsPage
 from agent_desktop.ui.sign_in_card import SignInCard
 from agent_desktop.ui.tickets_page import TicketsPage
+from tests.support import admin_rows, screen, ui_audit
 from tests.support import page_rows as rows
-from tests.support import screen, ui_audit
 
 
 def calls_page() -> QWidget:
@@ -99,6 +100,23 @@ def manual_entry() -> QWidget:
     return form
 
 
+def admin(key: str) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        page = AdminPage()
+        page.set_now(admin_rows.NOW)
+        section = page.open(key)
+        section._choose(section.table.rows_model.rows[0])
+        field = next(box for box in section.editor.boxes.values() if box.field.kind == "text")
+        field.control.set_value("Mine, and this is quite long")
+        stored = section.editor.shown()
+        assert stored is not None
+        section.editor.refused(stored.id, "Somebody else has changed this meanwhile. Nothing of yours was stored.")
+        field.set_theirs("Theirs, and long " * 4)
+        return page
+
+    return make
+
+
 PAGES: dict[str, Callable[[], QWidget]] = {
     "calls": calls_page,
     "customers": customers_page,
@@ -107,6 +125,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "first_run": first_run,
     "sign_in": sign_in,
     "manual_entry": manual_entry,
+    **{f"admin_{key}": admin(key) for key in ("people", "queues", "centre")},
     **{f"settings_{group}": settings(group) for group in ("phone", "look")},
 }
 # What the frame around a page (rail 60, top bar 52, call bar 76) leaves of the window, all three scaled with the text.
