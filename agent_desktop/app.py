@@ -194,9 +194,9 @@ def open_window(application: QApplication, core: Core) -> "MainWindow":
     window = MainWindow(core)
     window.restore_place()
     window.show()
-    core.start()
     first_picture.then(
         window,
+        core.start,  # its threads would share the interpreter with the painting
         window.settings_wiring.ask_passwords,
         window.workspace.prepare,
         lambda: numbers.warm_up(core.settings.numbers.region),

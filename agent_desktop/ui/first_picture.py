@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-NEVER_SHOWN_MS = 1_500  # a window that starts minimised is not painted
+NEVER_SHOWN_MS = 500  # a window that starts minimised is not painted
 
 
 class _Waiting(QObject):
