@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from agent_desktop.data.words import Direction, Outcome, Priority, TicketStatus
+from agent_desktop.data.words import Channel, Direction, Outcome, Priority, TicketStatus
 
 
 class CallFilter(msgspec.Struct, frozen=True):
@@ -31,3 +31,18 @@ class TicketFilter(msgspec.Struct, frozen=True):
     customer_id: UUID | None = None
     queue: str = ""
     text: str = ""
+
+
+# The history's filters by key, and the channels behind each; tickets stand among them like a channel.
+HISTORY_GROUPS: dict[str, tuple[str, ...]] = {
+    "call": (Channel.CALL,),
+    "email": (Channel.EMAIL,),
+    "message": (Channel.CHAT, Channel.SMS),
+    "ticket": ("ticket",),
+    "note": (Channel.NOTE,),
+}
+
+
+def channels_of(key: str) -> tuple[str, ...]:
+    """The channels behind a filter's key; none for all."""
+    return tuple(str(channel) for channel in HISTORY_GROUPS.get(key, ()))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
 from agent_desktop.core.views import NewCustomer, Notice
+from agent_desktop.data.filters import channels_of
 from agent_desktop.data.rows import HistoryRow
-from agent_desktop.ui.history import channels_of
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow

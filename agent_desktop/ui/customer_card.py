@@ -22,7 +22,6 @@ from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.new_caller_form import NewCallerForm
 from agent_desktop.ui.pick_list import PickList
 
-WIDTH = 326
 _MOST_TICKETS, _MOST_PRODUCTS, _MOST_NOTES, _MOST_PHONES = 6, 4, 2, 6
 _SKELETON_AFTER_MS = 300
 _LOW = 640  # px of height below which open tickets come first
@@ -253,6 +252,8 @@ class CustomerCard(QFrame):
     ``set_candidates``. edit(UUID). dial(str). open_ticket(UUID). new_ticket(). all_tickets().
     """
 
+    WIDTH = 326  # at text size 100 %
+
     chosen = Signal(object)
     create_customer = Signal(object)
     link = Signal(object)
@@ -434,7 +435,7 @@ class CustomerCard(QFrame):
     # ------------------------------------------------------------------- size
 
     def _size(self) -> None:
-        self.setFixedWidth(theme.px(WIDTH))
+        self.setFixedWidth(theme.px(self.WIDTH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

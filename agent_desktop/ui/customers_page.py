@@ -13,7 +13,7 @@ from agent_desktop.data.rows import CustomerCard as CardRow
 from agent_desktop.data.rows import CustomerLine, HistoryRow, Pop, TicketLine
 from agent_desktop.ui import dates, layouts, rows_model, theme, wording
 from agent_desktop.ui.buttons import Button
-from agent_desktop.ui.customer_card import WIDTH, CustomerCard
+from agent_desktop.ui.customer_card import CustomerCard
 from agent_desktop.ui.customer_editor import CustomerEditor
 from agent_desktop.ui.fetched_list import FetchedList, ListPage
 from agent_desktop.ui.fields import search_field
@@ -261,7 +261,7 @@ class CustomersPage(ListPage):
 
     def _arrange(self) -> None:
         """Card and history side by side where there is room; else one of them by tab, and the editor alone."""
-        wide = self.width() >= theme.px(_LIST + WIDTH + _HISTORY) + 48
+        wide = self.width() >= theme.px(_LIST + CustomerCard.WIDTH + _HISTORY) + 48
         editing = self._side.currentWidget() is self.editor
         card = self._card is not None
         self.tabs.setVisible(not wide and card and not editing)
@@ -269,7 +269,9 @@ class CustomersPage(ListPage):
         self._side.setVisible(wide or editing or self.tabs.currentIndex() == 1)
         room = self.width() - 48
         if wide:
-            self._list.setMaximumWidth(min(max(theme.px(_LIST), round(room * 0.36)), room - theme.px(WIDTH + _HISTORY)))
+            self._list.setMaximumWidth(
+                min(max(theme.px(_LIST), round(room * 0.36)), room - theme.px(CustomerCard.WIDTH + _HISTORY))
+            )
         else:
             self._list.setMaximumWidth(round(room * 0.52))
         for holder in (self._both, self):  # Qt does not look again at what is hidden while the page is not on screen

@@ -17,13 +17,13 @@ from agent_desktop.core.views import CallView, PopView
 from agent_desktop.settings import Desktop
 from agent_desktop.ui import actions
 from agent_desktop.ui.keys_everywhere import KeysEverywhere
-from agent_desktop.ui.mini_bar import MiniBar
 from agent_desktop.ui.outside_calls import OutsideCalls, ask_before
 from agent_desktop.ui.ring_window import RingWindows
 from agent_desktop.ui.tray import Tray
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
+    from agent_desktop.ui.mini_bar import MiniBar
 
 ACTION_OF = {"answer": "answer", "hangup": "end", "mute": "mute", "hold": "hold", "ready": "ready"}
 _SEEN = (
@@ -131,6 +131,8 @@ class DesktopWiring(QObject):
 
     def _show_mini_bar(self, on: bool) -> None:
         if on and self.mini_bar is None:
+            from agent_desktop.ui.mini_bar import MiniBar
+
             session = self.window_.session
             bar = self.mini_bar = MiniBar(self.window_.core.profile)
             bar.answer.connect(lambda: self.control("answer"))

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from agent_desktop.data.filters import HISTORY_GROUPS
 from agent_desktop.data.rows import HistoryRow
 from agent_desktop.data.words import Channel, Outcome, TicketStatus
 from agent_desktop.ui import dates, fields, icons, labels, theme, wording
@@ -37,19 +38,7 @@ from agent_desktop.ui.layouts import column, row
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _TICKET = "ticket"
-_GROUPS = {  # filter key -> channels
-    "call": (Channel.CALL,),
-    "email": (Channel.EMAIL,),
-    "message": (Channel.CHAT, Channel.SMS),
-    _TICKET: (_TICKET,),
-    "note": (Channel.NOTE,),
-}
 _FILTER_WAIT_MS = 250
-
-
-def channels_of(key: str) -> tuple[str, ...]:
-    """The channels behind a filter's key; none for all."""
-    return tuple(str(channel) for channel in _GROUPS.get(key, ()))
 
 
 def title_of(line: HistoryRow) -> str:
@@ -360,7 +349,7 @@ class History(QWidget):
         words, key = self.filter.text().casefold().split(), self.chips.key()
         shown = self._rows
         if key:
-            shown = tuple(line for line in shown if line.channel in _GROUPS[key])
+            shown = tuple(line for line in shown if line.channel in HISTORY_GROUPS[key])
         if words:
             shown = tuple(line for line in shown if _holds(line, words))
         current = self.timeline.currentIndex()
@@ -395,7 +384,7 @@ class History(QWidget):
         more = "+" if self._total > len(self._rows) else ""
         whole = max(self._total, len(self._rows))
         counts = {"": QLocale().toString(whole)} if whole else {}
-        for key, channels in _GROUPS.items():
+        for key, channels in HISTORY_GROUPS.items():
             number = sum(counted[channel] for channel in channels)
             if number:
                 counts[key] = QLocale().toString(number) + more

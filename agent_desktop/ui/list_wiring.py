@@ -12,9 +12,8 @@ from agent_desktop.core import interaction_ids
 from agent_desktop.core.views import DatabaseView, ManualInteraction, NewTicket, Notice
 from agent_desktop.data import operations as op
 from agent_desktop.data.errors import DatabaseTrouble
-from agent_desktop.data.filters import CallFilter, TicketFilter
+from agent_desktop.data.filters import CallFilter, TicketFilter, channels_of
 from agent_desktop.data.rows import Changed, HistoryRow, Pop
-from agent_desktop.ui.history import channels_of
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Slot
 from agent_desktop.core.views import NewTicket, PopView
 from agent_desktop.ui.dates import clock_time
 from agent_desktop.ui.overlay import Overlay
-from agent_desktop.ui.ticket_form import TicketForm
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
+    from agent_desktop.ui.ticket_form import TicketForm
 
 
 class NewTicketWiring(QObject):
@@ -40,6 +40,8 @@ class NewTicketWiring(QObject):
     def show(self, prefill: NewTicket, customer: str, view: PopView | None = None) -> None:
         """Show the ticket form over the window."""
         if self._form is None:
+            from agent_desktop.ui.ticket_form import TicketForm
+
             self._form = TicketForm()
             self._form.create_ticket.connect(self._created)
             self._form.add.connect(self._added)

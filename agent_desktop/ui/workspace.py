@@ -10,14 +10,8 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import HomeView, PopView, WrapUpView
 from agent_desktop.data.rows import CustomerLine, HistoryRow, WorkItem
 from agent_desktop.ui import actions, theme
-from agent_desktop.ui.arrival_box import ArrivalBox
-from agent_desktop.ui.customer_card import WIDTH as CARD_WIDTH
-from agent_desktop.ui.customer_card import CustomerCard
-from agent_desktop.ui.handoff_panel import HandoffPanel
-from agent_desktop.ui.history import History
 from agent_desktop.ui.home import Home
 from agent_desktop.ui.layouts import column, frame, row, rule
-from agent_desktop.ui.wrap_up_form import WrapUpForm
 
 PANEL_WIDTH = 372
 _MIDDLE = 554  # below this the history would be too narrow: the panel becomes tabs of the middle
@@ -98,8 +92,15 @@ class Workspace(QStackedWidget):
         if self._is_prepared:
             return
         self._is_prepared = True
+        # Not before: these modules take as long to load as the window does to paint.
+        from agent_desktop.ui.arrival_box import ArrivalBox
+        from agent_desktop.ui.customer_card import CustomerCard
+        from agent_desktop.ui.handoff_panel import HandoffPanel
+        from agent_desktop.ui.history import History
+        from agent_desktop.ui.wrap_up_form import WrapUpForm
+
         self.card, self.history = CustomerCard(), History()
-        self.handoff, self.wrap_up = HandoffPanel(), WrapUpForm()
+        self.handoff, self.wrap_up, self.arrival = HandoffPanel(), WrapUpForm(), ArrivalBox()
         self._build()
         self.addWidget(self._caller)
         self.card.all_tickets.connect(lambda: self._show_history("ticket"))
@@ -114,7 +115,6 @@ class Workspace(QStackedWidget):
         self.panel.insert(1, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
         self._middle_box = column((self.history, 1), spacing=0, margins=1)
         self._middle = frame(self._middle_box, card=True)
-        self.arrival = ArrivalBox()
         self._panel_frame = frame(column(self.arrival, (self.panel, 1), spacing=0, margins=1), card=True)
         self._caller = QWidget()
         self._columns = row(self.card, (self._middle, 1), self._panel_frame, spacing=12, margins=12)
@@ -270,7 +270,7 @@ class Workspace(QStackedWidget):
 
     def _fit(self) -> None:
         """Three columns where the history keeps its width; else the history becomes the first tab of the panel."""
-        needed = theme.px(CARD_WIDTH) + theme.px(PANEL_WIDTH) + theme.px(_MIDDLE) + 48
+        needed = theme.px(self.card.WIDTH) + theme.px(PANEL_WIDTH) + theme.px(_MIDDLE) + 48
         narrow = self.width() < needed
         if narrow:
             self._panel_frame.setMinimumWidth(theme.px(PANEL_WIDTH))
