@@ -31,6 +31,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     server: bool = False  # a database with logins: it says itself who works here
     signed_in: AgentRow | None = None  # the login's person; None for a service's login and on a file
     watched: frozenset[UUID] | None = None  # the queues whose figures this login sees; None is all of them
+    one_time: bool = False  # the login's password was made by an administrator: it is to be changed
     phones: tuple[PhoneRecord, ...] = ()  # on a server one's own only
 
     def queue(self, name: str) -> QueueRow | None:
@@ -79,6 +80,7 @@ def load(session: Any) -> Centre:
         server=data.sql.on_server(session),
         signed_in=data.agents.signed_in(session),
         watched=data.queues.watched(session),
+        one_time=data.access.password_is_handed_over(session),
         phones=data.admin_centre.phones(session),
     )
 

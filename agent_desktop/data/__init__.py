@@ -8,6 +8,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from agent_desktop.data import access as access
     from agent_desktop.data import admin_centre as admin_centre
     from agent_desktop.data import admin_people as admin_people
     from agent_desktop.data import agents as agents
@@ -39,7 +40,9 @@ _READING = (
     "search",
     "site",
 )
-_QUERIES = frozenset((*_READING, "admin_centre", "admin_people", "tickets", "work", "apply", "db", "sign_in", "sql"))
+_QUERIES = frozenset(
+    (*_READING, "access", "admin_centre", "admin_people", "tickets", "work", "apply", "db", "sign_in", "sql")
+)
 
 
 def __getattr__(name: str) -> Any:

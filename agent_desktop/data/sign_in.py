@@ -1,13 +1,10 @@
 """Trying a login on a server before anybody works with it, and changing its password."""
 
 from contextlib import closing
-from typing import Any
 
-from sqlalchemy import text
-
-from agent_desktop.data import agents, site
+from agent_desktop.data import access, agents, site
 from agent_desktop.data.db import Database
-from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
+from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.rows import Admission
 
 
@@ -29,17 +26,7 @@ def admission(where: str, password: str) -> Admission:
 def change_password(where: str, old: str, new: str) -> None:
     """Give the login another password; the old one proves who asks. The server is told its SCRAM verifier only.
 
-    Raises DatabaseTrouble, WRONG_PASSWORD if the old one is not right.
+    Raises DatabaseTrouble, WRONG_PASSWORD if the old one is not right; Refused for one that is too short.
     """
-    import psycopg
-    from psycopg import sql
-
     with closing(Database.open(where, password=old)) as database, database.write() as session:
-        login = str(session.execute(text("SELECT session_user")).scalar_one())
-        driver: Any = session.connection().connection.driver_connection
-        verifier = driver.pgconn.encrypt_password(new.encode(), login.encode(), b"scram-sha-256").decode()
-        change = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(verifier))
-        try:
-            driver.execute(change)
-        except psycopg.Error as error:
-            raise trouble_of(error) from error
+        access.change_password(session, new)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu
 
 from agent_desktop import secrets
+from agent_desktop.core.centre import Centre
 from agent_desktop.core.sign_in import SignIn, others_waiting
 from agent_desktop.core.views import DatabaseView, Notice
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
@@ -26,10 +27,11 @@ class PersonWiring(QObject):
         super().__init__(window)
         self.window_ = window
         self.address = window.core.address
-        self._shut_out = False
+        self._shut_out = self._asked = False
         window.shell.top_bar.person.clicked.connect(lambda _checked=False: self.open_menu())
         window.action("sign_out").triggered.connect(lambda _checked=False: self.sign_out())
         window.core.store.state_changed.connect(self._database_changed)
+        window.session.centre_changed.connect(self._centre_changed)
 
     # -------------------------------------------------------------------- menu
 
@@ -116,6 +118,15 @@ class PersonWiring(QObject):
         return card
 
     # ---------------------------------------------------------------- password
+
+    @Slot(object)
+    def _centre_changed(self, centre: Centre) -> None:
+        """Once a day's work: a password that somebody else has seen is to be changed."""
+        if centre.one_time and not self._asked and self.address is not None and self.window_.core.store.ready:
+            self._asked = True
+            words = self.tr("Your administrator made this password: choose one of your own.")
+            self.window_.shell.notify(Notice(words, "info"))
+            self.change_password()
 
     def change_password(self) -> "PasswordCard | None":
         """Another password for this login."""

@@ -17,11 +17,11 @@ def upgrade() -> None:
             table.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
     for table_name in ("team", "queue"):
         with op.batch_alter_table(table_name) as table:
-            table.add_column(sa.Column("active", sa.Boolean(), nullable=False, server_default=sa.true()))
+            table.add_column(sa.Column("active", sa.Boolean(), nullable=False, server_default="1"))
     with op.batch_alter_table("pause_reason") as table:
         table.add_column(sa.Column("limit_s", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("agent") as table:
-        table.add_column(sa.Column("one_time", sa.Boolean(), nullable=False, server_default=sa.false()))
+        table.add_column(sa.Column("one_time", sa.Boolean(), nullable=False, server_default="0"))
     op.create_table(
         "agent_phone",
         sa.Column("agent_id", UuidType(), nullable=False),
