@@ -119,6 +119,7 @@ class WrapUpView(msgspec.Struct, frozen=True):
     tickets: tuple[TicketLine, ...] = ()  # the customer's open ones
     number: str = ""
     allowed_s: int = 45
+    waiting: int = 0  # calls besides this one that are over and still to be wrapped up
 
 
 class PresenceView(msgspec.Struct, frozen=True):

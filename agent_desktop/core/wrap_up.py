@@ -99,9 +99,9 @@ def seconds_spent(draft: Draft, now_us: int) -> float:
 
 
 def view(
-    draft: Draft, dispositions: tuple[DispositionRow, ...], tickets: tuple[TicketLine, ...], now_us: int
+    draft: Draft, dispositions: tuple[DispositionRow, ...], tickets: tuple[TicketLine, ...], now_us: int, waiting: int
 ) -> WrapUpView:
-    """What the form shows."""
+    """What the form shows; ``waiting`` is how many others are to be wrapped up."""
     return WrapUpView(
         interaction_id=draft.interaction_id,
         title=draft.title,
@@ -116,4 +116,5 @@ def view(
         tickets=tickets,
         number=draft.number,
         allowed_s=draft.allowed_s,
+        waiting=waiting,
     )

@@ -72,7 +72,8 @@ class WrapUps(QObject):
         if draft is None:
             return None
         dispositions = self._centre().dispositions_for(draft.queue)
-        return wrap_up.view(draft, dispositions, tickets, clock.now_us())
+        waiting = sum(one.ended_us is not None and one is not draft for one in self._drafts.values())
+        return wrap_up.view(draft, dispositions, tickets, clock.now_us(), waiting)
 
     # --------------------------------------------------------------- moments
 
@@ -84,7 +85,7 @@ class WrapUps(QObject):
                 wrap_up.stop_clock(known)
                 self._overdue.discard(call.interaction_id)
                 self._keep(known)
-                self.changed.emit(call.interaction_id)
+                self._tell_all()
             return
         centre = self._centre()
         queue = centre.queue(call.queue) if call.queue else None
@@ -119,7 +120,7 @@ class WrapUps(QObject):
             return
         wrap_up.call_over(draft, ended_us)
         self._keep(draft)
-        self.changed.emit(interaction_id)
+        self._tell_all()
 
     def attend(self, interaction_id: UUID) -> None:
         """The agent has this one before them: if its call is over, the clock starts."""
@@ -199,6 +200,7 @@ class WrapUps(QObject):
         self._overdue.discard(draft.interaction_id)
         if not self._drafts:
             self._send.stop()
+        self._tell_all()
         self.finished.emit(draft.interaction_id)
 
     def _follow_ups(self, draft: Draft, result: WrapUpResult, now: int) -> list[op.AnyOperation]:
@@ -244,6 +246,11 @@ class WrapUps(QObject):
                 text=draft.note,
             )
         ]
+
+    def _tell_all(self) -> None:
+        """Each one says how many others wait."""
+        for interaction_id in list(self._drafts):
+            self.changed.emit(interaction_id)
 
     def _keep(self, draft: Draft) -> None:
         self._store.keep_draft(draft.key, draft.encoded())

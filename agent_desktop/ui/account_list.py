@@ -33,6 +33,7 @@ class AccountCard(QFrame):
     def __init__(self, account: Account):
         super().__init__()
         self.controls: dict[str, Control] = {}
+        self._filled_in: set[str] = set()  # of what has been changed, problems are shown at once
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.textEdited.connect(lambda _text: self.changed.emit())
@@ -42,7 +43,7 @@ class AccountCard(QFrame):
             control = self.controls[name] = setting_controls.make(spec)
             control.setParent(self)
             control.set_value(getattr(account, name))
-            control.changed.connect(self.changed)
+            control.changed.connect(lambda name=name: self._changed(name))
             control.widget.setToolTip(spec.help)
             inputs[name] = (spec.title, control.widget)
         self._names = {name: words for name, (words, _) in inputs.items()}
@@ -80,17 +81,32 @@ class AccountCard(QFrame):
             widget = self.password if key == "password" else self.controls[key].widget
             widget.setAccessibleName(self.tr("Account {0}, {1}").format(place, words))
 
-    def problem(self) -> str:
-        """Which input cannot be kept, in words."""
-        account, found = self.account(), ""
+    def insist(self) -> None:
+        """What is still empty is a problem from now on."""
+        self._filled_in.update(self.controls)
+
+    def problem(self, *, so_far: bool = False) -> str:
+        """Which input cannot be kept, in words; ``so_far`` does not ask for what nobody has come to yet."""
+        wrong = self._wrong(so_far=so_far)
+        if not wrong:
+            return ""
+        missing = not getattr(self.account(), wrong[0])
+        words = self.tr("“{0}” is missing") if missing else self.tr("“{0}” does not have the right form")
+        return words.format(self._names[wrong[0]])
+
+    def show_problems(self) -> None:
+        """Mark the inputs that cannot be kept so far."""
+        wrong = self._wrong(so_far=True)
         for name, control in self.controls.items():
-            wrong = not _keeps(account, name)
-            control.show_problem(self.tr("This does not have the right form") if wrong else "")
-            if wrong and not found:
-                missing = not getattr(account, name)
-                words = self.tr("“{0}” is missing") if missing else self.tr("“{0}” does not have the right form")
-                found = words.format(self._names[name])
-        return found
+            control.show_problem(self.tr("This does not have the right form") if name in wrong else "")
+
+    def _wrong(self, *, so_far: bool) -> list[str]:
+        account, asked = self.account(), self._filled_in if so_far else self.controls
+        return [name for name in self.controls if name in asked and not _keeps(account, name)]
+
+    def _changed(self, name: str) -> None:
+        self._filled_in.add(name)
+        self.changed.emit()
 
 
 class AccountList(QWidget):
@@ -133,17 +149,27 @@ class AccountList(QWidget):
         self._known = frozenset(known)
         self._arrange()
 
-    def problem(self) -> str:
+    def problem(self, *, so_far: bool = False) -> str:
         """The first that is wrong, in words."""
         found = [
             self.tr("Account {0}: {1}").format(place, words)
             for place, card in enumerate(self.cards, 2)
-            if (words := card.problem())
+            if (words := card.problem(so_far=so_far))
         ]
         names = [name_of(account) for account in self.value()]
         if not found and len(set(names)) < len(names):
             found.append(self.tr("An account stands here twice"))
         return found[0] if found else ""
+
+    def insist(self) -> None:
+        """What is still empty is a problem from now on."""
+        for card in self.cards:
+            card.insist()
+
+    def show_problems(self) -> None:
+        """Mark the inputs that cannot be kept so far."""
+        for card in self.cards:
+            card.show_problems()
 
     def _append(self, account: Account, *, told: bool) -> None:
         card = AccountCard(account)

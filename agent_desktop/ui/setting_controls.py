@@ -67,6 +67,12 @@ class Control(Protocol):
     def problem(self) -> str:
         """Why the value cannot be kept, empty if it can."""
 
+    def problem_so_far(self) -> str:
+        """What is to be said of it while it is still being filled in."""
+
+    def insist(self) -> None:
+        """Somebody wants it kept: what is still empty is a problem from now on."""
+
     def show_problem(self, words: str, /) -> None: ...
 
     def setParent(self, parent: QObject, /) -> None: ...
@@ -80,6 +86,12 @@ class Input(QObject):
 
     def problem(self) -> str:
         return ""
+
+    def problem_so_far(self) -> str:
+        return self.problem()
+
+    def insist(self) -> None:
+        pass
 
     def show_problem(self, words: str) -> None:
         self.widget.setAccessibleDescription(words)
@@ -246,6 +258,24 @@ class TableControl(Input):
         self.widget.setAccessibleDescription(words)
 
 
+class AccountsControl(TableControl):
+    """Accounts are filled in one input after the other: what is still empty is no problem before it is kept."""
+
+    def __init__(self, table: "AccountList"):
+        super().__init__(table)
+        self._accounts = table
+
+    def problem_so_far(self) -> str:
+        return self._accounts.problem(so_far=True)
+
+    def insist(self) -> None:
+        self._accounts.insist()
+
+    def show_problem(self, words: str) -> None:
+        super().show_problem(words)
+        self._accounts.show_problems()
+
+
 def make(spec: Spec) -> Control:
     """The control that fits a setting."""
     control: Control
@@ -260,7 +290,7 @@ def make(spec: Spec) -> Control:
     elif spec.key == "phone.more_accounts":
         from agent_desktop.ui.account_list import AccountList
 
-        control = TableControl(AccountList())
+        control = AccountsControl(AccountList())
     elif spec.key == "look.language":
         control = Picker(languages())
     elif get_origin(spec.type) is Literal:

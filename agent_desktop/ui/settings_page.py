@@ -261,7 +261,7 @@ class SettingsPage(QWidget):
     def _changed(self, key: str) -> None:
         if self._filling:
             return
-        self._show_problem(key, self.controls[key].problem())
+        self._show_problem(key, self.controls[key].problem_so_far())
         if key in _LIVE:
             self._apply_look()
         if key.startswith("numbers."):
@@ -322,6 +322,7 @@ class SettingsPage(QWidget):
         if not self.is_dirty():
             return False
         for key, control in self.controls.items():
+            control.insist()
             words = control.problem() or self._missing(key)
             self._show_problem(key, words)
             if words:

@@ -23,7 +23,7 @@ from agent_desktop.ui import actions, dates, due_time, icons, note_edit, theme, 
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.disposition_group import DispositionGroup
-from agent_desktop.ui.labels import Icon, elided, label, plain_tooltip
+from agent_desktop.ui.labels import Icon, elided, label, plain_tooltip, tag
 from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.theme import restyle
 
@@ -63,6 +63,8 @@ class WrapUpForm(QWidget):
 
     def _build_fields(self) -> None:
         self._title = elided("", "small", "2")
+        self._waiting = tag("")
+        self._waiting.hide()
         self.dispositions = DispositionGroup()
         self.dispositions.setAccessibleName(self.tr("Disposition"))
         self._disposition_label = label("", "small-b", "2")
@@ -136,7 +138,7 @@ class WrapUpForm(QWidget):
         self._reason_box.setLayout(column(row(self._reason_label, None), self.reason, spacing=5))
         notes = column(row(self._note_label, None, self._counter), (self.note, 1), spacing=5)
         fields = column(
-            self._title,
+            row((self._title, 1), self._waiting, spacing=8),
             group,
             self._reason_box,
             notes,
@@ -328,10 +330,13 @@ class WrapUpForm(QWidget):
         self._filling = False
         self._touched = False
         self._title.setText("")
+        self._waiting.hide()
         self._tell("")
 
     def _head(self, view: WrapUpView) -> None:
         self._title.setText(view.title)
+        self._waiting.setText(self.tr("{0} more to wrap up").format(view.waiting))
+        self._waiting.setVisible(bool(view.waiting))
         star = " *" if view.required else ""
         self._disposition_label.setText(self.tr("Disposition") + star)
         most = min(len(view.dispositions), 9)

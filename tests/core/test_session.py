@@ -13,7 +13,7 @@ import pytest
 from agent_desktop import clock
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.states import CallState
-from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult
+from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult, WrapUpView
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.operations import AnyOperation
 from agent_desktop.data.words import Presence
@@ -224,7 +224,9 @@ def test_ending_one_of_two_ringing_calls_declines_that_one(bench: Bench) -> None
     assert (newer.rejected, older.rejected, older.state) == (True, False, CallState.RINGING)
 
 
-def test_two_calls_are_held_and_swapped_and_each_has_its_row(bench: Bench) -> None:
+def test_two_calls_are_held_and_swapped_and_each_has_its_row(
+    bench: Bench, result: Callable[..., WrapUpResult]
+) -> None:
     talk(bench, X_Call_Linkedid="t.1")
     second = bench.other()
     bench.ring(second, "+34612000111", X_Call_Linkedid="t.2")
@@ -236,11 +238,17 @@ def test_two_calls_are_held_and_swapped_and_each_has_its_row(bench: Bench) -> No
     bench.session.calls.emphasise(bench.session.book.views()[0].call_id)
     bench.session.calls.toggle_hold()
     bench.until(lambda: [c.state for c in bench.session.book.views()] == [CallState.TALKING, CallState.HELD], "swapped")
+    told: list[WrapUpView | None] = []
+    bench.session.wrap_up_changed.connect(told.append)
     bench.session.calls.end()
     bench.until(lambda: len(bench.session.book.views()) == 1, "one left")
+    bench.until(lambda: told and told[-1].waiting == 1, "the one on the line knows of the one that waits")
     bench.session.calls.emphasise(bench.session.book.views()[0].call_id)
     bench.session.calls.end()
     bench.until(lambda: not bench.session.book.views(), "none left")
+    bench.until(lambda: told[-1].in_wrap_up and told[-1].waiting == 1, "two to wrap up")
+    bench.session.complete_wrap_up(result())
+    bench.until(lambda: told[-1].in_wrap_up and told[-1].waiting == 0, "one to wrap up")
     for linked in ("t.1", "t.2"):
         bench.arrives("SELECT 1 FROM interaction WHERE linked_id = ? AND outcome = 'answered'", linked)
 

@@ -50,6 +50,26 @@ def test_an_account_is_added_and_saved_with_its_password(qtbot: QtBot, page: Set
     assert "s3cret" not in repr(saved.args[0])
 
 
+def test_nothing_is_wrong_before_somebody_came_to_it(qtbot: QtBot, page: SettingsPage) -> None:
+    def red() -> list[str]:
+        return [name for name, control in card.controls.items() if control.widget.property("error")]
+
+    shown = accounts(page)
+    shown.add.click()
+    card = shown.cards[1]
+    said = page._problems["phone.more_accounts"]
+    assert (red(), said.text()) == ([], "")
+    qtbot.keyClicks(card.first, "10 03")
+    assert (red(), said.text()) == (["user"], "Account 3: “Account” does not have the right form")
+    card.first.clear()
+    qtbot.keyClicks(card.first, "1003")
+    assert (red(), said.text()) == ([], "")
+    page.save_button.click()
+    assert (red(), said.text()) == (["domain"], "Account 3: “Server” is missing")
+    card.controls["domain"].set_value("other.example")
+    assert (red(), said.text()) == ([], "")
+
+
 def test_an_account_is_removed(qtbot: QtBot, page: SettingsPage) -> None:
     accounts(page).cards[0].remove.click()
     with qtbot.waitSignal(page.saved) as saved:

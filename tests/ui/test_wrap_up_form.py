@@ -112,6 +112,16 @@ def test_another_call_gets_its_own_form_and_the_first_one_comes_back(form: WrapU
     assert result.callback.due_at.strftime("%d %H:%M") == "22 17:30"
 
 
+def test_how_many_more_wait_is_said(form: WrapUpForm) -> None:
+    form.set_wrap_up(callers.wrap_up())
+    assert not form._waiting.isVisible()
+    form.set_wrap_up(callers.wrap_up(waiting=1))
+    assert form._waiting.isVisible()
+    assert form._waiting.text() == "1 more to wrap up"
+    form.set_wrap_up(None)
+    assert not form._waiting.isVisible()
+
+
 def test_typing_is_told_at_once_when_focus_leaves_and_soon_otherwise(qtbot: QtBot, form: WrapUpForm) -> None:
     told: list[str] = []
     form.note_changed.connect(told.append)
