@@ -361,7 +361,7 @@ class TalkPage(QWidget):
         """Leave out what matters least until ``width`` is enough; every button stays."""
         for step in range(6):
             self.audio.show_meters(step < 1)
-            self.audio.set_folded(step >= 1 or self._sound_told)
+            self.audio.set_folded(step >= 1 or self._sound_told or not self.list.isHidden())  # its first call told it
             for button in (self._mute, self._hold, self.transfer):
                 button.set_compact(step >= 2)
             self.list.set_compact(step >= 3, tight=step >= 4)

@@ -4,10 +4,8 @@ State icons, words and colours go together: colour is never the only carrier of 
 """
 
 import re
-import tempfile
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -78,7 +76,6 @@ _SETTERS: dict[str, Callable[[QWidget, int], object]] = {
 
 mode = "light"
 scale = 1.0
-_icon_folder: tempfile.TemporaryDirectory[str] | None = None
 
 
 def hex_of(token: str) -> str:
@@ -217,21 +214,5 @@ def _palette() -> QPalette:
 def _style_sheet() -> str:
     sheet = paths.resource("theme", "style.qss").read_text(encoding="utf-8")
     sheet = re.sub(r"@(\d+)px", lambda match: f"{px(int(match[1]))}px", sheet)
-    sheet = sheet.replace("@ICONS", _sheet_icons().as_posix())
+    sheet = sheet.replace("@ICONS", paths.resource("theme", mode).as_posix())  # it takes images from files only
     return re.sub(r"@([a-z_0-9]+)", lambda match: TOKENS[mode].get(match[1], match[0]), sheet)
-
-
-def _sheet_icons() -> Path:
-    """Style sheets take images from files only: write the three they need, in this mode's colours."""
-    from agent_desktop.ui import icons
-
-    global _icon_folder
-    if _icon_folder is None:
-        _icon_folder = tempfile.TemporaryDirectory(prefix="agent-desktop-icons-")
-    folder = Path(_icon_folder.name) / mode
-    if not folder.exists():
-        folder.mkdir()
-        for name, tone, size in (("check", "on", 12), ("chevron-down", "text2", 14), ("chevron-up", "text2", 14)):
-            icons.pixmap(name, tone, size, ratio=1.0, stroke=2.2).save(str(folder / f"{name}.png"))
-            icons.pixmap(name, tone, size, ratio=2.0, stroke=2.2).save(str(folder / f"{name}@2x.png"))
-    return folder

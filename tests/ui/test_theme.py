@@ -2,10 +2,12 @@
 
 import re
 
+import lucide
 import pytest
 from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QTabBar, QWidget
 
+from agent_desktop import paths
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.fields import search_field
@@ -18,6 +20,18 @@ def test_the_style_sheet_has_no_unknown_token(qapp: QApplication) -> None:
     for mode in theme.TOKENS:
         theme.apply(qapp, mode)
         assert not re.findall(r"@\w+", qapp.styleSheet())
+
+
+def test_the_style_sheets_pictures_are_lucides_in_this_modes_colours() -> None:
+    """They lie there ready: nothing is drawn or written at the start."""
+    sheet = paths.resource("theme", "style.qss").read_text(encoding="utf-8")
+    names = set(re.findall(r"@ICONS/([a-z-]+)\.svg", sheet))
+    assert names == {"check", "chevron-down", "chevron-up"}
+    for mode, tokens in theme.TOKENS.items():
+        for name in names:
+            tone = tokens["on" if name == "check" else "text2"]
+            drawn = lucide.lucide_icon(name, stroke_width="2.2").replace("currentColor", tone)
+            assert paths.resource("theme", mode, f"{name}.svg").read_text(encoding="utf-8").strip() == drawn.strip()
 
 
 def test_dark_changes_palette_and_sheet(qapp: QApplication) -> None:
