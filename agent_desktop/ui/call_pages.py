@@ -186,7 +186,9 @@ class TalkPage(QWidget):
         self._sound_told = False  # that there is no sound was in words for long enough
         self._avatar = Avatar("", 44)
         self._name, self._number = snug("", "title"), snug("", "small", "2", tabular=True)
-        self._who = frame(stacked(self._name, self._number))
+        who = stacked(self._name, self._number)
+        who.setContentsMargins(4, 0, 10, 0)
+        self._who = frame(who)
         self._timer = Label("", "metric", tabular=True)
         self._status = snug("", "title", "talking")
         self._held = Mark("circle-pause", "hold", self.tr("On hold"))
@@ -229,7 +231,7 @@ class TalkPage(QWidget):
             spacing=3,
         ))  # fmt: skip
         self.setLayout(
-            row(self._avatar, 4, self._who, 10, self._timer, self._status, (self.list, 100), 4, (self._marks, 1),
+            row(self._avatar, self._who, self._timer, self._status, (self.list, 100), 4, (self._marks, 1),
                 self.recording, self._locked, self._voice, self.audio, 4, self._mute, self._hold, self.transfer,
                 self.keypad, 4, self._end, spacing=6)
         )  # fmt: skip
@@ -252,7 +254,8 @@ class TalkPage(QWidget):
             button.setText(present)
             button.setChecked(checked)
             button.setMinimumWidth(0 if button.is_compact() else max(widths))
-        self._who.setMinimumWidth(theme.px(name))
+        wanted = max(self._name.sizeHint().width(), self._number.sizeHint().width()) + 14
+        self._who.setMinimumWidth(min(theme.px(name), wanted))
         digits = "0:00:00" if len(self._timer.text()) > len(ltr("00:00")) else "00:00"
         self._timer.setMinimumWidth(QFontMetrics(theme.font("metric", tabular=True)).horizontalAdvance(digits) + 4)
 
@@ -371,6 +374,6 @@ class TalkPage(QWidget):
             self._voice.set_folded(step >= 2)
             for mark in (self._alarm, self._held, self._muted, self._held_there, self._via, self._itself, self._cut):
                 mark.set_compact(step >= 4)
-            self._measure(120 if step < 5 else 90)
+            self._measure(270 if step < 2 else 120 if step < 5 else 90)
             if needed(self) <= width:
                 return

@@ -49,8 +49,8 @@ class QueueStatus(QWidget):
         self._warning.setVisible(bad)
         self._warning.set("triangle-alert", tone or "bad")
         self._words.setText(self.tr("{0} waiting").format(view.waiting))
-        self._words.set_tone(tone or "2")
-        self._longest.set_tone(tone)
+        self._words.set_tone((tone if view.waiting else "") or "2")
+        self._longest.set_tone(tone if view.waiting else "")
         level = view.service_level
         shown = f"{level:.0%}" if level is not None else _NONE
         self._bar.set(level, view.queue.sl_target, view.verdict if bad else "ok")

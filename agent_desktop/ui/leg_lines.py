@@ -37,7 +37,8 @@ def _voice(leg: LegRow) -> QWidget:
     explained = voice_words.leg_explanation(leg)
     words = flowing(" · ".join(voice_words.leg_facts(leg)), "small", "3")
     result = QWidget()
-    result.setLayout(row(column(Icon(*voice_words.leg_look(leg), 14), None), (words, 1), spacing=6))
+    sign = [column(Icon(*voice_words.leg_look(leg), 14), None)] if leg.codec else []  # no bars beside a dash
+    result.setLayout(row(*sign, (words, 1), spacing=6))
     result.setToolTip(plain_tooltip(explained))
     words.setAccessibleDescription(explained)
     return result

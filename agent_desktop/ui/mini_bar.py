@@ -1,8 +1,10 @@
 """State, call and what one does to it, in a bar that stays on top of other programs and leaves them the keyboard."""
 
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt, QTimer, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
@@ -21,6 +23,7 @@ from agent_desktop.ui.ring_window import floating
 
 WIDTH = 468
 _PLACE = "mini_bar"
+_EDGE = 8  # to the screen's edge
 
 
 class MiniBar(QWidget):
@@ -112,20 +115,26 @@ class MiniBar(QWidget):
 
     def _tick(self) -> None:
         shown = badge(self._presence, self._phone)
-        seconds = (clock.now() - self._presence.since).total_seconds()
-        self._pill.set(shown.state, duration(seconds), shown.word)
         call = self.call()
+        seconds = (clock.now() - self._presence.since).total_seconds()
+        self._pill.set(shown.state, duration(seconds) if call is None else "", shown.word)
         self._timer.setText(since(call.answered_at or call.started_at) if call is not None else "")
 
     # ------------------------------------------------------------------ place
 
     def _restore(self) -> None:
-        """Where it was, else in the middle of the upper edge."""
+        """Where it was, else where it covers nothing of ours."""
         kept = QSettings(str(self._profile.window_file), QSettings.Format.IniFormat).value(_PLACE)
-        spot = QRect(kept if isinstance(kept, QPoint) else QPoint(-30_000, 0), self.sizeHint().expandedTo(self.size()))
-        if not any(screen.availableGeometry().contains(spot.center()) for screen in QGuiApplication.screens()):
-            room = QGuiApplication.primaryScreen().availableGeometry()
-            spot.moveTo(room.center().x() - WIDTH // 2, room.top() + 8)
+        size = self.sizeHint().expandedTo(self.size())
+        spot = QRect(kept if isinstance(kept, QPoint) else QPoint(-30_000, 0), size)
+        screens = QGuiApplication.screens()
+        if not any(screen.availableGeometry().contains(spot.center()) for screen in screens):
+            others = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not self]
+            spot = free_place(
+                size,
+                [screen.availableGeometry() for screen in screens],
+                [one.frameGeometry() for one in others if not one.isMinimized()],
+            )
         self.move(spot.topLeft())
 
     def _keep(self) -> None:
@@ -166,3 +175,19 @@ class MiniBar(QWidget):
         painter.setPen(QPen(theme.color("line2"), 1))
         painter.setBrush(theme.color("surface"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def free_place(size: QSize, screens: Sequence[QRect], taken: Sequence[QRect]) -> QRect:
+    """Where a window of ``size`` covers none of ``taken``, on the first of ``screens`` that has room.
+
+    In the middle of the upper edge, else of the lower one, else in a corner. Where everything is taken, in the middle
+    of the first screen's lower edge: what is there are the last lines of lists.
+    """
+    places: list[QRect] = []
+    for room in screens:
+        middle = room.center().x() - size.width() // 2
+        right, low = room.right() - size.width() - _EDGE, room.bottom() - size.height() - _EDGE
+        spots = ((middle, room.top() + _EDGE), (middle, low), (right, room.top() + _EDGE), (right, low),
+                 (room.left() + _EDGE, room.top() + _EDGE), (room.left() + _EDGE, low))  # fmt: skip
+        places += [QRect(QPoint(*spot), size) for spot in spots]
+    return next((one for one in places if not any(one.intersects(other) for other in taken)), places[1])

@@ -230,7 +230,7 @@ class Toasts(QObject):
         for toast in reversed(self._shown):
             toast.adjustSize()
             bottom -= toast.height()
-            spot = QRect(_BESIDE, bottom, toast.width(), toast.height())
+            spot = QRect(theme.px(_BESIDE), bottom, toast.width(), toast.height())
             toast.setGeometry(QStyle.visualRect(self._window.layoutDirection(), self._window.rect(), spot))
             toast.raise_()
             bottom -= 8

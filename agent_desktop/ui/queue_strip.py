@@ -48,10 +48,11 @@ class QueueEntry(QPushButton):
         """Role, token and text of each word; an icon has the role "icon"."""
         verdict = self.view.verdict
         loud = verdict if verdict in ("bad", "warn") else ""
+        tone = loud if self.view.waiting else ""  # nobody waits: the sign alone says that the target is broken
         parts = [
             ("small", "text2", self.view.queue.label),
-            ("small-b", loud or "text", str(self.view.waiting)),
-            ("small", loud or "text3", self._longest),
+            ("small-b", tone or "text", str(self.view.waiting)),
+            ("small", tone or "text3", self._longest),
         ]
         if loud:
             parts.insert(2, ("icon", loud, "triangle-alert"))

@@ -155,6 +155,7 @@ class TopBar(QFrame):
     def set_phone(self, phone: PhoneView) -> None:
         icon, tone = _PHONE_LOOK.get(phone.state, ("triangle-alert", "bad"))
         self._phone_icon.set(icon, tone)
+        self._phone_is_well = tone == "ok"
         self._phone_text.setText(phone.text)
         self._phone_text.set_tone(_LABEL_TONES.get(tone, tone))
         self._phone.setToolTip(plain_tooltip("\n".join(part for part in (phone.text, phone.detail) if part)))
@@ -216,21 +217,32 @@ class TopBar(QFrame):
         self._bell.set_unseen(0)
 
     def _share(self) -> None:
-        """The queues get what they need; search takes the rest of the line, within reason."""
-        layout = self.layout()
-        if layout is None:
-            return
-        settle(self)
-        fixed = layout.minimumSize().width() - self._strip.minimumWidth() - self._search.width()
-        phone = min(self._phone.sizeHint().width(), self._phone.maximumWidth())
-        fixed += max(0, phone - self._phone.minimumSizeHint().width())
-        room = self.width() - fixed - self._strip.needed()
+        """The queues get what they need; search takes the rest of the line, within reason.
+
+        Where that is too little, search says less, then a phone that is well is only its icon.
+        """
+        self._phone_text.show()
         self._search.setText(self.tr("Search or run a command"))
-        width = self._search.sizeHint().width()
+        width, room = self._search.sizeHint().width(), self._room()
         if room < width:
             self._search.setText(self.tr("Search"))
             width = self._search.sizeHint().width()
+        if room < width and self._phone_is_well:
+            self._phone_text.hide()
+            room = self._room()
         self._search.setFixedWidth(max(width, min(theme.px(330), room)))
+
+    def _room(self) -> int:
+        """What is left for search once everything else has what it needs."""
+        layout = self.layout()
+        if layout is None:
+            return 0
+        settle(self)
+        fixed = layout.minimumSize().width() - self._strip.minimumWidth() - self._search.width()
+        for part in (self._bell, self._phone):  # they take more than their least
+            least = part.minimumWidth() or part.minimumSizeHint().width()
+            fixed += max(0, min(part.sizeHint().width(), part.maximumWidth()) - least)
+        return self.width() - fixed - self._strip.needed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -195,6 +195,7 @@ class TransferCard(QFrame):
 
     def set_calls(self, caller: CallView | None, other: CallView | None) -> None:
         """The customer's call and the consult about it, or the second of a conference; None: nobody is consulted."""
+        was_conference = self._is_conference()
         self._caller, self._other = caller, other
         page = self._talk if caller is not None and other is not None else self._choose
         moved = page is not self._stack.currentWidget()
@@ -218,6 +219,11 @@ class TransferCard(QFrame):
                 self._title.setText(self.tr("Transfer {0}").format(self._edit.accessibleDescription()))
             self._edit.clear()
             self._fit()
+        if was_conference and not talking:
+            self.closed.emit()  # over: nobody is looked for
+
+    def _is_conference(self) -> bool:
+        return self._caller is not None and self._other is not None and self._caller.joined and self._other.joined
 
     # ------------------------------------------------------------------ choosing
 
@@ -283,7 +289,7 @@ class TransferCard(QFrame):
         caller, other = self._caller, self._other
         assert caller is not None
         assert other is not None
-        joined = caller.joined and other.joined
+        joined = self._is_conference()
         ready = caller.state in _GOING and other.state in _GOING
         self._title.setText(
             self.tr("Conference") if joined else self.tr("{0} about {1}").format(other.name, caller.name)

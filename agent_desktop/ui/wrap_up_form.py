@@ -249,6 +249,10 @@ class WrapUpForm(QWidget):
         """Finish, if nothing required is missing; else say what, and go there."""
         if self._view is None:
             return
+        if not self._view.in_wrap_up:
+            self.save_draft()
+            self._clock.setText(self.tr("Kept; it can be completed once the call has ended"))
+            return
         if self._view.required and self._view.dispositions and self.dispositions.chosen() is None:
             self._tell(self.tr("Choose a disposition first."))
             self.dispositions.focus_choice()
@@ -345,6 +349,7 @@ class WrapUpForm(QWidget):
         required = self.tr("Disposition, required") if view.required else self.tr("Disposition")
         self.dispositions.setAccessibleName(required)
         self.more_time.setVisible(view.in_wrap_up and view.ends_at is not None)
+        self.done.setEnabled(view.in_wrap_up)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Long translations: the buttons keep their words and lose their key caps."""

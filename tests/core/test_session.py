@@ -224,9 +224,7 @@ def test_ending_one_of_two_ringing_calls_declines_that_one(bench: Bench) -> None
     assert (newer.rejected, older.rejected, older.state) == (True, False, CallState.RINGING)
 
 
-def test_two_calls_are_held_and_swapped_and_each_has_its_row(
-    bench: Bench, result: Callable[..., WrapUpResult]
-) -> None:
+def test_two_calls_are_held_and_swapped_and_each_has_its_row(bench: Bench, result: Callable[..., WrapUpResult]) -> None:
     talk(bench, X_Call_Linkedid="t.1")
     second = bench.other()
     bench.ring(second, "+34612000111", X_Call_Linkedid="t.2")

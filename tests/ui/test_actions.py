@@ -1,6 +1,8 @@
 """Keys work from anywhere, also in the middle of a text, and mean one thing."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -169,6 +171,17 @@ def test_key_caps_read_like_keys() -> None:
     assert actions.keys("complete") == "Ctrl Enter"
     assert actions.keys("copy_number") == "Ctrl Shift C"
     assert actions.keys("settings") == "Ctrl ,"
+
+
+def test_the_readmes_table_has_every_key_once() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    lines = text[text.index("\n## Keys") : text.index("\n## Several calls")].splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")][2:]
+    named: Counter[str] = Counter()
+    for keys in (row[at] for row in rows for at in (0, 2) if row[at]):
+        span = re.fullmatch(r"(\w+) (\d) to \w+ (\d)", keys)
+        named.update([f"{span[1]} {digit}" for digit in range(int(span[2]), int(span[3]) + 1)] if span else [keys])
+    assert named == Counter(actions.keys(action.name) for action in actions.TABLE)
 
 
 @pytest.mark.parametrize(

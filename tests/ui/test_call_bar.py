@@ -206,7 +206,9 @@ def test_missing_sound_is_told_in_words_then_by_its_icon(bar: CallBar) -> None:
     assert mark_width() < 40
     bar.set_calls([call(TALKING, ago_s=1, emphasised=True), call(RINGING, name="Francisco Fernández", wait_s=4.0)])
     assert mark_width() < 40
-    bar.set_calls([call(HELD, name="Marta", ago_s=60), call(CallState.DIALLING, name="Jonas", ago_s=1, emphasised=True)])
+    bar.set_calls(
+        [call(HELD, name="Marta", ago_s=60), call(CallState.DIALLING, name="Jonas", ago_s=1, emphasised=True)]
+    )
     assert mark_width() < 40, "the list of calls needs the room"
 
 

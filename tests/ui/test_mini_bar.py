@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PhoneView
 from agent_desktop.data.words import Presence
 from agent_desktop.paths import Profile
-from agent_desktop.ui.mini_bar import MiniBar
+from agent_desktop.ui.mini_bar import MiniBar, free_place
 from agent_desktop.ui.presence_badge import badge
 from agent_desktop.ui.tray import Tray, draw
 from tests.support import calls, ui_audit
@@ -94,6 +94,36 @@ def test_it_comes_back_where_it_was_put(bar: MiniBar, qtbot: QtBot, tmp_path: Pa
     assert QApplication.primaryScreen().availableGeometry().contains(again.geometry().center())
     again.hide()
     again.deleteLater()
+
+
+SCREEN, BESIDE, SIZE = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080), QSize(468, 42)
+
+
+@pytest.mark.parametrize(
+    ("taken", "screens", "corner"),
+    [
+        ([], [SCREEN], (725, 8)),
+        ([QRect(240, 90, 1440, 900)], [SCREEN], (725, 8)),
+        ([QRect(240, 20, 1440, 900)], [SCREEN], (725, 1029)),
+        ([QRect(0, 0, 1280, 1080)], [SCREEN], (1443, 8)),
+        ([QRect(600, 0, 1320, 1080)], [SCREEN], (8, 8)),
+        ([SCREEN], [SCREEN, BESIDE], (2645, 8)),
+        ([SCREEN], [SCREEN], (725, 1029)),  # never on the state and the queues at the top
+    ],
+)
+def test_its_first_place_covers_nothing_of_ours(
+    taken: list[QRect], screens: list[QRect], corner: tuple[int, int]
+) -> None:
+    assert free_place(SIZE, screens, taken).topLeft().toTuple() == corner
+
+
+def test_it_finds_its_place_beside_the_window(bar: MiniBar, shown) -> None:
+    room = QApplication.primaryScreen().availableGeometry()
+    window = shown(QWidget(), room.width(), room.height() - 120)
+    window.move(room.topLeft())
+    bar.hide()
+    bar.show()
+    assert not bar.geometry().intersects(window.geometry())
 
 
 @pytest.mark.parametrize("rtl", [False, True])

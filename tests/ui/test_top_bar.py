@@ -98,6 +98,38 @@ def test_without_room_the_calmest_queues_go_into_the_menu(top: TopBar, shown) ->
     assert str(8 - len(shown_now)) in top._strip._more.text()
 
 
+def test_a_broken_target_without_callers_is_a_sign_not_an_alarm(top: TopBar) -> None:
+    def tones(waiting: int) -> list[str]:
+        top.set_queues([queue("Outages", waiting, 60 if waiting else 0, "bad")])
+        return [tone for _role, tone, _text in top._strip._entries[0]._parts()]
+
+    assert tones(7) == ["text2", "bad", "bad", "bad"]
+    assert tones(0) == ["text2", "text", "bad", "text3"]
+
+
+def test_a_phone_that_is_well_gives_its_words_up_for_the_queues(top: TopBar) -> None:
+    views = [queue("Outages", 9, 500, "bad"), queue("Billing", 3, 72), queue("Moves", 2, 30)]
+    top.set_queues(views)
+    top.set_practice(True)
+    widths = [width for width in range(1220, 700, -20) if _all_queues(top, width)]
+    top.resize(widths[-1], top.height())
+    QApplication.processEvents()
+    assert not top._phone_text.isVisible()
+    top.set_phone(PhoneView("failed", "Not registered: wrong password", ""))
+    QApplication.processEvents()
+    assert top._phone_text.isVisible(), "trouble keeps its words"
+    top.set_phone(READY_PHONE)
+    top.resize(1220, top.height())
+    QApplication.processEvents()
+    assert top._phone_text.isVisible()
+
+
+def _all_queues(top: TopBar, width: int) -> bool:
+    top.resize(width, top.height())
+    QApplication.processEvents()
+    return len(top._strip.shown()) == 3
+
+
 def test_arrows_move_between_queues(top: TopBar) -> None:
     top.set_queues([queue("Billing"), queue("Outages")])
     QApplication.processEvents()

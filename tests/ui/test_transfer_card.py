@@ -237,6 +237,8 @@ def test_a_conference_is_left_or_somebody_dropped(bar: CallBar, qtbot) -> None:
     drops = [b for b in card(bar).findChildren(Button) if b.isVisible() and b.text() == "Drop"]
     with qtbot.waitSignal(bar.end_call, check_params_cb=lambda said: said == "d"):
         drops[1].click()
+    bar.set_calls([call(TALKING, call_id="c", emphasised=True)])
+    assert not card(bar).isVisible(), "over: nobody is looked for"
 
 
 def test_after_the_consult_somebody_else_can_be_chosen(bar: CallBar) -> None:

@@ -46,7 +46,7 @@ def test_a_digit_picks_and_complete_hands_over_everything(form: WrapUpForm) -> N
 
 def test_a_missing_disposition_is_said_and_the_notes_stay(form: WrapUpForm) -> None:
     results = _done(form)
-    form.set_wrap_up(callers.wrap_up())
+    form.set_wrap_up(callers.wrap_up(in_wrap_up=True))
     form.note.setFocus()
     QTest.keyClicks(form.note, "half a sentence")
     form.complete()
@@ -60,6 +60,22 @@ def test_a_missing_disposition_is_said_and_the_notes_stay(form: WrapUpForm) -> N
     assert not form._error.isVisible()
     form.complete()
     assert results[0].note == "half a sentence"
+
+
+def test_complete_during_the_call_keeps_and_says_when_it_can_be(form: WrapUpForm) -> None:
+    results, drafts = _done(form), []
+    form.draft.connect(drafts.append)
+    form.set_wrap_up(callers.wrap_up())
+    assert not form.done.isEnabled()
+    form.dispositions.pick(1)
+    form.complete()
+    assert not results
+    assert [draft.disposition_id for draft in drafts] == [callers.uid(701)]
+    assert form._clock.text() == "Kept; it can be completed once the call has ended"
+    form.set_wrap_up(callers.wrap_up(in_wrap_up=True))
+    assert form.done.isEnabled()
+    form.complete()
+    assert [result.disposition_id for result in results] == [callers.uid(701)]
 
 
 def test_a_digit_in_the_notes_is_a_digit(form: WrapUpForm) -> None:
@@ -168,7 +184,7 @@ def test_the_clock_runs(qtbot: QtBot, form: WrapUpForm) -> None:
 
 def test_a_callback_needs_a_time_that_is_understood(form: WrapUpForm) -> None:
     results = _done(form)
-    form.set_wrap_up(callers.wrap_up())
+    form.set_wrap_up(callers.wrap_up(in_wrap_up=True))
     form.dispositions.pick(0)
     form.callback.setChecked(True)
     form.due.setText("sometime")
