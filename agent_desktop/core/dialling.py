@@ -13,7 +13,10 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop import dial_address, numbers
+from agent_desktop.core.call_book import CallBook
+from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PhoneView
+from agent_desktop.data.words import Direction
 from agent_desktop.settings import DialRule, Settings
 
 _SERVICE_CODE = re.compile(r"[*#][0-9*#]{1,19}")
@@ -162,6 +165,20 @@ def premium_rate(_request: Request, call: Allowed) -> Ask | None:
         return None
     shown = numbers.display(call.number.e164, "")
     return Ask("premium", _tr("Call a premium-rate number?"), _tr("{0} is charged extra.").format(shown), _tr("Call"))
+
+
+def only_once(book: Callable[[], CallBook]) -> Check:
+    """Whoever is on the line, or rings, is not called beside that: a second press of a key was a slip."""
+
+    def check(_request: Request, call: Allowed) -> Refused | None:
+        there = [one for one in book().running() if one.e164 and one.e164 == call.number.e164]
+        if not there:
+            return None
+        if there[0].direction is Direction.INBOUND and there[0].state is CallState.RINGING:
+            return Refused(_tr("{0} is calling you: answer instead").format(there[0].name))
+        return Refused(_tr("{0} is on the line already").format(there[0].name))
+
+    return check
 
 
 def words(rule: DialRule) -> str:

@@ -23,7 +23,8 @@ class Outgoing(QObject):
         super().__init__()
         self._calls, self._transfers = calls, transfers
         self.direct_peer = ""  # host:port that plain numbers go to in direct mode (the practice switch)
-        self.gate = dialling.Gate(lambda: line(self.direct_peer))
+        checks = [dialling.only_once(lambda: calls.book), dialling.premium_rate]
+        self.gate = dialling.Gate(lambda: line(self.direct_peer), checks)
 
     def dial(
         self, text: str, name: str = "", customer_id: UUID | None = None, agreed: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.buttons import ToolButton
-from agent_desktop.ui.call_parts import bar_button, since
+from agent_desktop.ui.call_parts import at_most, bar_button, since
 from agent_desktop.ui.labels import Icon, elided, label, snug
 from agent_desktop.ui.layouts import row
 from agent_desktop.ui.wording import ltr
@@ -125,7 +125,7 @@ class CallRow(QFrame):
         icon, tone, _ = state_of(call)
         self._icon.set(icon, tone)
         self._name.setText(call.name)
-        self._name.setMinimumWidth(min(self._name.sizeHint().width(), theme.px(110)))
+        at_most(self._name, 110)
         self._about.setText(about(call))
         self._word.set_tone({"ringing": "ringing", "talking": "talking", "info": "info"}.get(tone, "2"))
         ringing, going = call.state is CallState.RINGING, call.state in _GOING
@@ -141,7 +141,7 @@ class CallRow(QFrame):
         """Leave out what the name is enough for; ``tight`` also the word on Answer."""
         self._about.setVisible(not on)
         self._answer.set_compact(tight)
-        self._name.setMinimumWidth(min(self._name.sizeHint().width(), theme.px(60 if tight else 110)))
+        at_most(self._name, 60 if tight else 110)
 
     def word_width(self, width: int | None = None) -> int:
         """How wide the state's words are; given, they take so much room, for all lines to begin alike."""

@@ -19,6 +19,7 @@ from agent_desktop.ui.call_parts import (
     AudioLevels,
     CallChips,
     Mark,
+    at_most,
     bar_button,
     needed,
     ringing_facts,
@@ -137,7 +138,7 @@ class RingingPage(QWidget):
         self._number.setText("" if call.number == call.name else ltr(call.number))
         self._itself.setVisible(call.answers_at is not None)
         for words, least in ((self._number, 150), (self._name, 150)):
-            words.setMinimumWidth(min(words.sizeHint().width(), theme.px(least)))
+            at_most(words, least)
         self._cut.setVisible(call.cut)
         self._answer.setEnabled(call.can_answer)
         self.chips.set(others)

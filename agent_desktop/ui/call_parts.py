@@ -45,6 +45,12 @@ def needed(page: QWidget) -> int:
     return layout.minimumSize().width() if layout is not None else 0
 
 
+def at_most(words: Label, least: float) -> None:
+    """Let ``words`` shrink to ``least`` logical px, less if they are shorter."""
+    words.setMinimumWidth(0)  # a label's hint is never below its own minimum
+    words.setMinimumWidth(min(words.sizeHint().width(), theme.px(least)))
+
+
 class Mark(QWidget):
     """An icon and a word on a tint that say what is unusual about the call; only the icon where room is short."""
 

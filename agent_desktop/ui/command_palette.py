@@ -310,7 +310,7 @@ class CommandPalette(QFrame):
         if kind in ("all", "commands"):
             found = self._actions(rest)
             lines += (
-                [Line(self.tr("Actions")), *(found if kind == "commands" else found[:_MOST_ACTIONS])] if found else []
+                [Line(self.tr("Commands")), *(found if kind == "commands" else found[:_MOST_ACTIONS])] if found else []
             )
         for heading, group in self._groups:
             if group:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QTabBar, QTextEdit, QWidget
 
@@ -175,8 +175,14 @@ class Workspace(QStackedWidget):
         self._show()
         if began:
             self.panel.show_page(_WRAP_UP)
-            if not _typing():
-                self.wrap_up.focus_first()
+            self._go_to_wrap_up()
+            if _typing():
+                QTimer.singleShot(0, self, self._go_to_wrap_up)  # what was typed in may go with the call
+
+    def _go_to_wrap_up(self) -> None:
+        view = self._wrap_up
+        if view is not None and view.in_wrap_up and not _typing():
+            self.wrap_up.focus_first()
 
     def set_candidates(self, lines: tuple[CustomerLine, ...]) -> None:
         """The answer to ``card.search``."""

@@ -4,6 +4,7 @@ import ast
 from functools import cache
 from pathlib import Path
 from typing import get_args
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import agent_desktop
+from agent_desktop import numbers
 from agent_desktop.core import dialling
+from agent_desktop.core.call_book import CallBook
 from agent_desktop.core.dialling import Allowed, Ask, Gate, Line, Refused, Request
+from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PhoneView
+from agent_desktop.data.words import Direction
 from agent_desktop.settings import Account, DialRule, Numbers, Phone, Settings
 from agent_desktop.telephony import messages
 
@@ -110,6 +115,22 @@ def test_premium_numbers_are_asked_about_once() -> None:
     assert isinstance(asked, Ask)
     assert "704123456" in asked.text.replace(" ", "")
     assert allowed("+48 704 123 456", PBX, asked.check).digits == "+48704123456"
+
+
+def test_whoever_is_on_the_line_is_not_called_beside_that() -> None:
+    calls = CallBook(UUID(int=7), UUID(int=1), "PL", lambda _source: True)
+    gate = Gate(lambda: PBX, [dialling.only_once(lambda: calls)])
+    wanted = Request("601 442 190")
+    assert isinstance(gate.check(wanted), Allowed)
+    calls.dialled("a", UUID(int=2), numbers.parse("+48601442190", "PL"), "Marta")
+    assert gate.check(wanted) == Refused("Marta is on the line already")
+    assert isinstance(gate.check(Request("601 442 191")), Allowed)
+    calls.calls["a"].direction, calls.calls["a"].state = Direction.INBOUND, CallState.RINGING
+    assert gate.check(wanted) == Refused("Marta is calling you: answer instead")
+    calls.calls["a"].state = CallState.ENDED
+    assert isinstance(gate.check(wanted), Allowed)
+    calls.dialled("b", UUID(int=3), numbers.parse("112", "PL"), "")
+    assert isinstance(gate.check(Request("112")), Allowed)
 
 
 # ---------------------------------------------------------------- emergency

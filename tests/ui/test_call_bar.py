@@ -121,6 +121,15 @@ def test_ringing_shows_who_from_where_and_how_long(bar: CallBar) -> None:
     assert bar.property("state") == "ringing"
 
 
+def test_a_short_name_after_a_long_one_takes_its_own_room(bar: CallBar) -> None:
+    widths = []
+    for name in ("Uwe Weiß", "Francisco Fernández", "Uwe Weiß"):
+        bar.set_calls([call(RINGING, name=name)])
+        QApplication.processEvents()
+        widths.append(bar._ringing._name.width())
+    assert widths[0] == widths[2] < widths[1]
+
+
 def test_a_withheld_number_is_not_said_twice(bar: CallBar) -> None:
     bar.set_calls([call(RINGING, name="Withheld number", number="")])
     assert "+48" not in texts(bar)

@@ -47,7 +47,7 @@ def chosen(palette: CommandPalette) -> str:
 
 
 def test_without_a_text_it_offers_what_is_possible(palette: CommandPalette) -> None:
-    assert titles(palette)[0] == "Actions"
+    assert titles(palette)[0] == "Commands"
     assert all(line.enabled for line in palette._model.lines[1:])
     assert "Transfer" not in titles(palette)
 
@@ -131,11 +131,11 @@ def test_signs_narrow_the_search(palette: CommandPalette) -> None:
     palette.query.connect(asked.append)
     type_text(">tran")
     assert asked == []
-    assert titles(palette) == ["Actions", "Transfer"]
+    assert titles(palette) == ["Commands", "Transfer"]
     palette.start(IDLE)
     type_text("#20377")
     assert asked[-1] == "#20377"
-    assert "Actions" not in titles(palette)
+    assert "Commands" not in titles(palette)
     assert scope("@ewa") == ("people", "ewa")
     assert scope("  # 20 ") == ("tickets", "20")
     assert scope("marta") == ("all", "marta")

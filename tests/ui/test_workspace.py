@@ -163,6 +163,22 @@ def test_after_the_call_focus_goes_to_what_wrap_up_needs(window: QWidget, space:
     assert space.wrap_up.dispositions.isAncestorOf(focused)
 
 
+def test_what_was_typed_in_and_goes_with_the_call_holds_nobody(window: QWidget, space: Workspace) -> None:
+    """The transfer card closes a moment after the wrap-up has begun."""
+    space.set_pop(callers.found(CallState.TALKING))
+    space.set_wrap_up(callers.wrap_up())
+    search = window.findChild(QLineEdit, "dial")
+    search.setFocus()
+    QTest.keyClicks(search, "jon")
+    space.set_wrap_up(callers.wrap_up(in_wrap_up=True, ends_at=callers.NOW + timedelta(seconds=45)))
+    assert _focused() is search
+    search.hide()
+    screen.settle(space)
+    focused = _focused()
+    assert focused is not None
+    assert space.wrap_up.dispositions.isAncestorOf(focused)
+
+
 def test_the_end_of_a_call_leaves_somebody_who_types_alone(window: QWidget, space: Workspace) -> None:
     space.set_pop(callers.found(CallState.TALKING))
     space.set_wrap_up(callers.wrap_up())
