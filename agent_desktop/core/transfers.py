@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from agent_desktop import numbers
 from agent_desktop.core import trouble_words
 from agent_desktop.core.call import CONSULT, Call
+from agent_desktop.core.call_words import how_it_went
 from agent_desktop.core.calls import Calls
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import Notice
-from agent_desktop.data.words import Outcome
 from agent_desktop.telephony import messages
 
 log = logging.getLogger("call")
@@ -190,20 +190,10 @@ class Transfers(QObject):
             return  # the consult has done its work, or goes on in another dialog
         self._book.emphasise(caller.call_id)
         self._calls.changed.emit()
+        how = how_it_went(call) if call.ended_by != "local" else ""  # else they know
         waits = self.tr("{0} is still on hold.").format(caller.name) if caller.state is CallState.HELD else ""
-        if text := " ".join(part for part in (self._how_it_ended(call), waits) if part):
+        if text := " ".join(part for part in (how, waits) if part):
             self.notice.emit(Notice(text, "warn"))
-
-    def _how_it_ended(self, call: Call) -> str:
-        if call.ended_by == "local":
-            return ""  # they know
-        how = {
-            Outcome.BUSY: self.tr("{0} is busy."),
-            Outcome.NO_ANSWER: self.tr("{0} does not answer."),
-            Outcome.REJECTED: self.tr("{0} declined."),
-            Outcome.ANSWERED: self.tr("{0} has hung up."),
-        }.get(call.outcome, self.tr("{0} cannot be reached."))
-        return how.format(call.name)
 
     # ------------------------------------------------------------------ inside
 

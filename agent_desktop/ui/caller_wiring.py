@@ -7,12 +7,18 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
+from agent_desktop.core.call import Call
+from agent_desktop.core.call_words import how_it_went
 from agent_desktop.core.views import NewCustomer, Notice
 from agent_desktop.data.filters import channels_of
 from agent_desktop.data.rows import HistoryRow
+from agent_desktop.data.words import Direction, Outcome
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
+
+
+_IN_VAIN = (Outcome.BUSY, Outcome.NO_ANSWER, Outcome.REJECTED, Outcome.FAILED)
 
 
 class CallerWiring(QObject):
@@ -21,6 +27,7 @@ class CallerWiring(QObject):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.window_, self._session, self._space = window, window.session, window.workspace
+        self._session.calls.over.connect(self._over)
         self._oldest: dict[UUID, datetime] = {}  # how far back a customer's history was fetched
 
     @Slot()
@@ -42,6 +49,12 @@ class CallerWiring(QObject):
         space.history.opened.connect(window.open_history_row)
         space.history.filter_wanted.connect(self._history_wanted)
         space.history.more_wanted.connect(lambda: self._history_wanted("", ""))
+
+    @Slot(object)
+    def _over(self, call: Call) -> None:
+        """Somebody was called in vain: that wrap-up begins would not say why."""
+        if call.direction is Direction.OUTBOUND and call.outcome in _IN_VAIN and not call.consult_for:
+            self.window_.shell.notify(Notice(how_it_went(call), "warn"))
 
     @Slot(object)
     def _customer_chosen(self, customer_id: UUID) -> None:

@@ -1,12 +1,12 @@
 """Wrap-up: disposition, reason, notes, ticket and callback of one interaction, and the clock of the time allowed."""
 
 from collections import OrderedDict
-from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QFrame,
     QLineEdit,
@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from agent_desktop import clock
 from agent_desktop.core.views import CallbackRequest, WrapUpResult, WrapUpView
 from agent_desktop.data.rows import DispositionRow, TicketLine
 from agent_desktop.data.words import TicketStatus
-from agent_desktop.ui import actions, dates, due_time, icons, note_edit, theme, wording
+from agent_desktop.ui import actions, due_time, icons, note_edit, theme, wording
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.disposition_group import DispositionGroup
 from agent_desktop.ui.labels import Icon, elided, label, plain_tooltip, tag
 from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.theme import restyle
+from agent_desktop.ui.wrap_up_clock import clock_words
 
 _REMEMBERED = 8  # forms kept while the agent goes from one call to another
 _SETTABLE = (TicketStatus.OPEN, TicketStatus.WAITING, TicketStatus.SOLVED, TicketStatus.CLOSED)
@@ -237,11 +237,22 @@ class WrapUpForm(QWidget):
         )
 
     def focus_first(self) -> None:
-        """Focus the first required field that is empty, else the notes."""
-        if self._view is not None and self._view.required and self.dispositions.chosen() is None:
+        """Focus the disposition while there is none, where digits pick and letters go on in the notes; else these."""
+        if self._view is not None and self._view.dispositions and self.dispositions.chosen() is None:
             self.dispositions.focus_choice(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Whoever just starts to write on a disposition writes the note."""
+        focused, plain = QApplication.focusWidget(), Qt.KeyboardModifier.ShiftModifier
+        writes = event.text()[:1].isalpha() and not event.modifiers() & ~plain
+        if writes and focused is not None and self.dispositions.isAncestorOf(focused):
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.note.moveCursor(QTextCursor.MoveOperation.End)
+            self.note.insertPlainText(event.text())
+        else:
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------- told
 
@@ -466,28 +477,10 @@ class WrapUpForm(QWidget):
         view = self._view
         if view is None:
             return
-        words, tone, share = self._clock_words(view)
+        words, tone, share = clock_words(view, coded=self.dispositions.chosen() is not None)
         self._clock.setText(words)
         self._clock.set_tone(tone or "2")
         self._clock_icon.set("triangle-alert" if tone == "bad" else "timer", tone or "text3")
         self._bar.setVisible(share is not None)
         if share is not None:
             self._bar.setValue(round(share * 1000))
-
-    def _clock_words(self, view: WrapUpView) -> tuple[str, str, float | None]:
-        """Words, tone, and the share of the time that is left (None: no clock runs)."""
-        if not view.in_wrap_up:
-            if view.allowed_s <= 0:
-                return self.tr("Wrap-up starts when the call ends"), "", None
-            allowed = dates.duration(view.allowed_s)
-            return self.tr("Wrap-up starts when the call ends, {0} allowed").format(allowed), "", None
-        if view.ends_at is None and not view.overdue:
-            return self.tr("The call is over"), "", None
-        left = (view.ends_at - clock.now()) if view.ends_at is not None else timedelta()
-        if view.overdue or left <= timedelta():
-            if view.required and self.dispositions.chosen() is None:
-                return self.tr("Time is up: choose a disposition"), "bad", 0.0
-            return self.tr("Time is up"), "bad", 0.0
-        seconds = left.total_seconds()
-        share = min(1.0, seconds / view.allowed_s) if view.allowed_s > 0 else 1.0
-        return self.tr("{0} left").format(dates.duration(seconds + 0.999)), "warn" if seconds <= 10 else "", share

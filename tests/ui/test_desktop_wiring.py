@@ -17,6 +17,7 @@ from agent_desktop.core.bus_service import NAME, PATH
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PresenceView
 from agent_desktop.data.words import Presence
+from agent_desktop.telephony import messages as m
 from agent_desktop.ui.ask import Question
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
@@ -65,6 +66,13 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     window.close()
     bench.stop()
     window.deleteLater()
+
+
+def test_a_call_in_vain_says_why_it_is_over(desk: Desk) -> None:
+    callee = desk.bench.other()
+    assert desk.session.dial(f"sip:601442190@127.0.0.1:{callee.port}", "Marta") is not None
+    callee.send(m.Reject(call_id=callee.wait(m.IncomingCall).call_id, code=486))
+    desk.bench.until(lambda: "Marta is busy." in desk.window.shell.toasts.texts(), "said")
 
 
 def test_a_call_from_outside_is_asked_about_with_the_name(desk: Desk) -> None:

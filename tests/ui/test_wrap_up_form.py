@@ -86,6 +86,19 @@ def test_a_digit_in_the_notes_is_a_digit(form: WrapUpForm) -> None:
     assert form.note.toPlainText() == "123"
 
 
+def test_letters_on_a_disposition_begin_the_note(form: WrapUpForm) -> None:
+    form.set_wrap_up(callers.wrap_up(in_wrap_up=True, required=False, note="He "))
+    form.focus_first()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert form.dispositions.isAncestorOf(focused)
+    QTest.keyClicks(focused, "p")
+    assert QApplication.focusWidget() is form.note
+    QTest.keyClicks(form.note, "aid 2")
+    assert form.note.toPlainText() == "He paid 2"
+    assert form.dispositions.chosen() is None
+
+
 def test_arrows_move_between_dispositions_and_space_picks(form: WrapUpForm) -> None:
     form.set_wrap_up(callers.wrap_up())
     form.focus_first()
