@@ -107,7 +107,11 @@ class DesktopWiring(QObject):
         """What of the settings is not possible on this computer, beside them."""
         page = self.window_.settings_wiring.page
         if page is not None:
-            place = "" if self.tray.icon is not None or not self._chosen.tray else self.tr("This desktop has no place.")
+            place = (
+                ""
+                if self.tray.icon is not None or not self._chosen.tray
+                else self.tr("This desktop has no place for it.")
+            )
             page.set_hint("desktop.tray", place)
             page.set_hint("desktop.headset", headset.words(self.headset.view))
             page.set_hint("desktop.keys_everywhere", self.keys.state)

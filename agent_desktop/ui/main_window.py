@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
             "copy_number": self.caller_wiring.copy_number,
             "filter": self._focus_filter,
             "sheet": self._show_sheet,
-            "settings": lambda: self.shell.show_page("settings"),
+            "settings": self.settings_wiring.open,
             "test_sound": self.settings_wiring.open_sound_check,
             "full_screen": self._toggle_full_screen,
             "next_alert": self._next_alert,

@@ -248,6 +248,10 @@ class SettingsPage(QWidget):
         """Show a group: phone, numbers, work, look or database."""
         self.tabs.setCurrentIndex(GROUPS.index(group))
 
+    def focus_first(self) -> None:
+        """The tabs: arrows choose a group, Tab goes into it."""
+        self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def open_sound_check(self) -> None:
         """Show the sound test, ready to begin."""
         self.open_group("phone")

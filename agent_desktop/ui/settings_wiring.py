@@ -50,6 +50,12 @@ class SettingsWiring(QObject):
         self.window_.desktop.tell_settings()
         return page
 
+    def open(self) -> None:
+        """The page, with the keyboard in it."""
+        self.window_.shell.show_page("settings")
+        assert self.page is not None
+        self.page.focus_first()
+
     def open_sound_check(self) -> None:
         """The sound test, from anywhere."""
         self.window_.shell.show_page("settings")

@@ -213,11 +213,12 @@ def test_the_mini_bar_comes_and_goes_with_its_key_and_is_kept(desk: Desk) -> Non
 def test_what_is_not_possible_here_stands_beside_its_setting(desk: Desk) -> None:
     wiring = desk.window.desktop
     desk.bench.until(lambda: wiring._settled_in, "the desktop has been looked at")
-    desk.window.shell.show_page("settings")
+    desk.window.action("settings").trigger()
     page = desk.window.settings_wiring.page
     assert page is not None
+    assert desk.window.focusWidget() is page.tabs
     assert page._hints["desktop.notifications"].text().startswith("Not possible here")
-    assert page._hints["desktop.tray"].text() == "This desktop has no place."
+    assert page._hints["desktop.tray"].text() == "This desktop has no place for it."
     page.controls["desktop.keys_everywhere"].set_value(True)
     page.save()
     assert page._hints["desktop.keys_everywhere"].text().startswith("Not possible here")
