@@ -304,8 +304,11 @@ class SettingsPage(QWidget):
         for key in _WITH_ACCOUNT:
             for part in self._rows[key]:
                 part.setVisible(account)
+        server = server_address.parse(self._stored.database.url) is not None
         for part in self._rows["database.password"]:
-            part.setVisible(server_address.parse(self._stored.database.url) is not None)
+            part.setVisible(server)
+        for part in self._rows["work.agent_login"]:
+            part.setVisible(not server)  # a server says itself whom a login belongs to
         self.sound_check.set_echo(self.controls["phone.echo_number"].value())
 
     def _tell(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from agent_desktop import settings
-from agent_desktop.settings import Numbers, Phone, Settings
+from agent_desktop.settings import Database, Numbers, Phone, Settings
 from agent_desktop.ui import settings_page
 from agent_desktop.ui.setting_controls import Choice, Picker
 from agent_desktop.ui.settings_page import SettingsPage
@@ -178,3 +178,17 @@ def test_groups_are_reached_by_arrow_keys(qtbot: QtBot, page: SettingsPage) -> N
     page.tabs.setFocus()
     qtbot.keyClick(page.tabs, Qt.Key.Key_Right)
     assert page.controls["numbers.region"].widget.isVisible()
+
+
+def test_on_a_server_the_login_is_no_setting_and_its_password_can_be_changed(qtbot: QtBot) -> None:
+    page = SettingsPage(Settings(database=Database(url="postgresql://dana@db/centre")))
+    screen.show(qtbot, page, 1220, 720)
+    page.open_group("work")
+    assert not page.controls["work.agent_login"].widget.isVisible()
+    page.open_group("database")
+    with qtbot.waitSignal(page.database_password_wanted):
+        page.database_password.click()
+    page.set_settings(Settings())
+    assert not page.database_password.isVisible()
+    page.open_group("work")
+    assert page.controls["work.agent_login"].widget.isVisible()
