@@ -16,6 +16,7 @@ from agent_desktop.data import operations as op
 from agent_desktop.data.filters import CallFilter, TicketFilter
 from agent_desktop.data.rows import (
     CallLine,
+    CustomerCard,
     CustomerLine,
     Found,
     HistoryRow,
@@ -65,14 +66,15 @@ class Lists(QObject):
     def interaction(self, interaction_id: UUID, then: Then[InteractionPage | None]) -> None:
         self._ask("interaction", lambda session: data.interactions.page(session, interaction_id), then, None)
 
-    def save_note(self, interaction_id: UUID, note_id: UUID | None, text: str) -> None:
-        """Change a note of an interaction, or write a new one (``note_id`` None) beside those there are."""
+    def save_note(self, interaction_id: UUID, note_id: UUID | None, text: str, before: str = "") -> None:
+        """Change a note that said ``before`` when the edit began, or write a new one (``note_id`` None)."""
         self._store.put(
             op.SaveNote(
                 agent_id=self.agent_id,
                 note_id=note_id or interaction_ids.new_id(),
                 interaction_id=interaction_id,
                 text=text,
+                before=before if note_id is not None else None,
             )
         )
 
@@ -192,6 +194,18 @@ class Lists(QObject):
 
     def update_ticket(self, operation: op.UpdateTicket) -> None:
         self._store.put(operation)
+
+    # ------------------------------------------------------- what is stored now
+
+    def stored_customer(self, customer_id: UUID, then: Then[CustomerCard | None]) -> None:
+        """For whoever must decide a clash; does not take the place of another question."""
+        self._store.browse(lambda session: data.customers.card(session, customer_id), then, lambda _error: None)
+
+    def stored_ticket(self, ticket_id: UUID, then: Then[TicketPage | None]) -> None:
+        self._store.browse(lambda session: data.tickets.page(session, ticket_id), then, lambda _error: None)
+
+    def stored_interaction(self, interaction_id: UUID, then: Then[InteractionPage | None]) -> None:
+        self._store.browse(lambda session: data.interactions.page(session, interaction_id), then, lambda _error: None)
 
     # ---------------------------------------------------------------- search
 

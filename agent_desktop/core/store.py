@@ -394,6 +394,7 @@ class Store(QObject):
             self._failures += 1
 
     def _tell(self) -> None:
+        """Say how the database is, where that is another than before."""
         waiting = self.journal.waiting_count() + len(self._unsaved)
         refused = len(self.journal.refused())
         trouble = self._journal_trouble or self._trouble

@@ -99,7 +99,9 @@ def save_note(session: Session, op: SaveNote) -> Changed:
     if row is None:
         values = {"id": op.note_id, "interaction_id": op.interaction_id, "agent_id": op.agent_id, "at": at}
         insert_new(session, Note, values | {"text": op.text})
-    elif (at, op.text) > (row["at"], row["text"]):
+    elif op.before is not None and row["text"] not in (op.before, op.text):
+        raise Refused("Somebody else changed this note meanwhile. Look at the new text and save again.")
+    elif (at, op.text) > (row["at"], row["text"]) or (op.before is not None and op.text != row["text"]):
         update_row(session, Note, op.note_id, {"at": at, "text": op.text, "version": row["version"] + 1})
     notes = table_of(Note)
     newest = (

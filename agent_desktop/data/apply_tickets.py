@@ -17,6 +17,7 @@ from agent_desktop.data.sql import insert_new, locked_row, update_row
 from agent_desktop.data.tickets import MAX_DIGITS, MIN_DIGITS, number_of
 from agent_desktop.data.words import Priority, TicketStatus
 
+_CHANGED = ("status", "priority", "assignee_id")
 # From opening to the promised answer, by priority.
 DUE = {
     Priority.URGENT: timedelta(hours=4),
@@ -59,7 +60,7 @@ def update_ticket(session: Session, op: UpdateTicket) -> Changed:
         changes["due_at"] = row["opened_at"] + DUE[changes["priority"]]
     if op.assignee_id is not None and op.assignee_id != row["assignee_id"]:
         changes["assignee_id"] = op.assignee_id
-    if changes and op.version is not None and op.version != row["version"]:
+    if _clashes(op, row, changes):
         raise Refused(f"Somebody else changed {row['number']} meanwhile. Look at its new state and change it again.")
     at = clock.from_us(op.at_us)
     if op.comment.strip():
@@ -72,6 +73,14 @@ def update_ticket(session: Session, op: UpdateTicket) -> Changed:
         changes["version"] = row["version"] + 1
     update_row(session, Ticket, op.ticket_id, changes | {"updated_at": max(at, row["updated_at"])})
     return _changed(op.ticket_id, row["customer_id"], op.interaction_id)
+
+
+def _clashes(op: UpdateTicket, row: dict[str, Any], changes: dict[str, Any]) -> bool:
+    """Whether somebody else changed, since this was said, what this changes."""
+    if op.version is None or op.version == row["version"]:
+        return False
+    said = {name: str(row[name] or "") for name in _CHANGED}
+    return any(name not in op.before or op.before[name] != said[name] for name in changes if name in _CHANGED)
 
 
 def _spoken(session: Session, changes: dict[str, Any]) -> list[tuple[str, str]]:

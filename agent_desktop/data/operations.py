@@ -100,11 +100,15 @@ class SaveRecording(Operation, frozen=True):
 
 
 class SaveNote(Operation, frozen=True):
-    """A note of an interaction; written whole each time, the newest ``at_us`` wins."""
+    """A note of an interaction; written whole each time, the newest ``at_us`` wins.
+
+    With ``before``, the text the edit began with, it never wins over a text its writer has not seen.
+    """
 
     note_id: UUID
     interaction_id: UUID
     text: str
+    before: str | None = None
 
 
 class CompleteWrapUp(Operation, frozen=True):
@@ -119,12 +123,15 @@ class CompleteWrapUp(Operation, frozen=True):
 class SaveCustomer(Operation, frozen=True):
     """Create or edit a customer. ``version`` is the one the edit began with; 0 creates.
 
+    ``before`` holds what the changed fields said then, for whoever has to decide a clash.
+
     ``fields`` holds only what changed: name, account_number, organisation, language, time_zone, address, alert, tags.
     """
 
     customer_id: UUID
     version: int
     fields: dict[str, str]
+    before: dict[str, str] = {}
     phones_added: tuple[tuple[UUID, str, str], ...] = ()  # id, as typed, label
     phones_removed: tuple[UUID, ...] = ()
     emails_added: tuple[tuple[UUID, str], ...] = ()
@@ -142,7 +149,11 @@ class OpenTicket(Operation, frozen=True):
 
 
 class UpdateTicket(Operation, frozen=True):
-    """Add to a ticket, or change its state. A stale ``version`` is refused unless only a comment is added."""
+    """Add to a ticket, or change its state.
+
+    ``before`` holds what the changed fields (status, priority, assignee_id) said when the change was made: each is
+    refused where somebody else has changed that very field since. Without it a stale ``version`` is refused.
+    """
 
     event_id: UUID
     ticket_id: UUID
@@ -152,6 +163,7 @@ class UpdateTicket(Operation, frozen=True):
     priority: str | None = None
     assignee_id: UUID | None = None
     interaction_id: UUID | None = None  # link this call to the ticket
+    before: dict[str, str] = {}
 
 
 class ScheduleCallback(Operation, frozen=True):

@@ -54,7 +54,8 @@ class Question(QFrame):
             super().keyPressEvent(event)
 
 
-def _present(parent: QWidget, card: Question, then: Callable[[object], None], focus: QWidget) -> Question:
+def present(parent: QWidget, card: Question, then: Callable[[object], None], focus: QWidget) -> Question:
+    """Lay a question over the window of ``parent``, with the keyboard on ``focus``."""
     overlay = Overlay.of(parent)
 
     def answer(value: object) -> None:
@@ -83,7 +84,7 @@ def confirm(
     stop.clicked.connect(card.dismissed.emit)
     card.default = stop if danger else go
     card.finish(row(None, stop, go))
-    return _present(parent, card, lambda _value: then(), card.default)
+    return present(parent, card, lambda _value: then(), card.default)
 
 
 def choice(
@@ -105,7 +106,7 @@ def choice(
     stop.clicked.connect(card.dismissed.emit)
     card.buttons = buttons
     card.finish(column(*buttons, spacing=6), row(None, stop))
-    return _present(parent, card, then, buttons[0] if buttons else stop)
+    return present(parent, card, then, buttons[0] if buttons else stop)
 
 
 class _Choice(Question):
@@ -138,7 +139,7 @@ def text(
     edit.selectAll()
     card.default = go
     card.finish(field(name, edit, required=required), row(None, stop, go))
-    return _present(parent, card, lambda value: then(str(value)), edit)
+    return present(parent, card, lambda value: then(str(value)), edit)
 
 
 def password(parent: QWidget, title: str, text: str, then: Callable[[str], None]) -> Question:
@@ -154,4 +155,4 @@ def password(parent: QWidget, title: str, text: str, then: Callable[[str], None]
     edit.textChanged.connect(lambda now: go.setEnabled(bool(now)))
     card.default = go
     card.finish(field(card.tr("Password"), edit, required=True), row(None, stop, go))
-    return _present(parent, card, lambda value: then(str(value)), edit)
+    return present(parent, card, lambda value: then(str(value)), edit)

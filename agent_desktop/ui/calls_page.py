@@ -53,7 +53,7 @@ class CallsPage(ListPage):
     open_customer = Signal(object)
     dial = Signal(str)
     manual_entry_wanted = Signal()
-    save_note = Signal(object, object, str)
+    save_note = Signal(object, object, str, str)
     link = Signal(object)
     copy = Signal(str)
 

@@ -7,13 +7,12 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -27,17 +26,20 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.ui import actions, icons, theme
+from agent_desktop.ui.found_text import draw_found
 from agent_desktop.ui.labels import Icon, key_hint, label
 from agent_desktop.ui.layouts import Item, column, frame, row, rule, settle
 
 Index = QModelIndex | QPersistentModelIndex
 SCOPES = {">": "commands", "@": "people", "#": "tickets"}
 _ROW, _HEAD, _MOST_ROWS, _MOST_ACTIONS = 34, 30, 12, 8
-_KIND_ICONS = {"customer": "user", "organisation": "building", "ticket": "ticket", "person": "users", "call": "phone"}
+_KIND_ICONS = {"customer": "user", "organisation": "building", "ticket": "ticket", "person": "users", "call": "phone",
+               "note": "sticky-note"}  # fmt: skip
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Something that was searched for: ``kind`` customer, organisation, ticket, person or call; ``key`` its id.
+    """Something that was searched for: ``kind`` customer, organisation, ticket, person, call or note; ``key`` its id
+    (of a note: its interaction's).
 
     With a ``number``, Ctrl Enter calls it.
     """
@@ -161,12 +163,11 @@ class PaletteDelegate(QStyledItemDelegate):
         used = draw_found(painter, area, title, needle, font, direction)
         left += used + 10
         if line.detail and right - left > 24:
-            painter.setFont(theme.font("small", tabular=True))
+            small = theme.font("small", tabular=True)
             painter.setPen(theme.color("text3"))
-            shown = painter.fontMetrics().elidedText(line.detail, Qt.TextElideMode.ElideRight, right - left)
+            shown = QFontMetrics(small).elidedText(line.detail, Qt.TextElideMode.ElideRight, right - left)
             room = QStyle.visualRect(direction, inner, QRect(left, inner.top(), right - left, inner.height()))
-            start = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(room, start | Qt.TextFlag.TextSingleLine, shown)
+            draw_found(painter, room, shown, needle if line.hit is not None else "", small, direction)
 
     @staticmethod
     def _paint_keys(painter: QPainter, inner: QRect, direction: Qt.LayoutDirection, keys: str) -> int:
@@ -181,35 +182,6 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text3"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, keys)
         return left
-
-
-def draw_found(
-    painter: QPainter, area: QRect, text: str, needle: str, font: QFont, direction: Qt.LayoutDirection
-) -> int:
-    """Draw one line of plain text with every occurrence of ``needle`` in bold; returns the width used in pixels."""
-    layout = QTextLayout(text, font)
-    option = QTextOption(QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft))
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(direction)
-    layout.setTextOption(option)
-    folded, wanted = text.lower(), needle.lower()
-    ranges = []
-    at = folded.find(wanted) if wanted and len(folded) == len(text) else -1
-    while at >= 0:
-        part = QTextLayout.FormatRange()
-        part.start, part.length = at, len(wanted)
-        look = QTextCharFormat()
-        look.setFontWeight(QFont.Weight.Bold)
-        part.format = look
-        ranges.append(part)
-        at = folded.find(wanted, at + len(wanted))
-    layout.setFormats(ranges)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(area.width())
-    layout.endLayout()
-    layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - line.height()) / 2))
-    return round(line.naturalTextWidth())
 
 
 class _Results(QListView):

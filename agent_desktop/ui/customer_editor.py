@@ -1,5 +1,6 @@
 """Editing a customer, or entering a new one. What is typed stays until saved or dropped, also if a save is refused."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
@@ -36,6 +37,7 @@ class CustomerEdit(msgspec.Struct, frozen=True):
     phones_removed: tuple[UUID, ...] = ()
     emails_added: tuple[tuple[UUID, str], ...] = ()
     emails_removed: tuple[UUID, ...] = ()
+    before: dict[str, str] = field(default_factory=dict, compare=False)  # what the changed fields said
 
     def __bool__(self) -> bool:
         lines = (self.phones_added, self.phones_removed, self.emails_added, self.emails_removed)
@@ -63,14 +65,16 @@ class _Draft:
         phones, emails = reach_lines.of_phones(self.base.phones), reach_lines.of_emails(self.base.emails)
         phones_added, phones_removed = reach_lines.differences(phones, self.phones, self.fresh)
         emails_added, emails_removed = reach_lines.differences(emails, self.emails, self.fresh)
+        fields = {name: value.strip() for name, value in self.values.items() if value.strip() != before[name].strip()}
         return CustomerEdit(
             self.base.id,
             self.base.version,
-            {name: value.strip() for name, value in self.values.items() if value.strip() != before[name].strip()},
+            fields,
             phones_added,
             phones_removed,
             tuple((email_id, address) for email_id, address, _ in emails_added),
             emails_removed,
+            {name: before[name] for name in fields},
         )
 
 
@@ -241,6 +245,20 @@ class CustomerEditor(QFrame):
             self._show(draft)
             self._say(why)
         return draft is self._draft
+
+    def give_up(self, customer_id: UUID, names: Collection[str]) -> None:
+        """What is stored shall stand in these fields, not what was typed here."""
+        draft = self._drafts.get(customer_id)
+        if draft is None:
+            return
+        for name in names:
+            draft.values[name] = draft.theirs.get(name, values_of(draft.base)[name])
+        draft.theirs = {}
+        draft.sent = draft.edit()
+        if not draft.sent:
+            self._end(draft)
+        elif draft is self._draft:
+            self._show(draft)
 
     # ---------------------------------------------------------------- typing
 

@@ -26,6 +26,7 @@ class FetchedList(QObject):
         self.states, self.banner = ListStates(table), ListBanner()
         self.count = label("", "small", "3", tabular=True)
         self.asked: object = None
+        self._answered: object = None
         self._asks = asks
         self._complete, self._asking_more = True, False
         self._typing = QTimer(self, singleShot=True, interval=typing_ms)
@@ -48,7 +49,12 @@ class FetchedList(QObject):
         if asked != self.asked:
             return False
         self._complete, self._asking_more = complete, False
-        self.table.set_rows(rows)
+        self.table.set_sought(self.field.text())
+        if asked == self._answered:
+            self.table.refresh_rows(rows)
+        else:
+            self.table.set_rows(rows)
+        self._answered = asked
         if rows:
             self.states.show_content()
         return True

@@ -36,13 +36,13 @@ def who(line: CallLine) -> str:
 
 
 class InteractionPanel(QFrame):
-    """Signals: dial(number), open_customer(UUID), link(interaction), save_note(interaction, note or None, text);
-    copy(text): put it on the clipboard."""
+    """Signals: dial(number), open_customer(UUID), link(interaction), save_note(interaction, note or None, text, text
+    before);    copy(text): put it on the clipboard."""
 
     dial = Signal(str)
     open_customer = Signal(object)
     link = Signal(object)
-    save_note = Signal(object, object, str)
+    save_note = Signal(object, object, str, str)
     copy = Signal(str)
 
     def __init__(self) -> None:
@@ -176,5 +176,5 @@ class InteractionPanel(QFrame):
         self._section("sticky-note", self.tr("Notes"))
         self.boxes = [NoteBox(page.line.id, note, self._drafts) for note in (*page.notes, None)]
         for box in self.boxes:
-            box.saved.connect(lambda note, text, at=page.line.id: self.save_note.emit(at, note, text))
+            box.saved.connect(lambda note, text, before, at=page.line.id: self.save_note.emit(at, note, text, before))
             self._body.addWidget(box)

@@ -1,10 +1,10 @@
 """The list screens wired to what the centre keeps: a page asks, the answer comes back to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -17,21 +17,68 @@ from agent_desktop.data.rows import Changed, HistoryRow, Pop
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
-    from agent_desktop.data.journal import RefusedRow
     from agent_desktop.data.rows import CallLine, CustomerLine, InteractionPage, TicketLine, TicketPage
     from agent_desktop.ui import calls_page, customer_editor, customers_page, manual_entry, tickets_page
     from agent_desktop.ui.fetched_list import ListPage
     from agent_desktop.ui.main_window import MainWindow
 
 
+QUIET_MS = 400  # between two refreshes of what is on screen
+LIST_MS = 900  # until a list that shows none of the changed rows is fetched again
+
+
 class _Wiring(QObject):
-    """What the three have in common. Pages are built when first shown."""
+    """What the three have in common. Pages are built when first shown.
+
+    What anybody changed is fetched again at once, then at most every 400 ms, and while the page is hidden not before it
+    is looked at.
+    """
 
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.window_, self.lists = window, window.lists
         self.page: ListPage | None = None
+        self._missed = Changed()
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._catch_up)
+        self._list_soon = QTimer(self, singleShot=True, interval=LIST_MS)
+        self._list_soon.timeout.connect(self._reload)
+        window.core.store.changed.connect(self._heard)
+        window.shell.page_shown.connect(lambda _name: self._catch_up())
         window.core.store.state_changed.connect(self._state)
+
+    @Slot(object)
+    def _heard(self, changed: Changed) -> None:
+        if self.page is not None:
+            self._missed = self._missed | changed
+            if not self._quiet.isActive():
+                self._catch_up()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        changed = self._missed
+        if self.page is not None and self.page.isVisible() and changed:
+            self._missed = Changed()
+            self._quiet.start()
+            self._changed(changed)
+
+    def _changed(self, changed: Changed) -> None:
+        raise NotImplementedError
+
+    def _refresh_list(self, keys: Collection[object]) -> None:
+        """Fetch the list again: at once when it shows one of these rows, else they may belong into it."""
+        assert self.page is not None
+        model = self.page.list.table.rows_model
+        if any(model.row_id(row) in keys for row in model.rows):
+            self._reload()
+        elif not self._list_soon.isActive():
+            self._list_soon.start()
+
+    @Slot()
+    def _reload(self) -> None:
+        self._list_soon.stop()
+        if self.page is not None:
+            self.page.list.reload()
 
     @Slot(object)
     def _state(self, view: DatabaseView) -> None:
@@ -54,7 +101,6 @@ class CallsWiring(_Wiring):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.page: calls_page.CallsPage | None = None
-        window.core.store.changed.connect(self._changed)
         self._entry: manual_entry.ManualEntry | None = None
 
     def build(self) -> QWidget:
@@ -121,10 +167,10 @@ class CallsWiring(_Wiring):
         )
 
     def _changed(self, changed: Changed) -> None:
-        if self.page is not None and changed.interactions:
-            self.page.list.reload()
+        if self.page is not None and (changed.interactions or changed.everything):
+            self._refresh_list(changed.interactions)
             shown = self.page.shown()
-            if shown is not None and shown in changed.interactions:
+            if shown is not None and (shown in changed.interactions or changed.everything):
                 self._ask(shown, self.page.open_page)
 
     def _link(self, interaction_id: UUID) -> None:
@@ -154,7 +200,6 @@ class CustomersWiring(_Wiring):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.page: customers_page.CustomersPage | None = None
-        window.core.store.changed.connect(self._changed)
         self._history: dict[UUID, tuple[HistoryRow, ...]] = {}
 
     def build(self) -> QWidget:
@@ -241,6 +286,7 @@ class CustomersWiring(_Wiring):
                 customer_id=edit.customer_id,
                 version=edit.version,
                 fields=edit.fields,
+                before=edit.before,
                 phones_added=edit.phones_added,
                 phones_removed=edit.phones_removed,
                 emails_added=edit.emails_added,
@@ -264,24 +310,11 @@ class CustomersWiring(_Wiring):
     def _changed(self, changed: Changed) -> None:
         if self.page is None:
             return
-        if changed.customers:
-            self.page.list.reload()
+        if changed.customers or changed.everything:
+            self._refresh_list(changed.customers)
         shown = self.page.shown()
-        if shown is not None and (shown in changed.customers or changed.interactions or changed.tickets):
+        if shown is not None and (shown in changed.customers or changed.everything):
             self._fetch(shown)
-        for refused in self.window_.core.journal.refused():
-            if isinstance(refused.operation, op.SaveCustomer) and self.page.shown() == refused.operation.customer_id:
-                self._refused(refused.operation.customer_id, refused)
-
-    def _refused(self, customer_id: UUID, refused: "RefusedRow") -> None:
-        """Told where it was typed, with what is stored now; everything else stays in the list of what was refused."""
-        page = self.page
-
-        def answer(found: Pop) -> None:
-            if page is not None and page.refused(customer_id, refused.reason, found.card):
-                self.window_.core.store.discard(refused)
-
-        self.lists.customer(customer_id, answer)
 
 
 class TicketsWiring(_Wiring):
@@ -290,7 +323,6 @@ class TicketsWiring(_Wiring):
     def __init__(self, window: "MainWindow"):
         super().__init__(window)
         self.page: tickets_page.TicketsPage | None = None
-        window.core.store.changed.connect(self._changed)
 
     def build(self) -> QWidget:
         from agent_desktop.ui.tickets_page import TicketsPage
@@ -362,10 +394,20 @@ class TicketsWiring(_Wiring):
         self._update(
             ticket_id,
             version=version,
+            before=self._before(ticket_id),
             status=str(status) if status is not None else None,
             priority=str(priority) if priority is not None else None,
             assignee_id=assignee if isinstance(assignee, UUID) else None,
         )
+
+    def _before(self, ticket_id: UUID) -> dict[str, str]:
+        """What the ticket on screen says: what is changed, is changed from that."""
+        line = self.page.panel.line() if self.page is not None else None
+        if line is None or line.id != ticket_id:
+            return {}
+        people = self.window_.session.centre.agents
+        assignee = next((str(person.id) for person in people if person.name == line.assignee), "")
+        return {"status": line.status.value, "priority": line.priority.value, "assignee_id": assignee}
 
     def _update(self, ticket_id: UUID, **changes: object) -> None:
         self.lists.update_ticket(
@@ -380,14 +422,8 @@ class TicketsWiring(_Wiring):
     def _changed(self, changed: Changed) -> None:
         if self.page is None:
             return
-        if changed.tickets:
-            self.page.list.reload()
+        if changed.tickets or changed.everything:
+            self._refresh_list(changed.tickets)
             shown = self.page.shown()
-            if shown in changed.tickets:
+            if shown is not None and (shown in changed.tickets or changed.everything):
                 self._fetch_one(shown)
-        for refused in self.window_.core.journal.refused():
-            operation = refused.operation
-            if isinstance(operation, op.UpdateTicket) and self.page.refused(operation.ticket_id, refused.reason):
-                if not operation.comment:  # what was written can still be copied from the list of what was refused
-                    self.window_.core.store.discard(refused)
-                self._fetch_one(operation.ticket_id)

@@ -25,6 +25,7 @@ from agent_desktop.ui import actions, ask
 from agent_desktop.ui.admin_wiring import AdminWiring
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.caller_wiring import CallerWiring
+from agent_desktop.ui.clash_wiring import ClashWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.new_ticket_wiring import NewTicketWiring
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.caller_wiring = CallerWiring(self)
         self.new_ticket_wiring = NewTicketWiring(self)
         self.outbox_wiring = OutboxWiring(self)
+        self.clash_wiring = ClashWiring(self)
         self.person_wiring = PersonWiring(self)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)

@@ -12,7 +12,8 @@ from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.labels import elided, label
 from agent_desktop.ui.layouts import row
 
-Drafts = dict[tuple[UUID, UUID | None], str]  # (interaction, note or None for a new one): text typed, not yet saved
+# (interaction, note or None for a new one): text typed and not yet saved, and the text it began with
+Drafts = dict[tuple[UUID, UUID | None], tuple[str, str]]
 
 
 class NoteField(QPlainTextEdit):
@@ -36,14 +37,15 @@ class NoteField(QPlainTextEdit):
 
 
 class NoteBox(QWidget):
-    """One note, or (``note`` None) the place for a new one. Signal: saved(note id or None, text)."""
+    """One note, or (``note`` None) the place for a new one. Signal: saved(note id or None, text, text before)."""
 
-    saved = Signal(object, str)
+    saved = Signal(object, str, str)
 
     def __init__(self, interaction: UUID, note: NoteRow | None, drafts: Drafts):
         super().__init__()
         self.key, self._note, self._drafts = (interaction, note.id if note else None), note, drafts
         self.editor: NoteField | None = None
+        self._before = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -97,7 +99,8 @@ class NoteBox(QWidget):
         self._clear()
         name = self.tr("Note") if self._note else self.tr("New note")
         editor = NoteField(name, "" if self._note else self.tr("Add a note"))
-        start = self._drafts.get(self.key, self._note.text if self._note else "")
+        stored = self._note.text if self._note else ""
+        start, self._before = self._drafts.get(self.key, (stored, stored))
         editor.setPlainText(start)
         self.editor = editor
         editor.moveCursor(editor.textCursor().MoveOperation.End)
@@ -122,7 +125,7 @@ class NoteBox(QWidget):
         if text == (self._note.text if self._note else ""):
             self._drafts.pop(self.key, None)
         else:
-            self._drafts[self.key] = text
+            self._drafts[self.key] = text, self._before
         self._show_buttons()
 
     def save(self) -> None:
@@ -130,7 +133,7 @@ class NoteBox(QWidget):
         if not text:
             return
         self._drafts.pop(self.key, None)
-        self.saved.emit(self.key[1], text)
+        self.saved.emit(self.key[1], text, self._before)
         if self._note is None:
             self._written().clear()
         else:

@@ -1,4 +1,4 @@
-"""The command palette wired to actions and to the search over customers, tickets and people."""
+"""The command palette wired to actions and to the search over customers, tickets, people and notes."""
 
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Slot
 
 from agent_desktop.core.views import Notice
 from agent_desktop.data import rows
-from agent_desktop.ui import wording
-from agent_desktop.ui.command_palette import CommandPalette, Hit
+from agent_desktop.ui import dates, wording
+from agent_desktop.ui.command_palette import CommandPalette, Hit, scope
+from agent_desktop.ui.found_text import excerpt
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -63,15 +64,21 @@ class PaletteWiring(QObject):
         if self._palette is None:
             return
         customers = [
-            Hit("customer", line.name, line.id, line.organisation or wording.phone(line.phone), line.phone)
+            Hit("customer", line.name, line.id, _parts(line.organisation, wording.phone(line.phone)), line.phone)
             for line in found.customers
         ]
         tickets = [Hit("ticket", f"{line.number}  {line.subject}", line.id, line.customer) for line in found.tickets]
         people = [Hit("person", line.name, line.id, line.team, line.extension) for line in found.people]
+        needle = scope(text)[1]
+        notes = [
+            Hit("note", excerpt(line.text, needle), line.interaction_id, _parts(line.customer, dates.moment(line.at)))
+            for line in found.notes
+        ]
         groups = [
             (self.tr("Customers"), customers),
             (self.tr("Tickets"), tickets),
             (self.tr("People"), people),
+            (self.tr("Notes"), notes),
         ]
         self._palette.set_results(text, [group for group in groups if group[1]])
 
@@ -92,6 +99,8 @@ class PaletteWiring(QObject):
                 self.window_.customers_wiring.open(found.key)
         elif found.kind == "ticket":
             self.window_.tickets_wiring.open(found.key)
+        elif found.kind == "note":
+            self.window_.calls_wiring.open(found.key)
         elif found.number:
             self.window_.dial(found.number, found.title)
         else:
@@ -103,3 +112,7 @@ class PaletteWiring(QObject):
         self._close()
         customer_id = found.key if found.kind == "customer" and isinstance(found.key, UUID) else None
         self.window_.dial(found.number, found.title, customer_id)
+
+
+def _parts(*said: str) -> str:
+    return " · ".join(part for part in said if part)

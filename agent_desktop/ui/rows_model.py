@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.ui import icons, labels, theme
+from agent_desktop.ui.found_text import draw_found, places
 from agent_desktop.ui.text_width import draw_text
 
 Row = TypeVar("Row")
@@ -80,10 +81,15 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = tuple(rows)
+        self.sought = ""  # what the rows were found by: bold where it stands in them
         self._row_id = row_id
 
     def id_at(self, row: int) -> object:
         return self._row_id(self.rows[row])
+
+    def row_id(self, row: Any) -> object:
+        """What tells which row this is."""
+        return self._row_id(row)
 
     def find(self, row_id: object) -> int:
         """The row number of an id, -1 if it is not there."""
@@ -243,6 +249,10 @@ class CellDelegate(QStyledItemDelegate):
         mirrored = direction == Qt.LayoutDirection.RightToLeft
         place = QStyle.visualRect(direction, spot, room)
         role = "body-b" if strong else "body"
+        if self._model.sought and not column.number and places(shown, self._model.sought):
+            font, tone = theme.font(role, tabular=True), theme.color("accent_text")
+            draw_found(painter, place, shown, self._model.sought, font, direction, tone)
+            return
         draw_text(painter, place, shown, role, right=column.number != mirrored, mirrored=mirrored)
 
     def _focus(self, painter: QPainter, spot: QRect, column: int, direction: Qt.LayoutDirection) -> None:
@@ -302,6 +312,30 @@ class Table(QTableView):
         head.setMinimumSectionSize(theme.px(24))
 
     # ------------------------------------------------------------------ rows
+
+    def set_sought(self, text: str) -> None:
+        """What the rows were found by is shown in them."""
+        if text != self.rows_model.sought:
+            self.rows_model.sought = text
+            self.viewport().update()
+
+    def refresh_rows(self, rows: Sequence[Any]) -> None:
+        """The beginning of the same list as it is now: rows that were fetched beyond it stay, and so does what is in
+        sight, however many came above it."""
+        model, old = self.rows_model, self.rows_model.rows
+        bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+        first = bar.value() // height if bar.value() else -1
+        anchor = model.id_at(first) if 0 <= first < len(old) else None
+        inside = bar.value() - first * height
+        if rows and len(old) > len(rows):
+            have = {model.row_id(row) for row in rows}
+            last = model.find(model.row_id(rows[-1]))
+            beyond = old[last + 1 :] if last >= 0 else ()
+            rows = [*rows, *(row for row in beyond if model.row_id(row) not in have)]
+        self.set_rows(rows)
+        place = model.find(anchor) if anchor is not None else -1
+        if place >= 0:
+            bar.setValue(place * height + inside)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """New rows; the chosen row stays chosen and in place if it is still among them."""

@@ -154,6 +154,10 @@ class TicketPanel(QFrame):
     def ticket_id(self) -> UUID | None:
         return self._page.line.id if self._page else None
 
+    def line(self) -> TicketLine | None:
+        """The ticket as it is shown."""
+        return self._page.line if self._page else None
+
     def set_page(self, page: TicketPage | None) -> None:
         """Show a ticket; the same one keeps the comment being typed and its place."""
         if page == self._page:

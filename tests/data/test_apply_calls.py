@@ -252,3 +252,16 @@ def test_work_vanishes_when_the_call_was_taken_elsewhere_in_either_order(dana: D
         dana.do(ops.AddMissedCall, work_id=missed_call_id(call), interaction_id=call, number="1")
     with dana.database.read() as session:
         assert work.open_work(session, dana.agent_id) == ()
+
+
+def test_a_note_never_takes_the_place_of_a_text_its_writer_has_not_seen(dana: Desk) -> None:
+    call, note = dana.call(), new_id()
+    dana.do(ops.SaveNote, note_id=note, interaction_id=call, text="first")
+    dana.do(ops.SaveNote, note_id=note, interaction_id=call, text="on one desktop", before="first")
+    with pytest.raises(Refused, match="Somebody else changed"):
+        dana.do(ops.SaveNote, note_id=note, interaction_id=call, text="on another", before="first")
+    with dana.database.read() as session:
+        assert [line.text for line in interactions.notes(session, call)] == ["on one desktop"]
+    dana.do(ops.SaveNote, note_id=note, interaction_id=call, text="decided", before="on one desktop")
+    with dana.database.read() as session:
+        assert [line.text for line in interactions.notes(session, call)] == ["decided"]

@@ -102,3 +102,20 @@ def test_what_cannot_be_stored_is_refused(dana: Desk) -> None:
             change(dana, key, 1, **bad)
     with pytest.raises(Refused):
         change(dana, new_id(), 1, comment="x")
+
+
+def test_two_people_change_one_ticket(dana: Desk, jonas: Desk) -> None:
+    """Different fields come together; of one field the second is refused, and nothing of it is written."""
+    key = new_id()
+    dana.do(ops.OpenTicket, ticket_id=key, subject="s")
+    seen = {"status": "new", "priority": "normal", "assignee_id": str(dana.agent_id)}
+    dana.do(ops.UpdateTicket, event_id=new_id(), ticket_id=key, version=1, status="open", before=seen)
+    jonas.do(ops.UpdateTicket, event_id=new_id(), ticket_id=key, version=1, priority="high", before=seen)
+    with pytest.raises(Refused, match="Somebody else changed"):
+        jonas.do(ops.UpdateTicket, event_id=new_id(), ticket_id=key, version=1, status="solved", priority="low",
+                 comment="as agreed", before=seen)  # fmt: skip
+    with dana.database.read() as session:
+        page = tickets.page(session, key)
+    assert page is not None
+    assert (page.line.status.value, page.line.priority.value) == ("open", "high")
+    assert not [event for event in page.events if event.text == "as agreed"]

@@ -475,7 +475,8 @@ def test_a_ticket_handed_to_another_team_stays_in_sight_of_who_wrote_in_it(made:
 
 @pytest.mark.parametrize("login", ["dana", "jonas", "mo", "lena", "sam", "anna"])
 def test_a_search_finds_the_tickets_that_a_list_shows(made: Centre, login: str) -> None:
-    with made.signed_in(login).database.read() as session:
+    database = made.signed_in(login).database
+    with database.read() as session:
         shown = {line.id for line in tickets.listed(session, TicketFilter(statuses=())) if "of " in line.subject}
         found = {line.id for line in tickets.search(session, "of dana")}
         found |= {
@@ -484,6 +485,7 @@ def test_a_search_finds_the_tickets_that_a_list_shows(made: Centre, login: str) 
             for line in tickets.search(session, tickets.number_of(made.ids[key]))
         }
         assert [line.text for line in interactions.notes_by_text(session, "dana")] == ["dana"]
+    database.close()  # a login may have so many connections only
     assert shown
     assert found == shown
 

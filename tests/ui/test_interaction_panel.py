@@ -95,7 +95,7 @@ def test_a_new_note_is_written_and_saved(qtbot: QtBot, panel: InteractionPanel) 
         qtbot.keyClick(box.editor, Qt.Key.Key_Tab)
         qtbot.keyClick(box.cancel_button, Qt.Key.Key_Tab)
         qtbot.keyClick(box.save_button, Qt.Key.Key_Space)
-    assert saved.args == [LINE.id, None, "Called back"]
+    assert saved.args == [LINE.id, None, "Called back", ""]
     assert box.editor.toPlainText() == ""
 
 
@@ -107,7 +107,7 @@ def test_a_note_is_edited_in_place(qtbot: QtBot, panel: InteractionPanel) -> Non
     qtbot.keyClicks(box.editor, " Done.")
     with qtbot.waitSignal(panel.save_note) as saved:
         box.save_button.click()
-    assert saved.args == [LINE.id, PAGE.notes[0].id, PAGE.notes[0].text + " Done."]
+    assert saved.args == [LINE.id, PAGE.notes[0].id, PAGE.notes[0].text + " Done.", PAGE.notes[0].text]
 
 
 def test_escape_throws_nothing_away(qtbot: QtBot, panel: InteractionPanel) -> None:
