@@ -20,7 +20,6 @@ from agent_desktop.core.views import (
     WrapUpView,
 )
 from agent_desktop.data.rows import WorkItem
-from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, ask
 from agent_desktop.ui.admin_wiring import AdminWiring
 from agent_desktop.ui.announce import announce
@@ -33,6 +32,7 @@ from agent_desktop.ui.outbox_wiring import OutboxWiring
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.palette_wiring import PaletteWiring
 from agent_desktop.ui.person_wiring import PersonWiring
+from agent_desktop.ui.presence_badge import badge
 from agent_desktop.ui.provisioning_wiring import ProvisioningWiring
 from agent_desktop.ui.recording_wiring import RecordingWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
@@ -237,12 +237,17 @@ class MainWindow(QMainWindow):
         self.shell.top_bar.set_presence(view)
         self.shell.call_bar.set_presence(view)
         self._update_possible()
-        self.setWindowTitle(f"{_state_words(view)} – Agent Desktop")
+        self._name_window()
 
     @Slot(object)
     def _phone_changed(self, view: PhoneView) -> None:
         self.workspace.home.work.set_phone_usable(view.usable)
         self._update_possible()
+        self._name_window()
+
+    def _name_window(self) -> None:
+        """The state in the title: it is all that a task bar shows."""
+        self.setWindowTitle(f"{badge(self._presence, self.session.phone_view).words} – Agent Desktop")
 
     @Slot(object)
     def _centre_changed(self, centre: Centre) -> None:
@@ -402,11 +407,3 @@ class MainWindow(QMainWindow):
         options = ((True, self.tr("Close and keep the call")), (False, self.tr("Hang up and close")))
         text = self.tr("The phone can keep it for you: start again within a minute to take it back.")
         ask.choice(self, self.tr("A call is still running"), options, close, text=text)
-
-
-def _state_words(view: PresenceView) -> str:
-    from agent_desktop.ui import theme
-
-    token = "hold" if view.on_hold else view.presence.value
-    word = theme.state_label(token)
-    return f"{word} · {view.reason}" if view.presence is Presence.PAUSED and view.reason else word

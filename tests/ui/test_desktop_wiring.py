@@ -75,6 +75,14 @@ def test_a_call_in_vain_says_why_it_is_over(desk: Desk) -> None:
     desk.bench.until(lambda: "Marta is busy." in desk.window.shell.toasts.texts(), "said")
 
 
+def test_the_title_says_state_and_phone(desk: Desk) -> None:
+    """The one badge: a task bar shows nothing else."""
+    assert desk.window.windowTitle() == "Ready – Agent Desktop"
+    desk.session.phone._say(engine="failed", trouble="port_taken", detail="5060")
+    desk.bench.until(lambda: "Phone does not start" in desk.window.windowTitle(), "nobody is reached now")
+    assert not desk.window.windowTitle().startswith("Ready")
+
+
 def test_a_call_from_outside_is_asked_about_with_the_name(desk: Desk) -> None:
     callee = desk.bench.other()
     link = f"tel:{MARTA[:3]}-{MARTA[3:]}"
