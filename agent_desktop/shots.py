@@ -163,7 +163,24 @@ class Studio:
             self.wait(0.8)
             self.take(name)
         self._accounts()
+        self._administration()
         self.act("workspace")
+
+    def _administration(self) -> None:
+        """Every section with its first record, and one with something typed into it."""
+        self.act("admin")
+        page = self.window.admin_wiring.page
+        assert page is not None
+        self.wait(5, lambda: self.window.admin_wiring.core.snapshot is not None)
+        self.wait(0.3)
+        for key in page.pages:
+            section = page.open(key)
+            section.table.choose_first()
+            self.take(f"administration-{key}")
+        section = page.open("queues")
+        section.editor.boxes["wrap_up_s"].control.set_value(60)
+        self.take("administration-typed")
+        section.editor.discard()
 
     def _accounts(self) -> None:
         """The settings of the phone, with two further accounts of which the second is not filled in."""

@@ -47,11 +47,13 @@ class Centre:
     owner: Database
     ids: dict[str, UUID] = field(default_factory=dict)
     open: list[Database] = field(default_factory=list)
+    desks: dict[str, Database] = field(default_factory=dict)
 
     def signed_in(self, login: str) -> Desk:
-        """The workstation of one of them."""
-        database = Database.open(self.server.url(self.name, login, login))
-        self.open.append(database)
+        """The workstation of one of them, one for each: a login has twelve connections at most."""
+        if login not in self.desks:
+            self.desks[login] = Database.open(self.server.url(self.name, login, login))
+        database = self.desks[login]
         with self.owner.read() as session:
             person = agents.agent_by_login(session, login)
         assert person is not None
@@ -142,7 +144,7 @@ def made(server: Server, _centre: str) -> Iterator[Centre]:
         _people(centre)
         _work(centre)
         yield centre
-        for database in (*centre.open, centre.owner):
+        for database in (*centre.open, *centre.desks.values(), centre.owner):
             database.close()
 
 
@@ -570,12 +572,12 @@ def test_who_left_is_told_so(made: Centre, change: str, words: str) -> None:
     with made.owner.write() as session:
         session.execute(text(f"UPDATE agent SET {change} WHERE login = 'eve'"))
     with pytest.raises(DatabaseTrouble) as caught:
-        made.signed_in("eve")
+        Database.open(made.server.url(made.name, "eve", "eve"))
     assert caught.value.kind is Trouble.EXPIRED
     assert words in caught.value.text
     with made.owner.write() as session:
         session.execute(text("UPDATE agent SET active = true, access_until = NULL WHERE login = 'eve'"))
-    made.signed_in("eve")
+    Database.open(made.server.url(made.name, "eve", "eve")).close()
 
 
 def test_a_login_of_the_server_that_is_nobody_here(made: Centre) -> None:
