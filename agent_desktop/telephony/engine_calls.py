@@ -333,6 +333,8 @@ class Calls:
             if not call.ended_by:
                 call.ended_by = "remote" if state.from_remote else "engine"
             code, reason = (pj.PJSIP_SC_OK, "Replaced") if call.replaced else (state.code, state.reason)
+            if call.ended_by == "local" and call.answered_us is not None:
+                code = pj.PJSIP_SC_OK  # before the caller's ACK the library names the code it would have refused with
             self._end(call, code, reason)
 
     def leg_cancelled(self, key: str, message: str) -> None:

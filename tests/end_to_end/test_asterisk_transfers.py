@@ -182,4 +182,4 @@ def test_who_lost_the_race_for_a_call_has_not_missed_it(pbx, agent, colleague, c
     ended = agent.wait(m.CallEnded)
     assert (ended.call_id, ended.answered, ended.elsewhere) == (mine.call_id, False, True)
     colleague.phone.hang_up(theirs.call_id)
-    assert re.search("COMPLETEAGENT|CONNECT", " ".join(queue_events(pbx, "sales")))
+    sip.until(lambda: re.search("COMPLETEAGENT|CONNECT", " ".join(queue_events(pbx, "sales"))), "the queue's log")
