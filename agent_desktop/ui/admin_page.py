@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
@@ -218,6 +218,11 @@ class AdminPage(QWidget):
             item = self.sections.item(number)
             item.setIcon(icons.icon(page.section.icon, "text2", size))
             item.setSizeHint(QSize(0, theme.px(34)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "banner"):
+            self._dress()
 
     # ------------------------------------------------------------------ what comes
 

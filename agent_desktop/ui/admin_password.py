@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
-from agent_desktop.ui import theme, wording
+from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.fields import field
-from agent_desktop.ui.labels import Icon, label
+from agent_desktop.ui.labels import Icon, flowing, label
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.theme import restyle
 
@@ -21,13 +21,13 @@ class HandOver(QFrame):
         super().__init__()
         title = self.tr("Hand this to {0}").format(name)
         self.setAccessibleName(title)
-        words = label(
-            self.tr("It is shown this once and stored nowhere. It is to be changed at the first sign-in."),
-            "body", "2", wrap=True,
-        )  # fmt: skip
-        self.login, self.password = QLineEdit(wording.ltr(login)), QLineEdit(password)
+        words = flowing(
+            self.tr("It is shown this once and stored nowhere. It is to be changed at the first sign-in."), "body", "2"
+        )
+        self.login, self.password = QLineEdit(login), QLineEdit(password)
         for edit in (self.login, self.password):
             edit.setReadOnly(True)
+            edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             edit.setCursorPosition(0)
         theme.dress(self.password, "title", tabular=True)
         self.copy = Button(self.tr("Copy password"), "copy", height=34)
@@ -37,7 +37,7 @@ class HandOver(QFrame):
         self._copied = label("", "small", "ok")
         self.setLayout(
             column(
-                row(Icon("key-round", "text2", 20), (label(title, "title", wrap=True), 1), spacing=10),
+                row(Icon("key-round", "text2", 20), (flowing(title, "title"), 1), spacing=10),
                 words,
                 field(self.tr("Login"), self.login),
                 field(self.tr("Password"), self.password),
