@@ -1,5 +1,6 @@
 """Agents and teams: who works here, what each is doing, what each has done."""
 
+import itertools
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -69,12 +70,13 @@ def search_agents(session: Session, text: str, *, limit: int = 10) -> tuple[Agen
     sought = fold(text)
     if not sought:
         return ()
-    found = [
-        person
-        for person in agents(session)
-        if sought in _folded(person.name) or person.login.startswith(sought) or person.extension.startswith(sought)
-    ]
-    return tuple(found[:limit])
+    rows = session.execute(_AGENTS.where(Agent.active).order_by(Agent.name, Agent.id))
+    found = (
+        row
+        for row in rows
+        if sought in _folded(row.name) or row.login.startswith(sought) or row.extension.startswith(sought)
+    )
+    return tuple(_agent(row) for row in itertools.islice(found, limit))
 
 
 def presence_now(session: Session) -> tuple[PresenceRow, ...]:

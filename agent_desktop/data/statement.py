@@ -1,6 +1,7 @@
 """Ending a statement that runs on another thread's connection."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _CANCEL_S = 1.0  # a server that does not take the request by then is away
+_TRIES, _AGAIN_S = 10, 0.05
+_EVERY = 5_000  # steps of SQLite's machine between two looks at whether to go on: well under a millisecond
 
 
 class Running:
@@ -26,24 +29,28 @@ class Running:
     def on(self, session: "Session") -> Iterator[None]:
         """While this block runs, ``stop`` ends the statement of its session."""
         driver = session.connection().connection.driver_connection
+        file = hasattr(driver, "set_progress_handler")
+        if file:
+            driver.set_progress_handler(lambda: self.stopped, _EVERY)
         with self._lock:
-            self._driver = driver
+            self._driver = None if file else driver
         try:
             yield
         finally:
             with self._lock:
                 self._driver = None
+            if file:
+                driver.set_progress_handler(None, 0)
 
     def stop(self) -> None:
         """End the statement, if one runs. On a server this asks over the network: not from the interface's thread."""
         self.stopped = True
-        with self._lock:
-            if self._driver is None:
-                return
-            if hasattr(self._driver, "interrupt"):
-                self._driver.interrupt()
-            else:
+        for _ in range(_TRIES):  # between two statements a request hits none
+            with self._lock:
+                if self._driver is None:
+                    return
                 _cancel(self._driver)
+            time.sleep(_AGAIN_S)
 
 
 def _cancel(driver: Any) -> None:

@@ -72,6 +72,8 @@ def page(session: Session, ticket_id: UUID) -> TicketPage | None:
 def search(session: Session, text: str, *, limit: int = 20) -> tuple[TicketLine, ...]:
     """Tickets of any state whose number begins so, or whose subject has the words; the last touched first."""
     found = ids_by_text(session, text, limit=limit)
+    if not found:
+        return ()
     rows = session.execute(_lines().where(_t.id.in_(found)).order_by(_t.updated_at.desc(), _t.id.desc()))
     return tuple(line_of(row) for row in rows)
 

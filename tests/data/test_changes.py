@@ -13,8 +13,10 @@ import pytest
 from agent_desktop.data import changes
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
+from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed
+from agent_desktop.data.statement import Running
 from tests.data.conftest import Desk, _agent_id
 from tests.support.postgres import Server
 
@@ -150,3 +152,28 @@ def test_after_a_long_absence_everything_may_have_changed(server: Server, centre
     with signed_in(server, centre, "dana") as dana, dana.database.read() as session:
         asked = f"SELECT access.changes_since(1, now() - interval '{away}') ->> 'all'"
         assert session.connection().exec_driver_sql(asked).scalar_one() == ("true" if away == "10 minutes" else "false")
+
+
+def test_a_running_statement_is_ended_and_its_connection_goes_on(server: Server, centre: str) -> None:
+    with signed_in(server, centre, "dana") as dana:
+        running, started = Running(), threading.Event()
+
+        def stop() -> None:
+            started.wait(20)
+            running.stop()
+
+        stopper = threading.Thread(target=stop)
+        stopper.start()
+        with dana.database.read() as session:
+            before = session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+
+        def sleep() -> None:
+            with dana.database.read() as session, running.on(session):
+                started.set()
+                session.connection().exec_driver_sql("SELECT pg_sleep(60)")
+
+        with pytest.raises(DatabaseTrouble):
+            sleep()
+        stopper.join(20)
+        with dana.database.read() as session:
+            assert session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar_one() == before
