@@ -135,14 +135,17 @@ class Feed:
         driver.autocommit = True
         driver.execute(f"LISTEN {CHANNEL}")
         self._catch_up(driver)
-        caught_up = held = pruned = clock.monotonic()
+        caught_up = held = pruned = gathered = clock.monotonic()
         while not stopping.is_set():
-            for notification in driver.notifies(timeout=GATHER_S if self._holding else 2 * GATHER_S):
-                self._take(driver, notification.payload)
-                if stopping.is_set():
-                    return
+            # All that came, and only then what is asked about it: meanwhile the connection belongs to the waiting.
+            wait_s = GATHER_S if self._holding else 2 * GATHER_S
+            for payload in [said.payload for said in driver.notifies(timeout=wait_s, stop_after=1)]:
+                self._take(driver, payload)
             now = self._alive = clock.monotonic()
             if self._holding:
+                if now - gathered < GATHER_S * 0.9:
+                    continue
+                gathered = now
                 self._gather(driver)
                 if now - pruned > _PRUNE_S:
                     pruned = now

@@ -109,6 +109,13 @@ def test_a_save_is_heard_by_all_desktops_and_by_those_that_were_away(server: Ser
                 assert not changed.everything
             while not made <= got:
                 got |= ear.heard.get(timeout=20).customers
+        # More at once than a notification can name: everybody asks.
+        with psycopg.connect(server.dsn(centre), autocommit=True) as owner:
+            owner.execute("UPDATE customer SET alert = 'all of them'")
+        for ear in ears:
+            got = set()
+            while not made <= got:
+                got |= ear.heard.get(timeout=20).customers
 
 
 def test_a_rollback_says_nothing_and_a_late_commit_is_not_missed(server: Server, centre: str) -> None:
