@@ -28,7 +28,7 @@ class Running:
     @contextmanager
     def on(self, session: "Session") -> Iterator[None]:
         """While this block runs, ``stop`` ends the statement of its session."""
-        driver = session.connection().connection.driver_connection
+        driver: Any = session.connection().connection.driver_connection
         file = hasattr(driver, "set_progress_handler")
         if file:
             driver.set_progress_handler(lambda: self.stopped, _EVERY)
