@@ -15,14 +15,12 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from agent_desktop import clock
+from agent_desktop import clock, deadlines
+from agent_desktop.deadlines import Late as Late
 
 T = TypeVar("T")
 log = logging.getLogger("tasks")
-
-
-class Late(Exception):
-    """The work did not end within its deadline; whatever it still does, its result is dropped."""
+_TO_SAY_SO_S = 0.2  # of a job's time is left for its own words about why it did not get done
 
 
 class Handle:
@@ -35,6 +33,7 @@ class Handle:
         self.then = then
         self.failed = failed
         self.deadline = clock.monotonic() + deadline_s
+        self.work_until = self.deadline - min(_TO_SAY_SO_S, deadline_s / 4)
         self.cancelled = False
         self.settled = False
         self.interrupt: Callable[[], None] | None = None
@@ -65,11 +64,16 @@ class _Lane(threading.Thread):
             number, handle, job = item
             if handle.cancelled or handle.settled:
                 continue
-            try:
-                result, error = job(), None
-            except Exception as caught:  # noqa: BLE001 - it is handed to whoever asked
-                result, error = None, caught
-            self._deliver(number, result, error)
+            self._deliver(number, *_done(handle, job))
+
+
+def _done(handle: Handle, job: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    """The job's result, or its error; what it asks of a database ends with its deadline."""
+    try:
+        with deadlines.job_until(handle.work_until):
+            return job(), None
+    except Exception as caught:  # noqa: BLE001 - it is handed to whoever asked
+        return None, caught
 
 
 class Listener(threading.Thread):
@@ -137,17 +141,12 @@ class Tasks(QObject):
         *,
         deadline_s: float = 60.0,
     ) -> Handle:
-        """Run ``job``, which touches no database, on the pool."""
+        """Run ``job``, which has no database connection of its own kept for it, on the pool."""
 
         def put(number: int, handle: Handle, job: Callable[[], Any]) -> None:
             def run() -> None:
-                if handle.cancelled:
-                    return
-                try:
-                    result, error = job(), None
-                except Exception as caught:  # noqa: BLE001 - it is handed to whoever asked
-                    result, error = None, caught
-                self._arrived.emit(number, result, error)
+                if not handle.cancelled:
+                    self._arrived.emit(number, *_done(handle, job))
 
             self._pool.submit(run)
 

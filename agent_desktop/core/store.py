@@ -29,7 +29,8 @@ log = logging.getLogger("db")
 
 DRAIN = 50  # operations at a time: a pop waits for no more than these
 LATER_MS = 100  # what a new call writes goes out after its pop, which the same lane and the same core bring
-RETRY_MS = (500, 1000, 2000, 5000)
+WRITE_S = (5.0, 10.0, 20.0)  # for one of them, by how often it went wrong: slow is not away
+RETRY_MS = (300, 400, 500, 700, 1000, 2000, 5000)  # a standby that takes over is found within a second
 SHUT_OUT_MS = 60_000
 WATCH_MS = 200
 # The lane that brings the pop also writes: a locked file must not hold it longer than this.
@@ -198,10 +199,11 @@ class Store(QObject):
             return
         self._draining = True
         database, journal = self._database, self.journal
+        within_s = WRITE_S[min(self._failures, len(WRITE_S) - 1)]
 
         def job() -> Changed:
             database.check_schema()  # somebody may have brought it to a newer one since
-            return journal.drain(database, limit=DRAIN)
+            return journal.drain(database, limit=DRAIN, within_s=within_s)
 
         self._tasks.call(job, self._drained, self._drain_failed, deadline_s=60)
 
@@ -438,8 +440,6 @@ class Store(QObject):
             self._feed = data.changes.Feed(database, self._heard.emit)
             self._listener = tasks.Listener(self._feed.run)
             self._listener.start()
-        elif self._feed.is_silent():
-            self._tasks.later(self._feed.give_up)
 
     @Slot(object)
     def _take_changes(self, changed: Changed) -> None:

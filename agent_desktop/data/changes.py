@@ -7,19 +7,16 @@ square of the desktops. Whoever was away asks for what came since.
 
 import json
 import logging
-import os
 import random
-import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from agent_desktop import clock
+from agent_desktop import clock, deadlines
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import trouble_of
 from agent_desktop.data.models import Change
@@ -32,7 +29,7 @@ log = logging.getLogger("db")
 CHANNEL = "agent_desktop_changes"
 GATHER_S = 0.2  # five notifications a second
 CATCH_UP_S = 5.0  # however quiet it is: the one that notifies may be stuck
-SILENT_S = 15.0  # after which a connection is given up
+SILENT_S = 10.0  # after which a connection is given up
 _LOCK_KEY = 0x41444348
 _HOLD_S = 1.0
 _AGAIN_S = 1.0
@@ -86,52 +83,25 @@ class Feed:
         self._at: str | None = None
         self._sent: set[int] = set()
         self._holding = False
-        self._alive = clock.monotonic()
-        self._driver: Any = None
 
     def run(self, stopping: threading.Event) -> None:
         """Listen until told to stop; a lost connection is made again."""
         told = False
         while not stopping.is_set():
-            self._alive = clock.monotonic()
             try:
-                with self._connected() as self._driver:
+                with self._database.apart(SILENT_S) as (driver, watch):
                     told = False
-                    self._listen(self._driver, stopping)
+                    self._listen(driver, watch, stopping)
             except Exception as error:  # noqa: BLE001 - whatever it was, it tries again
                 if not told and not stopping.is_set():
                     log.info("live changes: %s", trouble_of(error))
                 told = True
-            self._holding, self._driver = False, None
+            self._holding = False
             stopping.wait(_AGAIN_S * random.uniform(0.5, 1.5))  # so that not all come back at once
-
-    def is_silent(self) -> bool:
-        """Whether the connection has not answered for so long that nobody will."""
-        return clock.monotonic() - self._alive > SILENT_S
-
-    def give_up(self) -> None:
-        """Shut the socket of a connection that does not answer; from any thread."""
-        driver = self._driver
-        self._alive = clock.monotonic()
-        try:
-            with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
-                line.shutdown(socket.SHUT_RDWR)
-        except Exception:  # noqa: BLE001 - it is closed already, or was never open
-            return
 
     # ---------------------------------------------------------------- innards
 
-    @contextmanager
-    def _connected(self) -> Iterator[Any]:
-        """The driver's own connection, in no transaction."""
-        connection = self._database.connect()
-        try:
-            yield connection.connection.driver_connection
-        finally:
-            connection.invalidate()  # closed as it is: one that is lost cannot be rolled back first
-            connection.close()
-
-    def _listen(self, driver: Any, stopping: threading.Event) -> None:
+    def _listen(self, driver: Any, watch: deadlines.Watch, stopping: threading.Event) -> None:
         driver.autocommit = True
         driver.execute(f"LISTEN {CHANNEL}")
         self._catch_up(driver)
@@ -141,7 +111,8 @@ class Feed:
             wait_s = GATHER_S if self._holding else 2 * GATHER_S
             for payload in [said.payload for said in driver.notifies(timeout=wait_s, stop_after=1)]:
                 self._take(driver, payload)
-            now = self._alive = clock.monotonic()
+            now = clock.monotonic()
+            watch.renew(SILENT_S)
             if self._holding:
                 if now - gathered < GATHER_S * 0.9:
                     continue
@@ -171,7 +142,6 @@ class Feed:
         fresh = [change for change in answer["changes"] if change[0] not in self._sent]
         self._sent = {change[0] for change in answer["changes"]}
         self._cursor, self._at = answer["cursor"], answer["at"]
-        self._alive = clock.monotonic()
         return answer, fresh
 
     def _catch_up(self, driver: Any) -> None:

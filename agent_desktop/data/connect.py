@@ -41,10 +41,15 @@ def is_remote(url: URL) -> bool:
 
 
 def secured(url: URL) -> URL:
-    """The URL with ``sslmode=verify-full`` and a file of trusted authorities, where a remote one says nothing else."""
-    if not is_remote(url):
-        return url
+    """The URL with ``sslmode=verify-full`` and a file of trusted authorities, where a remote one says nothing else.
+
+    Of several hosts the one that can be written to is meant.
+    """
     added: dict[str, str] = {}
+    if len(hosts(url)) > 1 and "target_session_attrs" not in url.query:
+        added["target_session_attrs"] = "read-write"
+    if not is_remote(url):
+        return url.update_query_dict(added) if added else url
     mode = url.query.get("sslmode", "verify-full")
     if "sslmode" not in url.query:
         added["sslmode"] = "verify-full"

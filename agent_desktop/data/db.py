@@ -1,5 +1,6 @@
 """The one way to the shared database: engine set-up, one connection per thread, transactions, errors in words."""
 
+import math
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,12 +11,23 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, exc, make_url, text
 from sqlalchemy.orm import Session
 
-from agent_desktop.data.connect import CONNECT_TIMEOUT_S, secured, trouble_of_connecting, trouble_of_standing
-from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of, was_stopped
+from agent_desktop import clock, deadlines
+from agent_desktop.data.connect import (
+    CONNECT_TIMEOUT_S,
+    hosts,
+    secured,
+    trouble_of_connecting,
+    trouble_of_standing,
+)
+from agent_desktop.data.errors import DatabaseTrouble, NoAnswer, Trouble, trouble_of, was_stopped
 from agent_desktop.data.folding import fold
+from agent_desktop.data.statement import Line, shut
 
 SCHEMA = "0009"  # the newest migration this program knows; tests hold it against migrations/
 BUSY_TIMEOUT_MS = 2_000
+ANSWER_S = 5.0  # for what every server answers at once, or is away
+_REACHING_S = 30.0  # several hosts are tried one after the other
+LONGEST_S = 3_600.0  # for a migration; what a desktop asks has the deadline of its job
 
 # 8 MB of page cache and 128 MB of the file mapped: the pop's pages stay warm without a desktop growing fat.
 PRAGMAS = (
@@ -49,6 +61,7 @@ class Database:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[Connection | sqlite3.Connection] = []
+        self._watchdog = deadlines.Watchdog()
         self.engine = self._engine()
 
     @classmethod
@@ -83,7 +96,7 @@ class Database:
         if found != SCHEMA:
             raise DatabaseTrouble(Trouble.NEWER_SCHEMA if found > SCHEMA else Trouble.OLDER_SCHEMA, f"schema {found}")
         if not self.is_sqlite:
-            with self.read() as session:
+            with self.read(ANSWER_S) as session:
                 trouble = trouble_of_standing(session.execute(text("SELECT access.standing()")).scalar_one())
             if trouble is not None:
                 raise trouble
@@ -94,15 +107,22 @@ class Database:
         return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A session that sees one consistent state; nothing is kept. Raises DatabaseTrouble."""
-        with self._session("BEGIN") as session:
+    def read(self, within_s: float = LONGEST_S) -> Iterator[Session]:
+        """A session that sees one consistent state; nothing is kept. Raises DatabaseTrouble.
+
+        A server's connection is cut when the block is not over ``within_s``, or at the end of this thread's job
+        (NoAnswer).
+        """
+        with self._session("BEGIN", within_s) as session:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """One transaction, committed at the end of the block, rolled back by any exception. Raises DatabaseTrouble."""
-        with self._session("BEGIN IMMEDIATE") as session:
+    def write(self, within_s: float = LONGEST_S) -> Iterator[Session]:
+        """One transaction, committed at the end of the block, rolled back by any exception. Raises DatabaseTrouble.
+
+        Cut as in ``read``; whether it was committed nobody knows then.
+        """
+        with self._session("BEGIN IMMEDIATE", within_s) as session:
             session.connection()  # begin now: whatever the block reads is still so when it writes
             yield session
             session.commit()
@@ -127,7 +147,7 @@ class Database:
         """The migration the database stands at; None when it holds no tables of ours. Raises DatabaseTrouble."""
         query = "SELECT version_num FROM alembic_version"
         try:
-            with self.read() as session:
+            with self.read(ANSWER_S) as session:
                 return str(session.execute(text(query)).scalar_one_or_none() or "") or None
         except DatabaseTrouble as trouble:
             if trouble.kind is Trouble.FORBIDDEN:
@@ -143,11 +163,14 @@ class Database:
                 connection.close()
             self._open.clear()
         self._local = threading.local()
+        self._watchdog.stop()
         self.engine.dispose()
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            return self._new_engine({"connect_timeout": CONNECT_TIMEOUT_S})
+            engine = self._new_engine({})
+            event.listen(engine, "do_connect", self._reach)
+            return engine
         engine = self._new_engine({"timeout": self._timeout_ms / 1000, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -158,9 +181,10 @@ class Database:
         return create_engine(self.url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
 
     @contextmanager
-    def _session(self, begin: str) -> Iterator[Session]:
-        with _in_words(self):
+    def _session(self, begin: str, within_s: float) -> Iterator[Session]:
+        with _in_words(self), self._watched(within_s) as line:
             connection = self._connection()
+            line.driver = connection.connection.driver_connection
             connection.execution_options(begin=begin)
             try:
                 with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
@@ -169,6 +193,41 @@ class Database:
                 if not was_stopped(error):
                     self._drop(connection)
                 raise
+            finally:
+                if line.cut:
+                    self._drop(connection)
+
+    @contextmanager
+    def _watched(self, within_s: float) -> Iterator[Line]:
+        """The line to a server is cut when this block takes longer: no timeout of the server's, nor of TCP's, frees
+        whoever waits for one that is frozen.
+        """
+        line = Line(deadlines.latest(within_s))
+        if self.is_sqlite:
+            yield line
+            return
+        before, self._local.line = getattr(self._local, "line", None), line
+        try:
+            with self._watchdog.over(line.until, line.shut):
+                yield line
+        except (exc.SQLAlchemyError, DatabaseTrouble) as error:
+            never_reached = isinstance(error, DatabaseTrouble) and line.driver is None
+            if line.cut and not never_reached:
+                raise NoAnswer from error
+            raise
+        finally:
+            self._local.line = before
+
+    def _reach(self, dialect: Any, _record: object, arguments: Any, parameters: dict[str, Any]) -> Any:
+        """The driver's new connection, within the time that this thread has left."""
+        line: Line = getattr(self._local, "line", None) or Line(deadlines.latest(_REACHING_S))
+        several = max(1, len(hosts(self.url)))
+        left = min(CONNECT_TIMEOUT_S, (line.until - clock.monotonic()) / several)  # each host gets as much
+        parameters["connect_timeout"] = max(2, math.ceil(left))  # in whole seconds; the driver knows no less than 2
+        line.driver = dialect.connect(*arguments, **parameters)
+        if line.cut:
+            line.shut()  # there was nothing to shut when its time was over
+        return line.driver
 
     def _connection(self) -> Connection:
         self._same_file()
@@ -179,13 +238,28 @@ class Database:
         return connection
 
     def connect(self) -> Connection:
-        """A connection of its own, for whoever closes it. Raises DatabaseTrouble."""
+        """A connection of its own, for whoever closes it; nothing cuts it later. Raises DatabaseTrouble."""
         try:
-            return self.engine.connect()
+            if getattr(self._local, "line", None) is not None or self.is_sqlite:
+                return self.engine.connect()
+            with self._watched(_REACHING_S):
+                return self.engine.connect()
         except exc.OperationalError as error:
             if self.is_sqlite or getattr(error.orig, "sqlstate", None):
                 raise
             raise trouble_of_connecting(error.orig or error, self.url) from error
+
+    @contextmanager
+    def apart(self, within_s: float) -> Iterator[tuple[Any, deadlines.Watch]]:
+        """The driver's own connection to a server, in no transaction, cut ``within_s`` unless its watch is renewed."""
+        connection = self.connect()
+        try:
+            driver = connection.connection.driver_connection
+            with self._watchdog.over(deadlines.latest(within_s), lambda: shut(driver)) as watch:
+                yield driver, watch
+        finally:
+            connection.invalidate()  # closed as it is: one that is lost cannot be rolled back first
+            connection.close()
 
     def _keep(self, connection: Any) -> Any:
         with self._lock:

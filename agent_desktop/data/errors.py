@@ -3,6 +3,8 @@
 import sqlite3
 from enum import StrEnum
 
+from agent_desktop.deadlines import Late
+
 
 class Trouble(StrEnum):
     """Why the database cannot be used now."""
@@ -86,6 +88,13 @@ class DatabaseTrouble(Exception):
         super().__init__(f"{kind.value}: {self.text} {detail}".strip())
 
 
+class NoAnswer(DatabaseTrouble, Late):
+    """A server was given up when its time was over. What it was asked to write may be there or not."""
+
+    def __init__(self) -> None:
+        super().__init__(Trouble.UNREACHABLE, "no answer in time")
+
+
 class Refused(Exception):
     """An operation that can never be applied, however often it is tried; ``text`` says why in words."""
 
@@ -155,7 +164,7 @@ def _kind_of(cause: BaseException) -> Trouble:
     state = getattr(cause, "sqlstate", None)
     if isinstance(state, str):
         return _SQLSTATE.get(
-            state, Trouble.UNREACHABLE if state[:2] in {"08", "57", "28", "53"} else Trouble.UNEXPECTED
+            state, Trouble.UNREACHABLE if state[:2] in {"08", "57", "58", "28", "53"} else Trouble.UNEXPECTED
         )
     if type(cause).__name__ in {"OperationalError", "InterfaceError"} or isinstance(cause, OSError):
         return Trouble.UNREACHABLE

@@ -109,12 +109,13 @@ class Journal:
         """How many operations have not reached the shared database."""
         return int(self._careful(lambda c: c.execute("SELECT count(*) FROM operation").fetchone())[0])
 
-    def drain(self, database: "Database", *, limit: int = 1_000) -> Changed:
+    def drain(self, database: "Database", *, limit: int = 1_000, within_s: float = 30.0) -> Changed:
         """Apply waiting operations to the shared database, oldest first; what that changed.
 
         Each is one transaction that also notes its id there: however often this is cut short, none is lost and none is
         applied twice. A refused one is set aside with its reason and does not block the rest. Raises DatabaseTrouble
-        when the database cannot be used now; what was not applied keeps waiting.
+        when the database cannot be used now, or a server has not taken one operation ``within_s``; what was not
+        applied keeps waiting.
         """
         changed = Changed()
         for seq, op_id, body in self._careful(lambda c: _oldest(c, limit)):
@@ -124,7 +125,7 @@ class Journal:
             )
             if operation is not None:
                 try:
-                    with database.write() as session:
+                    with database.write(within_s) as session:
                         changed = changed | data.apply.apply(session, operation)
                 except Refused as refused:
                     reason = refused.text

@@ -1,9 +1,11 @@
-"""Ending a statement that runs on another thread's connection."""
+"""Ending a statement that runs on another thread's connection, and a connection nobody answers on."""
 
+import contextlib
+import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ class Running:
         self._driver: Any = None
         self.stopped = False
 
-    @contextmanager
+    @contextlib.contextmanager
     def on(self, session: "Session") -> Iterator[None]:
         """While this block runs, ``stop`` ends the statement of its session."""
         driver: Any = session.connection().connection.driver_connection
@@ -53,10 +55,37 @@ class Running:
             time.sleep(_AGAIN_S)
 
 
+class Line:
+    """What a thread waits on: the driver's connection, once there is one, until a moment of ``clock.monotonic``."""
+
+    def __init__(self, until: float):
+        self.until = until
+        self.driver: Any = None
+        self.cut = False
+
+    def shut(self) -> None:
+        """Have whoever waits on it get an error now; from any thread."""
+        self.cut = True
+        if self.driver is not None:
+            shut(self.driver)
+
+
+def shut(driver: Any) -> None:
+    """Shut the socket of a server's connection, whatever it waits for; it can only be closed then."""
+    with contextlib.suppress(Exception):  # it is closed already
+        number = driver.pgconn.socket
+        # Windows knows its sockets by handles that cannot be duplicated like files.
+        line = socket.socket(fileno=number if os.name == "nt" else os.dup(number))
+        try:
+            line.shutdown(socket.SHUT_RDWR)
+        finally:
+            line.detach() if os.name == "nt" else line.close()
+
+
 def _cancel(driver: Any) -> None:
     import psycopg
 
     try:
         driver.cancel_safe(timeout=_CANCEL_S)
     except psycopg.Error:
-        return  # it ends by itself, or with its connection
+        shut(driver)  # whoever waits for that statement would wait for ever

@@ -88,6 +88,37 @@ class Server:
             assert time.monotonic() < deadline, "PostgreSQL does not start"
             time.sleep(0.02)  # it tells nobody when it takes connections
 
+    def processes(self) -> list[int]:
+        """The server and all that it has forked: each backend is in a session of its own."""
+        assert self._process is not None
+        tasks = Path(f"/proc/{self._process.pid}/task")
+        forked = [file.read_text().split() for file in tasks.glob("*/children")]
+        return [self._process.pid, *(int(child) for children in forked for child in children)]
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stopped, not ended: the system still takes connections and bytes for it, and nobody answers."""
+        stopped: list[int] = []
+        try:
+            for pid in self.processes():  # the first is who could fork more
+                os.kill(pid, signal.SIGSTOP)
+                stopped.append(pid)
+            for pid in set(self.processes()) - set(stopped):
+                os.kill(pid, signal.SIGSTOP)
+                stopped.append(pid)
+            yield
+        finally:
+            for pid in stopped:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
+
+    def kill(self) -> None:
+        """kill -9 of the server; what it had forked ends by itself. ``start`` brings it back."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(20)
+        self._process = None
+
     def stop(self) -> None:
         """End it at once; what it wrote is thrown away."""
         if self._process is not None:
