@@ -44,7 +44,7 @@ class ClashCard(ask.Question):
         later.clicked.connect(self.dismissed.emit)
         self.default = self.save
         body = QWidget()
-        body.setLayout(column(*items, spacing=10))
+        body.setLayout(column(*items, None, spacing=10))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +65,7 @@ class ClashCard(ask.Question):
         for name, value, tone in said:
             text = label(wording.breakable(value or self.tr("(empty)")), "small", tone, wrap=True)
             text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setAlignment(Qt.AlignmentFlag.AlignTop)
             head = label(name, "small", "3")
             head.setAlignment(Qt.AlignmentFlag.AlignTop)
             theme.size(head, fixed_width=90)
