@@ -217,7 +217,7 @@ class WrapUpResult(msgspec.Struct, frozen=True):
     reason: str
     note: str
     callback: CallbackRequest | None = None
-    ticket_id: UUID | None = None  # link the call to this ticket
+    ticket: TicketLine | None = None  # link the call to this one; it is given as it was when it was chosen
     ticket_status: str = ""  # and set its status
 
 

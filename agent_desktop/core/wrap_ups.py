@@ -220,13 +220,15 @@ class WrapUps(QObject):
                     queue=draft.queue or None,
                 )
             )
-        if result.ticket_id is not None:
+        if result.ticket is not None:
             found.append(
                 op.UpdateTicket(
                     agent_id=self.agent_id,
                     at_us=now,
                     event_id=interaction_ids.new_id(),
-                    ticket_id=result.ticket_id,
+                    ticket_id=result.ticket.id,
+                    version=result.ticket.version,
+                    before={"status": result.ticket.status.value},
                     comment=result.note,
                     status=result.ticket_status or None,
                     interaction_id=draft.interaction_id,

@@ -82,6 +82,7 @@ class WrapUpForm(QWidget):
         self._counter = label("", "caption", "3", tabular=True)
 
     def _build_ticket(self) -> None:
+        self._seen: TicketLine | None = None  # the ticket to be updated, as it was when it was chosen
         self.ticket = QCheckBox("")
         theme.dress(self.ticket, "body")
         theme.size(self.ticket, minimum_height=26)
@@ -175,7 +176,7 @@ class WrapUpForm(QWidget):
         self.note.typed.connect(self._note_typed)
         self.reason.currentIndexChanged.connect(self._touch)
         self.ticket.toggled.connect(self._ticket_toggled)
-        self.ticket_choice.currentIndexChanged.connect(self._touch)
+        self.ticket_choice.currentIndexChanged.connect(self._ticket_chosen)
         self.ticket_status.currentIndexChanged.connect(self._touch)
         self.callback.toggled.connect(self._callback_toggled)
         self.due.textChanged.connect(self._due_changed)
@@ -225,15 +226,15 @@ class WrapUpForm(QWidget):
         if self._view is None:
             raise RuntimeError("no interaction is being wrapped up")
         chosen = self.dispositions.chosen()
-        has_ticket = self.ticket.isChecked() and bool(self._view.tickets)
+        seen = self._seen if self.ticket.isChecked() else None
         return WrapUpResult(
             interaction_id=self._view.interaction_id,
             disposition_id=chosen.id if chosen is not None else None,
             reason=str(self.reason.currentData() or "") if chosen is not None and chosen.reasons else "",
             note=self.note.toPlainText(),
             callback=self._callback(),
-            ticket_id=self.ticket_choice.currentData() if has_ticket else None,
-            ticket_status=str(self.ticket_status.currentData()) if has_ticket else "",
+            ticket=seen,
+            ticket_status=str(self.ticket_status.currentData()) if seen is not None else "",
         )
 
     def focus_first(self) -> None:
@@ -305,8 +306,9 @@ class WrapUpForm(QWidget):
         self.dispositions.set_rows(view.dispositions, entered.disposition_id)
         self._fill_reasons(entered.reason)
         self.note.set_text(entered.note)
-        self._fill_tickets(view.tickets, entered.ticket_id)
-        self.ticket.setChecked(entered.ticket_id is not None)
+        self._seen = entered.ticket
+        self.ticket.setChecked(entered.ticket is not None)
+        self._fill_tickets(view.tickets)
         self.ticket_status.choose(entered.ticket_status or TicketStatus.WAITING.value)
         self.callback.setChecked(entered.callback is not None or bool(kept and kept[1]))
         self.due.setText(kept[1] if kept is not None else "")
@@ -332,14 +334,14 @@ class WrapUpForm(QWidget):
             self.dispositions.set_rows(view.dispositions, chosen.id if chosen is not None else None)
             self._fill_reasons(str(self.reason.currentData() or ""))
         if view.tickets != before.tickets:
-            self._fill_tickets(view.tickets, self.ticket_choice.currentData())
+            self._fill_tickets(view.tickets)
         self._filling = False
 
     def _empty(self) -> None:
         self._filling = True
         self.dispositions.set_rows((), None)
         self.note.set_text("")
-        self._fill_tickets((), None)
+        self._fill_tickets(())
         self.callback.setChecked(False)
         self.due.clear()
         self._filling = False
@@ -409,28 +411,34 @@ class WrapUpForm(QWidget):
         self._counter.setText(self.tr("{0} of {1}").format(locale.toString(length), locale.toString(note_edit.LIMIT)))
         self._counter.set_tone("warn" if length >= note_edit.LIMIT else "3")
 
-    def _fill_tickets(self, tickets: tuple[TicketLine, ...], chosen: UUID | None) -> None:
+    def _fill_tickets(self, tickets: tuple[TicketLine, ...]) -> None:
+        """The list anew; a chosen ticket that left it is let go: no other may get what was meant for it."""
         self.ticket_choice.clear()
         for line in tickets:
-            self.ticket_choice.addItem(f"{line.number} · {line.subject}", line.id)
-            self.ticket_choice.setItemData(
-                self.ticket_choice.count() - 1,
-                plain_tooltip(f"{line.number} · {line.subject}"),
-                Qt.ItemDataRole.ToolTipRole,
-            )
-        if tickets:
-            self.ticket_choice.choose(chosen)
+            words = f"{line.number} · {line.subject}"
+            self.ticket_choice.addItem(words, line)
+            place = self.ticket_choice.count() - 1
+            self.ticket_choice.setItemData(place, plain_tooltip(words), Qt.ItemDataRole.ToolTipRole)
+        at = next((at for at, line in enumerate(tickets) if self._seen is not None and line.id == self._seen.id), -1)
+        if at < 0:
+            self._seen = None
+            self.ticket.setChecked(False)
+        self.ticket_choice.setCurrentIndex(max(at, 0))
         only = tickets[0].number if len(tickets) == 1 else ""
         self.ticket.setText(self.tr("Update {0}").format(only) if only else self.tr("Update a ticket"))
         self.ticket_choice.setVisible(len(tickets) > 1)
         self.ticket.setVisible(bool(tickets))
-        if not tickets:
-            self.ticket.setChecked(False)
         self._ticket_row.setVisible(self.ticket.isChecked() and bool(tickets))
 
     def _ticket_toggled(self, on: bool) -> None:
         self._ticket_row.setVisible(on)
-        self._touch()
+        self._ticket_chosen()
+
+    def _ticket_chosen(self) -> None:
+        """Whoever updates a ticket changes what it said at this moment, whatever comes in meanwhile."""
+        if not self._filling:
+            self._seen = self.ticket_choice.currentData() if self.ticket.isChecked() else None
+            self._touch()
 
     def _callback_toggled(self, on: bool) -> None:
         self._callback_row.setVisible(on)

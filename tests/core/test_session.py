@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import msgspec
 import pytest
@@ -15,7 +15,7 @@ from agent_desktop.core.call_book import Call
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult, WrapUpView
 from agent_desktop.data.journal import Journal
-from agent_desktop.data.operations import AnyOperation
+from agent_desktop.data.operations import AnyOperation, UpdateTicket
 from agent_desktop.data.words import Presence
 from agent_desktop.telephony import messages as m
 from tests.support import sip
@@ -302,10 +302,18 @@ def test_callback_and_ticket_from_wrap_up(bench: Bench, result: Callable[..., Wr
     due = clock.now() + timedelta(hours=2)
     callback = CallbackRequest(due, "after the reading", None, "")
     disposition = bench.session.wrap_up_view().dispositions[0].id
-    bench.session.complete_wrap_up(result(note="n", disposition_id=disposition, callback=callback))
+    seen = bench.session.wrap_up_view().tickets[0]
+    assert bench.core is not None
+    bench.core.store.put(UpdateTicket(event_id=uuid4(), ticket_id=seen.id, status="closed"))  # a colleague
+    more = {"callback": callback, "ticket": seen, "ticket_status": "solved"}
+    bench.session.complete_wrap_up(result(note="n", disposition_id=disposition, **more))
     bench.arrives("SELECT 1 FROM ticket WHERE id = ? AND customer_id = ?", ticket.bytes, customer.bytes)
     bench.arrives("SELECT 1 FROM work_item WHERE kind = 'callback' AND note = 'after the reading' AND due_at = ?",
                   clock.to_us(due))  # fmt: skip
+    bench.until(lambda: bench.core and bench.core.journal.refused(), "nothing said since is overwritten")
+    [refused] = bench.core.journal.refused()
+    assert (refused.operation.status, refused.operation.comment) == ("solved", "n")  # type: ignore[union-attr]
+    assert bench.rows("SELECT status FROM ticket WHERE id = ?", seen.id.bytes) == [("closed",)]
 
 
 def test_the_work_list_is_claimed_dialled_and_done(bench: Bench) -> None:

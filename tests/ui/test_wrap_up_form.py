@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.views import WrapUpResult
 from agent_desktop.data.rows import DispositionRow
+from agent_desktop.data.words import TicketStatus
 from agent_desktop.ui import theme
 from agent_desktop.ui.wrap_up_form import WrapUpForm
 from tests.support import callers, screen, ui_audit
@@ -225,13 +227,25 @@ def test_a_disposition_that_asks_for_a_callback_opens_its_fields(form: WrapUpFor
 
 def test_a_ticket_and_its_new_status_go_with_the_result(form: WrapUpForm) -> None:
     form.set_wrap_up(callers.wrap_up())
-    assert form.result().ticket_id is None
+    assert form.result().ticket is None
+    first, second = callers.tickets()
     form.ticket.setChecked(True)
     form.ticket_choice.setCurrentIndex(1)
     form.ticket_status.choose("solved")
-    assert (form.result().ticket_id, form.result().ticket_status) == (callers.uid(20377), "solved")
+    assert (form.result().ticket, form.result().ticket_status) == (second, "solved")
+    later = replace(second, status=TicketStatus.OPEN, version=2)
+    form.set_wrap_up(callers.wrap_up(tickets=(later, first)))
+    assert form.ticket_choice.currentText().startswith(second.number)
+    assert form.result().ticket == second, "as it was when it was chosen"
+    kept = form.result()
+    form.set_wrap_up(callers.wrap_up(interaction_id=callers.uid(501)))
+    assert form.result().ticket is None
+    form.set_wrap_up(callers.wrap_up(tickets=(later, first)))
+    assert form.result() == kept
+    form.set_wrap_up(callers.wrap_up(tickets=(first,)))
+    assert form.result().ticket is None, "no other ticket gets what was meant for this one"
+    assert not form.ticket.isChecked()
     form.set_wrap_up(callers.wrap_up(tickets=()))
-    assert form.result().ticket_id is None
     assert not form.ticket.isVisible()
 
 
