@@ -52,7 +52,12 @@ class Organisation(Base):
 
 class Customer(Base):
     __tablename__ = "customer"
-    __table_args__ = (Index(None, "name_key", "id"), Index(None, "account_number"), Index(None, "organisation_id"))
+    __table_args__ = (
+        Index(None, "name_key", "id"),
+        Index(None, "account_number"),
+        Index(None, "organisation_id"),
+        Index(None, "merged_into"),
+    )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
     name: Mapped[str]
@@ -441,7 +446,7 @@ class WorkEntry(Base):
     """A callback or a missed call. It leaves the list when it is done, never by age."""
 
     __tablename__ = "work_item"
-    __table_args__ = (Index(None, "status", "due_at"), Index(None, "interaction_id"))
+    __table_args__ = (Index(None, "status", "due_at"), Index(None, "interaction_id"), Index(None, "customer_id"))
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
     kind: Mapped[str]
@@ -499,3 +504,31 @@ class Change(Base):
     kind: Mapped[str] = mapped_column(KeyText)  # customer, interaction, ticket, work, queue, agent, catalogue
     row_id: Mapped[uuid.UUID | None]
     xid: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class ImportRun(Base):
+    """One import of a file: whose it was, how far it came, and what came of its entries."""
+
+    __tablename__ = "import_run"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+    who: Mapped[str]  # the login
+    file: Mapped[str]  # its name, without the folder
+    state: Mapped[str] = mapped_column(default="running")  # running, done, undoing, undone
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class ImportChange(Base):
+    """What an import made or changed, in order, so that all of it can be taken back."""
+
+    __tablename__ = "import_change"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    run_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("import_run.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]  # customer, organisation
+    row_id: Mapped[uuid.UUID]
+    made: Mapped[bool]
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)  # columns, as they were
+    after: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # as they became, and ids of added numbers and addresses

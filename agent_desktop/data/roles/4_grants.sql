@@ -70,6 +70,11 @@ GRANT EXECUTE ON FUNCTION
     TO :"agent";
 GRANT EXECUTE ON FUNCTION access.changes_since(bigint, timestamptz), access.prune_changes() TO :"agent", :"collector";
 
+-- ------------------------------------------------------------------ team leads: imports
+GRANT SELECT, INSERT ON import_run, import_change TO :"team_lead";
+GRANT UPDATE (state, counts) ON import_run TO :"team_lead";
+GRANT EXECUTE ON FUNCTION access.remove_imported(uuid, integer) TO :"team_lead";
+
 -- ------------------------------------------------------------------ admins: people, queues, what is chosen from
 GRANT INSERT ON team, agent, agent_phone, team_lead, queue, queue_member, disposition, pause_reason TO :"admin";
 GRANT UPDATE (version, name, active) ON team TO :"admin";

@@ -174,3 +174,14 @@ CREATE POLICY admins_read ON audit FOR SELECT TO :"admin" USING (EXISTS (SELECT 
 -- phones: one's own account (it has no password in it), admins everybody's
 CREATE POLICY own_read ON agent_phone FOR SELECT TO :"agent" USING (agent_id = (SELECT id FROM access.me));
 CREATE POLICY admins_read ON agent_phone FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
+
+-- imports: those who may make them see them all, and take back each other's
+CREATE POLICY leads_read ON import_run FOR SELECT TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON import_run FOR INSERT TO :"team_lead"
+    WITH CHECK (who = session_user::text AND EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_change ON import_run FOR UPDATE TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_read ON import_change FOR SELECT TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON import_change FOR INSERT TO :"team_lead" WITH CHECK (
+    EXISTS (SELECT FROM import_run r WHERE r.id = run_id AND r.who = session_user::text)
+    AND EXISTS (SELECT FROM access.me)
+);

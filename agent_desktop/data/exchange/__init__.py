@@ -1,0 +1,1 @@
+"""Customers in and out of files: reading, mapping, comparing with what is stored, importing, undoing, writing."""

@@ -1,0 +1,167 @@
+"""Taking an import back: what it made goes, what it changed is as before, what somebody did since stays."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from agent_desktop.data.apply_customers import refresh_words
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import Refused
+from agent_desktop.data.folding import fold
+from agent_desktop.data.models import (
+    Customer,
+    CustomerWord,
+    Email,
+    ImportChange,
+    ImportRun,
+    Interaction,
+    Organisation,
+    Phone,
+    Product,
+    Ticket,
+    WorkEntry,
+)
+from agent_desktop.data.sql import locked_row, on_server, table_of, update_row
+
+_STEP = 200
+
+
+class Run(msgspec.Struct, frozen=True):
+    """An import as it is listed. ``state``: running (or ended by force), done, undoing, undone."""
+
+    id: UUID
+    at: datetime
+    who: str
+    file: str
+    state: str
+    counts: dict[str, int]
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """How far an undo is. ``kept``: customers that have been used or edited since, and stay."""
+
+    done: int
+    total: int
+    kept: int
+    finished: bool
+
+
+def runs(session: Session, limit: int = 20) -> tuple[Run, ...]:
+    """The newest imports."""
+    table = table_of(ImportRun)
+    rows = session.execute(select(table).order_by(table.c.at.desc()).limit(limit))
+    return tuple(Run(row.id, row.at, row.who, row.file, row.state, dict(row.counts or {})) for row in rows)
+
+
+class Undo:
+    """Takes one import back, the last change first; ``step`` until ``finished``. Raises Refused for no such import."""
+
+    def __init__(self, database: Database, run_id: UUID):
+        self._database = database
+        self._run_id = run_id
+        self._kept = self._done = self._total = 0
+        self._below: int | None = None
+
+    def step(self) -> Undone:
+        """Take back some more, in one transaction. Raises DatabaseTrouble, Refused."""
+        with self._database.write() as session:
+            if self._below is None:
+                self._begin(session)
+            table = table_of(ImportChange)
+            query = select(table).where(table.c.run_id == self._run_id, table.c.seq < self._below)
+            changes = session.execute(query.order_by(table.c.seq.desc()).limit(_STEP)).mappings().all()
+            made = self._made(session, [change["row_id"] for change in changes])
+            kept = sum(not self._back(session, dict(change), made) for change in changes)
+            finished = len(changes) < _STEP
+            if finished:
+                session.execute(update(table_of(ImportRun)).where(ImportRun.id == self._run_id).values(state="undone"))
+        self._kept += kept
+        self._done += len(changes)
+        if changes:
+            self._below = changes[-1]["seq"]
+        return Undone(self._done, max(self._total, self._done), self._kept, finished)
+
+    def _begin(self, session: Session) -> None:
+        run = session.execute(select(ImportRun.state).where(ImportRun.id == self._run_id)).scalar_one_or_none()
+        if run is None:
+            raise Refused("There is no such import.")
+        if run == "undone":
+            raise Refused("This import has been taken back already.")
+        counted = select(func.count(), func.max(ImportChange.seq)).where(ImportChange.run_id == self._run_id)
+        self._total, last = session.execute(counted).one()
+        self._below = (last or 0) + 1
+        session.execute(update(table_of(ImportRun)).where(ImportRun.id == self._run_id).values(state="undoing"))
+
+    def _made(self, session: Session, keys: list[UUID]) -> set[UUID]:
+        """Which of these rows the same import made: they go whole."""
+        query = select(ImportChange.row_id).where(
+            ImportChange.run_id == self._run_id, ImportChange.made, ImportChange.row_id.in_(keys)
+        )
+        return set(session.execute(query).scalars())
+
+    def _back(self, session: Session, change: dict[str, Any], made: set[UUID]) -> bool:
+        """Take one change back; False when a customer stays."""
+        if change["made"]:
+            gone = self._remove(session, change)
+            return gone or change["kind"] != "customer"  # an organisation that others use by now stays unsaid
+        if change["row_id"] not in made:
+            self._restore(session, change)
+        return True
+
+    def _remove(self, session: Session, change: dict[str, Any]) -> bool:
+        if on_server(session):
+            return bool(session.execute(select(func.access.remove_imported(self._run_id, change["seq"]))).scalar_one())
+        key = change["row_id"]
+        if change["kind"] == "organisation":
+            used = exists().where(Customer.organisation_id == Organisation.id)
+            session.execute(delete(Organisation).where(Organisation.id == key, ~used))
+            return True
+        if not self._untouched(session, key):
+            return False
+        for column in (CustomerWord.customer_id, Phone.customer_id, Email.customer_id, Customer.id):
+            session.execute(delete(column.class_).where(column == key))
+        return True
+
+    def _untouched(self, session: Session, key: UUID) -> bool:
+        """Whether nobody has edited or used a customer since this import made them."""
+        own = select(func.count()).where(ImportChange.run_id == self._run_id, ImportChange.row_id == key)
+        version = session.execute(select(Customer.version).where(Customer.id == key)).scalar_one_or_none()
+        if version != session.execute(own).scalar_one():
+            return False
+        places = (Customer.merged_into, *(model.customer_id for model in (Interaction, Ticket, WorkEntry, Product)))
+        return not any(session.execute(select(column).where(column == key).limit(1)).first() for column in places)
+
+    def _restore(self, session: Session, change: dict[str, Any]) -> None:
+        """Columns that still say what the import wrote say again what they said; added numbers and addresses go."""
+        key = change["row_id"]
+        row = locked_row(session, Customer, key)
+        if row is None:
+            return
+        after = dict(change["after"])
+        for model, ids in ((Phone, after.pop("phones", [])), (Email, after.pop("emails", []))):
+            for each in ids:
+                self._take(session, model, key, UUID(each))
+        values: dict[str, Any] = {}
+        for name, before in change["before"].items():
+            now = row[name]
+            if (str(now) if isinstance(now, UUID) else now) == after[name]:
+                values[name] = UUID(before) if before and name == "organisation_id" else before
+        version = row["version"] + 1
+        changed_in = dict(row["changed_in"] or {}) | dict.fromkeys(values, version)
+        if "name" in values:
+            values["name_key"] = fold(values["name"])
+        update_row(session, Customer, key, values | {"version": version, "changed_in": changed_in})
+        refresh_words(session, key)
+
+    @staticmethod
+    def _take(session: Session, model: type[Phone] | type[Email], customer_id: UUID, key: UUID) -> None:
+        if not on_server(session):
+            session.execute(delete(model).where(model.id == key, model.customer_id == customer_id))
+        elif model is Phone:
+            session.execute(select(func.access.remove_phone(customer_id, key)))
+        else:
+            session.execute(select(func.access.remove_email(customer_id, key)))
