@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeAlias
 
-from agent_desktop import cli_db, cli_recording, running
+from agent_desktop import cli_customers, cli_db, cli_recording, running
 from agent_desktop.exit_codes import MEANING, Exit
 from agent_desktop.paths import Profile, default_profile
 
@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_demo(commands)
     cli_db.add(commands)
+    cli_customers.add(commands)
     _add_doctor(commands)
     _add_dial(commands)
     _add_control(commands)
@@ -326,12 +327,13 @@ def _told(error: Exception) -> int:
     """Say what ended the command: the environment's fault in words, ours with what a report needs."""
     from agent_desktop import crash
     from agent_desktop.data.errors import DatabaseTrouble, Refused  # SQLAlchemy comes with it
+    from agent_desktop.data.exchange.entry import FileTrouble
     from agent_desktop.settings import BadSettings
 
     if isinstance(error, DatabaseTrouble):
         _complain(f"{error.text}\n{error.advice}" + (f"\n({error.detail})" if error.detail else ""))
         return Exit.DATABASE
-    if isinstance(error, Refused):
+    if isinstance(error, (Refused, FileTrouble)):
         _complain(error.text)
         return Exit.FAILED
     if isinstance(error, BadSettings):

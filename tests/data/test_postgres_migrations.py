@@ -59,6 +59,7 @@ _SINCE = {
     ),
     "0005": ("INSERT INTO participant (interaction_id, agent_id, joined_at) VALUES (:call, :agent, :at)",),
     "0008": ("INSERT INTO change (at, kind, row_id, xid) VALUES (:at, 'customer', :customer, 0)",),
+    "0009": ("UPDATE team SET active = true",),
 }
 
 
@@ -122,7 +123,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 
 def test_every_revision_is_tried() -> None:
-    assert OLD == ["0001", "0002", "0003", "0004", "0005", "0008"], "add rows of the new revision here"
+    assert OLD == ["0001", "0002", "0003", "0004", "0005", "0008", "0009"], "add rows of the new revision here"
 
 
 @pytest.mark.parametrize("revision", OLD)

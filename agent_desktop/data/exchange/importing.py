@@ -62,6 +62,7 @@ class Import:
         self._seen = Seen()
         self._region = ""
         self._seq = 0
+        self.has_stored = False  # whether there is anything to take back
         self._size = max(1, source.path.stat().st_size)
         self._lines = _lines_of(source)
 
@@ -74,6 +75,7 @@ class Import:
             if not self.dry:
                 with self._database.write() as session:
                     self._begin(session)
+                self.has_stored = True
         entries = list(islice(self._entries, STEP))
         finished = len(entries) < STEP
         if self.dry:

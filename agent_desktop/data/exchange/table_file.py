@@ -39,6 +39,7 @@ _NOTHING = {
 }
 _PARTS = ("street", "postal_code", "city", "state", "country")
 _NAMES = ("prefix", "first_name", "middle_name", "last_name", "suffix")
+_ONE_LINE = (*_NAMES, "name", "organisation", "account_number", "phone", "email")
 Row = tuple[int, list[str], str]  # first line, cells, why it cannot be read
 
 
@@ -83,6 +84,8 @@ def entry_of(row: Row, columns: Sequence[Column]) -> Entry:
         return Entry(line=line, trouble="It holds characters that no text has.")
     if any(cell.strip() for cell in cells[len(columns) :]):
         return Entry(line=line, trouble=f"It has {len(cells)} cells, the heading {len(columns)}.")
+    if any(c.target in _ONE_LINE and "\n" in cell.strip() for c, cell in zip(columns, cells, strict=False)):
+        return Entry(line=line, trouble="A name or number goes over several lines: is a quotation mark missing?")
     texts: dict[str, list[str]] = {}
     parts: dict[str, dict[str, list[str]]] = {}
     for column, cell in zip(columns, cells, strict=False):
@@ -123,15 +126,18 @@ def plain(cell: str) -> str:
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         said: list[int] = [0]  # lines handed to the reader
+        raw: list[str] = []  # those of this row
 
         def lines() -> Iterator[str]:
             while line := file.readline(_MAX_LINE):
                 said[0] += 1
+                raw.append(line)
                 yield line
 
         reader = csv.reader(lines(), delimiter=delimiter)
         while True:
             first = said[0] + 1
+            raw.clear()
             try:
                 cells = next(reader)
             except StopIteration:
@@ -141,8 +147,17 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                 continue
             if first == 1 and len(cells) <= 2 and cells and cells[0].casefold().startswith("sep"):
                 continue  # Excel's way to say the delimiter
-            if any(cell.strip() for cell in cells):
+            if _unclosed("".join(raw), cells, delimiter):
+                yield first, [], "A quotation mark is missing: a cell does not end."
+            elif any(cell.strip() for cell in cells):
                 yield first, cells, ""
+
+
+def _unclosed(raw: str, cells: list[str], delimiter: str) -> bool:
+    """Whether the row only ended because the file did."""
+    if raw.count('"') % 2 == 0 or not cells:
+        return False
+    return "\n" in cells[-1] or "\r" in cells[-1] or re.search(rf'(?:^|{re.escape(delimiter)})"[^"]*$', raw) is not None
 
 
 def _words_of(error: csv.Error, first: int, last: int) -> str:

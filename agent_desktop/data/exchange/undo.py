@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, select, text, update
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.apply_customers import refresh_words
@@ -75,7 +75,10 @@ class Undo:
             query = select(table).where(table.c.run_id == self._run_id, table.c.seq < self._below)
             changes = session.execute(query.order_by(table.c.seq.desc()).limit(_STEP)).mappings().all()
             made = self._made(session, [change["row_id"] for change in changes])
-            kept = sum(not self._back(session, dict(change), made) for change in changes)
+            for change in changes:
+                if change["row_id"] not in made:
+                    self._restore(session, dict(change))
+            kept = self._remove(session, [dict(change) for change in changes if change["made"]])
             finished = len(changes) < _STEP
             if finished:
                 session.execute(update(table_of(ImportRun)).where(ImportRun.id == self._run_id).values(state="undone"))
@@ -103,37 +106,38 @@ class Undo:
         )
         return set(session.execute(query).scalars())
 
-    def _back(self, session: Session, change: dict[str, Any], made: set[UUID]) -> bool:
-        """Take one change back; False when a customer stays."""
-        if change["made"]:
-            gone = self._remove(session, change)
-            return gone or change["kind"] != "customer"  # an organisation that others use by now stays unsaid
-        if change["row_id"] not in made:
-            self._restore(session, change)
-        return True
-
-    def _remove(self, session: Session, change: dict[str, Any]) -> bool:
+    def _remove(self, session: Session, changes: list[dict[str, Any]]) -> int:
+        """What the import made goes; how many customers stay, because somebody has used or edited them since."""
+        customers = [change for change in changes if change["kind"] == "customer"]
+        others = [change for change in changes if change["kind"] != "customer"]  # while in use they stay, unsaid
         if on_server(session):
-            return bool(session.execute(select(func.access.remove_imported(self._run_id, change["seq"]))).scalar_one())
-        key = change["row_id"]
-        if change["kind"] == "organisation":
-            used = exists().where(Customer.organisation_id == Organisation.id)
-            session.execute(delete(Organisation).where(Organisation.id == key, ~used))
-            return True
-        if not self._untouched(session, key):
-            return False
+            statement = text(
+                "SELECT count(*) FILTER (WHERE NOT access.remove_imported(:run, place))"
+                " FROM unnest(CAST(:places AS integer[])) place"
+            )
+            kept = [
+                session.execute(statement, {"run": self._run_id, "places": [change["seq"] for change in some]})
+                for some in (customers, others)
+            ]
+            return int(kept[0].scalar_one())
+        keys = self._untouched(session, [change["row_id"] for change in customers])
         for column in (CustomerWord.customer_id, Phone.customer_id, Email.customer_id, Customer.id):
-            session.execute(delete(column.class_).where(column == key))
-        return True
+            session.execute(delete(column.class_).where(column.in_(keys)))
+        used = exists().where(Customer.organisation_id == Organisation.id)
+        session.execute(delete(Organisation).where(Organisation.id.in_([o["row_id"] for o in others]), ~used))
+        return len(customers) - len(keys)
 
-    def _untouched(self, session: Session, key: UUID) -> bool:
-        """Whether nobody has edited or used a customer since this import made them."""
-        own = select(func.count()).where(ImportChange.run_id == self._run_id, ImportChange.row_id == key)
-        version = session.execute(select(Customer.version).where(Customer.id == key)).scalar_one_or_none()
-        if version != session.execute(own).scalar_one():
-            return False
-        places = (Customer.merged_into, *(model.customer_id for model in (Interaction, Ticket, WorkEntry, Product)))
-        return not any(session.execute(select(column).where(column == key).limit(1)).first() for column in places)
+    def _untouched(self, session: Session, keys: list[UUID]) -> list[UUID]:
+        """Those of the customers that nobody has edited or used since this import made them."""
+        own = select(ImportChange.row_id, func.count()).where(
+            ImportChange.run_id == self._run_id, ImportChange.row_id.in_(keys)
+        )
+        versions = {row[0]: row[1] for row in session.execute(own.group_by(ImportChange.row_id))}
+        now = session.execute(select(Customer.id, Customer.version).where(Customer.id.in_(keys)))
+        left = {key for key, version in now if versions[key] == version}
+        for column in (Customer.merged_into, *(m.customer_id for m in (Interaction, Ticket, WorkEntry, Product))):
+            left -= set(session.execute(select(column).where(column.in_(keys)).distinct()).scalars())
+        return sorted(left)
 
     def _restore(self, session: Session, change: dict[str, Any]) -> None:
         """Columns that still say what the import wrote say again what they said; added numbers and addresses go."""

@@ -18,7 +18,7 @@ from agent_desktop.data.exchange.headings import label_of
 _MAX_LINE = 1 << 16
 _MAX_VALUE = 1 << 16
 _NO_VOICE = {"fax", "pager", "video", "modem", "bbs", "textphone", "isdn", "car-fax"}
-_OF_TEL = {"cell": "mobile", "mobile": "mobile", "work": "work", "home": "home", "main": "main"}
+_OF_TEL = {"cell": "mobile", "mobile": "mobile", "work": "work", "home": "home", "x-main": "main", "main": "main"}
 _SPLIT = {mark: re.compile(rf"(?:\\.|[^\\{mark}])*", re.DOTALL) for mark in ";,"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z0-9-]+\.")
@@ -139,15 +139,18 @@ def _property(raw: bytes, encoding: str) -> Property:
     if name in _PASSED_OVER and name != "AGENT":
         return Property(name, {}, "")
     parameters: dict[str, list[str]] = {}
-    for each in said:
-        key, equals, value = each.partition("=")
+    for word in said:
+        key, equals, value = word.partition("=")
         if not equals:  # vCard 2.1: TEL;WORK;CELL
             bare = key.strip().lower()
             key, value = (
                 ("encoding", bare) if bare in ("quoted-printable", "base64", "8bit", "7bit") else ("type", bare)
             )
-        values = [part.strip().strip('"') for part in value.strip().strip('"').split(",")]
-        parameters.setdefault(key.strip().lower(), []).extend(values)
+        written = value.strip()
+        values = [part.strip() for part in written.split(",")]
+        if written.startswith('"') and key.strip().lower() != "type":  # in quotes a comma is nothing but a comma
+            values = [written.strip('"')]
+        parameters.setdefault(key.strip().lower(), []).extend(each.strip('"') for each in values)
     return Property(name, parameters, _decoded(raw[colon + 1 :], parameters, encoding))
 
 
