@@ -6,6 +6,7 @@ Its files lie in a folder below /tmp that is removed at the end; what it keeps i
 import contextlib
 import os
 import pwd
+import random
 import shutil
 import signal
 import subprocess
@@ -80,6 +81,11 @@ class Server:
                 [*self._as_somebody(), str(self.bin / "postgres"), "-D", str(self._data)],
                 stdout=log, stderr=log, start_new_session=True, cwd="/",
             )  # fmt: skip
+        self.until_up()
+
+    def until_up(self) -> None:
+        """Wait until it takes connections."""
+        assert self._process is not None
         deadline = time.monotonic() + 60
         while True:
             with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.dsn(), connect_timeout=5):
@@ -114,10 +120,26 @@ class Server:
 
     def kill(self) -> None:
         """kill -9 of the server; what it had forked ends by itself. ``start`` brings it back."""
+        forked = self.processes()[1:]
         assert self._process is not None
         self._process.kill()
         self._process.wait(20)
         self._process = None
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in forked), "all of it has ended")
+
+    def kill_one(self, draw: random.Random) -> None:
+        """kill -9 of a process that works for somebody, upon which the server ends all others and recovers."""
+
+        def working() -> list[int]:
+            query = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            with contextlib.suppress(psycopg.OperationalError):  # it still recovers
+                return [int(str(row[0])) for row in self.execute(query)]
+            return []
+
+        found: list[int] = []
+        until(lambda: found.extend(working()) or found, "somebody works on it", 60)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(draw.choice(found), signal.SIGKILL)
 
     def stop(self) -> None:
         """End it at once; what it wrote is thrown away."""
