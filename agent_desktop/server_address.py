@@ -24,7 +24,8 @@ class BadAddress(ValueError):
 
 
 class ServerAddress(msgspec.Struct, frozen=True):
-    """``host`` as written, with its port if one was written; empty for several hosts, which stand in ``options``."""
+    """``host`` as written, with its port if one was written, several with commas; empty for the computer's own socket,
+    and where ``options`` list them."""
 
     host: str
     database: str
@@ -49,7 +50,7 @@ class ServerAddress(msgspec.Struct, frozen=True):
     def shown_host(self) -> str:
         """The host or hosts, for people."""
         listed = [value for name, value in parse_qsl(self.options) if name == "host"]
-        return self.host or ", ".join(listed) or "localhost"
+        return self.host.replace(",", ", ") or ", ".join(listed) or "localhost"
 
     @property
     def secret_name(self) -> str:
@@ -83,7 +84,7 @@ def parse(where: object) -> ServerAddress | None:
 
 
 def made(host: str, database: str, login: str) -> ServerAddress:
-    """From what somebody typed: "db.centre.example", "db:5433", "2001:db8::1", or a whole postgresql:// address.
+    """From what somebody typed: "db.centre.example", "db:5433", "2001:db8::1", "db1,db2", or a whole address.
 
     Raises BadAddress.
     """
@@ -91,12 +92,17 @@ def made(host: str, database: str, login: str) -> ServerAddress:
     found = parse(host)
     if found is not None:
         return replace(found, database=database or found.database, login=login, password="")
+    listed = ",".join(_one_host(each.strip()) for each in host.split(","))
+    if not database:
+        raise BadAddress("database")
+    return ServerAddress(listed, database, login)
+
+
+def _one_host(host: str) -> str:
     if _BARE_IPV6.fullmatch(host):
         host = f"[{host}]"
     read = _WITH_PORT.fullmatch(host)
     if read is None or (read[2] and not 0 < int(read[2]) < 65_536):
         raise BadAddress("host")
-    if not database:
-        raise BadAddress("database")
     usual = not read[2] or int(read[2]) == DEFAULT_PORT
-    return ServerAddress(read[1] if usual else f"{read[1]}:{read[2]}", database, login)
+    return read[1] if usual else f"{read[1]}:{read[2]}"

@@ -59,6 +59,7 @@ def test_whose_journal_it_is_stays_when_the_server_moves() -> None:
         ("db:5433", "postgresql://dana@db:5433/centre"),
         ("db:5432", "postgresql://dana@db/centre"),
         ("2001:db8::1", "postgresql://dana@[2001:db8::1]/centre"),
+        ("db1, db2:5433,2001:db8::1", "postgresql://dana@db1,db2:5433,[2001:db8::1]/centre"),
         ("[2001:db8::1]:5433", "postgresql://dana@[2001:db8::1]:5433/centre"),
         ("postgresql://x:y@db/other?sslmode=require", "postgresql://dana@db/centre?sslmode=require"),
     ],
@@ -70,6 +71,7 @@ def test_what_people_type_as_a_server(host: str, url: str) -> None:
 @pytest.mark.parametrize(
     ("host", "database", "part"),
     [("", "centre", "host"), ("db server", "centre", "host"), ("db:99999", "centre", "host"), ("db/x", "c", "host"),
+     ("db1,", "c", "host"),
      ("a@b", "centre", "host"), ("db", " ", "database")],
 )  # fmt: skip
 def test_what_is_no_address_is_told(host: str, database: str, part: str) -> None:
@@ -82,5 +84,6 @@ def test_several_hosts_are_named_to_people() -> None:
     found = parse(WRITTEN[3])
     assert found is not None
     assert found.shown_host == "db1:5432, db2:5432"
+    assert made("db1,db2", "centre", "dana").shown_host == "db1, db2"
     assert ServerAddress("", "centre").shown_host == "localhost"
     assert server_address.parse(None) is None

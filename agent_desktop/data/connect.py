@@ -1,7 +1,9 @@
 """How a database server is reached: TLS that proves the server for every host but this computer, failures in words."""
 
+import re
 import ssl
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL
 
@@ -27,6 +29,31 @@ _WORDS = (
 )
 
 
+_SEVERAL = re.compile(
+    r"(?P<scheme>[^:/]+://)(?P<who>[^/@]*@)?(?P<hosts>[^/?#@]*,[^/?#@]*)(?P<path>/[^?#]*)?(?P<rest>\?.*)?"
+)
+
+
+def spread(where: str) -> str:
+    """An address that lists several hosts as PostgreSQL's own programs take them, in the form SQLAlchemy reads."""
+    found = _SEVERAL.fullmatch(where)
+    if found is None:
+        return where
+    listed = "&".join(f"host={host}" for host in found["hosts"].split(",") if host)
+    rest = (found["rest"] or "?").lstrip("?")
+    return f"{found['scheme']}{found['who'] or ''}{found['path'] or '/'}?{listed}{'&' if rest else ''}{rest}"
+
+
+def known_first(parameters: dict[str, Any], known: tuple[str, str] | None) -> None:
+    """Of several hosts ask the one first that was right the last time: others may be frozen, which takes a while."""
+    names, ports = str(parameters.get("host", "")).split(","), str(parameters.get("port", "")).split(",")
+    if known is None or len(names) < 2 or len(names) != len(ports) or "hostaddr" in parameters:
+        return
+    listed = sorted(zip(names, ports, strict=True), key=lambda each: (each[0], each[1] or "5432") != known)
+    parameters["host"] = ",".join(name for name, _ in listed)
+    parameters["port"] = ",".join(port for _, port in listed)
+
+
 def hosts(url: URL) -> tuple[str, ...]:
     """The host names in a URL, which may list several; empty for the socket of this computer."""
     listed = url.query.get("host", ())
@@ -45,6 +72,9 @@ def secured(url: URL) -> URL:
 
     Of several hosts the one that can be written to is meant.
     """
+    listed = url.query.get("host", ())
+    if isinstance(listed, str) and "," in listed:
+        url = url.set(query={**url.query, "host": tuple(listed.split(","))})
     added: dict[str, str] = {}
     if len(hosts(url)) > 1 and "target_session_attrs" not in url.query:
         added["target_session_attrs"] = "read-write"

@@ -15,7 +15,9 @@ from agent_desktop import clock, deadlines
 from agent_desktop.data.connect import (
     CONNECT_TIMEOUT_S,
     hosts,
+    known_first,
     secured,
+    spread,
     trouble_of_connecting,
     trouble_of_standing,
 )
@@ -43,7 +45,7 @@ def url_of(where: str | Path) -> URL:
     """The database URL of a path to an SQLite file, or of a URL ("postgresql://...")."""
     if isinstance(where, str) and "://" in where:
         try:
-            url = make_url(where)
+            url = make_url(spread(where))
         except exc.ArgumentError as error:
             raise DatabaseTrouble(Trouble.UNREACHABLE, str(error), "The database address cannot be read.") from error
         return secured(url.set(drivername="postgresql+psycopg")) if url.get_backend_name() == "postgresql" else url
@@ -62,6 +64,7 @@ class Database:
         self._lock = threading.Lock()
         self._open: list[Connection | sqlite3.Connection] = []
         self._watchdog = deadlines.Watchdog()
+        self._last_host: tuple[str, str] | None = None
         self.engine = self._engine()
 
     @classmethod
@@ -202,13 +205,15 @@ class Database:
         """The line to a server is cut when this block takes longer: no timeout of the server's, nor of TCP's, frees
         whoever waits for one that is frozen.
         """
-        line = Line(deadlines.latest(within_s))
+        line = Line(within_s)
         if self.is_sqlite:
             yield line
             return
+        connected = getattr(self._local, "connection", None) is not None
+        until = deadlines.latest(within_s if connected else max(within_s, _REACHING_S))
         before, self._local.line = getattr(self._local, "line", None), line
         try:
-            with self._watchdog.over(line.until, line.shut):
+            with self._watchdog.over(until, line.shut) as line.watch:
                 yield line
         except (exc.SQLAlchemyError, DatabaseTrouble) as error:
             never_reached = isinstance(error, DatabaseTrouble) and line.driver is None
@@ -220,14 +225,17 @@ class Database:
 
     def _reach(self, dialect: Any, _record: object, arguments: Any, parameters: dict[str, Any]) -> Any:
         """The driver's new connection, within the time that this thread has left."""
-        line: Line = getattr(self._local, "line", None) or Line(deadlines.latest(_REACHING_S))
         several = max(1, len(hosts(self.url)))
-        left = min(CONNECT_TIMEOUT_S, (line.until - clock.monotonic()) / several)  # each host gets as much
-        parameters["connect_timeout"] = max(2, math.ceil(left))  # in whole seconds; the driver knows no less than 2
-        line.driver = dialect.connect(*arguments, **parameters)
-        if line.cut:
-            line.shut()  # there was nothing to shut when its time was over
-        return line.driver
+        left = deadlines.latest(_REACHING_S) - clock.monotonic()
+        # Each host gets as much, in whole seconds; the driver knows no less than 2.
+        parameters["connect_timeout"] = max(2, math.ceil(min(CONNECT_TIMEOUT_S, left / several)))
+        known_first(parameters, self._last_host)
+        driver = dialect.connect(*arguments, **parameters)
+        self._last_host = (driver.info.host, str(driver.info.port))
+        line: Line | None = getattr(self._local, "line", None)
+        if line is not None:
+            line.reached(driver)
+        return driver
 
     def _connection(self) -> Connection:
         self._same_file()

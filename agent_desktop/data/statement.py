@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from agent_desktop.deadlines import Watch
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -56,12 +58,21 @@ class Running:
 
 
 class Line:
-    """What a thread waits on: the driver's connection, once there is one, until a moment of ``clock.monotonic``."""
+    """What a thread waits on: a server's connection, which once there is one has to answer ``within_s``."""
 
-    def __init__(self, until: float):
-        self.until = until
+    def __init__(self, within_s: float):
+        self.within_s = within_s
         self.driver: Any = None
+        self.watch: Watch | None = None
         self.cut = False
+
+    def reached(self, driver: Any) -> None:
+        """The driver has connected: from now on it has its time."""
+        self.driver = driver
+        if self.watch is not None:
+            self.watch.renew(self.within_s)
+        if self.cut:
+            shut(driver)  # there was nothing to shut when its time was over
 
     def shut(self) -> None:
         """Have whoever waits on it get an error now; from any thread."""

@@ -193,6 +193,28 @@ def test_which_hosts_are_remote(url: str, remote: bool) -> None:
     assert secured.drivername == "postgresql+psycopg"
 
 
+@pytest.mark.parametrize("written", [
+    "postgresql://dana@{0}:9,{0}:{1}/{2}",
+    "postgresql://dana@/{2}?host={0}:9,{0}:{1}",
+    "postgresql://dana@/{2}?host={0}:9&host={0}:{1}",
+])  # fmt: skip
+def test_of_several_hosts_the_one_that_answers_and_can_be_written_to(server: Server, centre: str, written: str) -> None:
+    url = written.format(postgres.HOST, server.port, centre).replace("dana@", "dana:dana@")
+    assert url_of(url).query["target_session_attrs"] == "read-write"
+    with closing(Database.open(url)) as database:
+        assert database._last_host == (postgres.HOST, str(server.port))
+    server.execute(f"ALTER DATABASE {centre} SET default_transaction_read_only = on")
+    assert refused(url).kind is Trouble.UNREACHABLE, "a standby"
+
+
+def test_the_host_that_was_right_the_last_time_is_asked_first() -> None:
+    parameters = {"host": "a,b,c", "port": ",,5433"}
+    for known, hosts in ((("b", "5432"), "b,a,c"), (("c", "5433"), "c,b,a"), (None, "c,b,a")):
+        connect.known_first(parameters, known)
+        assert parameters["host"] == hosts
+    assert parameters["port"] == "5433,,"
+
+
 def test_what_somebody_chose_stays() -> None:
     assert url_of("postgresql://db.example/centre?sslmode=disable").query == {"sslmode": "disable"}
     chosen = url_of("postgresql://db.example/centre?sslrootcert=/etc/ca.pem")

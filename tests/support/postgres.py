@@ -65,6 +65,20 @@ class Server:
         with (self._data / "postgresql.conf").open("a") as file:
             file.write("\n".join(lines) + "\n")
 
+    def follow(self, primary: "Server") -> None:
+        """Become a copy of a running server that waits for no disk of its own, and that it waits for; not started."""
+        self._give(self.folder)
+        primary.execute("ALTER SYSTEM SET synchronous_commit = on")
+        self._run("pg_basebackup", "-D", self._data, "-d", primary.dsn(), "-R", "-c", "fast", "--no-sync")
+        with (self._data / "postgresql.conf").open("a") as file:
+            file.write(f"port = {self.port}\nunix_socket_directories = '{self.folder}'\n")
+
+    def wait_for_a_standby(self) -> None:
+        """Acknowledge from now on only what a standby has, too."""
+        self.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.execute("SELECT pg_reload_conf()")
+        until(lambda: self.execute("SELECT sync_state FROM pg_stat_replication") == [("sync",)], "a standby")
+
     def secure(self, certificate_and_key: Path) -> None:
         """Answer with this certificate from now on."""
         (self._data / "server.pem").write_bytes(certificate_and_key.read_bytes())
@@ -208,20 +222,37 @@ def _somebody() -> pwd.struct_passwd:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Server]:
-    """A server until the block ends; skipped, in words, where PostgreSQL is not installed."""
+def _made() -> Iterator[Server]:
+    """A server with a folder of its own, not begun; skipped, in words, where PostgreSQL is not installed."""
     found = programs()
     if found is None:
         pytest.skip("postgresql is not installed: run make setup, which installs what packages.txt lists")
     folder = Path(tempfile.mkdtemp(prefix="ad-pg-"))
     server = Server(folder, found)
     try:
-        server.prepare()
-        server.start()
         yield server
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Server]:
+    """A server until the block ends."""
+    with _made() as server:
+        server.prepare()
+        server.start()
+        yield server
+
+
+@contextlib.contextmanager
+def followed(primary: Server) -> Iterator[Server]:
+    """A synchronous standby of a running server, until the block ends."""
+    with _made() as standby:
+        standby.follow(primary)
+        standby.start()
+        primary.wait_for_a_standby()
+        yield standby
 
 
 def days_ago(days: int) -> datetime:
