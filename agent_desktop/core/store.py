@@ -29,7 +29,7 @@ log = logging.getLogger("db")
 
 DRAIN = 50  # operations at a time: a pop waits for no more than these
 LATER_MS = 100  # what a new call writes goes out after its pop, which the same lane and the same core bring
-WRITE_S = (5.0, 10.0, 20.0)  # for one of them, by how often it went wrong: slow is not away
+WRITE_S = (3.0, 10.0, 20.0)  # for one of them, by how often it went wrong: slow is not away
 RETRY_MS = (300, 400, 500, 700, 1000, 2000, 5000)  # a standby that takes over is found within a second
 SHUT_OUT_MS = 60_000
 WATCH_MS = 200
@@ -202,7 +202,7 @@ class Store(QObject):
         within_s = WRITE_S[min(self._failures, len(WRITE_S) - 1)]
 
         def job() -> Changed:
-            database.check_schema()  # somebody may have brought it to a newer one since
+            database.check_schema(within_s)  # somebody may have brought it to a newer one since
             return journal.drain(database, limit=DRAIN, within_s=within_s)
 
         self._tasks.call(job, self._drained, self._drain_failed, deadline_s=60)

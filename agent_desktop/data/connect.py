@@ -44,14 +44,36 @@ def spread(where: str) -> str:
     return f"{found['scheme']}{found['who'] or ''}{found['path'] or '/'}?{listed}{'&' if rest else ''}{rest}"
 
 
-def known_first(parameters: dict[str, Any], known: tuple[str, str] | None) -> None:
-    """Of several hosts ask the one first that was right the last time: others may be frozen, which takes a while."""
-    names, ports = str(parameters.get("host", "")).split(","), str(parameters.get("port", "")).split(",")
-    if known is None or len(names) < 2 or len(names) != len(ports) or "hostaddr" in parameters:
-        return
-    listed = sorted(zip(names, ports, strict=True), key=lambda each: (each[0], each[1] or "5432") != known)
-    parameters["host"] = ",".join(name for name, _ in listed)
-    parameters["port"] = ",".join(port for _, port in listed)
+class HostOrder:
+    """Of several hosts the one that was right the last time is asked first, one that gave no answer last: a frozen one
+    takes as long as it may.
+    """
+
+    def __init__(self) -> None:
+        self.good: tuple[str, str] | None = None
+        self._silent: tuple[str, str] | None = None
+
+    def reached(self, driver: Any) -> None:
+        """This connection is to the right one."""
+        self.good = (driver.info.host, str(driver.info.port))
+
+    def gave_no_answer(self) -> None:
+        """The one that was right is so no more."""
+        self._silent, self.good = self.good, None
+
+    def arrange(self, parameters: dict[str, Any]) -> None:
+        """Put the driver's ``host`` and ``port`` in order."""
+        names, ports = str(parameters.get("host", "")).split(","), str(parameters.get("port", "")).split(",")
+        if len(names) < 2 or len(names) != len(ports) or "hostaddr" in parameters:
+            return
+
+        def place(each: tuple[str, str]) -> tuple[bool, bool]:
+            written = (each[0], each[1] or "5432")
+            return written == self._silent, written != self.good
+
+        listed = sorted(zip(names, ports, strict=True), key=place)
+        parameters["host"] = ",".join(name for name, _ in listed)
+        parameters["port"] = ",".join(port for _, port in listed)
 
 
 def hosts(url: URL) -> tuple[str, ...]:

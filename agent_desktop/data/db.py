@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from agent_desktop import clock, deadlines
 from agent_desktop.data.connect import (
     CONNECT_TIMEOUT_S,
+    HostOrder,
     hosts,
-    known_first,
     secured,
     spread,
     trouble_of_connecting,
@@ -64,7 +64,7 @@ class Database:
         self._lock = threading.Lock()
         self._open: list[Connection | sqlite3.Connection] = []
         self._watchdog = deadlines.Watchdog()
-        self._last_host: tuple[str, str] | None = None
+        self._hosts = HostOrder()
         self.engine = self._engine()
 
     @classmethod
@@ -91,15 +91,15 @@ class Database:
             self.url = self.url.set(password=password)
             self.engine = self._engine()
 
-    def check_schema(self) -> None:
+    def check_schema(self, within_s: float | None = None) -> None:
         """Raise DatabaseTrouble unless this is a database of the schema this program knows."""
-        found = self.schema_version()
+        found = self.schema_version(within_s)
         if found is None:
             raise DatabaseTrouble(Trouble.MISSING, f"no tables in {self.name}")
         if found != SCHEMA:
             raise DatabaseTrouble(Trouble.NEWER_SCHEMA if found > SCHEMA else Trouble.OLDER_SCHEMA, f"schema {found}")
         if not self.is_sqlite:
-            with self.read(ANSWER_S) as session:
+            with self.read(within_s or ANSWER_S) as session:
                 trouble = trouble_of_standing(session.execute(text("SELECT access.standing()")).scalar_one())
             if trouble is not None:
                 raise trouble
@@ -146,11 +146,11 @@ class Database:
                 self._local.watcher = self._keep(watcher)
             return int(watcher.execute("PRAGMA data_version").fetchone()[0])
 
-    def schema_version(self) -> str | None:
+    def schema_version(self, within_s: float | None = None) -> str | None:
         """The migration the database stands at; None when it holds no tables of ours. Raises DatabaseTrouble."""
         query = "SELECT version_num FROM alembic_version"
         try:
-            with self.read(ANSWER_S) as session:
+            with self.read(within_s or ANSWER_S) as session:
                 return str(session.execute(text(query)).scalar_one_or_none() or "") or None
         except DatabaseTrouble as trouble:
             if trouble.kind is Trouble.FORBIDDEN:
@@ -198,6 +198,7 @@ class Database:
                 raise
             finally:
                 if line.cut:
+                    self._hosts.gave_no_answer()
                     self._drop(connection)
 
     @contextmanager
@@ -229,9 +230,9 @@ class Database:
         left = deadlines.latest(_REACHING_S) - clock.monotonic()
         # Each host gets as much, in whole seconds; the driver knows no less than 2.
         parameters["connect_timeout"] = max(2, math.ceil(min(CONNECT_TIMEOUT_S, left / several)))
-        known_first(parameters, self._last_host)
+        self._hosts.arrange(parameters)
         driver = dialect.connect(*arguments, **parameters)
-        self._last_host = (driver.info.host, str(driver.info.port))
+        self._hosts.reached(driver)
         line: Line | None = getattr(self._local, "line", None)
         if line is not None:
             line.reached(driver)

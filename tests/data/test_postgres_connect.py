@@ -202,17 +202,20 @@ def test_of_several_hosts_the_one_that_answers_and_can_be_written_to(server: Ser
     url = written.format(postgres.HOST, server.port, centre).replace("dana@", "dana:dana@")
     assert url_of(url).query["target_session_attrs"] == "read-write"
     with closing(Database.open(url)) as database:
-        assert database._last_host == (postgres.HOST, str(server.port))
+        assert database._hosts.good == (postgres.HOST, str(server.port))
     server.execute(f"ALTER DATABASE {centre} SET default_transaction_read_only = on")
     assert refused(url).kind is Trouble.UNREACHABLE, "a standby"
 
 
-def test_the_host_that_was_right_the_last_time_is_asked_first() -> None:
-    parameters = {"host": "a,b,c", "port": ",,5433"}
-    for known, hosts in ((("b", "5432"), "b,a,c"), (("c", "5433"), "c,b,a"), (None, "c,b,a")):
-        connect.known_first(parameters, known)
+def test_the_host_that_was_right_is_asked_first_and_a_silent_one_last() -> None:
+    order, parameters = connect.HostOrder(), {"host": "a,b,c", "port": ",,5433"}
+    for good, hosts in ((None, "a,b,c"), (("b", "5432"), "b,a,c"), (("c", "5433"), "c,b,a")):
+        order.good = good
+        order.arrange(parameters)
         assert parameters["host"] == hosts
-    assert parameters["port"] == "5433,,"
+    order.gave_no_answer()
+    order.arrange(parameters)
+    assert parameters == {"host": "b,a,c", "port": ",,5433"}
 
 
 def test_what_somebody_chose_stays() -> None:
