@@ -47,9 +47,9 @@ class ClashWiring(QObject):
         elif isinstance(said, op.SaveNote) and said.before is not None:
             lists.stored_interaction(said.interaction_id, lambda page: self._note(refused, said, page))
 
-    def _read(self, refused: "RefusedRow", *, shown: bool) -> None:
-        """Nothing to decide: a page that says why is enough, else it stays for the banner."""
-        if shown:
+    def _read(self, refused: "RefusedRow", *, kept: bool) -> None:
+        """Nothing to decide: over where a page in sight says why and still has all of it; else the banner tells it."""
+        if kept:
             self.window_.core.store.discard(refused)
 
     def _again(self, refused: "RefusedRow", operation: op.AnyOperation) -> None:
@@ -63,8 +63,7 @@ class ClashWiring(QObject):
         from agent_desktop.ui.customer_editor import values_of
 
         page = self.window_.customers_wiring.page
-        if page is not None:
-            page.refused(said.customer_id, refused.reason, card)
+        told = page is not None and page.refused(said.customer_id, refused.reason, card) and page.isVisible()
         now, titles = values_of(card) if card is not None else {}, _customer_titles(self)
         clashes = [
             Clash(name, titles.get(name, name), said.before.get(name, ""), now[name], mine)
@@ -72,7 +71,7 @@ class ClashWiring(QObject):
             if name in now and now[name] not in (mine, said.before.get(name))
         ]
         if card is None or not clashes:
-            self._read(refused, shown=page is not None)
+            self._read(refused, kept=told)
             return
         version, key = card.version, card.id
 
@@ -90,12 +89,15 @@ class ClashWiring(QObject):
 
     def _ticket(self, refused: "RefusedRow", said: op.UpdateTicket, page: TicketPage | None) -> None:
         tickets = self.window_.tickets_wiring.page
+        told = False
         if tickets is not None:
             if page is not None:
                 tickets.set_page(page)
-            tickets.refused(said.ticket_id, refused.reason)
+            told = tickets.refused(said.ticket_id, refused.reason) and tickets.isVisible()
+        # What was written, and whose call it was, stands nowhere else.
+        kept = told and not said.comment and said.interaction_id is None
         if page is None or not said.before:
-            self._read(refused, shown=tickets is not None)
+            self._read(refused, kept=kept)
             return
         line = page.line
         now = _ticket_values(line, self._agent_id(line.assignee))
@@ -115,7 +117,7 @@ class ClashWiring(QObject):
         if clashes:
             ask_whose(self.window_, self.tr("{0}: whose change?").format(line.number), clashes, decided)
         else:
-            self._read(refused, shown=tickets is not None)
+            self._read(refused, kept=kept)
 
     def _title(self, name: str) -> str:
         titles = {"status": self.tr("Status"), "priority": self.tr("Priority"), "assignee_id": self.tr("Assigned to")}

@@ -1,0 +1,93 @@
+"""A refused change that nobody must decide is over only where a page in sight still has all of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from agent_desktop.core.workstation import build_core
+from agent_desktop.data import operations as op
+from agent_desktop.data.ids import new_id
+from agent_desktop.ui.main_window import MainWindow
+from agent_desktop.ui.ticket_panel import TicketPanel
+from tests.support.workstation import Bench, settings
+
+
+class Desk(Bench):
+    """A window on the company's database; its telephone is not begun."""
+
+    def begin(self) -> "Desk":
+        self.core = build_core(self.profile, settings(self.port), None)
+        self.window = MainWindow(self.core)
+        self.window.show()
+        self.core.store.start()
+        self.until(lambda: self.core and self.core.store.ready, "the database answers")
+        number, version = self.rows("SELECT id, version FROM ticket WHERE status = 'open' ORDER BY number")[0]
+        self.ticket, self.version = UUID(bytes=number), int(version)
+        return self
+
+    def end(self) -> None:
+        self.window._closing = True
+        self.window.close()
+        self.window.deleteLater()
+        self.stop()
+
+    def panel(self) -> TicketPanel:
+        """The ticket, in sight."""
+        self.window.tickets_wiring.open(self.ticket)
+        page = self.window.tickets_wiring.page
+        assert page is not None
+        self.until(lambda: page.panel.ticket_id() == self.ticket, "the ticket is shown")
+        return page.panel
+
+    def say(self, status: str, version: int | None = None, comment: str = "") -> None:
+        assert self.core is not None
+        self.core.store.put(
+            op.UpdateTicket(
+                event_id=new_id(), ticket_id=self.ticket, version=version, status=status, comment=comment
+            )
+        )  # fmt: skip
+
+    def looked_at(self) -> None:
+        """Wait until a refused write has been looked at: what is asked after that is answered after that."""
+        assert self.core is not None
+        self.until(lambda: self.core and self.core.store.view.refused, "it is refused")
+        answers: list[object] = []
+        self.window.lists.stored_ticket(self.ticket, answers.append)
+        self.until(lambda: answers, "it has been looked at")
+
+    def kept(self) -> list[str]:
+        """The comments of what was refused."""
+        assert self.core is not None
+        found = [row.operation for row in self.core.journal.refused()]
+        return [one.comment for one in found if isinstance(one, op.UpdateTicket)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    made = Desk(tmp_path / "desk").begin()
+    yield made
+    made.end()
+
+
+def test_a_comment_of_a_refused_change_stays_until_it_is_read(desk: Desk) -> None:
+    """The page has said why; what was written is told by the banner, to be copied or tried again."""
+    assert desk.core is not None
+    desk.say("waiting")
+    desk.until(lambda: not desk.core or not desk.core.journal.waiting_count(), "the ticket is changed")
+    desk.say("solved", desk.version)  # another page is in sight: nobody has read why
+    desk.looked_at()
+    assert desk.kept() == [""]
+    desk.core.store.discard(*desk.core.journal.refused())
+    panel = desk.panel()
+    desk.say("solved", desk.version)
+    desk.until(lambda: panel._trouble.isVisible() and not desk.kept(), "the page says why, and with that it is over")
+    desk.say("solved", desk.version, "She calls back on Tuesday.")
+    desk.looked_at()
+    assert desk.kept() == ["She calls back on Tuesday."]
+    desk.window.action("outbox").trigger()
+    card = desk.window.outbox_wiring.card
+    assert card is not None
+    assert any("She calls back on Tuesday." in text.text() for text in card.findChildren(QLabel) if text.isVisible())
