@@ -30,6 +30,10 @@ class Profile(NamedTuple):
         """Somebody's own journal (``ServerAddress.owner``): what one person has not sent, another must not send."""
         return self.root / f"journal-{quote(owner, safe='@')}.db" if owner else self.journal_file
 
+    def cache_of(self, owner: str) -> Path:
+        """What that login saw last, beside its journal."""
+        return self.root / f"cache-{quote(owner, safe='@')}.db"
+
     @property
     def database_file(self) -> Path:
         return self.root / "agent-desktop.db"

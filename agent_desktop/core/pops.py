@@ -67,10 +67,13 @@ class Pops(QObject):
             self._numbers[key] = (numbers.parse(call.e164 or call.number, self.region), call.account_number)
         state = "withheld" if _is_nobody(call) else "looking"
         empty = Pop(number=call.shown_number)
-        self._views[key] = PopView(state, empty, view, key, call.handoff)
-        self.changed.emit(key)
+        self._views[key] = shown = PopView(state, empty, view, key, call.handoff)
         if call.customer_id is not None:
             self._said[key] = call.customer_id
+        if not self._store.ready and (state == "looking" or key in self._said):
+            self._show_seen(key, shown)  # the question that follows may take all its time
+        self.changed.emit(key)
+        if call.customer_id is not None:
             self._show(key, call.customer_id)
         elif state == "looking" and asked is None:
             self._look_up(key)
@@ -84,7 +87,8 @@ class Pops(QObject):
         asked = self._numbers.pop(interaction_id, None)
         if self._said.pop(interaction_id, None) is not None:
             return
-        if view is not None and asked is not None and view.state in _NO_ANSWER_YET and view.pop.card is None:
+        unknown = view is not None and view.state in _NO_ANSWER_YET and view.pop.card is None
+        if view is not None and asked is not None and (unknown or view.as_of is not None):
             self._owed[interaction_id] = asked
             if self._store.ready:
                 self._look_up_owed(interaction_id)
@@ -111,28 +115,45 @@ class Pops(QObject):
         view = self._views.get(key)
         if view is None:
             return
+        number, account = self._numbers[key]
         found = _before(found, key)
         best = found.matches[0] if found.matches else None
+        view = replace(view, as_of=None, trouble="")
         if found.card is not None and best is not None:
             sure = best.kind in _SURE
             self._views[key] = replace(view, state="found" if sure else "choose", pop=found, reason=best.reason)
             if sure:
+                self._remember(found, _key(number, account))
                 self._link(key, found.card.id, found.card.name)
         else:
-            self._views[key] = replace(view, state="choose" if found.matches else "unknown", pop=found, trouble="")
+            self._views[key] = replace(view, state="choose" if found.matches else "unknown", pop=found)
         self.changed.emit(key)
+
+    def _remember(self, found: Pop, *keys: str) -> None:
+        assert found.card is not None
+        for each in (f"card:{found.card.id}", *keys):
+            self._store.remember(each, found)
+
+    def _show_seen(self, key: UUID, view: PopView) -> None:
+        """Show what this computer saw last of the caller, if it did. Nothing is linked on that."""
+        under = f"card:{self._said[key]}" if key in self._said else _key(*self._numbers[key])
+        seen = self._store.recall(under, Pop)
+        if seen is not None:
+            reason = seen[0].matches[0].reason if seen[0].matches else ""
+            self._views[key] = replace(view, state="found", pop=_before(seen[0], key), reason=reason, as_of=seen[1])
 
     def _failed(self, key: UUID, error: Exception) -> None:
         view = self._views.get(key)
         if view is None or view.state == "found":  # a card on the screen is worth more than none
             return
         words = error.text if isinstance(error, DatabaseTrouble) else self.tr("The database does not answer.")
-        self._views[key] = replace(view, state="offline", trouble=words)
+        self._views[key] = view = replace(view, state="offline", trouble=words)
+        self._show_seen(key, view)
         self.changed.emit(key)
 
     def _retry_offline(self) -> None:
         for key, view in list(self._views.items()):
-            if view.state != "offline":
+            if view.state != "offline" and view.as_of is None:
                 continue
             if key in self._said:
                 self._show(key, self._said[key])
@@ -220,12 +241,13 @@ class Pops(QObject):
         if view is None or found.card is None:
             return
         found = replace(_before(found, key), matches=view.pop.matches, number=view.pop.number)
-        now = replace(view, state="found", pop=found, trouble="")
+        now = replace(view, state="found", pop=found, trouble="", as_of=None)
         if now == view:
             return
         self._views[key] = now
-        if found.card is not None:
-            self.identified.emit(key, found.card.id, found.card.name)
+        assert found.card is not None
+        self._remember(found)
+        self.identified.emit(key, found.card.id, found.card.name)
         self.changed.emit(key)
 
     def _after_write(self, changed: Changed) -> None:
@@ -243,6 +265,11 @@ class Pops(QObject):
 def _is_nobody(call: Call) -> bool:
     """Whether the call says nothing that could be looked up."""
     return call.withheld and not call.account_number
+
+
+def _key(number: numbers.Number, account: str) -> str:
+    """Under which name the cache has a caller."""
+    return f"pop:{number.e164 or number.raw}:{account}"
 
 
 def _before(found: Pop, interaction_id: UUID) -> Pop:

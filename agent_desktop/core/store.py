@@ -7,6 +7,7 @@ after an outage. Screens hear what changed, from this workstation or another one
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 
 from agent_desktop import clock, data, tasks
 from agent_desktop.core.views import DatabaseView
+from agent_desktop.data.cache import Cache
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.journal import Journal, RefusedRow
 from agent_desktop.data.operations import AnyOperation
@@ -58,14 +60,19 @@ class Store(QObject):
         *,
         create: bool = False,
         password: Callable[[], str] = str,
+        cache: Cache | None = None,
     ):
-        """``password`` is asked on the database's own thread before each try to connect; empty where there is none."""
+        """``password`` is asked on the database's own thread before each try to connect; empty where there is none.
+
+        ``cache`` holds what was seen of a server, for the time it is away.
+        """
         super().__init__()
         self.where = where
         self._password = password
         self.journal = journal
         self._tasks = lanes
         self._create = create
+        self._cache = cache
         self._database: Database | None = None
         self._trouble: DatabaseTrouble | None = None
         self._journal_trouble: DatabaseTrouble | None = None
@@ -131,6 +138,8 @@ class Store(QObject):
         """After the lanes have ended."""
         if self._database is not None:
             self._database.close()
+        if self._cache is not None:
+            self._cache.close()
 
     # ---------------------------------------------------------------- writes
 
@@ -300,6 +309,16 @@ class Store(QObject):
         elif browsing:
             handle.interrupt = lambda: self._tasks.later(running.stop)
         return handle
+
+    def remember(self, key: str, value: Any) -> None:
+        """Have a row at hand for when the server is away; nothing where there is none."""
+        cache = self._cache
+        if cache is not None:
+            self._tasks.later(lambda: cache.keep(key, value))
+
+    def recall(self, key: str, kind: type[T]) -> tuple[T, datetime] | None:
+        """What this workstation saw last under this key, and when."""
+        return self._cache.find(key, kind) if self._cache is not None else None
 
     def write_now(
         self, change: Callable[[Any], T], then: Callable[[T], None], failed: Callable[[Exception], None]

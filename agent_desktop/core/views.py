@@ -101,6 +101,7 @@ class PopView(msgspec.Struct, frozen=True):
     reason: str = ""  # why it matched, readable
     trouble: str = ""  # offline: in words
     arrival: ArrivalView | None = None  # it was sent on to us
+    as_of: datetime | None = None  # the database is away: what this computer saw then
 
 
 class WrapUpView(msgspec.Struct, frozen=True):

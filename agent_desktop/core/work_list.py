@@ -1,7 +1,7 @@
 """Callbacks and missed calls: claimed by one, dialled, finished or given back; reminded of when due."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from agent_desktop import clock, data
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.store import Store
-from agent_desktop.core.views import Notice
+from agent_desktop.core.views import DatabaseView, Notice
 from agent_desktop.data import operations as op
 from agent_desktop.data.rows import WorkItem
 from agent_desktop.data.words import Outcome, WorkKind
 
 REFRESH_MS = 1_000
 REMIND_EVERY_MS = 15_000
+KEEP_EVERY = timedelta(minutes=1)  # however little changes: its age is told
 _REACHED = (Outcome.ANSWERED, Outcome.TRANSFERRED)
 
 
@@ -29,6 +30,9 @@ class WorkList(QObject):
         super().__init__()
         self.agent_id: UUID | None = None
         self.items: tuple[WorkItem, ...] = ()
+        self.as_of: datetime | None = None  # the database is away: what this computer saw then
+        self._loaded_at: datetime | None = None
+        self._kept_at = clock.now() - KEEP_EVERY
         self._store = store
         self._dial = dial
         self._calls: dict[str, UUID] = {}  # call id: the entry it works off
@@ -42,6 +46,7 @@ class WorkList(QObject):
         self._remind.timeout.connect(self._look_for_due)
         self._remind.start()
         store.stirred.connect(self._soon)
+        store.state_changed.connect(self._state)
 
     @Slot()
     def _soon(self) -> None:
@@ -53,10 +58,28 @@ class WorkList(QObject):
         """Fetch the list."""
         agent_id = self.agent_id
         if agent_id is not None:
-            self._store.browse(lambda session: data.work.open_work(session, agent_id), self._loaded, lambda error: None)
+            self._store.browse(lambda session: data.work.open_work(session, agent_id), self._loaded, self._away)
+
+    @Slot(object)
+    def _state(self, view: DatabaseView) -> None:
+        if view.kind is not None and self.items and self.as_of is None:
+            self._away(None)
+        elif view.kind is None and self.as_of is not None:
+            self.load()
+
+    def _away(self, _error: object) -> None:
+        """Show what was seen last, and say so."""
+        seen = (self.items, self._loaded_at) if self._loaded_at else self._store.recall("work", tuple[WorkItem, ...])
+        if seen is not None and (self.items, self.as_of) != seen:
+            self.items, self.as_of = seen
+            self.changed.emit(self.items)
 
     def _loaded(self, items: tuple[WorkItem, ...]) -> None:
-        if items != self.items:
+        was, self.as_of, self._loaded_at = self.as_of, None, clock.now()
+        if items != self.items or self._loaded_at - self._kept_at > KEEP_EVERY:
+            self._kept_at = self._loaded_at
+            self._store.remember("work", items)
+        if items != self.items or was is not None:
             self.items = items
             self.changed.emit(items)
             self._look_for_due()

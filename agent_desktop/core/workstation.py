@@ -14,6 +14,7 @@ from agent_desktop.core.store import Store
 from agent_desktop.core.target_book import TargetBook
 from agent_desktop.core.viewings import Viewings
 from agent_desktop.core.work_list import WorkList
+from agent_desktop.data.cache import Cache
 from agent_desktop.data.journal import Journal
 from agent_desktop.paths import Profile
 from agent_desktop.server_address import ServerAddress
@@ -79,9 +80,10 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     address = server_address.parse(where)
     lanes = tasks.Tasks()
     journal = Journal(profile.journal_of(address.owner if address is not None else ""))
+    cache = Cache(profile.cache_of(address.owner)) if address is not None and address.owner else None
     # A path that somebody chose and where nothing is may be a slip: only the profile's own file is made by itself.
     own = create and where == profile.database_file
-    store = Store(where, journal, lanes, create=own, password=lambda: database_password(address))
+    store = Store(where, journal, lanes, create=own, password=lambda: database_password(address), cache=cache)
     phone = Phone(profile.engine_dir)
     recordings = Recordings(phone, store, lanes, profile.spool_dir, settings.recording)  # hears the phone first
     session = Session(phone, store, settings, lanes)

@@ -14,6 +14,7 @@ import msgspec
 
 from agent_desktop import clock, data, log
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble, trouble_of
+from agent_desktop.data.local_file import open_local
 from agent_desktop.data.operations import AnyOperation, decode, encode
 from agent_desktop.data.rows import Changed
 
@@ -215,9 +216,7 @@ class Journal:
 
     def _connection(self) -> sqlite3.Connection:
         if getattr(self._local, "era", None) != self._era:
-            connection = sqlite3.connect(
-                self.path, timeout=self._timeout_s, isolation_level=None, check_same_thread=False
-            )
+            connection = open_local(self.path, timeout_s=self._timeout_s)
             with self._lock:
                 self._open.append(connection)
             self._local.connection, self._local.era = connection, self._era
@@ -256,7 +255,7 @@ class Journal:
 def waiting_in(path: Path) -> int:
     """How many operations wait in a journal that nobody has open; 0 where it cannot be told."""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = open_local(path, read_only=True)
         try:
             return int(connection.execute("SELECT count(*) FROM operation").fetchone()[0])
         finally:
@@ -311,7 +310,7 @@ def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
     for table, columns in (("operation", 3), ("refused", 5), ("draft", 3)):
         marks = ", ".join("?" * columns)
         try:
-            source = sqlite3.connect(damaged)
+            source = open_local(damaged)
             try:
                 for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - names from the line above
                     connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608

@@ -38,6 +38,7 @@ class _Found(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.card: CardRow | None = None
+        self._seen: tuple[datetime | None, str] = (None, "")
         self.avatar = Avatar("", 48)
         self.name = elided("", "h1")
         self.since = elided("", "small", "2")
@@ -146,14 +147,14 @@ class _Found(QWidget):
         self.avatar.set_name(card.name)
         self.name.setText(card.name)
         self.since.setText(self._since(card))
+        self._seen = (view.as_of, view.reason)
         kind = view.pop.matches[0].kind if view.pop.matches else None
         guess = kind is MatchKind.SUFFIX
-        self._match_icon.set("circle-question-mark" if guess else "badge-check", "warn" if guess else "ok")
-        self._match.setText(view.reason)
-        self._match.set_tone("warn" if guess else "3")
-        self._match_row.setVisible(bool(view.reason))
-        self._match_row.setToolTip(plain_tooltip(view.reason))
-        self._match_row.setAccessibleName(self.tr("Why it matched: {0}").format(view.reason))
+        icon = "circle-question-mark" if guess else "badge-check"
+        doubt = guess or view.as_of is not None
+        self._match_icon.set(icon if view.as_of is None else "cloud-off", "warn" if doubt else "ok")
+        self._match.set_tone("warn" if doubt else "3")
+        self._say_why()
         tags: list[tuple[str, str]] = [(text, "true") for text in card.tags]
         if view.pop.tickets:
             tags.append((self.tr("Open tickets: {0}").format(len(view.pop.tickets)), "info"))
@@ -162,6 +163,19 @@ class _Found(QWidget):
         self.alert.setText(wording.breakable(card.alert))
         self.alert.setAccessibleName(card.alert)
         self._alert_box.setVisible(bool(card.alert))
+
+    def _say_why(self) -> None:
+        """Why it matched; while the database is away also how old this is."""
+        at, reason = self._seen
+        words = reason
+        if at is not None:
+            age = dates.span((clock.now() - at).total_seconds())
+            words = self.tr("From this computer, {0} old: the database is away.").format(age)
+        self._match.setText(words)
+        self._match_row.setVisible(bool(words))
+        self._match_row.setToolTip(plain_tooltip(words))
+        why = words if at is not None else self.tr("Why it matched: {0}").format(reason)
+        self._match_row.setAccessibleName(why)
 
     def _since(self, card: CardRow) -> str:
         if card.since is None:
@@ -193,7 +207,9 @@ class _Found(QWidget):
             widget.setVisible(number < len(card.phones))
 
     def tick(self) -> None:
-        """The customer's own time of day; amber at night."""
+        """The customer's own time of day, amber at night; how old an answer of this computer is."""
+        if self._seen[0] is not None:
+            self._say_why()
         zone = _zone(self.card.time_zone) if self.card is not None else None
         if zone is None:
             self.local_time.set("")

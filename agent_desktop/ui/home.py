@@ -167,8 +167,8 @@ class Home(QWidget):
         self._signed_in.setText(self.tr("{0} signed in").format(present))
         self._states.set(states)
 
-    def set_work(self, items: tuple[WorkItem, ...], my_agent_id: UUID | None) -> None:
-        self.work.set_work(items, my_agent_id)
+    def set_work(self, items: tuple[WorkItem, ...], my_agent_id: UUID | None, as_of: datetime | None = None) -> None:
+        self.work.set_work(items, my_agent_id, as_of)
 
     def focus_work(self) -> None:
         """Focus the first thing to do, else the recent calls."""

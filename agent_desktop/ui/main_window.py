@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
     def _centre_changed(self, centre: Centre) -> None:
         agent = self.session.agent
         self.lists.agent_id = agent.id if agent is not None else None
+        self._work_changed(self.core.work.items)  # what was there before this window
         self.shell.top_bar.set_pause_reasons(centre.pause_reasons)
         login = self.session.settings.work.agent_login
         unknown = self.core.store.ready and agent is None
@@ -274,7 +275,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _work_changed(self, items: tuple[WorkItem, ...]) -> None:
-        self.workspace.set_work(items, self.lists.agent_id)
+        self.workspace.set_work(items, self.lists.agent_id, self.core.work.as_of)
 
     def _crashed(self, found: crash.Crash) -> None:
         words = self.tr("Something went wrong in this program: {0}. It is in the log; your work is kept.")

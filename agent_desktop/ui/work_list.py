@@ -1,5 +1,6 @@
 """What waits for this agent: promised callbacks and missed calls, with one key to call and one to tick off."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from agent_desktop import clock
 from agent_desktop.data.rows import WorkItem
 from agent_desktop.data.words import WorkKind, WorkStatus
 from agent_desktop.ui import dates, due_time, icons, labels, theme, wording
@@ -338,25 +340,37 @@ class WorkList(QFrame):
             self.tr("Nothing waits for you. Missed calls and promised callbacks appear here."), "small", "3", wrap=True
         )
         self._empty.setContentsMargins(16, 2, 16, 10)
-        head = row(label(self.tr("For you"), "body-b"), None, self._count, margins=(16, 12, 16, 6))
+        self._as_of: datetime | None = None
+        self._age = label("", "caption", "warn")
+        self._age.hide()
+        head = row(label(self.tr("For you"), "body-b"), self._age, None, self._count, margins=(16, 12, 16, 6))
         self.setLayout(column(head, self._empty, (self.view, 1), spacing=0, margins=(0, 0, 0, 4)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._undo = QTimer(self, singleShot=True, interval=_UNDO_MS)
         self._undo.timeout.connect(self.flush)
         self._minute = QTimer(self, interval=15_000)
         self._minute.timeout.connect(self._model.refresh)
+        self._minute.timeout.connect(self._say_age)
         self.view.called.connect(self.call_work)
         self.view.finished.connect(self._finish)
         self.view.taken_back.connect(self._take_back)
         self.view.opened.connect(self._open)
         self._show()
 
-    def set_work(self, items: tuple[WorkItem, ...], my_agent_id: UUID | None) -> None:
-        """The open and claimed entries, most urgent first."""
+    def set_work(self, items: tuple[WorkItem, ...], my_agent_id: UUID | None, as_of: datetime | None = None) -> None:
+        """The open and claimed entries, most urgent first; ``as_of``: the database is away, this was so then."""
+        self._as_of = as_of
+        self._say_age()
         self._told &= {item.id for item in items}
         self._items = tuple(item for item in items if item.status is not WorkStatus.DONE)
         self._me = my_agent_id
         self._show()
+
+    def _say_age(self) -> None:
+        self._age.setVisible(self._as_of is not None)
+        if self._as_of is not None:
+            age = dates.span((clock.now() - self._as_of).total_seconds())
+            self._age.setText(self.tr("From this computer, {0} old").format(age))
 
     def set_phone_usable(self, usable: bool) -> None:
         self.view.phone_usable = usable

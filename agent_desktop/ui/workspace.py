@@ -1,5 +1,6 @@
 """The workspace: Home while idle, else the caller, the contact history, and the panel with handoff and wrap-up."""
 
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -126,8 +127,8 @@ class Workspace(QStackedWidget):
     def set_home(self, view: HomeView) -> None:
         self.home.set_home(view)
 
-    def set_work(self, items: tuple[WorkItem, ...], my_agent_id: UUID | None) -> None:
-        self.home.set_work(items, my_agent_id)
+    def set_work(self, items: tuple[WorkItem, ...], my_agent_id: UUID | None, as_of: datetime | None = None) -> None:
+        self.home.set_work(items, my_agent_id, as_of)
 
     def set_agent(self, agent_id: UUID, name: str) -> None:
         """Who works here."""

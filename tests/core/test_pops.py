@@ -2,20 +2,26 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from agent_desktop import clock
+from agent_desktop import clock, tasks
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.pops import Pops
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import CallView, NewCustomer
 from agent_desktop.data import operations as op
+from agent_desktop.data.cache import Cache
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.journal import Journal
+from agent_desktop.data.rows import Pop
 from agent_desktop.data.words import Direction
-from tests.support.workstation import MARTA, spin_until
+from agent_desktop.paths import Profile
+from tests.support.workstation import MARTA, company, spin_until
 
 
 @pytest.fixture
@@ -101,3 +107,46 @@ def test_a_guess_stays_a_guess_when_its_customer_is_edited(store: Store, pops: P
     spin_until(lambda: pops.view(call).pop.card.alert == "Speaks slowly", "the new words")  # type: ignore[union-attr]
     assert pops.view(call).state == "choose"  # type: ignore[union-attr]
     assert not named
+
+
+def test_a_caller_seen_before_is_shown_while_the_database_is_away_and_linked_on_nothing_but_its_answer(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    profile = Profile(tmp_path / "desk")
+    company(profile)
+    lanes, journal = tasks.Tasks(), Journal(profile.journal_file)
+    store = Store(profile.database_file, journal, lanes, cache=Cache(tmp_path / "cache.db"))
+    pops = Pops(store, "PL")
+    named: list[tuple[object, ...]] = []
+    pops.identified.connect(lambda *who: named.append(who))
+    try:
+        first = ring(pops)
+        assert pops.view(first).state == "offline"  # type: ignore[union-attr]
+        store.start()
+        spin_until(lambda: shown(pops, first), "the caller is found")
+        spin_until(lambda: store.recall(f"pop:{MARTA}:", Pop), "and remembered")
+        pops.forget(first)
+        named.clear()
+        profile.database_file.rename(tmp_path / "aside.db")
+        store.call(lambda session: session.connection(), lambda _: None)
+        spin_until(lambda: not store.ready, "it is away")
+        again, later = ring(pops), ring(pops)
+        for call in (again, later):
+            view = pops.view(call)
+            assert view is not None
+            assert (view.state, view.pop.card.name if view.pop.card else "") == ("found", "Marta Kowalczyk")
+            assert view.as_of is not None
+            assert view.as_of <= clock.now()
+        stranger = ring(pops, number="+4915112345678", e164="+4915112345678", shown_number="")
+        spin_until(lambda: pops.view(stranger).state == "offline", "nobody seen before")  # type: ignore[union-attr]
+        assert not named
+        pops.forget(later)  # its call is over before anybody could say whose it was
+        (tmp_path / "aside.db").rename(profile.database_file)
+        spin_until(lambda: pops.view(again).as_of is None, "the database's own answer")  # type: ignore[union-attr]
+        spin_until(lambda: not journal.waiting_count() and linked(store, again), "the links are stored")
+        assert [linked(store, call) for call in (again, later)] == ["Marta Kowalczyk"] * 2
+    finally:
+        store.stop()
+        lanes.stop()
+        store.close()
+        journal.close()

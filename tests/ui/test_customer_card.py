@@ -1,6 +1,7 @@
 """The caller's card in each of its states, and that no state takes the words out of somebody's hands."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import NewCustomer
 from agent_desktop.data.rows import PhoneRow
@@ -25,6 +27,16 @@ def card(qtbot: QtBot, qapp: QApplication) -> Iterator[CustomerCard]:
         widget = CustomerCard()
         screen.show(qtbot, widget, 326, 748)
         yield widget
+
+
+def test_a_caller_from_this_computers_memory_is_marked_with_its_age(card: CustomerCard) -> None:
+    seen = replace(callers.found(), as_of=clock.now() - timedelta(minutes=14, seconds=5))
+    card.set_pop(seen)
+    assert card.found.name.text() == "Marta Kowalczyk"
+    assert card.found._match.text() == "From this computer, 14 min old: the database is away."
+    assert card.found._match_row.isVisible()
+    card.set_pop(callers.found())
+    assert card.found._match.text() == callers.REASON
 
 
 def test_a_known_caller_is_shown_whole(card: CustomerCard) -> None:
