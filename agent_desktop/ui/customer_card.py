@@ -170,7 +170,7 @@ class _Found(QWidget):
         words = reason
         if at is not None:
             age = dates.span((clock.now() - at).total_seconds())
-            words = self.tr("From this computer, {0} old: the database is away.").format(age)
+            words = self.tr("From this computer, {0} old").format(age)
         self._match.setText(words)
         self._match_row.setVisible(bool(words))
         self._match_row.setToolTip(plain_tooltip(words))
