@@ -335,6 +335,16 @@ class Store(QObject):
 
         self._tasks.call(job, then, failed)
 
+    def work_on(
+        self, job: "Callable[[Database], T]", then: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Do a step of something long, in transactions of its own, on the lane of lists and reports."""
+        database = self._database
+        if database is None:
+            failed(self._trouble or DatabaseTrouble(Trouble.UNREACHABLE, "not open yet"))
+            return
+        self._tasks.browse(lambda: job(database), then, failed, deadline_s=60)
+
     # --------------------------------------------------------------- outages
 
     @Slot()

@@ -96,6 +96,8 @@ TABLE: tuple[Action, ...] = (
     Action("copy_number", QT_TRANSLATE_NOOP("action", "Copy the caller’s number"), "Ctrl+Shift+C", "work", "copy",
            _CALLER),
     Action("outbox", QT_TRANSLATE_NOOP("action", "Unsent entries"), "Ctrl+Shift+O", "work", "inbox"),
+    Action("import", QT_TRANSLATE_NOOP("action", "Import customers"), "Ctrl+Shift+I", "work", "download"),
+    Action("export", QT_TRANSLATE_NOOP("action", "Export customers"), "Ctrl+Shift+E", "work", "upload"),
     Action("filter", QT_TRANSLATE_NOOP("action", "Filter this list"), "Ctrl+F", "work", "list-filter"),
     Action("sheet", QT_TRANSLATE_NOOP("action", "Keyboard shortcuts"), "F1", "work", "keyboard"),
     Action("settings", QT_TRANSLATE_NOOP("action", "Settings"), "Ctrl+,", "work", "settings"),
@@ -132,7 +134,7 @@ BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "admin")
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
-     "mini_bar", "outbox")
+     "mini_bar", "outbox", "import", "export")
 ) | {action.name for action in TABLE if action.group in ("panels", "screens") and action.name != "admin"}  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from agent_desktop import numbers
 from agent_desktop.core.views import PopView
 from agent_desktop.data.rows import CustomerCard as CardRow
 from agent_desktop.data.rows import CustomerLine, HistoryRow, Pop, TicketLine
-from agent_desktop.ui import dates, layouts, rows_model, theme, wording
-from agent_desktop.ui.buttons import Button
+from agent_desktop.ui import actions, dates, layouts, rows_model, theme, wording
+from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.customer_card import CustomerCard
 from agent_desktop.ui.customer_editor import CustomerEditor
 from agent_desktop.ui.fetched_list import FetchedList, ListPage
@@ -31,6 +31,7 @@ class CustomersPage(ListPage):
 
     search(str): 120 ms after the last letter, empty for the beginning of the list; more_wanted(str, int): and from
     this row on. selected(UUID): fetch this customer's card, history and open tickets. save(CustomerEdit).
+    import_wanted(), export_wanted(): customers from a file, into a file.
     dial(str), open_ticket(UUID), new_ticket(UUID of the customer), all_tickets(UUID), open_interaction(UUID, channel),
     history_wanted(UUID, text, channel key, number of rows shown): older history; answered by ``add_history``.
     """
@@ -44,6 +45,8 @@ class CustomersPage(ListPage):
     new_ticket = Signal(object)
     all_tickets = Signal(object)
     open_interaction = Signal(object, str)
+    import_wanted = Signal()
+    export_wanted = Signal()
     history_wanted = Signal(object, str, str, int)
 
     def __init__(self) -> None:
@@ -65,7 +68,10 @@ class CustomersPage(ListPage):
         self.new_button.setAccessibleName(self.tr("New customer"))
         self.table = rows_model.table(RowsModel(self._columns()), self.tr("Customers"), row_height=34)
         self.list = FetchedList(self.table, self.query, lambda: self.query.text().strip(), TYPING_MS)
-        search = row((self.query, 1), self.new_button, spacing=8)
+        self.import_button = ToolButton("download", self.tr("Import customers…"), keys=actions.keys("import"))
+        self.export_button = ToolButton("upload", self.tr("Export customers…"), keys=actions.keys("export"))
+        files = row(self.import_button, self.export_button, spacing=0)
+        search = row((self.query, 1), self.new_button, files, spacing=8)
         self._list = list_card(column(search, self.list.count, spacing=8, margins=(14, 12, 14, 4)), self.list.states)
 
     def _columns(self) -> tuple[Column[CustomerLine], ...]:
@@ -105,6 +111,8 @@ class CustomersPage(ListPage):
         self.list.wanted.connect(self.search.emit)
         self.list.more_wanted.connect(lambda asked: self.more_wanted.emit(asked, len(self.table.rows_model.rows)))
         self.new_button.clicked.connect(self._edit_new_clicked)
+        self.import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
+        self.export_button.clicked.connect(lambda _checked=False: self.export_wanted.emit())
         self.table.row_chosen.connect(lambda line: self._choose(line.id))
         self.table.row_activated.connect(lambda _line: self.card.focus_first())
         self.tabs.currentChanged.connect(lambda _index: self._arrange())

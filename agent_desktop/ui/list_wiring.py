@@ -215,6 +215,8 @@ class CustomersWiring(_Wiring):
         )
         page.selected.connect(self._fetch)
         page.save.connect(self._save)
+        page.import_wanted.connect(self.window_.exchange_wiring.open_import)
+        page.export_wanted.connect(self.window_.exchange_wiring.open_export)
         page.dial.connect(self.window_.dial)
         page.open_ticket.connect(self.window_.tickets_wiring.open)
         page.new_ticket.connect(self._new_ticket)

@@ -26,6 +26,7 @@ from agent_desktop.ui.announce import announce
 from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.clash_wiring import ClashWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
+from agent_desktop.ui.exchange_wiring import ExchangeWiring
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.new_ticket_wiring import NewTicketWiring
 from agent_desktop.ui.outbox_wiring import OutboxWiring
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.new_ticket_wiring = NewTicketWiring(self)
         self.outbox_wiring = OutboxWiring(self)
         self.clash_wiring = ClashWiring(self)
+        self.exchange_wiring = ExchangeWiring(self)
         self.person_wiring = PersonWiring(self)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)
