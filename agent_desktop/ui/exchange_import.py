@@ -83,6 +83,7 @@ class ImportCard(QFrame):
         self.preview = Preview()
         self.mapping.changed.connect(self._show_preview)
         self.overwrite = QCheckBox(self.tr("Where both say something, the file counts"))
+        theme.size(self.overwrite, minimum_height=30)
         other = Button(self.tr("Another file"), height=34)
         other.clicked.connect(lambda _checked=False: self.start())
         self.check = Button(self.tr("See what would happen"), kind="primary", height=34)

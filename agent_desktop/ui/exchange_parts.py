@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QSizePolicy, QWidget
 
 from agent_desktop.data.exchange.entry import Entry
 from agent_desktop.data.exchange.headings import SKIP, TARGETS, Column
@@ -12,7 +12,7 @@ from agent_desktop.data.exchange.source import meaning
 from agent_desktop.data.exchange.table_file import entry_of
 from agent_desktop.ui import theme, wording
 from agent_desktop.ui.choice import Choice
-from agent_desktop.ui.labels import elided, label
+from agent_desktop.ui.labels import Label, elided, label
 from agent_desktop.ui.layouts import clear_layout, column, row
 
 
@@ -85,6 +85,14 @@ def scrolled(content: QWidget, height: int) -> QScrollArea:
     return area
 
 
+def _named(text: str, tone: str = "") -> Label:
+    """What stands at the beginning of a line, all of one width."""
+    result = elided(text, "body-b", tone)
+    result.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    theme.size(result, fixed_width=190)
+    return result
+
+
 class Mapping(QWidget):
     """Each column with what stands in it and what it means. Signal: changed()."""
 
@@ -111,8 +119,7 @@ class Mapping(QWidget):
         self.choices = []
         clear_layout(self._grid)
         for at, each in enumerate(self._columns):
-            heading = elided(each.heading.strip() or self.tr("Column {0}").format(at + 1), "body-b")
-            theme.size(heading, fixed_width=190)
+            heading = _named(each.heading.strip() or self.tr("Column {0}").format(at + 1))
             cells = [cells[at].strip() for cells in self._rows if at < len(cells) and cells[at].strip()]
             sample = elided("  ·  ".join(cells[:3]), "small", "2")
             choice = Choice(self.tr("Meaning of the column {0}").format(heading.text()))
@@ -155,8 +162,7 @@ class Preview(QWidget):
                 *entry.emails,
                 *(entry.address.replace("\n", ", "), entry.alert, ", ".join(entry.tags)),
             )
-            name = elided(entry.name or entry.trouble or self.tr("(no name)"), "body-b", "" if entry.name else "bad")
-            theme.size(name, fixed_width=190)
+            name = _named(entry.name or entry.trouble or self.tr("(no name)"), "" if entry.name else "bad")
             rest = elided("  ·  ".join(part for part in said if part), "small", "2")
             self._lines.addLayout(row(name, (rest, 1), spacing=12))
 
@@ -180,6 +186,6 @@ class Counts(QWidget):
 
     def set_counts(self, counts: dict[str, int]) -> None:
         for key, (figure, name, tone) in self._figures.items():
-            figure.setText(f"{counts[key]:n}")
+            figure.setText(QLocale().toString(counts[key]))
             figure.set_tone(tone if counts[key] else "3")
             figure.setAccessibleName(f"{name}: {counts[key]}")
