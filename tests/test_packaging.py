@@ -185,7 +185,7 @@ def test_the_keys_in_the_readme_are_those_of_the_program():
         for cell in row.strip("|").split(" | ")
     ]
     said = {key.strip(): action for key, action in zip(cells[::2], cells[1::2], strict=True) if key.strip() != "key"}
-    of_program = {action.keys.replace("+", " "): action for action in actions.TABLE}
+    of_program = {actions.key_text(action.keys): action for action in actions.TABLE}
     for key in said:
         first = key.partition(" to ")[0]
         assert first in of_program, f"{first} does nothing"
