@@ -29,6 +29,13 @@ NOTE = (
     "Re-read stays on Tuesday 08-12, bill paused until then."
 )
 
+LIST = """\
+First Name,Last Name,Organization Name,Phone 1 - Label,Phone 1 - Value,E-mail 1 - Value,Notes
+Łucja,Żak,Młyn sp. z o.o.,Mobile,+48 605 442 190,l.zak@mlyn.example,pays late
+Jörg,Groß,Bäcker & Söhne,Work,0049 221 4710,joerg@baecker.example,
+Ann,O'Hara,Acme,Work,ask the desk,ann@acme.example,
+"""
+
 
 class Look(msgspec.Struct, frozen=True):
     """One way to show everything."""
@@ -113,6 +120,7 @@ class Studio:
         self.take("home")
         self._screens()
         self._overlays()
+        self._files()
         self._database()
         self._first_start()
         self.practice.switch.call("Billing", MARTA, wait_s=48, patience_s=120, talk_s=600)
@@ -206,6 +214,23 @@ class Studio:
         Overlay.of(self.window).dismiss()
         self.act("sheet")
         self.take("shortcuts")
+        Overlay.of(self.window).dismiss()
+
+    def _files(self) -> None:
+        """A list of another program's, its columns, and what would happen."""
+        file = self.folder / "contacts.csv"
+        file.write_text(LIST, encoding="utf-8")
+        card = self.window.exchange_wiring.open_import()
+        card.set_path(file)
+        self.wait(5, lambda: card.check.isVisible())
+        self.take("import-columns")
+        card.check.click()
+        self.wait(5, lambda: card.run.isVisible())
+        self.take("import-check")
+        Overlay.of(self.window).dismiss()
+        file.unlink()
+        self.window.exchange_wiring.open_export()
+        self.take("export")
         Overlay.of(self.window).dismiss()
 
     def _database(self) -> None:

@@ -31,7 +31,7 @@ def database(tmp_path):
 def test_every_command_is_in_the_help_and_explains_itself(capsys):
     assert command_line("--help") == Exit.OK
     text = capsys.readouterr().out
-    for command in ("run", "demo", "db", "doctor", "dial", "control", "desktop", "recording", "shots"):
+    for command in ("run", "demo", "db", "customers", "doctor", "dial", "control", "desktop", "recording", "shots"):
         assert f"    {command} " in text.replace("\n", " ")
         assert command_line(command, "--help") == Exit.OK
         assert f"usage: agent-desktop {command}" in capsys.readouterr().out

@@ -88,7 +88,7 @@ class ImportCard(QFrame):
         other.clicked.connect(lambda _checked=False: self.start())
         self.check = Button(self.tr("See what would happen"), kind="primary", height=34)
         self.check.clicked.connect(lambda _checked=False: self._check())
-        first = label(self.tr("The first customers, as they will be"), "small-b", "2")
+        first = row(label(self.tr("The first customers, as they will be"), "small-b", "2"), None)
         self._columns = self._page(
             *(self._what, self.mapping, first, self.preview, self.overwrite, row(None, other, self.check))
         )
@@ -117,7 +117,7 @@ class ImportCard(QFrame):
         self.bar = ProgressBar(self.tr("Progress"))
         self.cancel = Button(self.tr("Cancel"), height=34)
         self.cancel.clicked.connect(lambda _checked=False: self._cancel())
-        self._busy = self._page(self._doing, self.bar, row(None, self.cancel))
+        self._busy = self._page(row(self._doing, None), self.bar, row(None, self.cancel))
 
     def _page(self, *items: object) -> QWidget:
         page = QWidget()
@@ -132,7 +132,7 @@ class ImportCard(QFrame):
             height = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
             each.setSizePolicy(QSizePolicy.Policy.Preferred, height)
         self.pages.setCurrentWidget(page)
-        self.setFocusProxy(focus)
+        self.setFocusProxy(None if focus is self else focus)  # type: ignore[arg-type]  # its stub knows no None
         self.pages.updateGeometry()
         if self.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
