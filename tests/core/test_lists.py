@@ -29,7 +29,7 @@ def test_a_second_note_does_not_take_the_place_of_the_first(store: Store) -> Non
     lists.save_note(interaction, None, "the second")
     notes = page(lists, interaction, 2).notes
     assert sorted(note.text for note in notes) == ["the first", "the second"]
-    lists.save_note(interaction, notes[0].id, notes[0].text + ", changed")
+    lists.save_note(interaction, notes[0].id, notes[0].text + ", changed", notes[0].text)
     lists.save_note(interaction, None, "the third")
     texts = sorted(note.text for note in page(lists, interaction, 3).notes)
     assert texts == sorted([notes[0].text + ", changed", notes[1].text, "the third"])

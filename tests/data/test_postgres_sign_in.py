@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from agent_desktop import app, secrets, tasks
+from agent_desktop import app, crash, secrets, tasks
 from agent_desktop import settings as settings_file
 from agent_desktop.core.sign_in import SignIn
 from agent_desktop.data import access
@@ -276,6 +276,7 @@ def test_two_people_at_one_desk(
         assert drive(two_people(server, company, journals), lambda: app.run(profile)) == Exit.OK
     finally:
         access.grant(owner, access.Grant("jonas", "agent", "jonas"))
+        crash.stop()
         gc.unfreeze()
     kept = settings_file.load(profile.settings_file)
     assert kept.database.url == f"postgresql://jonas@{HOST}:{server.port}/{company}"

@@ -1,5 +1,6 @@
 """Free ports of this machine, and waiting for what cannot be waited on."""
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -56,6 +57,7 @@ def _claim(port: int) -> bool:
     return True
 
 
+@atexit.register
 def _give_back() -> None:
     for lock in _given.values():
         lock.close()

@@ -236,11 +236,15 @@ class SippRunner:
         headers: str = "",
         pause_ms: int = 200,
         user: str = "agent",
+        at_once: int = 0,
         **keys: str,
     ) -> Sipp:
-        """Call ``user`` on ``target`` (a port). ``headers``: more lines of the INVITE; ``keys``: its words."""
+        """Call ``user`` on ``target`` (a port). ``headers``: more lines of the INVITE; ``keys``: its words.
+
+        ``at_once``: so many at most, however slow this machine is.
+        """
         words = [part for key, value in keys.items() for part in ("-key", key, value)]
-        arguments = [f"{HOST}:{target}", "-r", str(rate), "-s", user, *words]
+        arguments = [f"{HOST}:{target}", "-r", str(rate), "-s", user, *words, *(("-l", str(at_once)) if at_once else ())]
         return self._run(scenario, headers, arguments, (calls, pause_ms, 25 + int(calls / rate)))
 
     def answer(self, scenario: str, *, calls: int = 1, pause_ms: int = 200) -> Sipp:

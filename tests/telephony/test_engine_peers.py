@@ -281,7 +281,7 @@ def test_two_hundred_calls_at_five_a_second_leave_no_memory_behind(
 
 def many(engine: sip.EngineDriver, sipp: sip.SippRunner, calls: int) -> None:
     """Answer so many calls of SIPp, five a second; they hang up."""
-    caller = sipp.call("call_and_bye", engine.port, calls=calls, rate=5, pause_ms=150)
+    caller = sipp.call("call_and_bye", engine.port, calls=calls, rate=5, pause_ms=150, at_once=2)
     for _ in range(calls):
         answered(engine)
         ended = engine.wait(m.CallEnded)

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -339,7 +340,7 @@ VALUES = st.text(max_size=80) | st.lists(PIECES | st.text(max_size=5), max_size=
 
 def texts(found: headers.CallerIdentity | headers.Handoff) -> list[str]:
     flat: list[object] = []
-    for value in vars(found).values():
+    for value in msgspec.structs.astuple(found):
         flat += [part for pair in value for part in pair] if isinstance(value, tuple) else [value]
     return [value for value in flat if isinstance(value, str)]
 
