@@ -244,7 +244,8 @@ class SippRunner:
         ``at_once``: so many at most, however slow this machine is.
         """
         words = [part for key, value in keys.items() for part in ("-key", key, value)]
-        arguments = [f"{HOST}:{target}", "-r", str(rate), "-s", user, *words, *(("-l", str(at_once)) if at_once else ())]
+        limit = ["-l", str(at_once)] if at_once else []
+        arguments = [f"{HOST}:{target}", "-r", str(rate), "-s", user, *limit, *words]
         return self._run(scenario, headers, arguments, (calls, pause_ms, 25 + int(calls / rate)))
 
     def answer(self, scenario: str, *, calls: int = 1, pause_ms: int = 200) -> Sipp:
