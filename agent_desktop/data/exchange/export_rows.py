@@ -2,20 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from agent_desktop import numbers
 from agent_desktop.data.customers import ids_by_text
 from agent_desktop.data.exchange.entry import Entry
 from agent_desktop.data.exchange.known import of_ids
-from agent_desktop.data.models import Customer, Email, Phone, Site
+from agent_desktop.data.folding import LAST, words
+from agent_desktop.data.models import Customer, CustomerWord, Email, Phone, Site
 from agent_desktop.data.sql import table_of
 
-_c, _p, _e = (table_of(model).c for model in (Customer, Phone, Email))
-MOST_FOUND = 100_000
+_c, _p, _e, _w = (table_of(model).c for model in (Customer, Phone, Email, CustomerWord))
+_SHOWN = 1_000  # also those that have the text inside a word
 Place = tuple[str, UUID]  # name and id of the last one: the next page begins behind it
 
 
@@ -30,8 +32,21 @@ def page(session: Session, behind: Place | None, limit: int) -> tuple[list[Entry
 
 
 def found(session: Session, text: str) -> list[UUID]:
-    """The customers that a search finds."""
-    return ids_by_text(session, text, limit=MOST_FOUND)
+    """The customers that a search finds: all of them, where the search as you type stops at some hundreds."""
+    shown = ids_by_text(session, text, limit=_SHOWN)
+    region = session.execute(select(Site.region)).scalar_one()
+    sought = words(text)
+    if not sought:
+        return shown
+    every = and_(*(_has_word(word) for word in sought))
+    numbered = [_has_word(digits) for digits in numbers.beginnings(text, region) if len(digits) > 1]
+    query = select(_c.id).where(_c.merged_into.is_(None), or_(every, *numbered)).order_by(_c.name_key, _c.id)
+    return list(dict.fromkeys((*shown, *session.execute(query).scalars())))
+
+
+def _has_word(beginning: str) -> Any:
+    """Whether one of the words a customer is found by begins so."""
+    return exists().where(_w.customer_id == _c.id, _w.word >= beginning, _w.word < beginning + LAST)
 
 
 def of_customers(session: Session, ids: Sequence[UUID]) -> list[Entry]:

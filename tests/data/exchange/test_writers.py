@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agent_desktop import numbers
 from agent_desktop.data import audit
 from agent_desktop.data.db import Database
-from agent_desktop.data.exchange import table_file, writers
+from agent_desktop.data.exchange import export_rows, table_file, writers
 from agent_desktop.data.exchange.entry import Entry, FileTrouble
 from agent_desktop.data.exchange.exporting import Export
 from agent_desktop.data.exchange.headings import guessed
@@ -97,8 +97,19 @@ def test_nothing_in_csv_is_calculated(tmp_path: Path) -> None:
             assert number or not cell or cell[0] not in "=+-@\t\r\n", cell
 
 
+def test_a_vcards_lines_are_short_and_end_between_characters(tmp_path: Path) -> None:
+    writer = writers.writer("vcf", tmp_path / "out.vcf", 0, 0)
+    writer.put(Entry(name="Łódź 東京 " * 12, alert="żółć" * 30))
+    writer.close()
+    lines = (tmp_path / "out.vcf").read_bytes().split(b"\r\n")
+    assert len(lines) > 8
+    for line in lines:
+        assert len(line) <= 75
+        line.decode()  # RFC 6350, 3.2: never inside a character
+
+
 def test_an_export_takes_its_name_when_the_audit_knows_it(database: Database, tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text("Name,Phone\n" + "".join(f"N{at:04},60{at:07}\n" for at in range(1_001)))
+    (tmp_path / "in.csv").write_text("Name,Phone\n" + "".join(f"N{at:04} Kowal,60{at:07}\n" for at in range(1_001)))
     made = Import(database, look_at(tmp_path / "in.csv"))
     while not made.step().finished:
         pass
@@ -110,10 +121,13 @@ def test_an_export_takes_its_name_when_the_audit_knows_it(database: Database, tm
     export = Export(database, target)
     while not export.step().finished:
         assert not target.exists()
-    assert [entry.name for entry in look_at(target).entries()] == [f"N{at:04}" for at in range(1_001)]
+    assert [entry.name for entry in look_at(target).entries()] == [f"N{at:04} Kowal" for at in range(1_001)]
     with database.read() as session:
         assert [(row.action, row.table, row.detail) for row in audit.entries(session)] == [
             ("export", "customer", "1001 rows, vcf")
         ]
+        found = export_rows.found(session, "kowal")
+        assert (len(found), len(set(found))) == (1_001, 1_001), "the search as you type stops earlier"
+        assert len(export_rows.found(session, "n0500")) == len(export_rows.found(session, "60 000 0500")) == 1
     with pytest.raises(FileTrouble, match="csv, xlsx"):
         Export(database, tmp_path / "out.doc")
