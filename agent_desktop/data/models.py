@@ -8,7 +8,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.data.base import Base, KeyText, Serial
@@ -50,13 +50,17 @@ class Organisation(Base):
     name_key: Mapped[str] = mapped_column(KeyText, unique=True)  # folded: two desktops create it once
 
 
+_MERGED = text("merged_into IS NOT NULL")
+
+
 class Customer(Base):
     __tablename__ = "customer"
     __table_args__ = (
         Index(None, "name_key", "id"),
         Index(None, "account_number"),
         Index(None, "organisation_id"),
-        Index(None, "merged_into"),
+        # Only signposts: SQLite would look for all others in it, which are nearly all customers.
+        Index(None, "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)

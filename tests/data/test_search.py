@@ -1,7 +1,12 @@
 """Search as you type over everything, the same on a file and on a server."""
 
+from typing import Any
+
+from sqlalchemy import event
+
 from agent_desktop.data import customers, interactions, search, tickets
 from agent_desktop.data import operations as ops
+from agent_desktop.data.db import Database
 from agent_desktop.data.filters import CallFilter, TicketFilter
 from agent_desktop.data.ids import new_id
 from tests.data.conftest import Desk
@@ -63,3 +68,25 @@ def test_what_is_changed_is_found_as_it_is_now(dana: Desk) -> None:
         assert [line.id for line in interactions.notes_by_text(session, "later wor")] == [note]
         assert customers.search(session, "arta") == ()
         assert [line.id for line in customers.search(session, "eata")] == [key]
+
+
+def test_a_file_that_nobody_has_counted_is_not_searched_row_by_row(database: Database) -> None:
+    """Without statistics SQLite takes any index with "=" or IS NULL for the best: it would read every customer."""
+    said: list[tuple[str, Any]] = []
+
+    def heard(_connection: object, _cursor: object, statement: str, values: Any, *_more: object) -> None:
+        said.append((statement, values))
+
+    with database.read() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", heard)
+        for words in ("marta", "601442190", "kow mar"):
+            customers.search(session, words)
+        event.remove(connection, "before_cursor_execute", heard)
+        plans = [
+            str(row)
+            for statement, values in said
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert any("ix_customer_name_key" in plan for plan in plans)
+    assert not [plan for plan in plans if "merged_into" in plan or "SCAN customer" in plan]

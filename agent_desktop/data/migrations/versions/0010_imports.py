@@ -36,5 +36,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     # Whether a customer has been used since is asked for each that is taken back.
-    op.create_index("ix_customer_merged_into", "customer", ["merged_into"])
+    merged = sa.text("merged_into IS NOT NULL")
+    op.create_index(
+        "ix_customer_merged_into", "customer", ["merged_into"], sqlite_where=merged, postgresql_where=merged
+    )
     op.create_index("ix_work_item_customer_id", "work_item", ["customer_id"])
