@@ -1,0 +1,220 @@
+"""What the pop costs on the server of database_server.py: 1,000,000 customers, 10,000,000 interactions.
+
+Ours is ``pop.look_up`` in a read session as an agent under row-level security, from the parsed number to the finished
+dataclass; callers are drawn as calls are, so the busy ones often. In turns with it, in the same run:
+
+* pgbench sends the same statements as one pipeline, prepared, and drops the rows: the floor of p50;
+* a login like the agent's whom no policy holds (BYPASSRLS) looks the same callers up: the floor of row-level security;
+* last, the pop while agents wrap up 500 calls and a collector writes 3,000 queue events every second.
+"""
+
+import contextlib
+import os
+import random
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from agent_desktop import numbers
+from agent_desktop.data import pipeline, pop
+from agent_desktop.data.db import Database
+from benchmarks import figure
+from benchmarks.database_server import AGENTS, CUSTOMERS, FREED, PART, Server, e164, running
+
+LOOK_UPS = int(os.environ.get("BENCH_LOOK_UPS", "2000"))
+TURN = 100
+WRAP_UPS, EVENTS, BATCH = 500, 3_000, 100  # a second
+LOAD_S = float(os.environ.get("BENCH_SECONDS", "30"))
+SKEW = 1.5  # of centre.sql: how much more often the busiest call
+_KEY = """
+\\set n int({customers} * pow(random(0, 2147483646) / 2147483647.0, {skew}))
+\\set d :n % 10
+\\set key (1000000 + (:n * 7368787) % 8999993) * 10000 + case when :d = 0 then 684 when :d = 1 then 6684 \
+when :d = 2 then 9684 when :d = 3 then 584 when :d = 4 then 1584 when :d = 5 then 3584 when :d = 6 then 2784 \
+when :d = 7 then 9784 when :d = 8 then 8884 else 8784 end
+"""
+# One call told from its ring to the end of its wrap-up, as an agent: the rows that a desktop's operations write.
+_WRAP_UP = """
+SELECT gen_random_uuid() AS call, customer_id AS customer FROM phone WHERE key = :key::text LIMIT 1 \\gset
+\\startpipeline
+BEGIN;
+INSERT INTO applied_op VALUES (gen_random_uuid(), now());
+SELECT access.join_interaction(:call::uuid, access.my_agent());
+INSERT INTO interaction (id, version, channel, direction, started_at, number, display_name, queue, linked_id, subject, \
+summary, reason) VALUES (:call::uuid, 1, 'call', 'inbound', now(), '', '', 'queue1', 'bench', '', '', '');
+UPDATE interaction SET customer_id = :customer::uuid, agent_id = access.my_agent(), outcome = 'answered', \
+ended_at = now(), version = 2 WHERE id = :call::uuid;
+INSERT INTO note VALUES (gen_random_uuid(), :call::uuid, access.my_agent(), now(), 'wanted to know about the bill', 1);
+INSERT INTO wrap_up VALUES (:call::uuid, access.my_agent(), now(), NULL, 'as agreed', 12.5);
+UPDATE interaction SET reason = 'as agreed', summary = 'wanted to know about the bill', version = 3 \
+WHERE id = :call::uuid;
+COMMIT;
+\\endpipeline
+"""
+_EVENTS = """
+\\set start random(1, 1000000000000)
+\\set queue random(0, 39)
+INSERT INTO queue_event (source, source_seq, at, kind, queue_id, visit_id, linked_id, data) \
+SELECT 'bench', :start + n, now(), (ARRAY['entered', 'offered', 'connected', 'completed'])[1 + n % 4], q.id, \
+gen_random_uuid(), 'bench', '{}' FROM generate_series(1, 100) n, queue q WHERE q.position = :queue \
+ON CONFLICT DO NOTHING;
+"""
+
+
+class Desk:
+    """Look-ups of one login."""
+
+    def __init__(self, server: Server, login: str):
+        self.database = Database.open(server.url(login))
+        self.times: list[float] = []
+
+    def look_up(self, callers: list[numbers.Number]) -> None:
+        for caller in callers:
+            started = time.perf_counter()
+            with self.database.read() as session:
+                found = pop.look_up(session, caller)
+            self.times.append((time.perf_counter() - started) * 1e3)
+            if found.card is None:
+                raise RuntimeError(f"nobody found for {caller.e164}")
+
+
+def figures() -> list[dict[str, Any]]:
+    """Median and p99 in milliseconds."""
+    chance = random.Random(5)
+    callers = [numbers.parse(e164(int(CUSTOMERS * chance.random() ** SKEW)), "PL") for _ in range(LOOK_UPS)]
+    with running() as server, contextlib.ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        script = folder / "pop.sql"
+        agent, freed = Desk(server, AGENTS[1]), Desk(server, FREED)
+        opened.callback(agent.database.close)
+        opened.callback(freed.database.close)
+        script.write_text(_pop_script(agent.database))
+        floor: list[float] = []
+        for desk in (agent, freed):  # so that the pages of these callers are warm
+            desk.look_up(callers)
+            desk.times.clear()
+        for start in range(0, LOOK_UPS, TURN):
+            for desk in (agent, freed) if start // TURN % 2 else (freed, agent):
+                desk.look_up(callers[start : start + TURN])
+            floor += _pgbench(server, script, AGENTS[1], TURN, folder)
+        made = _figures(agent.times, floor, freed.times)
+        agent.times.clear()
+        with _loaded(server, folder) as held:
+            until = time.monotonic() + LOAD_S
+            while time.monotonic() < until:
+                agent.look_up(chance.sample(callers, 20))
+        made.append(_under_load(agent.times, all(held)))
+    return made
+
+
+def _figures(ours: list[float], floor: list[float], freed: list[float]) -> list[dict[str, Any]]:
+    middle, other = quantile(ours, 0.5), quantile(freed, 0.5)
+    return [
+        figure("pop on PostgreSQL, p50", middle, "ms", limit=3, floor=quantile(floor, 0.5), most_ratio=1.5,
+               n=len(ours), part=PART),
+        figure("pop on PostgreSQL, p99 warm", quantile(ours, 0.99), "ms", limit=3, floor=quantile(floor, 0.99),
+               n=len(ours), part=PART),
+        figure("pop under row-level security, p50 against a login without", middle, "ms", limit=3, floor=other,
+               most_ratio=1.2, n=len(ours), part=PART),
+    ]  # fmt: skip
+
+
+def _under_load(times: list[float], held: bool) -> dict[str, Any]:
+    name = f"pop on PostgreSQL, p99 under {WRAP_UPS} wrap-ups/s and {EVENTS:,} events/s"
+    made = figure(name, quantile(times, 0.99), "ms", limit=12, n=len(times), part=PART)
+    return made | {"ok": made["ok"] and held}
+
+
+def quantile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+# ------------------------------------------------------------------ pgbench
+
+
+def _pop_script(database: Database) -> str:
+    """The statements of the pop in pgbench's words."""
+    lines = [_KEY.format(customers=CUSTOMERS, skew=SKEW), "\\startpipeline\n"]
+    with database.read() as session:
+        dialect = session.get_bind().dialect
+    question = pop._BY_NUMBER_AT_ONCE
+    for statement in (question.match, *question.about):
+        one = pipeline._prepared(statement, dialect)
+        text = one.text.replace("\n", " ")
+        for name, value in one.values:
+            own = value({"key": None, "before": None, "limit": None})  # of the statement itself, such as a LIMIT
+            text = text.replace(f"%({name})s", f":{name}" if own is None else str(own))
+        lines.append(text + ";\n")
+    return "".join([*lines, "\\endpipeline\n"])
+
+
+def _command(server: Server, script: Path, login: str, *options: str) -> list[str]:
+    given = ["-D", "limit=50", "-D", "before=9999-12-31 23:59:59+00"]
+    return [str(server.bin / "pgbench"), "-n", "-M", "prepared", "-f", str(script), *given, *options, server.dsn(login)]
+
+
+def _pgbench(server: Server, script: Path, login: str, transactions: int, folder: Path) -> list[float]:
+    """Milliseconds of each."""
+    prefix = folder / "log"
+    options = ("-t", str(transactions), "-l", f"--log-prefix={prefix}")
+    done = subprocess.run(_command(server, script, login, *options), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    times = []
+    for log in folder.glob("log.*"):
+        times += [int(line.split()[2]) / 1e3 for line in log.read_text().splitlines()]
+        log.unlink()
+    return times
+
+
+@contextlib.contextmanager
+def _loaded(server: Server, folder: Path) -> Iterator[list[bool]]:
+    """Wrap-ups and events at their rates until the block ends; what they wrote is then taken away again.
+
+    Afterwards the list says of each whether the server took as many as it was to.
+    """
+    held: list[bool] = []
+    seconds = str(int(LOAD_S) + 2)
+    tellers = []
+    for name, script, login, rate, clients in (
+        ("wrap-ups", _KEY.format(customers=CUSTOMERS, skew=SKEW) + _WRAP_UP, AGENTS[2], WRAP_UPS, 8),
+        ("events", _EVENTS, "collector", EVENTS // BATCH, 2),
+    ):
+        file = folder / f"{name}.sql"
+        file.write_text(script)
+        options = ("-T", seconds, "-R", str(rate), "-c", str(clients))
+        process = subprocess.Popen(
+            _command(server, file, login, *options), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        tellers.append((name, rate, process))
+    time.sleep(1)
+    try:
+        yield held
+    finally:
+        for name, rate, process in tellers:
+            said, _ = process.communicate(timeout=LOAD_S + 60)
+            told = [line for line in said.splitlines() if line.startswith("tps")]
+            reached = float(told[0].split()[2]) if told else 0.0
+            print(f"  {name}: {reached:.0f} transactions/s of {rate}", flush=True)
+            if process.returncode or "ERROR" in said:
+                raise RuntimeError(f"the server refused the {name}: {said}")
+            held.append(reached >= 0.9 * rate)
+        _clean(server)
+
+
+def _clean(server: Server) -> None:
+    ours = "(SELECT id FROM interaction WHERE linked_id = 'bench' AND started_at > now() - interval '1 day')"
+    for table, column in (("note", "interaction_id"), ("wrap_up", "interaction_id"), ("participant", "interaction_id")):
+        server.execute(f"DELETE FROM {table} WHERE {column} IN {ours}")
+    server.execute(f"DELETE FROM interaction WHERE id IN {ours}")
+    for table in ("queue_event", "applied_op"):
+        server.execute(f"TRUNCATE {table}")
+    server.execute("VACUUM (ANALYZE) interaction, note, wrap_up, participant")
+
+
+if __name__ == "__main__":
+    for one in figures():
+        print(one)
