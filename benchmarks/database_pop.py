@@ -58,8 +58,8 @@ _EVENTS = """
 \\set start random(1, 1000000000000)
 \\set queue random(0, 39)
 INSERT INTO queue_event (source, source_seq, at, kind, queue_id, visit_id, linked_id, data) \
-SELECT 'bench', :start + n, now(), (ARRAY['entered', 'offered', 'connected', 'completed'])[1 + n % 4], q.id, \
-gen_random_uuid(), 'bench', '{}' FROM generate_series(1, 100) n, queue q WHERE q.position = :queue \
+SELECT 'bench', :start::bigint + n, now(), (ARRAY['entered', 'offered', 'connected', 'completed'])[1 + n % 4], q.id, \
+gen_random_uuid(), 'bench', '{}' FROM generate_series(1, 100) n, queue q WHERE q.position = :queue::int \
 ON CONFLICT DO NOTHING;
 """
 

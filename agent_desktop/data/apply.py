@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
@@ -15,8 +16,10 @@ from agent_desktop.data import (
     apply_tickets,
     apply_work,
     feed,
+    merging,
 )
 from agent_desktop.data import operations as ops
+from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import AppliedOp
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_new
@@ -29,6 +32,8 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.SaveNote: apply_calls.save_note,
     ops.CompleteWrapUp: apply_calls.complete_wrap_up,
     ops.SaveCustomer: apply_customers.save_customer,
+    ops.MergeCustomers: merging.merge,
+    ops.UndoMerge: merging.undo,
     ops.OpenTicket: apply_tickets.open_ticket,
     ops.UpdateTicket: apply_tickets.update_ticket,
     ops.ScheduleCallback: apply_work.schedule_callback,
@@ -48,4 +53,14 @@ def apply(session: Session, operation: ops.AnyOperation) -> Changed:
     operation = access.signed(session, operation)
     if not insert_new(session, AppliedOp, {"op_id": operation.op_id, "at": clock.now()}):
         return Changed()
-    return _BY_KIND[type(operation)](session, operation)
+    return _BY_KIND[type(operation)](session, _of_the_living(session, operation))
+
+
+def _of_the_living(session: Session, operation: ops.AnyOperation) -> Any:
+    """The operation with the customer who stands for the one it means, should that one have been merged meanwhile."""
+    meant = getattr(operation, "customer_id", None)
+    if meant is None or (found := merging.living(session, meant)) == meant:
+        return operation
+    if isinstance(operation, ops.SaveCustomer):
+        raise Refused("This customer has been merged with another one meanwhile. Look at the new card and save again.")
+    return msgspec.structs.replace(operation, customer_id=found)

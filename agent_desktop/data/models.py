@@ -80,6 +80,23 @@ class Customer(Base):
     updated_at: Mapped[dt.datetime]
 
 
+class CustomerMerge(Base):
+    """What one merge moved and changed, and when it was undone. ``left_alone``: what undoing found edited since."""
+
+    __tablename__ = "customer_merge"
+    __table_args__ = (Index(None, "kept_id"), Index(None, "gone_id"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    kept_id: Mapped[uuid.UUID]
+    gone_id: Mapped[uuid.UUID]
+    at: Mapped[dt.datetime]
+    agent_id: Mapped[uuid.UUID | None]
+    moved: Mapped[dict[str, Any]]  # kind of row -> ids
+    before: Mapped[dict[str, Any]]  # the kept one's fields that the merge changed
+    after: Mapped[dict[str, Any]]
+    undone_at: Mapped[dt.datetime | None]
+    left_alone: Mapped[list[Any]] = mapped_column(default=list)
+
+
 class CustomerWord(Base):
     """Folded words of name, organisation, account number and address of e-mail: search as you type by prefix."""
 

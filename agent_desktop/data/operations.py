@@ -138,6 +138,29 @@ class SaveCustomer(Operation, frozen=True):
     emails_removed: tuple[UUID, ...] = ()
 
 
+class MergeCustomers(Operation, frozen=True):
+    """Two customers are one: ``gone_id`` becomes a signpost to ``kept_id``.
+
+    ``taken`` names the fields that are better at the one that goes, ``joined`` those that are put together (tags);
+    ``phones`` and ``emails`` are those of "this" (the kept one), "that", or "both". A number that is not chosen still
+    leads to the customer.
+    """
+
+    merge_id: UUID
+    kept_id: UUID
+    gone_id: UUID
+    taken: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    phones: str = "both"
+    emails: str = "both"
+
+
+class UndoMerge(Operation, frozen=True):
+    """Take a merge apart; what was edited since stays as it is, and is named in the merge's row."""
+
+    merge_id: UUID
+
+
 class OpenTicket(Operation, frozen=True):
     ticket_id: UUID
     subject: str
@@ -227,6 +250,8 @@ AnyOperation = (
     | SaveNote
     | CompleteWrapUp
     | SaveCustomer
+    | MergeCustomers
+    | UndoMerge
     | OpenTicket
     | UpdateTicket
     | ScheduleCallback

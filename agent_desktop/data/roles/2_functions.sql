@@ -212,6 +212,36 @@ BEGIN
     DELETE FROM public.customer_word w WHERE w.customer_id = customer AND w.word <> ALL (words);
     INSERT INTO public.customer_word (word, customer_id) SELECT unnest(words), customer ON CONFLICT DO NOTHING;
 END $$;
+-- A merge, or its undoing, gives rows of one customer to the other: only where one of them is the other's signpost. A
+-- number or an address that the other has already stays.
+CREATE OR REPLACE FUNCTION access.move_of_customer(kind text, source uuid, target uuid, keys uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    once text := CASE kind WHEN 'phone' THEN 'key' WHEN 'email' THEN 'address_key' END;
+    moved uuid[];
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre edit customers';
+    END IF;
+    IF NOT kind = ANY (ARRAY['phone', 'email', 'product', 'interaction', 'ticket', 'work_item'])
+        OR NOT EXISTS (
+            SELECT FROM public.customer c
+            WHERE c.id = source AND c.merged_into = target OR c.id = target AND c.merged_into = source
+        )
+    THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre who merge customers move what is theirs';
+    END IF;
+    EXECUTE format(
+        'WITH moved AS (UPDATE public.%1$I t SET customer_id = $2 '
+        'WHERE t.customer_id = $1 AND ($3 IS NULL OR t.id = ANY ($3)) %2$s RETURNING t.id) '
+        'SELECT coalesce(array_agg(id), ''{}'') FROM moved',
+        kind,
+        CASE WHEN once IS NOT NULL THEN format(
+            'AND NOT EXISTS (SELECT FROM public.%1$I o WHERE o.customer_id = $2 AND o.%2$I = t.%2$I)', kind, once
+        ) ELSE '' END
+    ) INTO moved USING source, target, keys;
+    RETURN moved;
+END $$;
 CREATE OR REPLACE FUNCTION access.remove_member(queue uuid, agent uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

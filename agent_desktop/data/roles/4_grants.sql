@@ -19,7 +19,7 @@ GRANT EXECUTE ON FUNCTION access.standing(), access.is_member(text), access.my_a
 
 -- ------------------------------------------------------------------ agents, and with them all people
 GRANT SELECT ON
-    organisation, customer, customer_word, phone, email, product,
+    organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
@@ -33,10 +33,11 @@ GRANT INSERT (
     ),
     UPDATE (
         version, name, name_key, account_number, organisation_id, language, time_zone, address, alert, tags,
-        changed_in, updated_at
+        changed_in, updated_at, since, merged_into
     )
     ON customer TO :"agent";
 GRANT INSERT ON phone, email TO :"agent";
+GRANT INSERT, UPDATE (undone_at, left_alone) ON customer_merge TO :"agent";
 GRANT INSERT (
         id, version, channel, direction, started_at, number, display_name, queue, linked_id, subject, summary, reason,
         stamps
@@ -64,7 +65,7 @@ GRANT USAGE ON SEQUENCE presence_id_seq TO :"agent";
 GRANT EXECUTE ON FUNCTION
     access.my_people(), access.my_queues(), access.my_queue_names(), access.editable_since(), access.sees_ticket(uuid),
     access.join_interaction(uuid, uuid), access.remove_phone(uuid, uuid), access.remove_email(uuid, uuid),
-    access.set_words(uuid, text[]), access.record(text, text, text, text),
+    access.set_words(uuid, text[]), access.move_of_customer(text, uuid, uuid, uuid[]), access.record(text, text, text, text),
     access.find_customers(text[], integer), access.find_tickets(text[], text, integer), access.find_notes(text[], integer),
     access.change_password(text)
     TO :"agent";
@@ -106,7 +107,7 @@ GRANT UPDATE (signed_in) ON queue_member TO :"collector";
 GRANT USAGE ON SEQUENCE presence_id_seq, queue_event_id_seq TO :"collector";
 
 GRANT SELECT, DELETE ON
-    organisation, customer, customer_word, phone, email, product,
+    organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op
     TO :"retention";
