@@ -19,26 +19,29 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     text = "make, upgrade, fill, inspect, back up the database, and say who may use it"
     parser = commands.add_parser("db", help=text, description=text[0].upper() + text[1:] + ".")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
-    init = _add(actions, "init", _init, "make the tables and roles; a database that has them stays as it is")
+    init = action(actions, "init", _init, "make the tables and roles; a database that has them stays as it is")
     init.add_argument(
         "--region", metavar="XX", type=_region, default="PL", help="country of numbers without a country code"
     )
-    _add(actions, "upgrade", _upgrade, "bring a database to this version; an embedded file is copied first")
-    _add(actions, "status", _status, "say what is there; exit status 1 where this program cannot use it")
-    seed = _add(actions, "seed", _seed, "fill an empty database with a made-up company and its last 90 days")
+    action(actions, "upgrade", _upgrade, "bring a database to this version; an embedded file is copied first")
+    action(actions, "status", _status, "say what is there; exit status 1 where this program cannot use it")
+    seed = action(actions, "seed", _seed, "fill an empty database with a made-up company and its last 90 days")
     seed.add_argument("--customers", metavar="N", type=_count, default=2_000, help="how many customers (default: 2000)")
     seed.add_argument("--seed", metavar="N", type=int, default=1, help="another number makes another company")
-    backup = _add(actions, "backup", _backup, "copy the database, with a list of what is in it beside the copy")
+    backup = action(actions, "backup", _backup, "copy the database, with a list of what is in it beside the copy")
     backup.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the copy; not yet there")
-    verify = _add(actions, "verify", _verify, "restore a backup beside the database and compare every table")
+    verify = action(actions, "verify", _verify, "restore a backup beside the database and compare every table")
     verify.add_argument(
         "--backup", metavar="FILE", type=Path, help="the backup (default: one is taken now and thrown away)"
     )
     _add_grant(actions)
+    text = "remove what is past the days it is kept, and all that came late about people erased"
+    retain = action(actions, "retain", _retain, text)
+    retain.add_argument("--dry-run", action="store_true", help="only count")
 
 
 def _add_grant(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    grant = _add(actions, "grant", _grant, "make somebody's login, or change its role and password")
+    grant = action(actions, "grant", _grant, "make somebody's login, or change its role and password")
     grant.add_argument("login", metavar="LOGIN", help="as the person or service signs in")
     grant.add_argument("--role", choices=_GROUPS, required=True, help=", ".join(_GROUPS))
     grant.add_argument("--name", metavar="NAME", default="", help="of a person nobody has added yet")
@@ -49,23 +52,29 @@ def _add_grant(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
 
 
-def _add(
+def action(
     actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
     run: Callable[[argparse.Namespace], int],
     text: str,
 ) -> argparse.ArgumentParser:
+    """Add an action that takes a database."""
     parser = actions.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     parser.set_defaults(run=run)
     parser.add_argument("url", metavar="URL", nargs="?", help=_URL)
     parser.add_argument("--database", metavar="URL", help="the same")
+    profile_option(parser)
+    return parser
+
+
+def profile_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says whose settings count."""
     parser.add_argument(
         "--profile",
         metavar="DIR",
         type=lambda text: Profile(Path(text).expanduser().resolve()),
         help="where settings and embedded database live (default: this user's own)",
     )
-    return parser
 
 
 def _count(text: str) -> int:
@@ -87,19 +96,20 @@ def _date(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2027-01-31") from None
 
 
-def _profile(args: argparse.Namespace) -> Profile:
-    profile: Profile = args.profile or default_profile()
-    return profile
+def profile(args: argparse.Namespace) -> Profile:
+    """The profile that the command is about."""
+    chosen: Profile = args.profile or default_profile()
+    return chosen
 
 
-def _where(args: argparse.Namespace) -> str:
+def where(args: argparse.Namespace) -> str:
     """The database URL or path that the command is about."""
     from agent_desktop import settings
 
     if args.url or args.database:
         return str(args.url or args.database)
-    profile = _profile(args)
-    return settings.load(profile.settings_file).database.url or str(profile.database_file)
+    chosen = profile(args)
+    return settings.load(chosen.settings_file).database.url or str(chosen.database_file)
 
 
 # ------------------------------------------------------------------ the schema
@@ -108,17 +118,17 @@ def _where(args: argparse.Namespace) -> str:
 def _init(args: argparse.Namespace) -> int:
     from agent_desktop.data import schema
 
-    where = _where(args)
-    _profile(args).make()
-    schema.init(where, region=args.region)
-    print(f"ready: {schema.status(where).name}")
+    place = where(args)
+    profile(args).make()
+    schema.init(place, region=args.region)
+    print(f"ready: {schema.status(place).name}")
     return Exit.OK
 
 
 def _upgrade(args: argparse.Namespace) -> int:
     from agent_desktop.data import schema
 
-    done = schema.upgrade(_where(args))
+    done = schema.upgrade(where(args))
     if done.before == done.after:
         print(f"nothing to do: the schema is {done.after} already")
     else:
@@ -133,10 +143,10 @@ def _seed(args: argparse.Namespace) -> int:
     from agent_desktop.data.db import Database
     from agent_desktop.data.seed import seed
 
-    where = _where(args)
-    _profile(args).make()
-    schema.init(where)
-    database = Database.open(where)
+    place = where(args)
+    profile(args).make()
+    schema.init(place)
+    database = Database.open(place)
     try:
         with _progress() as progress:
             seed(database, customers_wanted=args.customers, seed=args.seed, progress=progress)
@@ -148,7 +158,7 @@ def _seed(args: argparse.Namespace) -> int:
 def _status(args: argparse.Namespace) -> int:
     from agent_desktop.data import schema
 
-    status = schema.status(_where(args))
+    status = schema.status(where(args))
     print(f"database      {status.name}")
     print(f"schema        {status.found or 'none'} (this program: {status.known})")
     if status.ready:
@@ -188,7 +198,7 @@ def _grant(args: argparse.Namespace) -> int:
     from agent_desktop.data import access
     from agent_desktop.data.db import Database
 
-    database = Database.open(_where(args))
+    database = Database.open(where(args))
     try:
         password = _new_password(args)
         wanted = access.Grant(
@@ -229,7 +239,7 @@ def _new_password(args: argparse.Namespace) -> str:
 def _backup(args: argparse.Namespace) -> int:
     from agent_desktop.data import backup
 
-    taken = backup.take(_where(args), args.output.expanduser().resolve())
+    taken = backup.take(where(args), args.output.expanduser().resolve())
     print(f"copy          {taken.file}  {taken.file.stat().st_size / 1e6:,.1f} MB")
     print(f"what is in it {taken.manifest_file}  {len(taken.manifest.tables)} tables, {taken.rows:,} rows")
     return Exit.OK
@@ -240,10 +250,10 @@ def _verify(args: argparse.Namespace) -> int:
 
     from agent_desktop.data import backup, verify
 
-    where = _where(args)
+    place = where(args)
     with tempfile.TemporaryDirectory(prefix="agent-desktop-backup-") as folder:
-        file = args.backup.expanduser().resolve() if args.backup else backup.take(where, Path(folder, "copy")).file
-        checked = verify.verify(where, file)
+        file = args.backup.expanduser().resolve() if args.backup else backup.take(place, Path(folder, "copy")).file
+        checked = verify.verify(place, file)
     for check in checked.checks:
         print(
             f"{'ok' if check.good else 'BAD':<5}{check.name:<20}{check.wanted.rows:>12,} rows  {check.trouble}".rstrip()
@@ -255,3 +265,47 @@ def _verify(args: argparse.Namespace) -> int:
         return Exit.OK
     print("This backup must not be relied upon.")
     return Exit.FAILED
+
+
+# ------------------------------------------------------------------ retention
+
+
+def _retain(args: argparse.Namespace) -> int:
+    from agent_desktop.data import erasure, retention
+    from agent_desktop.data.db import Database
+
+    database = Database.open(where(args))
+    try:
+        with database.write() as session:
+            aged = retention.run(session, dry=args.dry_run)
+            late = () if args.dry_run else retention.erase_again(session)
+    finally:
+        database.close()
+    files = tuple(place for one in aged for place in one.files) + late
+    for one in aged:
+        if one.before is None:
+            print(f"{one.rule.kind:<14}kept for ever")
+            continue
+        rows = ", ".join(f"{name} {count:,}" for name, count in one.counts.items())
+        print(f"{one.rule.kind:<14}before {one.before:%Y-%m-%d}  {rows}")
+    if args.dry_run:
+        print(f"{len(files):,} files of recordings; nothing was removed")
+        return Exit.OK
+    left = erasure.remove_files(store_of(args), files)
+    print(f"removed, with {len(files) - len(left):,} files of recordings")
+    return Exit.FAILED if complain_of_files(left) else Exit.OK
+
+
+def store_of(args: argparse.Namespace) -> Path | None:
+    """The store of recordings that the profile's settings name."""
+    from agent_desktop import settings
+
+    store = settings.load(profile(args).settings_file).recording.store
+    return Path(store).expanduser() if store else None
+
+
+def complain_of_files(left: tuple[str, ...]) -> bool:
+    """Say which recordings' files have to be removed by hand; whether there are any."""
+    for line in left:
+        print(f"agent-desktop: remove this file by hand: {line}", file=sys.stderr)
+    return bool(left)

@@ -1,11 +1,28 @@
-"""Logging: named loggers (sip, engine, db, journal, ui, call, practice), and no customer data in any of them."""
+"""Logging: named loggers (sip, engine, db, journal, ui, call, practice), and no customer data in any of them.
+
+Of whatever looks like a phone number only the last three digits are written, whoever logged it.
+"""
 
 import logging
 import logging.handlers
 import sys
 from pathlib import Path
+from typing import Any
+
+from agent_desktop import numbers
 
 FORMAT = "%(asctime)s %(levelname)-7s %(name)-8s %(message)s"
+
+
+class Formatter(logging.Formatter):
+    """Writes numbers masked, also those in the text of an exception."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = numbers.mask_text(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:
+        return numbers.mask_text(super().formatException(ei))
 
 
 def get(name: str) -> logging.Logger:
@@ -20,7 +37,7 @@ def start(file: Path | None, *, verbose: bool = False) -> None:
     """
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
-    formatter = logging.Formatter(FORMAT)
+    formatter = Formatter(FORMAT)
     terminal = logging.StreamHandler(sys.stderr)
     terminal.setLevel(logging.DEBUG if verbose else logging.WARNING)
     terminal.setFormatter(formatter)

@@ -15,6 +15,9 @@ MAX_EXTENSION_DIGITS = 6
 MIN_SUFFIX_DIGITS = 7
 _MIN_WHOLE = 8  # fewer digits without a country code are taken for a local number, unless such a one is assigned
 _MAX_TEXT = 300
+_SHOWN_DIGITS = 3
+# Digits in one piece, or grouped after a plus; not parts of UUIDs, times, versions and names of files.
+_IN_TEXT = re.compile(r"(?<![\w.\-])(?:\+[0-9][0-9 ()\-]{5,18}[0-9]|(?:00)?[0-9]{7,15})(?![\w\-]|\.[0-9])")
 _MAX_KEY = 32
 _NO_NUMBER = {"", "anonymous", "unknown", "unavailable", "restricted", "private", "withheld", "blocked", "none", "null"}
 _SCHEME = re.compile(r"^\s*(tel|sips?|callto)\s*:", re.IGNORECASE)
@@ -80,6 +83,18 @@ def display(number: str, region: str) -> str:
     """A number as people read it ("+48 601 442 190"); what cannot be understood comes back trimmed."""
     parsed = parse(number, region)
     return _grouped(parsed.e164) if parsed.e164 else _bare(number)
+
+
+def masked(number: str) -> str:
+    """A number, or an address that begins with one, of which only the last three digits can be read."""
+    digits = [at for at, character in enumerate(number) if character.isdecimal()]
+    hidden = set(digits[:-_SHOWN_DIGITS])
+    return "".join("•" if at in hidden else character for at, character in enumerate(number))
+
+
+def mask_text(text: str) -> str:
+    """A text in which whatever looks like an outside phone number is masked."""
+    return _IN_TEXT.sub(lambda found: masked(found[0]), text)
 
 
 def same(a: Number, b: Number) -> bool:

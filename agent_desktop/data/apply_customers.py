@@ -16,6 +16,7 @@ from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import held_row, insert_new, locked_row, on_server, table_of, update_row
 
 TEXT_FIELDS = ("name", "account_number", "language", "time_zone", "address", "alert")
+ERASED = "This customer has been erased: nothing about them is kept any more."
 FIELDS = (*TEXT_FIELDS, "organisation", "tags")
 
 
@@ -34,6 +35,8 @@ def save_customer(session: Session, op: SaveCustomer) -> Changed:
         insert_new(session, Customer, fresh)
         row = held_row(session, Customer, op.customer_id)
     values = _wanted(session, op)
+    if row["erased_at"] is not None:
+        raise Refused(ERASED)
     _refuse_clashes(op, row, values)
     version = row["version"] + 1
     changed_in = dict(row["changed_in"] or {})

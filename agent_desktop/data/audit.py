@@ -24,7 +24,7 @@ class AuditRow(msgspec.Struct, frozen=True):
     id: int
     at: datetime
     who: str
-    action: str  # insert, update, delete, view, export, grant
+    action: str  # insert, update, delete, view, export, grant; in a file also erase, retain, hold, release
     table: str
     row_id: str
     before: dict[str, Any] | None
@@ -37,9 +37,12 @@ def record_view(session: Session, table: str, row_id: UUID, *, detail: str = "")
     _record(session, VIEW, table, str(row_id), detail)
 
 
-def record_export(session: Session, what: str, rows: int, *, target: str = "") -> None:
-    """Somebody took ``rows`` rows away; ``what`` is the table or the report, ``target`` the kind of file."""
-    _record(session, EXPORT, what, "", f"{rows} rows" + (f", {target}" if target else ""))
+def record_export(session: Session, what: str, rows: int, *, target: str = "", row_id: UUID | None = None) -> None:
+    """Somebody took ``rows`` rows away; ``what`` is the table or the report, ``target`` the kind of file.
+
+    ``row_id`` is whose they are, when they are all one person's.
+    """
+    _record(session, EXPORT, what, str(row_id or ""), f"{rows} rows" + (f", {target}" if target else ""))
 
 
 def entries(
@@ -85,6 +88,15 @@ def _record(session: Session, action: str, table: str, row_id: str, detail: str)
     if on_server(session):
         session.execute(select(func.access.record(action, table, row_id, detail)))
         return
-    values = {"at": clock.now(), "who": getpass.getuser(), "action": action}  # a file knows no logins but the system's
-    values |= {"table_name": table, "row_id": row_id, "detail": detail}
-    session.execute(insert(table_of(AuditEntry)).values(values))
+    record(session, action, table, row_id, detail)
+
+
+def record(session: Session, action: str, table: str, row_id: str, detail: str) -> None:
+    """Write down what somebody did in a file; a server's triggers do it themselves."""
+    values = {"at": clock.now(), "who": user(), "action": action, "table_name": table, "row_id": row_id}
+    session.execute(insert(table_of(AuditEntry)).values(values | {"detail": detail}))
+
+
+def user() -> str:
+    """A file knows no logins but the system's."""
+    return getpass.getuser()

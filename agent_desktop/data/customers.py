@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from agent_desktop import numbers
+from agent_desktop.data import consent
 from agent_desktop.data.folding import LAST, fold, words
 from agent_desktop.data.models import (
     Customer,
@@ -97,6 +98,7 @@ def card_of(row: Any, phones: Iterable[Any], emails: Iterable[Any], products: It
         phones=tuple(PhoneRow(*phone) for phone in phones),
         emails=tuple(EmailRow(*email) for email in emails),
         products=tuple(ProductRow(*product) for product in products),
+        consents=consent.of_column(row.consents),
     )
 
 
@@ -200,6 +202,7 @@ def card_statements(whose: Any) -> tuple[Any, Any, Any, Any]:
             _c.since,
             _c.tags,
             _c.merged_into,
+            _c.consents,
         )
         .outerjoin_from(table_of(Customer), table_of(Organisation), _o.id == _c.organisation_id)
         .where(_c.id == whose)

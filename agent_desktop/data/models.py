@@ -61,6 +61,7 @@ class Customer(Base):
         Index(None, "organisation_id"),
         # Only signposts: SQLite would look for all others in it, which are nearly all customers.
         Index(None, "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
+        Index("ix_customer_no_calls", "id", sqlite_where=text("no_calls = 1"), postgresql_where=text("no_calls")),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -74,6 +75,9 @@ class Customer(Base):
     alert: Mapped[str] = mapped_column(default="")
     since: Mapped[dt.datetime | None]
     tags: Mapped[list[Any]] = mapped_column(default=list)
+    consents: Mapped[dict[str, Any] | None]  # channel -> [given, source, at]: the newest rows of ``consent``
+    no_calls: Mapped[bool] = mapped_column(default=False)  # the consent to calls was withdrawn
+    erased_at: Mapped[dt.datetime | None]  # nothing here tells any more who it was
     changed_in: Mapped[dict[str, Any]] = mapped_column(default=dict)  # field -> the version that last changed it
     merged_into: Mapped[uuid.UUID | None]  # soft merge: this row is only a signpost
     created_at: Mapped[dt.datetime]
@@ -139,6 +143,69 @@ class Product(Base):
     since: Mapped[dt.datetime | None]
     status: Mapped[str] = mapped_column(default="")
     details: Mapped[str] = mapped_column(default="")
+
+
+# -------------------------------------------------------------------- privacy
+
+
+class ConsentEntry(Base):
+    """What a customer said to being contacted on a channel, each word a row; the newest of a channel counts."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index(None, "customer_id", "at"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[uuid.UUID]
+    channel: Mapped[str]
+    given: Mapped[bool]
+    source: Mapped[str] = mapped_column(default="")  # where they said it: on the phone, by letter, a form
+    at: Mapped[dt.datetime]
+    agent_id: Mapped[uuid.UUID | None]
+
+
+class LegalHold(Base):
+    """Until it is released nothing of the customer is erased, nor removed by age."""
+
+    __tablename__ = "legal_hold"
+    __table_args__ = (Index(None, "customer_id"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[uuid.UUID]
+    at: Mapped[dt.datetime]
+    who: Mapped[str]  # the login
+    reason: Mapped[str]
+    released_at: Mapped[dt.datetime | None]
+    released_by: Mapped[str] = mapped_column(default="")
+    release_reason: Mapped[str] = mapped_column(default="")
+
+
+class Removal(Base):
+    """Why data was taken away: a customer was erased, or the rules of retention were run.
+
+    ``xid`` is PostgreSQL's number of the transaction: only inside it the policies let the retention role change rows.
+    """
+
+    __tablename__ = "removal"
+    __table_args__ = (Index(None, "xid"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+    who: Mapped[str]  # the login
+    kind: Mapped[str]  # erase, retain
+    customer_id: Mapped[uuid.UUID | None]
+    reason: Mapped[str]
+    counts: Mapped[dict[str, Any] | None]
+    xid: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class RetentionRule(Base):
+    """How many days a kind of data is kept; 0: for ever. What the audit holds is kept a year at least."""
+
+    __tablename__ = "retention_rule"
+    __table_args__ = (
+        CheckConstraint("days >= 0 AND (substr(kind, 1, 5) <> 'audit' OR days = 0 OR days >= 365)", name="days"),
+        {"sqlite_with_rowid": False},
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    days: Mapped[int]
 
 
 # --------------------------------------------------------------- interactions

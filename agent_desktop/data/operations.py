@@ -161,6 +161,15 @@ class UndoMerge(Operation, frozen=True):
     merge_id: UUID
 
 
+class SetConsent(Operation, frozen=True):
+    """What a customer said to being contacted on a channel, and where they said it."""
+
+    customer_id: UUID
+    channel: str
+    given: bool
+    source: str = ""
+
+
 class OpenTicket(Operation, frozen=True):
     ticket_id: UUID
     subject: str
@@ -252,6 +261,7 @@ AnyOperation = (
     | SaveCustomer
     | MergeCustomers
     | UndoMerge
+    | SetConsent
     | OpenTicket
     | UpdateTicket
     | ScheduleCallback

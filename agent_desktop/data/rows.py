@@ -57,6 +57,15 @@ class ProductRow(msgspec.Struct, frozen=True):
     details: str = ""
 
 
+class ConsentRow(msgspec.Struct, frozen=True):
+    """What a customer said last to being contacted on a channel."""
+
+    channel: str
+    given: bool
+    source: str
+    at: datetime
+
+
 class CustomerCard(msgspec.Struct, frozen=True):
     """One customer as the screen pop and the customer page show it."""
 
@@ -75,6 +84,7 @@ class CustomerCard(msgspec.Struct, frozen=True):
     phones: tuple[PhoneRow, ...] = ()
     emails: tuple[EmailRow, ...] = ()
     products: tuple[ProductRow, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
 
 
 class CustomerLine(msgspec.Struct, frozen=True):

@@ -32,6 +32,17 @@ class Consent(StrEnum):
     ONE_PARTY = "one_party"  # the law asks for one side's agreement only
 
 
+class ConsentChannel(StrEnum):
+    """What a customer may be asked about: the ways to contact them, and being recorded."""
+
+    CALL = "call"
+    RECORDING = "recording"
+    EMAIL = "email"
+    SMS = "sms"
+    CHAT = "chat"
+    POST = "post"
+
+
 class Outcome(StrEnum):
     """How a call ended; set by the program. Several desktops may each report one: the highest rank stays."""
 

@@ -16,6 +16,7 @@ _KINDS = {  # icon, what it is
     op.SaveNote: ("square-pen", QT_TRANSLATE_NOOP("Outbox", "Note")),
     op.CompleteWrapUp: ("check", QT_TRANSLATE_NOOP("Outbox", "Wrap-up")),
     op.SaveCustomer: ("contact", QT_TRANSLATE_NOOP("Outbox", "Customer")),
+    op.SetConsent: ("contact", QT_TRANSLATE_NOOP("Outbox", "Consent")),
     op.OpenTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "New ticket")),
     op.UpdateTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "Change of a ticket")),
     op.ScheduleCallback: ("phone-outgoing", QT_TRANSLATE_NOOP("Outbox", "Callback")),

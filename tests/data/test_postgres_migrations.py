@@ -129,7 +129,8 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 
 def test_every_revision_is_tried() -> None:
-    assert OLD == ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010"], "add rows of the new revision here"
+    known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011"]
+    assert known == OLD, "add rows of the new revision here"
 
 
 @pytest.mark.parametrize("revision", OLD)

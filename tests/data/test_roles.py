@@ -306,7 +306,19 @@ FORBIDDEN = [
     ("coll", "DELETE FROM queue_event", DENIED),
     ("coll", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
              "VALUES ({mo}, now(), 'ready', '', false, 'desktop')", POLICY),
-    ("reto", "UPDATE customer SET name = 'x'", DENIED),
+    ("reto", "UPDATE customer SET name = 'x'", NONE),
+    ("reto", "UPDATE note SET text = 'x'", NONE),
+    ("reto", "UPDATE audit SET who = 'mo'", DENIED),
+    ("reto", "INSERT INTO removal (id, at, who, kind, reason, xid) "
+             "VALUES (gen_random_uuid(), now(), 'mo', 'erase', 'x', 1)", DENIED),
+    ("reto", "SELECT access.begin_removal('erase', ARRAY[{customer}]::uuid[], ' ')", "a reason is needed"),
+    ("reto", "UPDATE legal_hold SET released_at = now()", DENIED),
+    ("dana", "SELECT access.begin_removal('erase', ARRAY[{customer}]::uuid[], 'x')", DENIED),
+    ("dana", "SELECT access.old_audit(true, now(), false)", DENIED),
+    ("dana", "UPDATE consent SET given = true", DENIED),
+    ("sam", "SELECT * FROM legal_hold", DENIED),
+    ("anna", "UPDATE retention_rule SET days = 30 WHERE kind = 'audit'", "ck_retention_rule_days"),
+    (OWNER, "SET access.ageing = 'on'; DELETE FROM audit", GROWS),
     ("reto", "INSERT INTO agent (id, version, name, login, extension, active) "
              "VALUES (gen_random_uuid(), 1, 'X', 'x', '', true)", DENIED),
     ("back", "UPDATE customer SET name = 'x'", DENIED),

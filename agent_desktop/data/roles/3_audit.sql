@@ -1,6 +1,7 @@
 -- The audit: every edit of what people edit, with what was before and after; views and exports by access.record.
 -- Triggers write it with the owner's rights, so that nobody needs any right on the table; they also keep the owner's own
--- UPDATE, DELETE and TRUNCATE from it. An owner can still switch triggers off: ship the rows off the server too.
+-- UPDATE, DELETE and TRUNCATE from it; only what is past its days (retention_rule) goes, by access.old_audit. An owner
+-- can still switch triggers off: ship the rows off the server too.
 
 CREATE OR REPLACE FUNCTION access.audit_row() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -9,12 +10,19 @@ DECLARE
     became jsonb;
     key text;
     -- what the program keeps for itself: no edit of anybody's
-    inner_columns text[] := ARRAY['version', 'stamps', 'changed_in', 'updated_at', 'name_key', 'address_key', 'key'];
+    inner_columns text[] := ARRAY['version', 'stamps', 'changed_in', 'updated_at', 'name_key', 'address_key', 'key', 'xid'];
 BEGIN
+    -- What is taken away for good must not come to stand here: a row of "removal" says who did it and why. The setting
+    -- alone opens nothing; it spares all others the question.
+    IF current_setting('access.removing', true) = 'on' AND TG_TABLE_NAME <> 'removal'
+        AND EXISTS (SELECT FROM access.removing)
+    THEN
+        RETURN NULL;
+    END IF;
     IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD) - inner_columns; END IF;
     IF TG_OP <> 'DELETE' THEN became := to_jsonb(NEW) - inner_columns; END IF;
     key := coalesce(
-        coalesce(became, was) ->> 'id',
+        coalesce(became, was) ->> 'id', coalesce(became, was) ->> 'kind',
         concat_ws(' ', coalesce(became, was) ->> 'interaction_id', coalesce(became, was) ->> 'queue_id',
             coalesce(became, was) ->> 'team_id', coalesce(became, was) ->> 'agent_id')
     );
@@ -33,6 +41,16 @@ END $$;
 CREATE OR REPLACE FUNCTION access.audit_only_grows() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    IF TG_LEVEL = 'STATEMENT' AND TG_OP = 'DELETE' AND current_setting('access.ageing', true) = 'on' THEN
+        RETURN NULL; -- each row is asked below
+    END IF;
+    IF TG_LEVEL = 'ROW' AND EXISTS (
+        SELECT FROM public.retention_rule r
+        WHERE r.kind = CASE OLD.action WHEN 'view' THEN 'audit_view' ELSE 'audit' END
+            AND r.days > 0 AND OLD.at < now() - make_interval(days => r.days)
+    ) THEN
+        RETURN OLD;
+    END IF;
     RAISE insufficient_privilege USING MESSAGE = 'the audit only grows';
 END $$;
 
@@ -52,7 +70,7 @@ DECLARE
     each text;
 BEGIN
     -- Edits and removals; that a row was added, and by whom, these rows say themselves.
-    FOREACH each IN ARRAY ARRAY['interaction', 'recording', 'note', 'wrap_up', 'work_item', 'product'] LOOP
+    FOREACH each IN ARRAY ARRAY['interaction', 'recording', 'note', 'wrap_up', 'work_item', 'product', 'consent'] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(
             'CREATE TRIGGER audited AFTER UPDATE OR DELETE ON public.%I FOR EACH ROW EXECUTE FUNCTION access.audit_row()',
@@ -62,7 +80,7 @@ BEGIN
     END LOOP;
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue',
-        'disposition', 'pause_reason', 'site', 'access_setting'
+        'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(
@@ -82,6 +100,10 @@ END $$;
 DROP TRIGGER IF EXISTS only_grows ON audit;
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION access.audit_only_grows();
+DROP TRIGGER IF EXISTS aged ON audit;
+CREATE TRIGGER aged BEFORE DELETE ON audit
+    FOR EACH ROW EXECUTE FUNCTION access.audit_only_grows();
+ALTER TABLE audit ENABLE ALWAYS TRIGGER aged;
 DROP TRIGGER IF EXISTS never_emptied ON audit;
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION access.audit_only_grows();

@@ -12,6 +12,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA access
 
 -- Everybody can tell which schema this is, and why they are let in or not.
 GRANT SELECT ON access.me, access.mine, access.spoken TO :"agent";
+GRANT SELECT ON access.removing, access.on_hold TO :"retention";
 GRANT SELECT ON access.scope TO :"backup";
 GRANT SELECT ON alembic_version, site TO :"agent", :"collector", :"retention", :"backup";
 GRANT EXECUTE ON FUNCTION access.standing(), access.is_member(text), access.my_agent()
@@ -23,17 +24,17 @@ GRANT SELECT ON
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
-    disposition, pause_reason, access_setting
+    disposition, pause_reason, access_setting, consent
     TO :"agent";
-GRANT INSERT ON applied_op TO :"agent";
+GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
 GRANT INSERT (
         id, version, name, name_key, account_number, organisation_id, language, time_zone, address, alert, tags,
-        changed_in, created_at, updated_at
+        consents, no_calls, erased_at, changed_in, created_at, updated_at
     ),
     UPDATE (
         version, name, name_key, account_number, organisation_id, language, time_zone, address, alert, tags,
-        changed_in, updated_at, since, merged_into
+        changed_in, updated_at, since, merged_into, consents, no_calls
     )
     ON customer TO :"agent";
 GRANT INSERT ON phone, email TO :"agent";
@@ -89,7 +90,9 @@ GRANT UPDATE (version, label, queue_id, position, reasons, asks_callback, active
 GRANT UPDATE (version, label, position, limit_s, active) ON pause_reason TO :"admin";
 GRANT UPDATE (name, region) ON site TO :"admin";
 GRANT UPDATE (version, edit_hours) ON access_setting TO :"admin";
-GRANT SELECT ON audit TO :"admin";
+GRANT SELECT ON audit, legal_hold, removal, retention_rule TO :"admin";
+GRANT INSERT, UPDATE (released_at, released_by, release_reason) ON legal_hold TO :"admin";
+GRANT UPDATE (version, days) ON retention_rule TO :"admin";
 GRANT EXECUTE ON FUNCTION
     access.grant_login(text, text, text, timestamptz), access.remove_member(uuid, uuid), access.remove_lead(uuid, uuid)
     TO :"admin";
@@ -110,6 +113,25 @@ GRANT SELECT, DELETE ON
     organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op
+    TO :"retention";
+
+GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";
+GRANT SELECT, DELETE ON customer_merge, import_change TO :"retention";
+-- To erase somebody; 5_policies.sql lets it be nobody else.
+GRANT UPDATE (
+    version, name, name_key, account_number, organisation_id, language, time_zone, address, alert, tags, since, consents,
+    no_calls, erased_at, changed_in, updated_at
+) ON customer TO :"retention";
+GRANT UPDATE (version, number, e164, display_name, subject, summary, handoff) ON interaction TO :"retention";
+GRANT UPDATE (remote, referred_by, sip_call_id) ON leg TO :"retention";
+GRANT UPDATE (version, text) ON note TO :"retention";
+GRANT UPDATE (version, subject) ON ticket TO :"retention";
+GRANT UPDATE (text) ON ticket_event TO :"retention";
+GRANT UPDATE (version, status, number, note) ON work_item TO :"retention";
+GRANT UPDATE (details) ON product TO :"retention";
+GRANT UPDATE (source) ON consent TO :"retention";
+GRANT EXECUTE ON FUNCTION
+    access.begin_removal(text, uuid[], text), access.end_removal(uuid, json), access.old_audit(boolean, timestamptz, boolean)
     TO :"retention";
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO :"backup";

@@ -18,14 +18,31 @@ BEGIN
         EXECUTE format('CREATE POLICY backup_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'backup');
         IF has_table_privilege(:'retention', 'public.' || quote_ident(each), 'DELETE') THEN
             EXECUTE format('CREATE POLICY retention_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'retention');
-            EXECUTE format('CREATE POLICY retention_deletes ON public.%I FOR DELETE TO %I USING (true)', each, :'retention');
+            EXECUTE format(
+                'CREATE POLICY retention_deletes ON public.%I FOR DELETE TO %I USING (%s)', each, :'retention',
+                CASE
+                    WHEN each = 'customer' THEN 'id NOT IN (SELECT customer_id FROM access.on_hold)'
+                    WHEN each IN (
+                        'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item'
+                    ) THEN 'customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold)'
+                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant') THEN format(
+                        'NOT EXISTS (SELECT FROM interaction i WHERE i.id = %I.interaction_id'
+                        ' AND i.customer_id IN (SELECT customer_id FROM access.on_hold))', each
+                    )
+                    WHEN each IN ('ticket_event', 'ticket_interaction') THEN format(
+                        'NOT EXISTS (SELECT FROM ticket t WHERE t.id = %I.ticket_id'
+                        ' AND t.customer_id IN (SELECT customer_id FROM access.on_hold))', each
+                    )
+                    ELSE 'true'
+                END
+            );
         END IF;
     END LOOP;
     -- What all people of the centre read whole.
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'customer_merge', 'customer_word', 'phone', 'email', 'product', 'interaction', 'participant', 'leg',
         'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
-        'disposition', 'pause_reason', 'access_setting'
+        'disposition', 'pause_reason', 'access_setting', 'consent'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
@@ -187,4 +204,52 @@ CREATE POLICY leads_read ON import_change FOR SELECT TO :"team_lead" USING (EXIS
 CREATE POLICY own_add ON import_change FOR INSERT TO :"team_lead" WITH CHECK (
     EXISTS (SELECT FROM import_run r WHERE r.id = run_id AND r.who = session_user::text)
     AND EXISTS (SELECT FROM access.me)
+);
+
+-- privacy: what somebody agreed to is everybody's to write down; holds and terms are the admins'
+CREATE POLICY own_add ON consent FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY admins_read ON legal_hold FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY admins_add ON legal_hold FOR INSERT TO :"admin"
+    WITH CHECK (EXISTS (SELECT FROM access.me) AND who = session_user::text AND released_at IS NULL);
+CREATE POLICY admins_release ON legal_hold FOR UPDATE TO :"admin"
+    USING (EXISTS (SELECT FROM access.me) AND released_at IS NULL) WITH CHECK (released_by = session_user::text);
+CREATE POLICY admins_read ON removal FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY admins_read ON retention_rule FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY admins_change ON retention_rule FOR UPDATE TO :"admin" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY retention_reads ON consent FOR SELECT TO :"retention" USING (true);
+CREATE POLICY retention_reads ON legal_hold FOR SELECT TO :"retention" USING (true);
+CREATE POLICY retention_reads ON removal FOR SELECT TO :"retention" USING (true);
+CREATE POLICY retention_reads ON retention_rule FOR SELECT TO :"retention" USING (true);
+
+-- The retention role changes rows only of whom it said, in the same transaction, that it erases them, and why.
+DO $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN SELECT * FROM (VALUES
+        ('customer', 'id IN (SELECT customer_id FROM access.removing)'),
+        ('product', 'customer_id IN (SELECT customer_id FROM access.removing)'),
+        ('consent', 'customer_id IN (SELECT customer_id FROM access.removing)'),
+        ('ticket', 'customer_id IN (SELECT customer_id FROM access.removing)'),
+        ('interaction', 'customer_id IN (SELECT customer_id FROM access.removing)'
+            ' OR (customer_id IS NULL AND EXISTS (SELECT FROM access.removing))'),
+        ('work_item', 'customer_id IN (SELECT customer_id FROM access.removing)'
+            ' OR (customer_id IS NULL AND EXISTS (SELECT FROM access.removing))'),
+        ('leg', 'EXISTS (SELECT FROM interaction i WHERE i.id = leg.interaction_id AND (i.customer_id IS NULL'
+            ' AND EXISTS (SELECT FROM access.removing) OR i.customer_id IN (SELECT customer_id FROM access.removing)))'),
+        ('note', 'EXISTS (SELECT FROM interaction i WHERE i.id = note.interaction_id AND (i.customer_id IS NULL'
+            ' AND EXISTS (SELECT FROM access.removing) OR i.customer_id IN (SELECT customer_id FROM access.removing)))'),
+        ('ticket_event', 'EXISTS (SELECT FROM ticket t WHERE t.id = ticket_event.ticket_id'
+            ' AND t.customer_id IN (SELECT customer_id FROM access.removing))')
+    ) AS v (on_table, whose) LOOP
+        EXECUTE format(
+            'CREATE POLICY retention_changes ON public.%I FOR UPDATE TO %I USING (%s)', each.on_table, :'retention',
+            each.whose
+        );
+    END LOOP;
+END $$;
+-- With the rule on notes goes the first line of them that the interaction keeps.
+CREATE POLICY retention_ages ON interaction FOR UPDATE TO :"retention" USING (
+    EXISTS (SELECT FROM access.removing WHERE kind = 'retain')
+    AND (customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold))
 );

@@ -1,0 +1,228 @@
+"""Erasing a customer: every row stays where figures are counted from it, and nothing in it tells who it was."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import JSON, Table, bindparam, delete, func, insert, literal, or_, select, text, update
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from agent_desktop import clock
+from agent_desktop.data import audit, privacy
+from agent_desktop.data.errors import Refused
+from agent_desktop.data.folding import fold
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import (
+    ConsentEntry,
+    Customer,
+    CustomerMerge,
+    CustomerWord,
+    Email,
+    ImportChange,
+    Interaction,
+    Leg,
+    Note,
+    Phone,
+    Product,
+    Recording,
+    Removal,
+    Ticket,
+    TicketEvent,
+    WorkEntry,
+)
+from agent_desktop.data.privacy import Person
+from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.data.words import RecordingState, WorkStatus
+
+NAME, TEXT = "Erased customer", "(erased)"
+ERASE, RETAIN = "erase", "retain"
+_AT_ONCE = 500  # ids in one statement
+_SPOKEN = ("opened", "comment")  # what people typed; the other kinds hold states and colleagues' names
+_SERVER_ONLY = "On a server this is the work of a login with the role retention."
+
+
+class Erased(msgspec.Struct, frozen=True):
+    """What was taken away, rows by table; files that could not be, and recordings that are still at a desk."""
+
+    counts: dict[str, int]
+    files: tuple[str, ...]  # places below the store, to be removed when this is committed
+    underway: int
+
+
+def erase(session: Session, who: Person, reason: str) -> Erased:
+    """Take away what identifies a person, in the caller's transaction. Once more does the same to what came later.
+
+    Raises Refused for a legal hold, without a reason, and for a login that may not.
+    """
+    if not reason.strip():
+        raise Refused("To erase somebody needs a reason.")
+    if why := privacy.held(session, who.customers):
+        raise Refused(f"A legal hold keeps {who.name}: {why}")
+    removal = begin(session, ERASE, reason.strip(), who.customers)
+    gone = recordings_of(session, who.interactions)
+    counts = _rows(session, who) | {"recording": _delete(session, Recording, "id", [key for key, _ in gone.stored])}
+    _person(session, who)
+    end(session, removal, counts)
+    return Erased(counts, tuple(place for _, place in gone.stored if place), gone.underway)
+
+
+# ------------------------------------------------------------------ removals
+
+
+def begin(session: Session, kind: str, reason: str, customers: Sequence[UUID] = ()) -> UUID:
+    """Say, in this transaction, who takes what away and why; on a server the policies let nothing be done before."""
+    if on_server(session):
+        if not session.execute(select(func.access.is_member("retention"))).scalar_one():
+            raise Refused(_SERVER_ONLY)
+        call = text("SELECT access.begin_removal(:kind, CAST(:customers AS uuid[]), :reason)")
+        values = {"kind": kind, "customers": list(customers), "reason": reason}
+        made: UUID = session.execute(call, values).scalar_one()
+        return made
+    rows = [
+        {"id": new_id(), "at": clock.now(), "who": audit.user(), "kind": kind, "customer_id": key, "reason": reason}
+        for key in customers or (None,)
+    ]
+    session.execute(insert(table_of(Removal)), rows)
+    return rows[0]["id"]  # type: ignore[return-value]  # a row is of many types
+
+
+def end(session: Session, removal: UUID, counts: dict[str, int]) -> None:
+    """What was taken away."""
+    if on_server(session):
+        call = text("SELECT access.end_removal(:removal, :counts)").bindparams(bindparam("counts", type_=JSON()))
+        session.execute(call, {"removal": removal, "counts": counts})
+        return
+    table = table_of(Removal)
+    session.execute(update(table).where(table.c.id == removal).values(counts=counts))
+    row = session.execute(select(table).where(table.c.id == removal)).one()
+    key = str(row.customer_id) if row.customer_id else ""
+    audit.record(session, row.kind, "customer" if key else "", key, row.reason)
+
+
+class Recordings(msgspec.Struct, frozen=True):
+    """Those that can be taken away, with their places, and how many are still on their way to the store."""
+
+    stored: tuple[tuple[UUID, str], ...]
+    underway: int
+
+
+def recordings_of(session: Session, interactions: Sequence[UUID]) -> Recordings:
+    """The recordings of these interactions."""
+    c = table_of(Recording).c
+    rows = [
+        row
+        for some in _parts(interactions)
+        for row in session.execute(select(c.id, c.place, c.state).where(c.interaction_id.in_(some)))
+    ]
+    done = (RecordingState.STORED, RecordingState.LOST)
+    stored = tuple((row.id, row.place) for row in rows if row.state in done)
+    return Recordings(stored, len(rows) - len(stored))
+
+
+def remove_files(store: Path | None, places: Sequence[str]) -> tuple[str, ...]:
+    """Remove recordings from the store; the places that could not be, with the reason. One that is gone is gone."""
+    failed = []
+    for place in places:
+        try:
+            if store is None or not store.is_dir():
+                raise FileNotFoundError("the store is not there")
+            if not (store / place).resolve().is_relative_to(store.resolve()):
+                raise PermissionError("it lies outside the store")
+            (store / place).unlink(missing_ok=True)
+        except OSError as error:
+            failed.append(f"{place}: {error.strerror or error}")
+    return tuple(failed)
+
+
+# ------------------------------------------------------------------ rows
+
+
+def _rows(session: Session, who: Person) -> dict[str, int]:
+    """Everything but the customer's own row."""
+    said = {"text": TEXT, "version": Note.version + 1}
+    gone = {"number": "", "e164": None, "display_name": "", "subject": "", "summary": "", "handoff": None}
+    nobody = {"number": "", "note": "", "status": WorkStatus.DONE, "version": WorkEntry.version + 1}
+    of_call = _of(Interaction)
+    named = (of_call[name] != "" for name in ("number", "display_name", "subject", "summary"))
+    dirty = or_(of_call.e164.is_not(None), of_call.handoff.is_not(None), *named)
+    events = _of(TicketEvent)
+    return {
+        "note": _change(session, Note, "interaction_id", who.interactions, said, _of(Note).text != TEXT),
+        "leg": _change(session, Leg, "interaction_id", who.interactions, _LEG, _of(Leg).remote != ""),
+        "ticket": _change(
+            session, Ticket, "id", who.tickets, {"subject": TEXT, "version": Ticket.version + 1},
+            _of(Ticket).subject != TEXT,
+        ),
+        "ticket_event": _change(
+            session, TicketEvent, "ticket_id", who.tickets, {"text": TEXT},
+            events.kind.in_(_SPOKEN) & (events.text != "") & (events.text != TEXT),
+        ),
+        "work_item": _change(session, WorkEntry, "id", who.work, nobody, _of(WorkEntry).number != ""),
+        "product": _change(session, Product, "customer_id", who.customers, {"details": ""}, _of(Product).details != ""),
+        "consent": _change(
+            session, ConsentEntry, "customer_id", who.customers, {"source": ""}, _of(ConsentEntry).source != ""
+        ),
+        "phone": _delete(session, Phone, "customer_id", who.customers),
+        "email": _delete(session, Email, "customer_id", who.customers),
+        "customer_word": _delete(session, CustomerWord, "customer_id", who.customers),
+        # neither a merge nor an import can be undone for somebody who is gone
+        "customer_merge": _delete(session, CustomerMerge, "kept_id", who.customers)
+        + _delete(session, CustomerMerge, "gone_id", who.customers),
+        "import_change": _delete(session, ImportChange, "row_id", who.customers),
+        # last: what is unassigned is theirs by its number only
+        "interaction": _change(
+            session, Interaction, "id", who.interactions, gone | {"version": Interaction.version + 1}, dirty
+        ),
+    }  # fmt: skip
+
+
+_LEG = {"remote": "", "referred_by": "", "sip_call_id": ""}
+
+
+def _person(session: Session, who: Person) -> None:
+    table = table_of(Customer)
+    now = clock.now()
+    session.execute(
+        update(table)
+        .where(table.c.id.in_(who.customers))
+        .values(
+            name=NAME, name_key=fold(NAME), account_number="", organisation_id=None, language="", time_zone="",
+            address="", alert="", tags=[], consents=None, no_calls=False, changed_in={}, version=table.c.version + 1,
+            updated_at=now, erased_at=func.coalesce(table.c.erased_at, literal(now, table.c.erased_at.type)),
+        )
+    )  # fmt: skip
+
+
+def _of(model: type[DeclarativeBase]) -> Any:
+    return table_of(model).c
+
+
+def _change(
+    session: Session,
+    model: type[DeclarativeBase],
+    column: str,
+    keys: Sequence[UUID],
+    values: dict[str, Any],
+    where: Any,
+) -> int:
+    table: Table = table_of(model)
+    changed = 0
+    for some in _parts(keys):
+        done: Any = session.execute(update(table).where(table.c[column].in_(some), where).values(values))
+        changed += done.rowcount
+    return changed
+
+
+def _delete(session: Session, model: type[DeclarativeBase], column: str, keys: Sequence[UUID]) -> int:
+    table = table_of(model)
+    gone = 0
+    for some in _parts(keys):
+        done: Any = session.execute(delete(table).where(table.c[column].in_(some)))
+        gone += done.rowcount
+    return gone
+
+
+def _parts(keys: Sequence[UUID]) -> list[Sequence[UUID]]:
+    return [keys[first : first + _AT_ONCE] for first in range(0, len(keys), _AT_ONCE)]
