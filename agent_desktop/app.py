@@ -195,7 +195,7 @@ def open_window(application: QApplication, core: Core) -> "MainWindow":
     window.restore_place()
     window.show()
     first_picture.then(
-        window,
+        window.workspace.home,  # the window itself is covered by it, and what is covered is not painted
         core.start,  # its threads would share the interpreter with the painting
         window.settings_wiring.ask_passwords,
         window.workspace.prepare,

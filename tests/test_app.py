@@ -9,6 +9,7 @@ from agent_desktop import app
 from agent_desktop import settings as settings_file
 from agent_desktop.core.workstation import build_core
 from agent_desktop.paths import Profile
+from agent_desktop.ui import first_picture
 from tests.support import sip
 from tests.support.workstation import settings, spin_until
 
@@ -29,7 +30,8 @@ def collector_off() -> Iterator[None]:
     gc.unfreeze()
 
 
-def test_garbage_is_collected_again_once_the_window_is_open(qapp, tmp_path, collector_off):
+def test_work_begins_and_garbage_is_collected_again_once_home_is_painted(qapp, tmp_path, collector_off, monkeypatch):
+    monkeypatch.setattr(first_picture, "NEVER_SHOWN_MS", 60_000)  # so it is the painting that begins it
     core = build_core(Profile(tmp_path / "desk"), settings(sip.free_port()))
     window = app.open_window(qapp, core)
     try:

@@ -9,25 +9,25 @@ NEVER_SHOWN_MS = 500  # a window that starts minimised is not painted
 
 
 class _Waiting(QObject):
-    """Sees the first painting of ``window`` and does one job in each turn of the event loop after it."""
+    """Sees the first painting of ``widget`` and does one job in each turn of the event loop after it."""
 
-    def __init__(self, window: QWidget, jobs: tuple[Callable[[], None], ...]):
-        super().__init__(window)
+    def __init__(self, widget: QWidget, jobs: tuple[Callable[[], None], ...]):
+        super().__init__(widget)
         self._jobs = list(jobs)
-        self._window = window
+        self._widget = widget
         self._begun = False
-        window.installEventFilter(self)
+        widget.installEventFilter(self)
         QTimer.singleShot(NEVER_SHOWN_MS, self, self._begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Paint:
+        if watched is self._widget and event.type() == QEvent.Type.Paint:
             self._begin()
         return False
 
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self._window.removeEventFilter(self)
+            self._widget.removeEventFilter(self)
             QTimer.singleShot(0, self, self._go_on)  # the painting itself comes after its event
 
     def _go_on(self) -> None:
@@ -36,6 +36,6 @@ class _Waiting(QObject):
             self._jobs.pop(0)()
 
 
-def then(window: QWidget, *jobs: Callable[[], None]) -> None:
-    """Do these, in this order, once the window has been painted for the first time."""
-    _Waiting(window, jobs)
+def then(widget: QWidget, *jobs: Callable[[], None]) -> None:
+    """Do these, in this order, once ``widget`` has been painted for the first time."""
+    _Waiting(widget, jobs)
