@@ -7,7 +7,6 @@ import logging
 import logging.handlers
 import sys
 from pathlib import Path
-from typing import Any
 
 from agent_desktop import numbers
 
@@ -17,12 +16,8 @@ FORMAT = "%(asctime)s %(levelname)-7s %(name)-8s %(message)s"
 class Formatter(logging.Formatter):
     """Writes numbers masked, also those in the text of an exception."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = numbers.mask_text(record.message)
-        return super().formatMessage(record)
-
-    def formatException(self, ei: Any) -> str:
-        return numbers.mask_text(super().formatException(ei))
+    def format(self, record: logging.LogRecord) -> str:
+        return numbers.mask_text(super().format(record))  # the whole: what an exception says may be cached unmasked
 
 
 def get(name: str) -> logging.Logger:
