@@ -3,7 +3,7 @@
 Ours is ``pop.look_up`` in a read session as an agent under row-level security, from the parsed number to the finished
 dataclass; callers are drawn as calls are, so the busy ones often. In turns with it, in the same run:
 
-* pgbench sends the same statements as one pipeline, prepared, and drops the rows: the floor of p50;
+* pgbench sends the same statements of the same callers as one pipeline, prepared, and drops the rows: the floor;
 * a login like the agent's whom no policy holds (BYPASSRLS) looks the same callers up: the floor of row-level security;
 * last, the pop while agents wrap up 500 calls and a collector writes 3,000 queue events every second.
 """
@@ -30,7 +30,7 @@ WRAP_UPS, EVENTS, BATCH = 500, 3_000, 100  # a second
 LOAD_S = float(os.environ.get("BENCH_SECONDS", "30"))
 SKEW = 1.5  # of centre.sql: how much more often the busiest call
 _KEY = """
-\\set n int({customers} * pow(random(0, 2147483646) / 2147483647.0, {skew}))
+\\set n int({customers} * pow(random(0, {last}) / {callers}.0, {skew}))
 \\set d :n % 10
 \\set key (1000000 + (:n * 7368787) % 8999993) * 10000 + case when :d = 0 then 684 when :d = 1 then 6684 \
 when :d = 2 then 9684 when :d = 3 then 584 when :d = 4 then 1584 when :d = 5 then 3584 when :d = 6 then 2784 \
@@ -84,7 +84,8 @@ class Desk:
 def figures() -> list[dict[str, Any]]:
     """Median and p99 in milliseconds."""
     chance = random.Random(5)
-    callers = [numbers.parse(e164(int(CUSTOMERS * chance.random() ** SKEW)), "PL") for _ in range(LOOK_UPS)]
+    callers = [numbers.parse(e164(int(CUSTOMERS * (one / LOOK_UPS) ** SKEW)), "PL") for one in range(LOOK_UPS)]
+    chance.shuffle(callers)
     with running() as server, contextlib.ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
         script = folder / "pop.sql"
@@ -137,7 +138,7 @@ def quantile(values: list[float], share: float) -> float:
 
 def _pop_script(database: Database) -> str:
     """The statements of the pop in pgbench's words."""
-    lines = [_KEY.format(customers=CUSTOMERS, skew=SKEW), "\\startpipeline\n"]
+    lines = [_key(LOOK_UPS), "\\startpipeline\n"]
     with database.read() as session:
         dialect = session.get_bind().dialect
     question = pop._BY_NUMBER_AT_ONCE
@@ -149,6 +150,11 @@ def _pop_script(database: Database) -> str:
             text = text.replace(f"%({name})s", f":{name}" if own is None else str(own))
         lines.append(text + ";\n")
     return "".join([*lines, "\\endpipeline\n"])
+
+
+def _key(callers: int) -> str:
+    """Draws one of so many callers; with LOOK_UPS the very ones that are looked up beside it, and so as warm."""
+    return _KEY.format(customers=CUSTOMERS, skew=SKEW, last=callers - 1, callers=callers)
 
 
 def _command(server: Server, script: Path, login: str, *options: str) -> list[str]:
@@ -180,7 +186,7 @@ def _loaded(server: Server, folder: Path) -> Iterator[list[bool]]:
     seconds = str(int(LOAD_S) + 2)
     tellers = []
     for name, script, login, rate, clients in (
-        ("wrap-ups", _KEY.format(customers=CUSTOMERS, skew=SKEW) + _WRAP_UP, AGENTS[2], WRAP_UPS, 8),
+        ("wrap-ups", _key(CUSTOMERS) + _WRAP_UP, AGENTS[2], WRAP_UPS, 8),
         ("events", _EVENTS, "collector", EVENTS // BATCH, 2),
     ):
         file = folder / f"{name}.sql"
