@@ -61,5 +61,9 @@ def settings(port: int) -> settings_file.Settings:
 
 def _shape() -> str:
     data = Path(paths.__file__).parent / "data"
-    files = [data / "models.py", *sorted(data.glob("seed*.py")), *sorted(data.glob("migrations/versions/*.py"))]
+    files = [
+        *sorted(data.glob("models/*.py")),
+        *sorted(data.glob("seed*.py")),
+        *sorted(data.glob("migrations/versions/*.py")),
+    ]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]

@@ -31,12 +31,12 @@ class _Wiring(QObject):
     """What the three have in common. Pages are built when first shown.
 
     What anybody changed is fetched again at once, then at most every 400 ms, and while the page is hidden not before it
-    is looked at.
+    is looked at; ``refresh`` does it.
     """
 
-    def __init__(self, window: "MainWindow"):
+    def __init__(self, window: "MainWindow", refresh: Callable[[Changed], object]):
         super().__init__(window)
-        self.window_, self.lists = window, window.lists
+        self.window_, self.lists, self._refresh = window, window.lists, refresh
         self.page: ListPage | None = None
         self._missed = Changed()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -60,10 +60,7 @@ class _Wiring(QObject):
         if self.page is not None and self.page.isVisible() and changed:
             self._missed = Changed()
             self._quiet.start()
-            self._changed(changed)
-
-    def _changed(self, changed: Changed) -> None:
-        raise NotImplementedError
+            self._refresh(changed)
 
     def _refresh_list(self, keys: Collection[object]) -> None:
         """Fetch the list again: at once when it shows one of these rows, else they may belong into it."""
@@ -99,7 +96,7 @@ class CallsWiring(_Wiring):
     """The list of calls."""
 
     def __init__(self, window: "MainWindow"):
-        super().__init__(window)
+        super().__init__(window, self._changed)
         self.page: calls_page.CallsPage | None = None
         self._entry: manual_entry.ManualEntry | None = None
 
@@ -198,7 +195,7 @@ class CustomersWiring(_Wiring):
     """The list of customers, and one of them whole."""
 
     def __init__(self, window: "MainWindow"):
-        super().__init__(window)
+        super().__init__(window, self._changed)
         self.page: customers_page.CustomersPage | None = None
         self._history: dict[UUID, tuple[HistoryRow, ...]] = {}
 
@@ -323,7 +320,7 @@ class TicketsWiring(_Wiring):
     """The list of tickets, and one of them whole."""
 
     def __init__(self, window: "MainWindow"):
-        super().__init__(window)
+        super().__init__(window, self._changed)
         self.page: tickets_page.TicketsPage | None = None
 
     def build(self) -> QWidget:

@@ -28,7 +28,3 @@ def upgrade() -> None:
     )
     op.create_index("ix_customer_merge_kept_id", "customer_merge", ["kept_id"])
     op.create_index("ix_customer_merge_gone_id", "customer_merge", ["gone_id"])
-
-
-def downgrade() -> None:
-    raise NotImplementedError("a newer database is not taken back: restore a backup")
