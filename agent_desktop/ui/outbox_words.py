@@ -16,6 +16,8 @@ _KINDS = {  # icon, what it is
     op.SaveNote: ("square-pen", QT_TRANSLATE_NOOP("Outbox", "Note")),
     op.CompleteWrapUp: ("check", QT_TRANSLATE_NOOP("Outbox", "Wrap-up")),
     op.SaveCustomer: ("contact", QT_TRANSLATE_NOOP("Outbox", "Customer")),
+    op.MergeCustomers: ("contact", QT_TRANSLATE_NOOP("Outbox", "Two customers become one")),
+    op.UndoMerge: ("undo-2", QT_TRANSLATE_NOOP("Outbox", "Two customers are two again")),
     op.SetConsent: ("contact", QT_TRANSLATE_NOOP("Outbox", "Consent")),
     op.OpenTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "New ticket")),
     op.UpdateTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "Change of a ticket")),

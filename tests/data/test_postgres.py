@@ -37,6 +37,7 @@ _LEFT_OUT = (  # what tells of files only, or tells the same again
     "put_is_durable",
     "filters",  # many rows of one statement: no right is asked that the others do not ask
     "the_list_of_calls",
+    "nobody_has_counted",  # asks SQLite for its plan
     "any_order_of_operations",  # compares rows as a file holds them
     "a_taken_number_gets",  # takes it by a statement that no agent may say
 )
