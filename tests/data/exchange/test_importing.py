@@ -8,13 +8,13 @@ from sqlalchemy import select, text
 
 from agent_desktop.data import access, apply, customers
 from agent_desktop.data import operations as ops
+from agent_desktop.data.base import Base
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.exchange import importing, undo
 from agent_desktop.data.exchange.importing import Import, Progress
 from agent_desktop.data.exchange.source import look_at
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import Base
 from tests.support import postgres
 
 LIST = """\
