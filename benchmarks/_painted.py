@@ -14,12 +14,19 @@ def run_until(condition: Callable[[], object], what: str, within_s: float = 20.0
     if condition():
         return
     loop, look, deadline = QEventLoop(), QTimer(), time.monotonic() + within_s
+
+    def see() -> None:  # what is so now need not be so any more when the loop has ended
+        if condition():
+            loop.exit(0)
+        elif time.monotonic() > deadline:
+            loop.exit(1)
+
     look.setTimerType(Qt.TimerType.PreciseTimer)
-    look.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > deadline else None)
+    look.timeout.connect(see)
     look.start(4)
-    loop.exec()
+    late = loop.exec()
     look.stop()
-    if not condition():
+    if late:
         raise RuntimeError(f"never happened: {what}")
 
 
