@@ -256,7 +256,7 @@ def _queues() -> Section:
             Field("sl_target", _tr("Service level, target"), "percent", low=1, high=100, unit="%"),
             Field("sl_threshold_s", _tr("Answered within"), "number", **seconds, beside=True),
             Field("short_abandon_s", _tr("Short abandon"), "number", **seconds,
-                  hint=_tr("Who hangs up sooner does not count against the target")),
+                  hint=_tr("Who hangs up within it is counted apart, too")),
             Field("wrap_up_s", _tr("Wrap-up"), "number", **seconds, beside=True),
             Field("requires_disposition", _tr("A disposition is required"), "switch"),
             Field("position", _tr("Place on the board"), "number", high=9999),
