@@ -32,13 +32,17 @@ def desks(tmp_path: Path, pbx: Asterisk, monkeypatch: pytest.MonkeyPatch) -> Ite
     with database.write() as session:
         for login, extension in (("dana", "1001"), ("jonas", "1002")):
             session.connection().exec_driver_sql("UPDATE agent SET extension = ? WHERE login = ?", (extension, login))
+        for ours, theirs in (("outages", "support"), ("moves", "sales")):
+            renamed = "UPDATE queue SET name = ?, label = ? WHERE name = ?"
+            session.connection().exec_driver_sql(renamed, (theirs, theirs.title(), ours))
     database.close()
     with ExitStack() as running:
         made = []
         for login, extension in (("dana", "1001"), ("jonas", "1002")):
             desk = Desk(tmp_path / login, shared.database_file, login, extension)
             running.callback(desk.stop)
-            made.append(desk.start(mode="account", domain=pbx.address))
+            queue_dial = f"sip:{{queue}}@{pbx.address}"
+            made.append(desk.start(mode="account", domain=pbx.address, queue_dial=queue_dial))
         yield made[0], made[1]
 
 
@@ -125,3 +129,39 @@ def test_an_outside_call_that_is_transferred_keeps_its_direction_and_number(
     jonas.until(lambda: not jonas.views, "over")
     query = "SELECT direction, number FROM interaction WHERE id = ? AND outcome = 'transferred'"
     assert jonas.arrives(query, first.interaction_id.bytes) == ("outbound", first.number)
+
+
+def test_a_call_goes_from_queue_to_queue_and_stays_one_interaction(pbx: Asterisk, desks: tuple[Desk, Desk]) -> None:
+    """Dana calls a customer and sends her to sales, where Jonas answers; he asks in support, where Dana does."""
+    dana, jonas = desks
+    pbx.command("queue remove member PJSIP/1001 from sales")  # Dana would be rung there, too
+    customer = dana.other(listen_port=pbx.trunk_port, user="trunk")
+    first = dana.session.outgoing.dial(f"sip:48601442190@{pbx.address}", "Marta")
+    assert first is not None
+    customer.send(m.Answer(call_id=customer.wait(m.IncomingCall).call_id))
+    dana.until(lambda: dana.states == [TALKING], "talking")
+    dana.session.note_typed("an upgrade, please")
+    dana.session.outgoing.transfer(dana.queue("Sales"))
+    jonas.until(lambda: jonas.states == [RINGING], "the queue rings Jonas")
+    offered = jonas.views[0]
+    assert (offered.interaction_id, offered.queue) == (first.interaction_id, "Sales")
+    jonas.session.calls.answer()
+    dana.until(lambda: not dana.views, "Dana is out of it")
+    jonas.until(lambda: jonas.states == [TALKING], "talking")
+    jonas.until(lambda: jonas.session.pop_view().arrival.notes, "the note")
+
+    assert jonas.session.outgoing.consult(jonas.queue("Support"), "Support") is not None
+    dana.until(lambda: dana.states == [RINGING], "the queue rings Dana")
+    asked = dana.views[0]
+    assert (asked.interaction_id, asked.queue, asked.consult) == (first.interaction_id, "Support", True)
+    dana.session.calls.answer()
+    dana.until(lambda: dana.states == [TALKING], "asked")
+    assert jonas.session.transfers.complete()
+    jonas.until(lambda: not jonas.views, "Jonas is out of it")
+    dana.until(lambda: [(v.state, v.consult) for v in dana.views] == [(TALKING, False)], "it is hers again")
+    dana.session.calls.end()
+    customer.wait(m.CallEnded)
+    key = first.interaction_id.bytes
+    query = "SELECT direction, number, outcome FROM interaction WHERE id = ? AND ended_at IS NOT NULL"
+    assert dana.arrives(query, key) == ("outbound", first.number, "transferred")
+    assert len(dana.rows("SELECT 1 FROM leg WHERE interaction_id = ?", key)) == 4

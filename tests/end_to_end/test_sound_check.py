@@ -1,5 +1,6 @@
 """The sound test from the button on the settings page to a real sound server and back to the meter."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from agent_desktop import secrets
 from agent_desktop.core.states import CallState
 from agent_desktop.core.workstation import build_core
 from agent_desktop.telephony import messages as m
@@ -16,6 +18,7 @@ from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.setting_controls import Picker
 from agent_desktop.ui.settings_page import SettingsPage
 from agent_desktop.ui.sound_check import SoundCheck
+from tests.end_to_end.asterisk import Asterisk
 from tests.support import sip, sound, workstation
 from tests.support.workstation import Bench
 
@@ -27,9 +30,9 @@ class Desk(Bench):
 
     window: MainWindow
 
-    def open(self) -> "Desk":
+    def open(self, **phone: str) -> "Desk":
         wanted = workstation.settings(self.port)
-        wanted = msgspec.structs.replace(wanted, phone=msgspec.structs.replace(wanted.phone, sound=True))
+        wanted = msgspec.structs.replace(wanted, phone=msgspec.structs.replace(wanted.phone, sound=True, **phone))
         self.core = build_core(self.profile, wanted)
         self.core.session.notice.connect(self._noticed)
         self.core.start()
@@ -58,6 +61,11 @@ class Desk(Bench):
         assert isinstance(control, Picker)
         return control
 
+    def close(self) -> None:
+        self.window.close()
+        self.stop()
+        self.window.deleteLater()
+
     def said(self, words: str, within_s: float = 15.0) -> None:
         self.until(lambda: words in self.check.words.text(), words, within_s)
 
@@ -72,11 +80,8 @@ def server(
 
 @pytest.fixture
 def desk(tmp_path: Path, server: sound.SoundServer, qapp: QApplication) -> Iterator[Desk]:
-    made = Desk(tmp_path / "desk").open()
-    yield made
-    made.window.close()
-    made.stop()
-    made.window.deleteLater()
+    with contextlib.closing(Desk(tmp_path / "desk").open()) as made:
+        yield made
 
 
 def test_the_button_the_engine_the_meter_and_the_ear(desk: Desk, server: sound.SoundServer, tmp_path: Path) -> None:
@@ -135,16 +140,24 @@ def test_a_call_ends_the_test_and_bars_it(desk: Desk) -> None:
     assert desk.check.microphone.isEnabled()
 
 
-def test_the_echo_is_called_through_the_gate(desk: Desk) -> None:
-    other = desk.other()
-    desk.page.controls["phone.echo_number"].set_value("no number at all")
-    desk.check.echo.click()
-    assert [notice for notice in desk.notices if "no number at all" in notice], "the gate said no"
-    assert not desk.session.book.calls
-    desk.page.controls["phone.echo_number"].set_value(other.uri)
-    desk.check.echo.click()
-    incoming = other.wait(m.IncomingCall)
-    [view] = desk.session.book.views()
-    assert (view.state, view.name) == (CallState.DIALLING, "Echo test")
-    other.send(m.Reject(call_id=incoming.call_id))
-    desk.until(lambda: not desk.session.book.running(), "over")
+@pytest.mark.asterisk
+def test_the_echo_of_a_real_exchange_is_called_through_the_gate_and_heard(
+    pbx: Asterisk, tmp_path: Path, server: sound.SoundServer, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secrets, "read", lambda name: "change-me-1001")
+    with contextlib.closing(Desk(tmp_path / "desk").open(mode="account", user="1001", domain=pbx.address)) as desk:
+        desk.page.controls["phone.echo_number"].set_value("no number at all")
+        desk.check.echo.click()
+        assert [notice for notice in desk.notices if "no number at all" in notice], "the gate said no"
+        assert not desk.session.book.calls
+        desk.page.controls["phone.echo_number"].set_value("*43")
+        desk.check.echo.click()
+        desk.until(lambda: [view.state for view in desk.session.book.views()] == [CallState.TALKING], "it answers")
+        [view] = desk.session.book.views()
+        assert view.name == "Echo test"
+        with server.listening() as ear:
+            assert sound.loudness(ear(0.3), 600) < 0.1, "nobody has said anything"
+            with server.playing(sip.tone(tmp_path / "mic.wav", seconds=10, hertz=600.0)):
+                desk.until(lambda: sound.loudness(ear(0.2), 600) > 0.9, "what the microphone hears comes back")
+        desk.session.calls.end()
+        desk.until(lambda: not desk.session.book.running(), "over")

@@ -9,6 +9,7 @@ import pytest
 
 from agent_desktop.core.call import Call
 from agent_desktop.core.states import CallState
+from agent_desktop.core.targets import Kind
 from agent_desktop.core.views import CallView, WrapUpResult
 from agent_desktop.core.workstation import build_core
 from agent_desktop.data.words import Presence
@@ -57,6 +58,12 @@ class Desk(Bench):
             return super().rows(query, *values)
         finally:
             self.profile = profile
+
+    def queue(self, name: str) -> str:
+        """What is dialled for it, as the field for targets offers it."""
+        assert self.core is not None
+        [target] = [one for one in self.core.targets.find(name) if one.kind is Kind.QUEUE]
+        return target.number
 
     @property
     def views(self) -> tuple[CallView, ...]:
