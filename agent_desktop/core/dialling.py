@@ -7,7 +7,9 @@ PBX wants; checks may refuse it or ask. An emergency number passes by both.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import quote
+from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -25,10 +27,14 @@ _NO_ENGINE = ("starting", "lost")
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What somebody wants called: typed, from a list, or from a link. ``agreed``: the checks that were said yes to."""
+    """What somebody wants called: typed, from a list, or from a link. ``agreed``: the checks that were said yes to.
+
+    ``purpose`` is what is known about why: a callback that the customer asked for.
+    """
 
     text: str
     agreed: frozenset[str] = frozenset()
+    purpose: str = ""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -61,12 +67,20 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """Only with the agent's word: ask again with ``check`` among those agreed to."""
+    """Only with the agent's word: ask again with ``check`` among those agreed to.
+
+    With ``wants_reason`` (what stands above the field) yes takes a reason, which the audit keeps about the customer
+    ``about``; ``reason`` is what it begins with. ``as_of``: the database is away, this was known then.
+    """
 
     check: str
     title: str
     text: str
     yes: str
+    wants_reason: str = ""
+    reason: str = ""
+    about: UUID | None = None
+    as_of: datetime | None = None
 
 
 Verdict = Allowed | Refused | Ask

@@ -16,6 +16,7 @@ from agent_desktop.data import operations as op
 from agent_desktop.data.filters import CallFilter, TicketFilter
 from agent_desktop.data.rows import (
     CallLine,
+    ConsentWord,
     CustomerCard,
     CustomerLine,
     Found,
@@ -171,8 +172,12 @@ class Lists(QObject):
             None,
         )
 
-    def save_customer(self, operation: op.SaveCustomer) -> None:
-        self._store.put(operation)
+    def save_customer(self, *operations: op.AnyOperation) -> None:
+        self._store.put(*operations)
+
+    def consent_history(self, customer_id: UUID, then: Then[tuple[ConsentWord, ...]]) -> None:
+        """Every word a customer ever said about being contacted, the newest first."""
+        self._ask("consent", lambda session: data.consent.history(session, customer_id), then, None)
 
     # --------------------------------------------------------------- tickets
 

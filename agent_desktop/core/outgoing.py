@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop.core import dialling
@@ -11,13 +12,17 @@ from agent_desktop.core.calls import Calls
 from agent_desktop.core.transfers import Transfers
 from agent_desktop.core.views import Notice
 
+Placed = Callable[[Call], None]
+
 
 class Outgoing(QObject):
     """``line`` tells how calls leave now, given where plain numbers go in direct mode. Signals: notice(Notice),
-    question(dialling.Ask, Callable) before a call that needs the agent's word: calling it means yes."""
+    question(dialling.Ask, Callable) before a call that needs the agent's word: calling it, with the reason where one
+    is wanted, means yes; excepted(UUID of the customer, reason): yes was said to somebody who is not to be called."""
 
     notice = Signal(object)
     question = Signal(object, object)
+    excepted = Signal(object, str)
 
     def __init__(self, calls: Calls, transfers: Transfers, line: Callable[[str], dialling.Line]):
         super().__init__()
@@ -27,34 +32,63 @@ class Outgoing(QObject):
         self.gate = dialling.Gate(lambda: line(self.direct_peer), checks)
 
     def dial(
-        self, text: str, name: str = "", customer_id: UUID | None = None, agreed: frozenset[str] = frozenset()
+        self,
+        text: str,
+        name: str = "",
+        customer_id: UUID | None = None,
+        placed: Placed | None = None,
+        purpose: str = "",
     ) -> Call | None:
-        """Call a number or SIP address; None after a notice or question. Every way to dial comes through here."""
-        allowed = self.allowed(text, lambda more: self.dial(text, name, customer_id, more), agreed)
-        return self._calls.dial(allowed.target, allowed.number, name, customer_id) if allowed is not None else None
+        """Call a number or SIP address; None after a notice or question. Every way to dial comes through here.
 
-    def transfer(self, text: str, agreed: frozenset[str] = frozenset()) -> None:
+        ``placed`` gets the call, also one that goes out after a question; ``purpose`` is why, where that is known.
+        """
+        return self._dial(dialling.Request(text, purpose=purpose), name, customer_id, placed)
+
+    def _dial(self, wish: dialling.Request, name: str, customer_id: UUID | None, placed: Placed | None) -> Call | None:
+        allowed = self.allowed(wish, lambda agreed: self._dial(agreed, name, customer_id, placed))
+        if allowed is None:
+            return None
+        call = self._calls.dial(allowed.target, allowed.number, name, customer_id)
+        if placed is not None:
+            placed(call)
+        return call
+
+    def transfer(self, text: str) -> None:
         """Blind transfer of the emphasised call to a number or SIP address."""
-        allowed = self.allowed(text, lambda more: self.transfer(text, more), agreed)
+        self._transfer(dialling.Request(text))
+
+    def _transfer(self, wish: dialling.Request) -> None:
+        allowed = self.allowed(wish, self._transfer)
         if allowed is not None:
             self._transfers.blind(allowed.target)
 
-    def consult(self, text: str, name: str = "", agreed: frozenset[str] = frozenset()) -> Call | None:
+    def consult(self, text: str, name: str = "") -> Call | None:
         """Hold the emphasised call and ask somebody about it; None after a notice or question."""
-        allowed = self.allowed(text, lambda more: self.consult(text, name, more), agreed)
+        return self._consult(dialling.Request(text), name)
+
+    def _consult(self, wish: dialling.Request, name: str) -> Call | None:
+        allowed = self.allowed(wish, lambda agreed: self._consult(agreed, name))
         return self._transfers.consult(allowed.target, allowed.number, name) if allowed is not None else None
 
-    def allowed(
-        self, text: str, again: Callable[[frozenset[str]], object], agreed: frozenset[str] = frozenset()
-    ) -> dialling.Allowed | None:
-        """What the gate lets out for ``text``; else None, after a notice why not, or a ``question`` that may lead to
-        ``again`` with what has been agreed to then."""
-        verdict = self.gate.check(dialling.Request(text, agreed))
+    def allowed(self, wish: dialling.Request, again: Callable[[dialling.Request], object]) -> dialling.Allowed | None:
+        """What the gate lets out; else None, after a notice why not, or a ``question`` that may lead to ``again`` with
+        what has been agreed to then."""
+        verdict = self.gate.check(wish)
         if isinstance(verdict, dialling.Ask):
-            self.question.emit(verdict, lambda: again(agreed | {verdict.check}))
+            self.question.emit(verdict, lambda reason="": self._said_yes(wish, verdict, reason, again))
         elif isinstance(verdict, dialling.Refused):
             self.notice.emit(Notice(". ".join(part for part in (verdict.reason, verdict.advice) if part), "warn"))
         return verdict if isinstance(verdict, dialling.Allowed) else None
+
+    def _said_yes(
+        self, wish: dialling.Request, asked: dialling.Ask, reason: str, again: Callable[[dialling.Request], object]
+    ) -> None:
+        if asked.wants_reason:
+            if not reason.strip():
+                return
+            self.excepted.emit(asked.about, reason.strip())
+        again(replace(wish, agreed=wish.agreed | {asked.check}))
 
     def way_to(self, number: str) -> str:
         """What the engine is told for a number out of the settings; empty after a notice."""

@@ -10,6 +10,7 @@ from agent_desktop.core import centre as centres
 from agent_desktop.core import dialling, interaction_ids, phone_words
 from agent_desktop.core.arrival import Arrivals
 from agent_desktop.core.call_book import Call, CallBook
+from agent_desktop.core.call_consents import CallConsents
 from agent_desktop.core.calls import Calls
 from agent_desktop.core.mute_watch import MuteWatch
 from agent_desktop.core.outgoing import Outgoing
@@ -66,6 +67,8 @@ class Session(QObject):
         self.wrap_ups = WrapUps(store, lambda: self.centre, settings.work.wrap_up_s, settings.work.extend_s)
         self.transfers = Transfers(self.calls, self.wrap_ups.send_notes)
         self.outgoing = Outgoing(self.calls, self.transfers, self._line)
+        self.call_consents = CallConsents(store)
+        self.outgoing.gate.checks.append(self.call_consents.check)
         self.arrivals = Arrivals(store)
         self._mute_watch = MuteWatch(self.calls)
         self._troubles = PhoneTroubles(phone)
@@ -97,6 +100,7 @@ class Session(QObject):
         self.wrap_ups.finished.connect(self._wrapped_up)
         self.transfers.notice.connect(self.notice)
         self.outgoing.notice.connect(self.notice)
+        self.outgoing.excepted.connect(self._excepted)
         self._troubles.notice.connect(self.notice)
         self.arrivals.changed.connect(self._arrival_changed)
         self.arrivals.handed_over.connect(self._handed_over)
@@ -207,6 +211,11 @@ class Session(QObject):
     @Slot(str)
     def _refused(self, text: str) -> None:
         self.notice.emit(Notice(text, "bad"))
+
+    @Slot(object, str)
+    def _excepted(self, customer_id: UUID, reason: str) -> None:
+        agent_id = self.agent.id if self.agent is not None else None
+        self.store.put(op.RecordException(agent_id=agent_id, customer_id=customer_id, reason=reason))
 
     @Slot(int)
     def _cut_off(self, calls: int) -> None:

@@ -26,7 +26,8 @@ class WorkList(QObject):
     changed = Signal(object)
     notice = Signal(object)
 
-    def __init__(self, store: Store, dial: Callable[[str, str, UUID | None], Call | None]):
+    def __init__(self, store: Store, dial: Callable[..., Call | None]):
+        """``dial``: as Outgoing.dial."""
         super().__init__()
         self.agent_id: UUID | None = None
         self.items: tuple[WorkItem, ...] = ()
@@ -106,10 +107,13 @@ class WorkList(QObject):
             )
             self.load()
             return
-        call = self._dial(item.number, item.customer, item.customer_id)
-        if call is not None:
+        asked_for = item.kind is WorkKind.CALLBACK and item.customer_id is not None
+        purpose = self.tr("Callback they asked for") if asked_for else ""
+
+        def placed(call: Call) -> None:  # also later, after a question
             self._calls[call.call_id] = item.id
-        else:
+
+        if self._dial(item.number, item.customer, item.customer_id, placed, purpose) is None:
             self._put(item.id, done=False, attempt=None)  # nobody was called: it is everybody's again
         self.load()
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import apply as apply
     from agent_desktop.data import catalogue as catalogue
     from agent_desktop.data import changes as changes
+    from agent_desktop.data import consent as consent
     from agent_desktop.data import customers as customers
     from agent_desktop.data import db as db
     from agent_desktop.data import interactions as interactions
@@ -41,7 +42,7 @@ _READING = (
     "site",
 )
 _QUERIES = frozenset(
-    (*_READING, "access", "admin_centre", "admin_people", "tickets", "work", "apply", "db", "sign_in", "sql")
+    (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
 )
 
 

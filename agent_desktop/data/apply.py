@@ -43,6 +43,7 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.FinishWork: apply_work.finish_work,
     ops.SetPresence: feed.set_presence,
     ops.RecordView: apply_audit.record_view,
+    ops.RecordException: apply_audit.record_exception,
     ops.RecordExport: apply_audit.record_export,
 }
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop import clock
 from agent_desktop.data import audit
-from agent_desktop.data.operations import RecordExport, RecordView
+from agent_desktop.data.operations import RecordException, RecordExport, RecordView
 from agent_desktop.data.rows import Changed
 
 _LATE = timedelta(minutes=1)  # the audit's own time is the server's, when it heard of it
@@ -15,6 +15,13 @@ _LATE = timedelta(minutes=1)  # the audit's own time is the server's, when it he
 def record_view(session: Session, operation: RecordView) -> Changed:
     """Somebody looked at a row."""
     audit.record_view(session, operation.table, operation.row_id, detail=_when(operation.at_us))
+    return Changed()
+
+
+def record_exception(session: Session, operation: RecordException) -> Changed:
+    """Somebody who does not want to be called is called, and why."""
+    detail = ", ".join(part for part in (operation.reason, _when(operation.at_us)) if part)
+    audit.record_call(session, operation.customer_id, detail)
     return Changed()
 
 

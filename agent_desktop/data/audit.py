@@ -16,6 +16,7 @@ from agent_desktop.data.sql import on_server, table_of
 
 VIEW = "view"
 EXPORT = "export"
+CALL = "call"
 
 
 class AuditRow(msgspec.Struct, frozen=True):
@@ -24,7 +25,7 @@ class AuditRow(msgspec.Struct, frozen=True):
     id: int
     at: datetime
     who: str
-    action: str  # insert, update, delete, view, export, grant; in a file also erase, retain, hold, release
+    action: str  # insert, update, delete, view, export, call, grant; in a file also erase, retain, hold, release
     table: str
     row_id: str
     before: dict[str, Any] | None
@@ -43,6 +44,11 @@ def record_export(session: Session, what: str, rows: int, *, target: str = "", r
     ``row_id`` is whose they are, when they are all one person's.
     """
     _record(session, EXPORT, what, str(row_id or ""), f"{rows} rows" + (f", {target}" if target else ""))
+
+
+def record_call(session: Session, customer_id: UUID, reason: str) -> None:
+    """Somebody calls a customer who does not want to be called."""
+    _record(session, CALL, "customer", str(customer_id), reason)
 
 
 def entries(

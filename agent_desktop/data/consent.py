@@ -1,46 +1,34 @@
 """What customers agreed to: per channel, with where and when they said it, and every word they ever said about it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data.models import ConsentEntry, Customer, Phone
-from agent_desktop.data.rows import ConsentRow
+from agent_desktop.data.models import Agent, ConsentEntry, Customer, Phone
+from agent_desktop.data.rows import ConsentRow, ConsentWord, NotToCall
 from agent_desktop.data.sql import table_of
-
-
-class ConsentWord(msgspec.Struct, frozen=True):
-    """One line of the history; ``agent_id`` wrote it down."""
-
-    channel: str
-    given: bool
-    source: str
-    at: datetime
-    agent_id: UUID | None
-
-
-class NotToCall(msgspec.Struct, frozen=True):
-    """A number of somebody who took back their consent to calls. ``shared``: somebody else, who did not, has it too."""
-
-    key: str  # digits reversed, as numbers.Number.key
-    name: str
-    shared: bool
+from agent_desktop.data.words import ConsentChannel
 
 
 def history(session: Session, customer_id: UUID) -> tuple[ConsentWord, ...]:
     """Everything a customer said about consent, the newest first."""
-    c = table_of(ConsentEntry).c
-    query = select(c.channel, c.given, c.source, c.at, c.agent_id).where(c.customer_id == customer_id)
-    return tuple(ConsentWord(*row) for row in session.execute(query.order_by(c.at.desc(), c.id.desc())))
+    c, who = table_of(ConsentEntry).c, table_of(Agent)
+    query = (
+        select(c.channel, c.given, c.source, c.at, func.coalesce(who.c.name, ""))
+        .outerjoin_from(table_of(ConsentEntry), who, who.c.id == c.agent_id)
+        .where(c.customer_id == customer_id)
+        .order_by(c.at.desc(), c.id.desc())
+    )
+    return tuple(ConsentWord(*row) for row in session.execute(query))
 
 
-def not_to_call(session: Session) -> tuple[NotToCall, ...]:
-    """All numbers of customers who do not want to be called."""
+def not_to_call(session: Session, touching: Collection[UUID] | None = None) -> tuple[NotToCall, ...]:
+    """All numbers of customers who do not want to be called; ``touching``: only numbers that these customers have."""
     phone, customer = table_of(Phone), table_of(Customer)
     other, owner = phone.alias(), customer.alias()
     shared = (
@@ -50,11 +38,22 @@ def not_to_call(session: Session) -> tuple[NotToCall, ...]:
         .exists()
     )
     query = (
-        select(phone.c.key, customer.c.name, shared)
+        select(customer.c.id, phone.c.key, customer.c.name, shared, customer.c.consents)
         .join(customer, customer.c.id == phone.c.customer_id)
         .where(customer.c.no_calls, customer.c.merged_into.is_(None))
     )
-    return tuple(NotToCall(*row) for row in session.execute(query))
+    if touching is not None:
+        theirs = select(other.c.key).where(other.c.customer_id.in_(list(touching)))
+        query = query.where(phone.c.key.in_(theirs))
+    return tuple(
+        NotToCall(key, number, name, has_others, *_said(consents))
+        for key, number, name, has_others, consents in session.execute(query)
+    )
+
+
+def _said(stored: dict[str, Any] | None) -> tuple[str, datetime | None]:
+    _given, source, at_us = (stored or {}).get(ConsentChannel.CALL.value, (False, "", None))
+    return source, clock.from_us(at_us) if at_us is not None else None
 
 
 def of_column(stored: dict[str, Any] | None) -> tuple[ConsentRow, ...]:

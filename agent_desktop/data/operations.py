@@ -243,6 +243,13 @@ class RecordView(Operation, frozen=True):
     row_id: UUID
 
 
+class RecordException(Operation, frozen=True):
+    """This agent calls somebody who does not want to be called, and says why: for the audit."""
+
+    customer_id: UUID
+    reason: str
+
+
 class RecordExport(Operation, frozen=True):
     """This agent took ``rows`` rows away; ``what`` is a table or a report, ``target`` the kind of file."""
 
@@ -269,6 +276,7 @@ AnyOperation = (
     | FinishWork
     | SetPresence
     | RecordView
+    | RecordException
     | RecordExport
 )
 

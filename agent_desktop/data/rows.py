@@ -66,6 +66,27 @@ class ConsentRow(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class ConsentWord(msgspec.Struct, frozen=True):
+    """One word of the history of consent; ``agent`` is the name of who wrote it down."""
+
+    channel: str
+    given: bool
+    source: str
+    at: datetime
+    agent: str
+
+
+class NotToCall(msgspec.Struct, frozen=True):
+    """A number of somebody who took back their consent to calls. ``shared``: somebody else, who did not, has it too."""
+
+    customer_id: UUID
+    key: str  # digits reversed, as numbers.Number.key
+    name: str
+    shared: bool
+    source: str  # where they said it
+    at: datetime | None
+
+
 class CustomerCard(msgspec.Struct, frozen=True):
     """One customer as the screen pop and the customer page show it."""
 

@@ -5,6 +5,7 @@ when the question is dismissed.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -124,13 +125,30 @@ class _Choice(Question):
             super().keyPressEvent(event)
 
 
+@dataclass(frozen=True)
+class More:
+    """What a question for text may say besides: a text below its title, the verb on its button, an icon."""
+
+    text: str = ""
+    yes: str = ""
+    icon: str = ""
+
+
 def text(
-    parent: QWidget, title: str, name: str, then: Callable[[str], None], *, initial: str = "", required: bool = True
+    parent: QWidget,
+    title: str,
+    name: str,
+    then: Callable[[str], None],
+    *,
+    initial: str = "",
+    required: bool = True,
+    more: More | None = None,
 ) -> Question:
     """Ask for a line of text; ``name`` stands above the field. A required one cannot be left empty."""
-    card = Question(title)
+    more = more or More()
+    card = Question(title, more.text, icon=more.icon, tone="warn")
     edit = QLineEdit(initial)
-    go = Button(card.tr("OK"), kind="primary", keys=card.tr("Enter"), height=34)
+    go = Button(more.yes or card.tr("OK"), kind="primary", keys=card.tr("Enter"), height=34)
     stop = Button(card.tr("Cancel"), height=34)
     go.clicked.connect(lambda: card.answered.emit(edit.text().strip()))
     stop.clicked.connect(card.dismissed.emit)

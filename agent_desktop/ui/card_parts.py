@@ -4,9 +4,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
-from agent_desktop import clock
+from agent_desktop import clock, numbers
 from agent_desktop.data.rows import HistoryRow, TicketLine
 from agent_desktop.ui import dates, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.labels import elided, flowing, label, plain_tooltip
 from agent_desktop.ui.layouts import column, row
 
@@ -104,6 +105,27 @@ class Fact(QWidget):
 
     def value(self) -> str:
         return self._value.text()
+
+
+class PhoneLine(QWidget):
+    """A number of the customer as a link that calls it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = ""
+        self._label = label("", "small", "3")
+        self.button = Button("", "phone", kind="link", height=24)
+        self.setLayout(row(self._label, None, self.button))
+        self.hide()
+
+    def set(self, number: str, name: str, who: str) -> None:
+        """``number`` is what is dialled, ``name`` its label ("mobile"), ``who`` the customer's name."""
+        self.number = number
+        shown = numbers.display(number, "") if number.startswith("+") else number
+        self._label.setText(name.capitalize() if name else self.tr("Phone"))
+        self.button.setText(wording.ltr(shown))
+        self.button.setToolTip(plain_tooltip(self.tr("Call {0}").format(shown)))
+        self.button.setAccessibleName(self.tr("Call {0}, {1} ({2})").format(who, shown, name))
 
 
 class TicketButton(QAbstractButton):

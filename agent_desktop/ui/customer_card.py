@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from agent_desktop import clock, numbers
+from agent_desktop import clock
 from agent_desktop.core.views import PopView
 from agent_desktop.data.rows import CustomerCard as CardRow
 from agent_desktop.data.rows import CustomerLine, HistoryRow, TicketLine
 from agent_desktop.data.words import Channel, MatchKind
 from agent_desktop.ui import actions, dates, theme, wording
 from agent_desktop.ui.buttons import Button, ToolButton
-from agent_desktop.ui.card_parts import CardSkeleton, Fact, NoteLine, TagFlow, TicketButton
+from agent_desktop.ui.card_parts import CardSkeleton, Fact, NoteLine, PhoneLine, TagFlow, TicketButton
+from agent_desktop.ui.consent_lines import ConsentFacts, is_not_to_call
 from agent_desktop.ui.indicators import Avatar
 from agent_desktop.ui.labels import Icon, elided, flowing, label, plain_tooltip
 from agent_desktop.ui.layouts import column, frame, row, rule
@@ -79,7 +80,8 @@ class _Found(QWidget):
         self.local_time = Fact(self.tr("Local time"))
         self.address = Fact(self.tr("Address"))
         self.emails = [Fact(self.tr("E-mail")) for _ in range(2)]
-        self.phones = [_Phone() for _ in range(_MOST_PHONES)]
+        self.consents = ConsentFacts()
+        self.phones = [PhoneLine() for _ in range(_MOST_PHONES)]
         for phone in self.phones:
             phone.button.clicked.connect(lambda _on=False, pressed=phone: self.dial.emit(pressed.number))
 
@@ -98,6 +100,7 @@ class _Found(QWidget):
             self.address,
             *self.emails,
             *self.phones,
+            self.consents,
             spacing=6,
         )
         tickets = column(
@@ -156,6 +159,8 @@ class _Found(QWidget):
         self._match.set_tone("warn" if doubt else "3")
         self._say_why()
         tags: list[tuple[str, str]] = [(text, "true") for text in card.tags]
+        if is_not_to_call(card.consents):
+            tags.insert(0, (self.tr("Do not call"), "bad"))
         if view.pop.tickets:
             tags.append((self.tr("Open tickets: {0}").format(len(view.pop.tickets)), "info"))
         self.tags.set(tuple(tags))
@@ -198,6 +203,7 @@ class _Found(QWidget):
         self.language.set(wording.language(card.language))
         self.tick()
         self.address.set(card.address)
+        self.consents.set(card.consents)
         for number, fact in enumerate(self.emails):
             fact.set(wording.ltr(card.emails[number].address) if number < len(card.emails) else "")
         for number, widget in enumerate(self.phones):
@@ -240,27 +246,6 @@ class _Found(QWidget):
     def _open(self, button: TicketButton) -> None:
         if (line := button.line()) is not None:
             self.open_ticket.emit(line.id)
-
-
-class _Phone(QWidget):
-    """A number of the customer as a link that calls it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.number = ""
-        self._label = label("", "small", "3")
-        self.button = Button("", "phone", kind="link", height=24)
-        self.setLayout(row(self._label, None, self.button))
-        self.hide()
-
-    def set(self, number: str, name: str, who: str) -> None:
-        """``number`` is what is dialled, ``name`` its label ("mobile"), ``who`` the customer's name."""
-        self.number = number
-        shown = numbers.display(number, "") if number.startswith("+") else number
-        self._label.setText(name.capitalize() if name else self.tr("Phone"))
-        self.button.setText(wording.ltr(shown))
-        self.button.setToolTip(plain_tooltip(self.tr("Call {0}").format(shown)))
-        self.button.setAccessibleName(self.tr("Call {0}, {1} ({2})").format(who, shown, name))
 
 
 class CustomerCard(QFrame):

@@ -14,6 +14,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import CustomerCard
 from agent_desktop.ui import fields, layouts, reach_lines, theme, wording
 from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.consent_lines import ConsentFields, ConsentSaid, rebased
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.labels import Icon, elided, label
 from agent_desktop.ui.layouts import column, frame, row
@@ -37,9 +38,15 @@ class CustomerEdit(msgspec.Struct, frozen=True):
     phones_removed: tuple[UUID, ...] = ()
     emails_added: tuple[tuple[UUID, str], ...] = ()
     emails_removed: tuple[UUID, ...] = ()
+    consents: tuple[ConsentSaid, ...] = ()
     before: dict[str, str] = field(default_factory=dict, compare=False)  # what the changed fields said
 
     def __bool__(self) -> bool:
+        return bool(self.consents) or self.touches_card
+
+    @property
+    def touches_card(self) -> bool:
+        """Whether more than consent has changed."""
         lines = (self.phones_added, self.phones_removed, self.emails_added, self.emails_removed)
         return bool(self.fields) or any(lines)
 
@@ -54,6 +61,7 @@ class _Draft:
     emails: tuple[Reach, ...]
     theirs: dict[str, str] = field(default_factory=dict)  # fields changed by both: the stored value
     fresh: dict[tuple[str, str], UUID] = field(default_factory=dict)  # ids of added lines
+    consents: dict[str, ConsentSaid] = field(default_factory=dict)  # what they say now, by channel
     sent: CustomerEdit | None = None  # handed on to be saved, neither stored nor refused yet
 
     def is_dirty(self) -> bool:
@@ -74,6 +82,7 @@ class _Draft:
             phones_removed,
             tuple((email_id, address) for email_id, address, _ in emails_added),
             emails_removed,
+            tuple(self.consents.values()),
             {name: before[name] for name in fields},
         )
 
@@ -85,9 +94,11 @@ def values_of(card: CustomerCard) -> dict[str, str]:
 
 
 class CustomerEditor(QFrame):
-    """Signals: save(CustomerEdit), closed() when the form was left, changed() when dirty or clean may have turned."""
+    """Signals: save(CustomerEdit), closed() when the form was left, changed() when dirty or clean may have turned,
+    consent_history_wanted(UUID)."""
 
     save = Signal(object)
+    consent_history_wanted = Signal(object)
     closed = Signal()
     changed = Signal()
 
@@ -100,6 +111,7 @@ class CustomerEditor(QFrame):
         self.title = elided("", "title")
         self._build_fields()
         self.phones, self.emails = ReachLines(phones=True), ReachLines(phones=False)
+        self.consents = ConsentFields()
         self._trouble_text = label("", "small", "bad", wrap=True)
         self._trouble = frame(
             row(Icon("triangle-alert", "bad"), (self._trouble_text, 1), spacing=10, margins=(12, 9, 12, 9)), note="bad"
@@ -111,8 +123,9 @@ class CustomerEditor(QFrame):
         self._lay_out()
         self.save_button.clicked.connect(self.try_save)
         self.cancel_button.clicked.connect(self.discard)
-        for lines in (self.phones, self.emails):
+        for lines in (self.phones, self.emails, self.consents):
             lines.changed.connect(self._edited)
+        self.consents.history_wanted.connect(self._consent_history)
 
     def _build_fields(self) -> None:
         self._inputs: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {
@@ -167,6 +180,7 @@ class CustomerEditor(QFrame):
             row((boxes["language"], 1), (boxes["time_zone"], 1), spacing=12),
             boxes["address"],
             boxes["tags"],
+            self.consents,
             None,
             spacing=12,
             margins=(16, 4, 16, 12),
@@ -212,6 +226,10 @@ class CustomerEditor(QFrame):
     def customer_id(self) -> UUID | None:
         """Whom the form is about; None while it is closed."""
         return self._draft.base.id if self._draft else None
+
+    def card_name(self) -> str:
+        """The stored name of whom the form is about."""
+        return self._draft.base.name if self._draft else ""
 
     def is_new(self) -> bool:
         return self._draft is not None and self._draft.base.version == 0
@@ -271,6 +289,7 @@ class CustomerEditor(QFrame):
             _set_text(widget, draft.values[name])
         self.phones.set_reaches(draft.phones)
         self.emails.set_reaches(draft.emails)
+        self.consents.set(draft.base.consents, draft.consents)
         self._filling = False
         self._say("")
         self._tell()
@@ -288,6 +307,7 @@ class CustomerEditor(QFrame):
             return
         self._draft.values = {name: _text_of(widget) for name, widget in self._inputs.items()}
         self._draft.phones, self._draft.emails = self.phones.reaches(), self.emails.reaches()
+        self._draft.consents = self.consents.said()
         self._tell()
         self.changed.emit()
 
@@ -312,6 +332,10 @@ class CustomerEditor(QFrame):
             _set_text(self._inputs[name], self._draft.theirs.pop(name))
             self._edited()
             self._inputs[name].setFocus()
+
+    def _consent_history(self) -> None:
+        if self._draft is not None:
+            self.consent_history_wanted.emit(self._draft.base.id)
 
     # ---------------------------------------------------------------- saving
 
@@ -406,6 +430,7 @@ def _rebase(draft: _Draft, card: CustomerCard) -> None:
             draft.theirs.pop(name, None)
     draft.phones = _rebased(draft.phones, reach_lines.of_phones(draft.base.phones), reach_lines.of_phones(card.phones))
     draft.emails = _rebased(draft.emails, reach_lines.of_emails(draft.base.emails), reach_lines.of_emails(card.emails))
+    draft.consents = rebased(draft.consents, card.consents)
     draft.base = card
 
 

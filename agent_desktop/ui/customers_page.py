@@ -34,6 +34,7 @@ class CustomersPage(ListPage):
     import_wanted(), export_wanted(): customers from a file, into a file.
     dial(str), open_ticket(UUID), new_ticket(UUID of the customer), all_tickets(UUID), open_interaction(UUID, channel),
     history_wanted(UUID, text, channel key, number of rows shown): older history; answered by ``add_history``.
+    consent_history_wanted(UUID): what the customer ever said about being contacted.
     """
 
     search = Signal(str)
@@ -48,6 +49,7 @@ class CustomersPage(ListPage):
     import_wanted = Signal()
     export_wanted = Signal()
     history_wanted = Signal(object, str, str, int)
+    consent_history_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +127,7 @@ class CustomersPage(ListPage):
         self.history.filter_wanted.connect(self._older)
         self.history.more_wanted.connect(lambda: self._older("", ""))
         self.editor.save.connect(self.save)
+        self.editor.consent_history_wanted.connect(self.consent_history_wanted)
         self.editor.closed.connect(self._editor_closed)
         self.editor.changed.connect(self._arrange)
 

@@ -17,7 +17,7 @@ from agent_desktop.data.rows import Changed, HistoryRow, Pop
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
-    from agent_desktop.data.rows import CallLine, CustomerLine, InteractionPage, TicketLine, TicketPage
+    from agent_desktop.data.rows import CallLine, ConsentWord, CustomerLine, InteractionPage, TicketLine, TicketPage
     from agent_desktop.ui import calls_page, customer_editor, customers_page, manual_entry, tickets_page
     from agent_desktop.ui.fetched_list import ListPage
     from agent_desktop.ui.main_window import MainWindow
@@ -212,6 +212,7 @@ class CustomersWiring(_Wiring):
         )
         page.selected.connect(self._fetch)
         page.save.connect(self._save)
+        page.consent_history_wanted.connect(self._consent_history)
         page.import_wanted.connect(self.window_.exchange_wiring.open_import)
         page.export_wanted.connect(self.window_.exchange_wiring.open_export)
         page.dial.connect(self.window_.dial)
@@ -279,19 +280,49 @@ class CustomersWiring(_Wiring):
         self.lists.history(customer_id, (text, channels_of(key), before), answer)
 
     def _save(self, edit: "customer_editor.CustomerEdit") -> None:
-        self.lists.save_customer(
-            op.SaveCustomer(
-                agent_id=self.lists.agent_id,
-                customer_id=edit.customer_id,
-                version=edit.version,
-                fields=edit.fields,
-                before=edit.before,
-                phones_added=edit.phones_added,
-                phones_removed=edit.phones_removed,
-                emails_added=edit.emails_added,
-                emails_removed=edit.emails_removed,
+        from agent_desktop.ui import consent_lines
+
+        operations: list[op.AnyOperation] = []
+        if edit.touches_card:
+            operations.append(
+                op.SaveCustomer(
+                    agent_id=self.lists.agent_id,
+                    customer_id=edit.customer_id,
+                    version=edit.version,
+                    fields=edit.fields,
+                    before=edit.before,
+                    phones_added=edit.phones_added,
+                    phones_removed=edit.phones_removed,
+                    emails_added=edit.emails_added,
+                    emails_removed=edit.emails_removed,
+                )
             )
-        )
+        for said in edit.consents:
+            operations.append(
+                op.SetConsent(
+                    agent_id=self.lists.agent_id,
+                    customer_id=edit.customer_id,
+                    channel=said.channel,
+                    given=said.given,
+                    source=said.source,
+                    at_us=consent_lines.at_us(said),
+                )
+            )
+        self.lists.save_customer(*operations)
+
+    def _consent_history(self, customer_id: UUID) -> None:
+        """Every word the customer ever said about being contacted, over the window."""
+
+        def show(words: "tuple[ConsentWord, ...]") -> None:
+            from agent_desktop.ui.consent_lines import ConsentHistory
+
+            shown = self.page.editor.card_name() if self.page is not None else ""
+            card = ConsentHistory(shown, words)
+            overlay = Overlay.of(self.window_)
+            card.closed.connect(lambda: overlay.dismiss(card))
+            overlay.present(card, dismissed=card.deleteLater)
+
+        self.lists.consent_history(customer_id, show)
 
     def _new_ticket(self, customer_id: UUID) -> None:
         self.lists.customer(customer_id, self._ticket_for)

@@ -289,9 +289,12 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def dial(self, number: str, name: str = "", customer_id: UUID | None = None) -> None:
         """Call a number from anywhere in the window."""
-        if number.strip() and self.session.outgoing.dial(number, name, customer_id) is not None:
-            self._last_dialled = number
-            self.shell.show_page("workspace")
+        if number.strip():
+            self.session.outgoing.dial(number, name, customer_id, lambda _call: self._dialled(number))
+
+    def _dialled(self, number: str) -> None:
+        self._last_dialled = number
+        self.shell.show_page("workspace")
 
     def _suggest_for_dial(self, text: str) -> None:
         bar = self.shell.call_bar

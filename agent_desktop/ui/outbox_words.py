@@ -26,6 +26,7 @@ _KINDS = {  # icon, what it is
     op.FinishWork: ("list", QT_TRANSLATE_NOOP("Outbox", "Entry of the work list")),
     op.SetPresence: ("circle-check", QT_TRANSLATE_NOOP("Outbox", "State")),
     op.RecordView: ("eye", QT_TRANSLATE_NOOP("Outbox", "For the audit: a page that was looked at")),
+    op.RecordException: ("phone-outgoing", QT_TRANSLATE_NOOP("Outbox", "For the audit: why somebody was called")),
     op.RecordExport: ("download", QT_TRANSLATE_NOOP("Outbox", "For the audit: an export")),
 }
 _FIELDS = {
@@ -86,7 +87,7 @@ def _typed(operation: op.AnyOperation) -> str:
     match operation:
         case op.SaveNote():
             return operation.text
-        case op.CompleteWrapUp():
+        case op.CompleteWrapUp() | op.RecordException():
             return operation.reason
         case op.OpenTicket():
             return operation.body

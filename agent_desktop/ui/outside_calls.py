@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from agent_desktop import dial_address, numbers
+from agent_desktop import clock, dial_address, numbers
 from agent_desktop.core import dialling
 from agent_desktop.data.rows import CustomerLine
-from agent_desktop.ui import ask
+from agent_desktop.ui import ask, dates
 from agent_desktop.ui.wording import ltr
 
 if TYPE_CHECKING:
@@ -79,9 +79,24 @@ class OutsideCalls(QObject):
         return isValid(self._question) and not self._question.isHidden()
 
 
-def ask_before(window: "MainWindow", question: dialling.Ask, go: Callable[[], object]) -> None:
-    """Put the gate's question to the agent."""
-    ask.confirm(window, question.title, question.text, question.yes, lambda: _ignore(go()))
+def ask_before(window: "MainWindow", question: dialling.Ask, go: Callable[..., object]) -> None:
+    """Put the gate's question to the agent; where it wants a reason, there is no yes without one."""
+    text = question.text
+    if question.as_of is not None:
+        age = dates.span((clock.now() - question.as_of).total_seconds())
+        seen = QCoreApplication.translate("OutsideCalls", "The database is away: known {0} ago.").format(age)
+        text = f"{seen} {text}"
+    if question.wants_reason:
+        ask.text(
+            window,
+            question.title,
+            question.wants_reason,
+            lambda reason: _ignore(go(reason)),
+            initial=question.reason,
+            more=ask.More(text, question.yes, "phone-off"),
+        )
+        return
+    ask.confirm(window, question.title, text, question.yes, lambda: _ignore(go()))
 
 
 def _ignore(_result: object) -> None:

@@ -30,6 +30,12 @@ class Segments(QWidget):
             self.update()
             self.changed.emit(index)
 
+    def set_chosen(self, index: int | None) -> None:
+        """Show this choice, or none, without a word."""
+        self._chosen = index
+        self._tell()
+        self.update()
+
     def _tell(self) -> None:
         value = self._options[self._chosen] if self._chosen is not None else self.tr("not set")
         self.setAccessibleName(f"{self._name}: {value}")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import NewCustomer
-from agent_desktop.data.rows import PhoneRow
+from agent_desktop.data.rows import ConsentRow, PhoneRow
 from agent_desktop.data.words import MatchKind
 from agent_desktop.ui import theme
 from agent_desktop.ui.customer_card import CustomerCard
@@ -206,3 +206,17 @@ def test_nothing_is_clipped_in_a_long_language(qtbot: QtBot, qapp: QApplication,
         card.set_pop(views.get(state) or callers.unknown(state))
         screen.settle(card)
         assert ui_audit.everything(card) == []
+
+
+def test_what_a_customer_agreed_to_is_a_line_for_each_channel(card: CustomerCard) -> None:
+    seen = callers.found()
+    assert seen.pop.card is not None
+    card.set_pop(seen)
+    assert not card.found.consents.isVisible()
+    at = clock.now() - timedelta(days=1)
+    said = (ConsentRow("call", False, "a letter", at), ConsentRow("email", True, "", at))
+    both = replace(seen.pop, card=replace(seen.pop.card, consents=said))
+    card.set_pop(replace(seen, pop=both))
+    lines = [line.value() for line in card.found.consents.lines if line.isVisible()]
+    assert lines == ["Calls: no · Yesterday · a letter", "E-mail: yes · Yesterday"]
+    assert card.found.tags.accessibleName().startswith("Do not call")

@@ -1,5 +1,6 @@
 """What an edit says has changed, what it refuses in words, and that a clash loses neither side."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.data.rows import PhoneRow
+from agent_desktop import clock
+from agent_desktop.data.rows import ConsentRow, PhoneRow
 from agent_desktop.ui.customer_editor import CustomerEdit, CustomerEditor
 from agent_desktop.ui.reach_lines import read_number
 from tests.support import page_rows as rows
@@ -216,3 +218,40 @@ def test_tab_leaves_every_field(qtbot: QtBot, editor: CustomerEditor) -> None:
     qtbot.keyClick(alert, Qt.Key.Key_Tab)
     assert not alert.hasFocus()
     assert isinstance(editor._inputs["name"], QLineEdit)
+
+
+LETTER = ConsentRow("email", True, "a letter", clock.from_us(1_790_000_000_000_000))
+
+
+def test_consent_is_said_by_channel_with_where_and_when(qtbot: QtBot, editor: CustomerEditor) -> None:
+    editor.stored(replace(CARD, version=4, consents=(LETTER,)))
+    editor.edit(replace(CARD, version=4, consents=(LETTER,)))
+    calls, mail = editor.consents.lines["call"], editor.consents.lines["email"]
+    assert (calls.answer.chosen(), mail.answer.chosen()) == (None, 0)
+    assert "a letter" in mail.stored.text()
+    assert not editor.is_dirty()
+    calls.answer.choose(1)
+    assert calls._details.isVisible()
+    qtbot.keyClicks(calls.source, "on the phone ")
+    mail.answer.choose(1)
+    mail.day.setDate(mail.day.date().addDays(-3))
+    edit = saved(qtbot, editor)
+    assert not edit.touches_card
+    assert [(one.channel, one.given, one.source) for one in edit.consents] == [
+        ("call", False, "on the phone"),
+        ("email", False, ""),
+    ]
+    assert edit.consents[0].at is None
+    assert edit.consents[1].at is not None
+    assert timedelta(days=2) < clock.now() - edit.consents[1].at < timedelta(days=4)
+    now = (ConsentRow("call", False, "on the phone", clock.now()), ConsentRow("email", False, "", clock.now()))
+    with qtbot.waitSignal(editor.closed):
+        editor.stored(replace(CARD, version=6, consents=now))
+
+
+def test_a_slip_of_the_hand_is_taken_back(qtbot: QtBot, editor: CustomerEditor) -> None:
+    line = editor.consents.lines["post"]
+    line.answer.choose(0)
+    assert editor.is_dirty()
+    line.undo.click()
+    assert (line.answer.chosen(), editor.is_dirty()) == (None, False)

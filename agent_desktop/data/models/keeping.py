@@ -87,7 +87,7 @@ class AuditEntry(Base):
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
     at: Mapped[dt.datetime]
     who: Mapped[str]  # the login
-    action: Mapped[str]  # insert, update, delete, view, export, grant
+    action: Mapped[str]  # insert, update, delete, view, export, call, grant
     table_name: Mapped[str] = mapped_column(default="")
     row_id: Mapped[str] = mapped_column(default="")
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

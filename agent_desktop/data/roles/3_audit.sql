@@ -54,12 +54,12 @@ BEGIN
     RAISE insufficient_privilege USING MESSAGE = 'the audit only grows';
 END $$;
 
--- Somebody looked at a row, or took rows away.
+-- Somebody looked at a row, took rows away, or called somebody who does not want to be called.
 CREATE OR REPLACE FUNCTION access.record(action text, table_name text, row_id text, detail text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF action NOT IN ('view', 'export') THEN
-        RAISE invalid_parameter_value USING MESSAGE = 'view or export';
+    IF action NOT IN ('view', 'export', 'call') THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'view, export or call';
     END IF;
     INSERT INTO public.audit (at, who, action, table_name, row_id, detail)
     VALUES (clock_timestamp(), session_user, record.action, record.table_name, record.row_id, record.detail);
