@@ -16,6 +16,7 @@ from agent_desktop.ui.card_parts import Fact
 from agent_desktop.ui.labels import Icon, elided, key_hint, label, plain_tooltip
 from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.segments import Segments
+from agent_desktop.ui.setting_controls import inset_text
 
 
 class ConsentSaid(msgspec.Struct, frozen=True):
@@ -105,7 +106,8 @@ class _Line(QWidget):
         self.source.setPlaceholderText(_tr("Where they said so: a call, a letter, a form"))
         self.source.setAccessibleName(_tr("Where they said so: {0}").format(name))
         self.day.setAccessibleName(_tr("When they said so: {0}").format(name))
-        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat(_tr("d MMM yyyy"))
+        inset_text(self.day)
         self._details = QWidget()
         self._details.setLayout(row((self.source, 1), self.day, spacing=6))
         keep = self.undo.sizePolicy()
@@ -179,7 +181,7 @@ class ConsentFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines = {channel.value: _Line(channel.value) for channel in ConsentChannel}
-        self.history = Button(self.tr("History"), "history", kind="link", height=24)
+        self.history = Button(self.tr("History"), "clock", kind="link", height=24)
         self.history.setAccessibleName(self.tr("History of consent"))
         self.history.clicked.connect(lambda _checked=False: self.history_wanted.emit())
         title = row(label(self.tr("Consent"), "small-b", "2"), None, self.history)
