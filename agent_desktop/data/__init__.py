@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from agent_desktop.data import consent as consent
     from agent_desktop.data import customers as customers
     from agent_desktop.data import db as db
+    from agent_desktop.data import feed as feed
+    from agent_desktop.data import history as history
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import pop as pop
     from agent_desktop.data import queues as queues
@@ -43,7 +45,7 @@ _READING = (
 )
 _QUERIES = frozenset(
     (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
-)
+) | {"feed", "history"}
 
 
 def __getattr__(name: str) -> Any:

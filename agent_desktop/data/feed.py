@@ -51,6 +51,13 @@ def record_events(session: Session, rows: Sequence[QueueEventRow]) -> int:
     return len(new_rows)
 
 
+def record_history(session: Session, rows: Sequence[QueueEventRow]) -> int:
+    """The same for what happened long ago: events and visits, but nobody's presence or membership of today."""
+    new_rows = _store(session, rows)
+    _keep_visits(session, [row for row in new_rows if row.visit_id is not None])
+    return len(new_rows)
+
+
 def set_presence(session: Session, op: SetPresence) -> Changed:
     """This agent's own desktop says what its agent does."""
     if op.agent_id is None:
