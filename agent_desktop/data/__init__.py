@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from agent_desktop.data import consent as consent
     from agent_desktop.data import customers as customers
     from agent_desktop.data import db as db
+    from agent_desktop.data import duplicates as duplicates
     from agent_desktop.data import feed as feed
     from agent_desktop.data import history as history
     from agent_desktop.data import interactions as interactions
+    from agent_desktop.data import merges_made as merges_made
     from agent_desktop.data import pop as pop
     from agent_desktop.data import queues as queues
     from agent_desktop.data import recordings as recordings
@@ -36,7 +38,9 @@ _READING = (
     "catalogue",
     "changes",
     "customers",
+    "duplicates",
     "interactions",
+    "merges_made",
     "pop",
     "queues",
     "recordings",

@@ -16,6 +16,7 @@ from agent_desktop.data import (
     apply_recordings,
     apply_tickets,
     apply_work,
+    duplicates,
     feed,
     merging,
 )
@@ -35,6 +36,7 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.SaveCustomer: apply_customers.save_customer,
     ops.MergeCustomers: merging.merge,
     ops.UndoMerge: merging.undo,
+    ops.SetApart: duplicates.set_apart,
     ops.SetConsent: apply_consent.set_consent,
     ops.OpenTicket: apply_tickets.open_ticket,
     ops.UpdateTicket: apply_tickets.update_ticket,

@@ -17,6 +17,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import (
     ConsentEntry,
     Customer,
+    CustomerApart,
     CustomerMerge,
     CustomerWord,
     Email,
@@ -170,6 +171,8 @@ def _rows(session: Session, who: Person) -> dict[str, int]:
         # neither a merge nor an import can be undone for somebody who is gone
         "customer_merge": _delete(session, CustomerMerge, "kept_id", who.customers)
         + _delete(session, CustomerMerge, "gone_id", who.customers),
+        "customer_apart": _delete(session, CustomerApart, "first_id", who.customers)
+        + _delete(session, CustomerApart, "second_id", who.customers),
         "import_change": _delete(session, ImportChange, "row_id", who.customers),
         # last: what is unassigned is theirs by its number only
         "interaction": _change(

@@ -161,6 +161,14 @@ class UndoMerge(Operation, frozen=True):
     merge_id: UUID
 
 
+class SetApart(Operation, frozen=True):
+    """Two customers who look like one person are two (``apart``), or may be one after all; the last word stands."""
+
+    one_id: UUID
+    other_id: UUID
+    apart: bool = True
+
+
 class SetConsent(Operation, frozen=True):
     """What a customer said to being contacted on a channel, and where they said it."""
 
@@ -268,6 +276,7 @@ AnyOperation = (
     | SaveCustomer
     | MergeCustomers
     | UndoMerge
+    | SetApart
     | SetConsent
     | OpenTicket
     | UpdateTicket

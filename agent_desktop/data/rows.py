@@ -8,6 +8,7 @@ import msgspec
 from agent_desktop.data.words import (
     Consent,
     Direction,
+    Likeness,
     MatchKind,
     Outcome,
     Presence,
@@ -127,6 +128,50 @@ class CustomerMatch(msgspec.Struct, frozen=True):
     line: CustomerLine
     kind: MatchKind
     reason: str  # readable: "+48 601 442 190 is Marta Kowalczyk's mobile number"
+
+
+class Duplicate(msgspec.Struct, frozen=True):
+    """Another customer who looks like the same person, and why."""
+
+    line: CustomerLine
+    why: tuple[Likeness, ...]
+
+
+class MergeSide(msgspec.Struct, frozen=True):
+    """One of two customers who are to be merged, and how much there is of them."""
+
+    card: CustomerCard
+    updated_at: datetime
+    contacts: int = 0
+    tickets: int = 0
+    work: int = 0  # entries of the work list that are not done
+
+
+class MergeLine(msgspec.Struct, frozen=True):
+    """A merge that was made. ``moved`` counts rows by kind; ``left_alone`` is what undoing found edited since."""
+
+    id: UUID
+    at: datetime
+    agent: str
+    kept_id: UUID
+    kept: str
+    gone_id: UUID
+    gone: str
+    moved: dict[str, int]
+    undone_at: datetime | None = None
+    left_alone: tuple[str, ...] = ()
+    merged_since: str = ""  # with whom the kept one has been merged: that must be undone first
+
+
+class ApartLine(msgspec.Struct, frozen=True):
+    """Two customers of whom somebody said that they are not one person."""
+
+    at: datetime
+    agent: str
+    one_id: UUID
+    one: str
+    other_id: UUID
+    other: str
 
 
 # --------------------------------------------------------------- interactions

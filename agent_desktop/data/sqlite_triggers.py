@@ -20,6 +20,7 @@ _TOLD = {
     "phone": (("customer", "customer_id"),),
     "email": (("customer", "customer_id"),),
     "product": (("customer", "customer_id"),),
+    "customer_apart": (("customer", "first_id"), ("customer", "second_id")),
     "interaction": (("interaction", "id"), ("customer", "customer_id")),
     "leg": (("interaction", "interaction_id"),),
     "note": (("interaction", "interaction_id"),),
@@ -117,7 +118,7 @@ def _tell(connection: Connection, table: str, action: str, said: tuple[tuple[str
         key = f"{row}.{column}" if column else "NULL"
         where = f" WHERE {key} IS NOT NULL" if column == "customer_id" else ""
         lines.append(f"INSERT INTO change (at, kind, row_id, xid) SELECT {_NOW}, '{kind}', {key}, 0{where};")
-    if action == "UPDATE" and len(said) > 1:  # it may have been another customer's
+    if action == "UPDATE" and said[-1][1] == "customer_id" and len(said) > 1:  # it may have been another customer's
         lines.append(
             f"INSERT INTO change (at, kind, row_id, xid) SELECT {_NOW}, 'customer', old.customer_id, 0 "
             "WHERE old.customer_id IS NOT new.customer_id AND old.customer_id IS NOT NULL;"

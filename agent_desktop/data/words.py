@@ -165,6 +165,14 @@ class WorkStatus(StrEnum):
     DONE = "done"
 
 
+class Likeness(StrEnum):
+    """Why two customers may be one person, the strongest sign first."""
+
+    EMAIL = "email"
+    NUMBER = "number"
+    NAME = "name"  # and the same organisation
+
+
 class MatchKind(StrEnum):
     """Why a customer was found for a caller, best first."""
 

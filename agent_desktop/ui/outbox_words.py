@@ -18,6 +18,7 @@ _KINDS = {  # icon, what it is
     op.SaveCustomer: ("contact", QT_TRANSLATE_NOOP("Outbox", "Customer")),
     op.MergeCustomers: ("contact", QT_TRANSLATE_NOOP("Outbox", "Two customers become one")),
     op.UndoMerge: ("undo-2", QT_TRANSLATE_NOOP("Outbox", "Two customers are two again")),
+    op.SetApart: ("users", QT_TRANSLATE_NOOP("Outbox", "Whether two customers are one person")),
     op.SetConsent: ("contact", QT_TRANSLATE_NOOP("Outbox", "Consent")),
     op.OpenTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "New ticket")),
     op.UpdateTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "Change of a ticket")),

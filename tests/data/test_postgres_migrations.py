@@ -66,6 +66,10 @@ _SINCE = {
         "VALUES (:agent, 1, true, 's', 'a', '', 'udp', '', 'off')",
     ),
     "0010": ("INSERT INTO import_run (id, at, who, file, state, counts) VALUES (:run, :at, 'd', 'f', 'done', '{}')",),
+    "0012": (
+        "INSERT INTO consent (id, customer_id, channel, given, source, at, agent_id) "
+        "VALUES (:run, :customer, 'call', true, 'said', :at, :agent)",
+    ),
 }
 
 
@@ -129,7 +133,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 
 def test_every_revision_is_tried() -> None:
-    known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011"]
+    known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012"]
     assert known == OLD, "add rows of the new revision here"
 
 

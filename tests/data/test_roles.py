@@ -247,6 +247,10 @@ FORBIDDEN = [
     ("sam", "UPDATE pause_reason SET limit_s = 0", DENIED),
     ("lena", "INSERT INTO agent_phone (agent_id, version, active, server, account, auth_user, transport, proxy, srtp) "
              "VALUES ({dana}, 1, true, 'evil', '1', '', 'udp', '', 'off')", DENIED),
+    ("dana", "UPDATE phone SET customer_id = {mo}", DENIED),
+    ("dana", "UPDATE email SET customer_id = {mo}", DENIED),
+    ("dana", "DELETE FROM customer_apart", DENIED),
+    ("dana", "INSERT INTO customer_apart VALUES ({mo}, {mo}, {mo}, true, now(), {mo})", POLICY),
     ("dana", "UPDATE agent_phone SET server = 'evil'", DENIED),
     ("dana", "UPDATE agent SET one_time = false", DENIED),
     ("coll", "SELECT access.change_password('SCRAM-SHA-256$4096:a$b:c')", DENIED),

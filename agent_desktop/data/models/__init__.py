@@ -33,6 +33,7 @@ from agent_desktop.data.models.contacts import (
 )
 from agent_desktop.data.models.customers import (
     Customer,
+    CustomerApart,
     CustomerMerge,
     CustomerWord,
     Email,
@@ -61,6 +62,7 @@ __all__ = [
     "Change",
     "ConsentEntry",
     "Customer",
+    "CustomerApart",
     "CustomerMerge",
     "CustomerWord",
     "Disposition",

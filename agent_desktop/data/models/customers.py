@@ -68,6 +68,22 @@ class CustomerMerge(Base):
     left_alone: Mapped[list[Any]] = mapped_column(default=list)
 
 
+class CustomerApart(Base):
+    """Somebody said that these two look like one person and are not; ``apart`` false: they took that back.
+
+    The id is made from both (see duplicates.py), so that every desktop means the same row.
+    """
+
+    __tablename__ = "customer_apart"
+    __table_args__ = (Index(None, "first_id"), Index(None, "second_id"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    first_id: Mapped[uuid.UUID]
+    second_id: Mapped[uuid.UUID]
+    apart: Mapped[bool]
+    at: Mapped[dt.datetime]
+    agent_id: Mapped[uuid.UUID | None]
+
+
 class CustomerWord(Base):
     """Folded words of name, organisation, account number and address of e-mail: search as you type by prefix."""
 

@@ -70,7 +70,7 @@ DECLARE
     each text;
 BEGIN
     -- Edits and removals; that a row was added, and by whom, these rows say themselves.
-    FOREACH each IN ARRAY ARRAY['interaction', 'recording', 'note', 'wrap_up', 'work_item', 'product', 'consent'] LOOP
+    FOREACH each IN ARRAY ARRAY['interaction', 'recording', 'note', 'wrap_up', 'work_item', 'product', 'consent', 'customer_apart'] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(
             'CREATE TRIGGER audited AFTER UPDATE OR DELETE ON public.%I FOR EACH ROW EXECUTE FUNCTION access.audit_row()',

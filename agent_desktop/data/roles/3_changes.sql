@@ -38,6 +38,16 @@ BEGIN
     );
     RETURN NULL;
 END $$;
+CREATE OR REPLACE FUNCTION access.change_of_pair() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    said record;
+BEGIN
+    IF TG_OP = 'DELETE' THEN said := OLD; ELSE said := NEW; END IF;
+    INSERT INTO public.change (at, kind, row_id, xid)
+    SELECT now(), 'customer', r, pg_current_xact_id()::text::bigint FROM unnest(ARRAY[said.first_id, said.second_id]) r;
+    RETURN NULL;
+END $$;
 CREATE OR REPLACE FUNCTION access.change_of_interaction() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -75,6 +85,7 @@ BEGIN
         ('phone', 'ROW', 'change_of_customer', ''),
         ('email', 'ROW', 'change_of_customer', ''),
         ('product', 'ROW', 'change_of_customer', ''),
+        ('customer_apart', 'ROW', 'change_of_pair', ''),
         ('interaction', 'ROW', 'change_of_id_and_customer', 'interaction'),
         ('leg', 'ROW', 'change_of_interaction', ''),
         ('note', 'ROW', 'change_of_interaction', ''),

@@ -20,7 +20,7 @@ GRANT EXECUTE ON FUNCTION access.standing(), access.is_member(text), access.my_a
 
 -- ------------------------------------------------------------------ agents, and with them all people
 GRANT SELECT ON
-    organisation, customer, customer_merge, customer_word, phone, email, product,
+    organisation, customer, customer_merge, customer_apart, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
@@ -37,8 +37,10 @@ GRANT INSERT (
         changed_in, updated_at, since, merged_into, consents, no_calls
     )
     ON customer TO :"agent";
-GRANT INSERT ON phone, email TO :"agent";
+GRANT INSERT, UPDATE (typed, e164, key, label) ON phone TO :"agent";
+GRANT INSERT, UPDATE (address, address_key) ON email TO :"agent";
 GRANT INSERT, UPDATE (undone_at, left_alone) ON customer_merge TO :"agent";
+GRANT INSERT, UPDATE (apart, at, agent_id) ON customer_apart TO :"agent";
 GRANT INSERT (
         id, version, channel, direction, started_at, number, display_name, queue, linked_id, subject, summary, reason,
         stamps
@@ -116,7 +118,7 @@ GRANT SELECT, DELETE ON
     TO :"retention";
 
 GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";
-GRANT SELECT, DELETE ON customer_merge, import_change TO :"retention";
+GRANT SELECT, DELETE ON customer_merge, customer_apart, import_change TO :"retention";
 -- To erase somebody; 5_policies.sql lets it be nobody else.
 GRANT UPDATE (
     version, name, name_key, account_number, organisation_id, language, time_zone, address, alert, tags, since, consents,

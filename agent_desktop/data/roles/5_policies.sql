@@ -40,8 +40,8 @@ BEGIN
     END LOOP;
     -- What all people of the centre read whole.
     FOREACH each IN ARRAY ARRAY[
-        'organisation', 'customer', 'customer_merge', 'customer_word', 'phone', 'email', 'product', 'interaction', 'participant', 'leg',
-        'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
+        'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
+        'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
         'disposition', 'pause_reason', 'access_setting', 'consent'
     ] LOOP
         EXECUTE format(
@@ -84,6 +84,12 @@ CREATE POLICY people_change ON customer FOR UPDATE TO :"agent" USING (EXISTS (SE
 CREATE POLICY people_add ON customer_merge FOR INSERT TO :"agent"
     WITH CHECK (agent_id = (SELECT id FROM access.me));
 CREATE POLICY people_change ON customer_merge FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_add ON customer_apart FOR INSERT TO :"agent"
+    WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY people_change ON customer_apart FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me))
+    WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY people_change ON phone FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_change ON email FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me));
 CREATE POLICY people_add ON phone FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
 CREATE POLICY people_add ON email FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
 
