@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeAlias
 
-from agent_desktop import cli_customers, cli_db, cli_privacy, cli_recording, running
+from agent_desktop import cli_customers, cli_db, cli_history, cli_privacy, cli_recording, running
 from agent_desktop.exit_codes import MEANING, Exit
 from agent_desktop.paths import Profile, default_profile
 
@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     cli_db.add(commands)
     cli_customers.add(commands)
+    cli_history.add(commands)
     _add_doctor(commands)
     _add_dial(commands)
     _add_control(commands)

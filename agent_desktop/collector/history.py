@@ -1,5 +1,6 @@
 """An import of a PBX's files as history, step by step: what is stored already is known again and counts once."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,3 +162,19 @@ class HistoryImport:
             finished=finished,
             **sums,
         )
+
+
+class Numbers:
+    """What a dry run has seen so far, as numbers of 63 bits; in a file, so that memory stays flat."""
+
+    def __init__(self) -> None:
+        self._file = sqlite3.connect("", check_same_thread=False)  # goes away by itself
+        self._file.execute("CREATE TABLE seen (number INTEGER PRIMARY KEY)")
+
+    def added(self, numbers: list[int]) -> list[int]:
+        """Those that are not there yet, which are from now on."""
+        marks = "INSERT OR IGNORE INTO seen VALUES (?) RETURNING number"
+        return [number for number in numbers if self._file.execute(marks, (number,)).fetchone() is not None]
+
+    def close(self) -> None:
+        self._file.close()

@@ -1,6 +1,5 @@
 """Files of queue_log as history: their events in the tables that the live feed fills, each once."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -10,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from agent_desktop import clock, data
-from agent_desktop.collector.history import HistoryImport, Progress, Wanted
+from agent_desktop.collector.history import HistoryImport, Numbers, Progress, Wanted
 from agent_desktop.collector.log_file import Problem
 from agent_desktop.collector.queue_log import Happened, QueueLog
 from agent_desktop.collector.queue_log_lines import US, LogLine, read
@@ -39,7 +38,7 @@ class QueueLogImport(HistoryImport):
         self._ids: dict[tuple[_Pair, int], UUID] = {}
         self._site: UUID | None = None
         self._steps = 0
-        self._seen = _Numbers() if self.wanted.dry else None
+        self._seen = Numbers() if self.wanted.dry else None
 
     def _checked(self, paths: list[Path]) -> list[Path]:
         first: dict[Path, int] = {}
@@ -139,19 +138,3 @@ class QueueLogImport(HistoryImport):
         assert self._seen is not None
         numbers = self._seen.added([row.source_seq for row in rows])
         return len(numbers) - len(data.history.known_numbers(session, self.source, numbers))
-
-
-class _Numbers:
-    """The numbers of the events so far; in a file, so that memory stays flat."""
-
-    def __init__(self) -> None:
-        self._file = sqlite3.connect("", check_same_thread=False)  # goes away by itself
-        self._file.execute("CREATE TABLE seen (number INTEGER PRIMARY KEY)")
-
-    def added(self, numbers: list[int]) -> list[int]:
-        """Those that are not there yet, which are from now on."""
-        marks = "INSERT OR IGNORE INTO seen VALUES (?) RETURNING number"
-        return [number for number in numbers if self._file.execute(marks, (number,)).fetchone() is not None]
-
-    def close(self) -> None:
-        self._file.close()

@@ -167,13 +167,13 @@ def _moment(text: str, zone: ZoneInfo | None) -> int | None:
     return local_us(f"{found[1]} {found[2]}", zone, found[3] or "")
 
 
-def local_us(text: str, zone: ZoneInfo | None, fraction: str = "") -> int | None:
+def local_us(text: str, zone: ZoneInfo | None, fraction: str = "", *, fold: int = 0) -> int | None:
     """“2026-11-21 19:40:25” on the clock of ``zone`` (None: this computer's) as µs since 1970; None for no time.
 
-    Of an hour that the autumn brings twice it is the first one.
+    Of an hour that the autumn brings twice it is the first one, with ``fold`` 1 the second.
     """
     try:
-        naive = datetime.strptime(text, "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - its zone comes with the next line
+        naive = datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(fold=fold)  # noqa: DTZ007 - its zone comes below
     except ValueError:
         return None
     aware = naive.replace(tzinfo=zone) if zone is not None else naive.astimezone()

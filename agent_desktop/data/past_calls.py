@@ -1,0 +1,162 @@
+"""Calls of the past, many at once: what desktops have told of a call stays as it is, what is known already counts once.
+
+A call that an import made says so by having no stamps (see merge.py): what a desktop tells later counts for more.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import insert, select
+
+from agent_desktop.data.models import Customer, Interaction, Leg, Phone, QueueVisit
+from agent_desktop.data.sql import insert_returning_new, locked_row, table_of, update_row
+from agent_desktop.data.words import Channel, Direction, Outcome
+
+_CHUNK = 500
+
+
+class PastLeg(msgspec.Struct, frozen=True):
+    id: UUID
+    agent_id: UUID | None
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime
+    outcome: Outcome
+
+
+class PastCall(msgspec.Struct, frozen=True):
+    """``key`` is the number's under which customers are matched (numbers.py), empty for none."""
+
+    id: UUID
+    direction: Direction
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime
+    outcome: Outcome
+    agent_id: UUID | None
+    number: str
+    e164: str | None
+    key: str
+    name: str
+    queue: str
+    wait_s: float | None
+    linked_id: str
+    legs: tuple[PastLeg, ...] = ()
+
+
+class Stay(msgspec.Struct, frozen=True):
+    """A queue visit as far as calls are told by it."""
+
+    entered_at: datetime
+    connected_at: datetime | None
+    left_at: datetime | None
+    agent_id: UUID | None
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """What came of some calls."""
+
+    new: int
+    completed: int
+    known: int
+
+
+def stays(session: Any, visit_ids: Iterable[UUID]) -> dict[UUID, Stay]:
+    """The visits that are stored of these."""
+    table = table_of(QueueVisit)
+    found: dict[UUID, Stay] = {}
+    for chunk in _chunks(list(visit_ids)):
+        columns = (table.c.id, table.c.entered_at, table.c.connected_at, table.c.left_at, table.c.agent_id)
+        for row in session.execute(select(*columns).where(table.c.id.in_(chunk))):
+            found[row.id] = Stay(row.entered_at, row.connected_at, row.left_at, row.agent_id)
+    return found
+
+
+def put(session: Any, calls: Sequence[PastCall], *, dry: bool = False) -> Stored:
+    """Store what is not known. ``dry``: only say it."""
+    known = _known(session, [call.id for call in calls])
+    fresh = [call for call in calls if call.id not in known]
+    again = [call for call in calls if known.get(call.id)]
+    if dry:
+        return Stored(len(fresh), 0, len(calls) - len(fresh))
+    customers = _customers(session, {call.key for call in fresh if call.key})
+    if fresh:
+        session.execute(insert(table_of(Interaction)), [_row(call, customers) for call in fresh])
+        if legs := [_leg(call, leg) for call in fresh for leg in call.legs]:
+            session.execute(insert(table_of(Leg)), legs)
+    completed = sum(_completed(session, call) for call in again)
+    return Stored(len(fresh), completed, len(calls) - len(fresh) - completed)
+
+
+def _known(session: Any, ids: list[UUID]) -> dict[UUID, bool]:
+    """Those of the calls that are stored, and whether an import did that."""
+    table = table_of(Interaction)
+    found: dict[UUID, bool] = {}
+    for chunk in _chunks(ids):
+        query = select(table.c.id, table.c.stamps).where(table.c.id.in_(chunk))
+        found |= {row.id: not row.stamps for row in session.execute(query)}
+    return found
+
+
+def _customers(session: Any, keys: set[str]) -> dict[str, UUID]:
+    """The customer of each number; a number that several share tells nothing."""
+    phones, customer = table_of(Phone), table_of(Customer)
+    found: dict[str, set[UUID]] = {}
+    for chunk in _chunks(sorted(keys)):
+        query = (
+            select(phones.c.key, phones.c.customer_id)
+            .join(customer, customer.c.id == phones.c.customer_id)
+            .where(phones.c.key.in_(chunk), customer.c.merged_into.is_(None))
+        )
+        for key, whose in session.execute(query):
+            found.setdefault(key, set()).add(whose)
+    return {key: next(iter(whose)) for key, whose in found.items() if len(whose) == 1}
+
+
+def _row(call: PastCall, customers: dict[str, UUID]) -> dict[str, Any]:
+    values = msgspec.structs.asdict(call) | {"channel": Channel.CALL.value, "direction": call.direction.value}
+    values |= {"outcome": call.outcome.value, "customer_id": customers.get(call.key), "display_name": call.name}
+    for name in ("key", "name", "legs"):
+        del values[name]
+    return values | {"version": 1, "subject": "", "summary": "", "reason": ""}
+
+
+def _leg(call: PastCall, leg: PastLeg) -> dict[str, Any]:
+    values = msgspec.structs.asdict(leg) | {"interaction_id": call.id, "direction": call.direction.value}
+    rest = {
+        "remote": call.number,
+        "sip_call_id": "",
+        "sip_reason": "",
+        "ended_by": "",
+        "referred_by": "",
+        "purpose": "",
+    }
+    return values | rest | {"outcome": leg.outcome.value, "hold_s": 0.0, "cut": False, "codec": ""}
+
+
+def _completed(session: Any, call: PastCall) -> bool:
+    """Put together what two files, or two parts of one, say of a call; whether that said anything new."""
+    row = locked_row(session, Interaction, call.id)
+    assert row is not None
+    was, now = Outcome(row["outcome"] or Outcome.IN_PROGRESS), call.outcome
+    values: dict[str, Any] = {
+        "started_at": min(row["started_at"], call.started_at),
+        "ended_at": max(row["ended_at"] or call.ended_at, call.ended_at),
+        "outcome": was.merged(now).value,
+        "answered_at": min((at for at in (row["answered_at"], call.answered_at) if at is not None), default=None),
+        "wait_s": row["wait_s"] if row["wait_s"] is not None else call.wait_s,
+    }
+    if row["agent_id"] is None or now.rank > was.rank:
+        values["agent_id"] = call.agent_id or row["agent_id"]
+    changes = {name: value for name, value in values.items() if value != row[name]}
+    legs = insert_returning_new(session, Leg, [_leg(call, leg) for leg in call.legs], ("id",)) if call.legs else set()
+    if changes:
+        update_row(session, Interaction, call.id, changes | {"version": row["version"] + 1})
+    return bool(changes or legs)
+
+
+def _chunks(values: list[Any]) -> Iterable[list[Any]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
