@@ -234,7 +234,7 @@ class AgentRecord:
             call.talk(AgentState.TALKING, stamp)
         elif kind is Kind.HELD or kind is Kind.RESUMED:
             call.talk(AgentState.HOLD if kind is Kind.HELD else AgentState.TALKING, stamp)
-        elif kind is Kind.COMPLETED or kind is Kind.TRANSFERRED:
+        elif kind is Kind.COMPLETED or kind is Kind.TRANSFERRED or kind is Kind.LOST:
             call.talk(None, stamp)
         elif kind is Kind.WRAP_UP_STARTED or kind is Kind.WRAP_UP_ENDED:
             call.wrap(kind is Kind.WRAP_UP_STARTED, stamp)

@@ -369,7 +369,8 @@ class Board:
         queue = self._queue(queue_id)
         self._recount(record, queue)
         left = record.left_at
-        if left is not left_before or record.began_at is not began_before or record.series_in is None:
+        moved = left is not left_before or record.began_at is not began_before or record.series_in is None
+        if moved or event.kind is Kind.LOST:
             queue.follow(record)
         if left is not None and (left_before is None or event.kind is Kind.OFFERED):
             self._stop_ringing(record, (left, event.source_seq))

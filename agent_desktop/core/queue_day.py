@@ -124,8 +124,8 @@ class QueueDay:
 
     def follow(self, record: VisitRecord) -> None:
         """Whether ``record`` waits now, and its steps in the waiting series."""
-        began, left = record.began_at, record.left_at
-        waits = began is not None and left is None and not record.lost
+        began, left = record.began_at, record.left_at or record.lost_at
+        waits = began is not None and left is None
         if waits != record.waits:
             record.waits = waits
             self.changed = True
@@ -140,7 +140,7 @@ class QueueDay:
             self._move(record.series_in, step, 1)
             record.series_in = step
         step = None if left is None else self._step(began if began is not None and began > left else left)
-        if (step is not None or not record.lost) and step != record.series_out:
+        if step != record.series_out:
             self._move(record.series_out, step, -1)
             record.series_out = step
 
@@ -154,11 +154,8 @@ class QueueDay:
         """The ends of those who entered before ``limit`` were missed: unresolved, but nobody waits any more."""
         for record in list(self.waiting.values()):
             if record.began_at is not None and record.began_at < limit:
-                record.lost = True
+                record.lost_at = now
                 self.follow(record)
-                step = self._step(now)
-                self._move(record.series_out, step, -1)
-                record.series_out = step
 
     def steps(self, now: datetime) -> tuple[datetime, list[int]]:
         """How many waited at the end of each step of the last hour, and when that hour began."""

@@ -23,6 +23,7 @@ VISIT_KINDS = frozenset(
         Kind.TRANSFERRED,
         Kind.ABANDONED,
         Kind.EXITED,
+        Kind.LOST,
         Kind.WRAP_UP_STARTED,
         Kind.WRAP_UP_ENDED,
     }
@@ -55,7 +56,7 @@ class VisitRecord:
         "holds",
         "key",
         "linked_id",
-        "lost",
+        "lost_at",
         "offered_to",
         "queue_id",
         "series_in",
@@ -81,7 +82,7 @@ class VisitRecord:
         self.holds: Marks | None = None
         self.wraps: Marks | None = None
         self.offered_to: dict[UUID, datetime] | None = None
-        self.lost = False  # waiting for so long that its end must have been missed
+        self.lost_at: datetime | None = None  # since when its end is known to have been missed
         # what the board has put into its sums for it, to be taken out again when more is known
         self.waits = False
         self.counted: tuple[int, ...] | None = None
@@ -118,6 +119,8 @@ class VisitRecord:
             case Kind.EXITED:
                 self.exited_at = _earlier(self.exited_at, at)
                 self.exit_reason = _reason(event)
+            case Kind.LOST:
+                self.lost_at = _earlier(self.lost_at, at)
             case Kind.HELD | Kind.RESUMED:
                 self.holds = self.holds or []
                 self.holds.append((at, kind is Kind.HELD))

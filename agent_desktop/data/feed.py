@@ -30,6 +30,7 @@ _PRESENCE_AFTER = {
     _K.EXITED: (Presence.READY, False),
     _K.COMPLETED: (Presence.READY, False),
     _K.TRANSFERRED: (Presence.READY, False),
+    _K.LOST: (Presence.READY, False),
     _K.WRAP_UP_STARTED: (Presence.WRAP_UP, False),
     _K.WRAP_UP_ENDED: (Presence.READY, False),
     _K.PAUSED: (Presence.PAUSED, False),
@@ -155,6 +156,8 @@ def _visit_after(visit: dict[str, Any], row: QueueEventRow) -> dict[str, Any]:
     elif row.kind in (_K.ABANDONED, _K.EXITED) and (visit["left_at"] is None or row.at < visit["left_at"]):
         visit["left_at"] = row.at
         visit["exit_reason"] = str(row.data.get("reason", "")) if row.kind is _K.EXITED else "abandoned"
+    elif row.kind is _K.LOST:
+        visit["exit_reason"] = visit["exit_reason"] or _K.LOST.value  # what ends it otherwise outweighs that
     elif row.kind in (_K.COMPLETED, _K.TRANSFERRED) and (visit["ended_at"] is None or row.at > visit["ended_at"]):
         visit["ended_at"] = row.at
         visit["ended_by"] = "transfer" if row.kind is _K.TRANSFERRED else str(row.data.get("by", ""))

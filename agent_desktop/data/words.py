@@ -96,6 +96,7 @@ class QueueEventKind(StrEnum):
     ABANDONED = "abandoned"
     EXITED = "exited"
     REFUSED = "refused"
+    LOST = "lost"  # found to be over, and how it ended was not heard
     MEMBER_ADDED = "member_added"
     MEMBER_REMOVED = "member_removed"
     PAUSED = "paused"
