@@ -18,6 +18,7 @@ from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
 from agent_desktop.core import figures, sign_in, workstation
 from agent_desktop.core.workstation import AlreadyRunning, Core, build_core
+from agent_desktop.data import local_key
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("ui")
 
 SETTLED_MS = 4_000  # after the window opened
+# How long the keyring may take before somebody is asked, and before the start where nothing is encrypted goes on.
+KEY_WITHIN_S, NO_KEY_WITHIN_S = 2.0, 3.0
 
 
 # ---------------------------------------------------------------- the program
@@ -62,9 +65,8 @@ def load_settings(profile: Profile, sip_listen: str | None = None) -> Settings:
     return settings
 
 
-def run(profile: Profile, database: str | None = None, sip_listen: str | None = None) -> int:
-    """The workstation; returns its exit code."""
-    profile.make()
+def run(profile: Profile, key: local_key.Asking, database: str | None = None, sip_listen: str | None = None) -> int:
+    """The workstation; returns its exit code. ``key``: the keyring is being asked for that of the profile's files."""
     logs.start(profile.log_file)
     crash.start(profile.log_file)
     application = make_application()
@@ -76,6 +78,8 @@ def run(profile: Profile, database: str | None = None, sip_listen: str | None = 
                 return Exit.OK
             if isinstance(begun, FirstRun):
                 return demo(None, tour=False)
+            if not _key_settled(application, profile, key, begun[0]):
+                return Exit.OK
             core = build_core(profile, *begun)
             code = show(application, core)
             if not core.signed_out:
@@ -89,6 +93,21 @@ def run(profile: Profile, database: str | None = None, sip_listen: str | None = 
         return _complain("This profile is already open in another window.", Exit.RUNNING)
     except DatabaseTrouble as trouble:
         return _complain(f"Nothing can be kept on this computer: {trouble.text}\n{trouble.advice}", Exit.DATABASE)
+
+
+def _key_settled(application: QApplication, profile: Profile, key: local_key.Asking, settings: Settings) -> bool:
+    """Whether the work can begin: with the key of this computer's files, or without where somebody says so."""
+    answer = key.wait(KEY_WITHIN_S if key.may_be_encrypted() else NO_KEY_WITHIN_S)
+    if answer is None and not key.may_be_encrypted():
+        answer = local_key.OPEN  # a keyring that takes so long is for the next start
+    if answer is None or answer.state in (local_key.State.AWAY, local_key.State.LOST):
+        from agent_desktop.ui import entrance
+
+        answer = entrance.ask_for_the_key(application, profile, settings, key)
+    if answer is None:
+        return False
+    local_key.settle(profile.root, answer)
+    return True
 
 
 def _begin(

@@ -219,9 +219,14 @@ def _run(args: argparse.Namespace) -> int:
     if not _can_show():
         return Exit.NO_DISPLAY
     gc.disable()  # until the window is open: what is built meanwhile stays, and looking through it takes a tenth
-    from agent_desktop import app
+    from agent_desktop.data import local_key
 
-    return app.run(_profile(args), args.database, args.sip_listen)
+    profile = _profile(args)
+    profile.make()
+    with contextlib.closing(local_key.Asking(profile.root)) as key:  # it answers while the window is made
+        from agent_desktop import app
+
+        return app.run(profile, key, args.database, args.sip_listen)
 
 
 def _demo(args: argparse.Namespace) -> int:

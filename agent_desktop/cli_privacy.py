@@ -58,7 +58,7 @@ def _opened(args: argparse.Namespace) -> Any:
 
 def journals(profile: Profile) -> list[Path]:
     """The journals of everybody who works at this desk."""
-    return sorted(profile.root.glob("journal*.db"))
+    return sorted([*profile.root.glob("journal*.db"), *profile.root.glob("journal*.db.meanwhile")])
 
 
 def _export(args: argparse.Namespace) -> int:

@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from agent_desktop import secrets, server_address, settings
 from agent_desktop.core import trouble_words
-from agent_desktop.data import schema
+from agent_desktop.data import journal_file, local_key, schema
 from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.data.local_key import State
 from agent_desktop.display import WAIT_S, Window, has_display, missing_libraries, probe_window, ran
 from agent_desktop.paths import Profile
 from agent_desktop.telephony import tls
@@ -57,6 +58,7 @@ def examine(profile: Profile, where: str | None, sip_listen: tuple[str, int] | N
         yield from check_encryption(chosen.phone)
     yield check_database(where or chosen.database.url or str(profile.database_file))
     yield check_keyring()
+    yield check_kept_files(profile)
 
 
 # ---------------------------------------------------------------- the screen
@@ -225,6 +227,26 @@ def check_keyring() -> Check:
         return Check("Keyring", OK, name)
     advice = "Passwords are asked for at each start. To keep them: install gnome-keyring or KWallet and sign in again."
     return Check("Keyring", WARN, "none answers", advice)
+
+
+def check_kept_files(profile: Profile) -> Check:
+    """Whether the journal and the cache are encrypted and can be read, and whether one had to be set aside."""
+    name = "Kept files"
+    aside = [path.name for path in journal_file.all_set_aside(profile.root)]
+    state = local_key.look(profile.root).state
+    if state is State.AWAY:
+        return Check(name, WARN, "encrypted, and no keyring answers", "Unlock the keyring, then start the program.")
+    if state is State.LOST:
+        advice = "The next start sets the journal aside and begins a new one. Restore the keyring before, if you can."
+        return Check(name, FAIL, "encrypted, and the keyring does not know their key", advice)
+    if aside:
+        advice = "Entries that were not sent may be in there. Keep the files until nobody misses anything."
+        return Check(name, WARN, f"set aside, because unreadable: {', '.join(aside)}", advice)
+    if state is State.KEPT:
+        return Check(name, OK, "journal and cache are encrypted, the key is in the keyring")
+    if secrets.available()[0]:
+        return Check(name, OK, "journal and cache are encrypted from the next start on")
+    return Check(name, WARN, "journal and cache are not encrypted: there is no keyring", "See the line above.")
 
 
 def _install(packages: list[str]) -> str:

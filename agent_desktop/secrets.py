@@ -35,9 +35,25 @@ def read(name: str) -> str | None:
         return None
 
 
+def kept(name: str) -> str | None:
+    """What the keyring itself holds under ``name``. Raises NoKeyring when none answers: nobody knows then."""
+    backend = _keyring()
+    if backend is None:
+        raise NoKeyring("there is none")
+    try:
+        return backend.get_password(_SERVICE, name)
+    except Exception as error:
+        raise NoKeyring(type(error).__name__) from error
+
+
 def write(name: str, secret: str) -> None:
     """Keep a secret. Raises NoKeyring when it could be kept in memory only; the caller tells the user."""
     _memory[name] = secret
+    keep(name, secret)
+
+
+def keep(name: str, secret: str) -> None:
+    """Give a secret to the keyring and to nobody else. Raises NoKeyring when none takes it."""
     backend = _keyring()
     if backend is None:
         raise NoKeyring("there is none")

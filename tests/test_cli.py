@@ -145,7 +145,7 @@ def test_doctor_says_what_to_do_and_fails_without_a_display(tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     names = [line[6:].split("  ")[0] for line in lines if line[:1] != " "]
     assert names == [
-        *("Profile", "Display", "Fonts", "Sound", "Phone engine", "SIP port", "Database", "Keyring"),
+        *("Profile", "Display", "Fonts", "Sound", "Phone engine", "SIP port", "Database", "Keyring", "Kept files"),
     ]
     for number, line in enumerate(lines):
         if line.startswith(("fail", "warn")):

@@ -79,7 +79,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     where = database or settings.database.url or profile.database_file
     address = server_address.parse(where)
     lanes = tasks.Tasks()
-    journal = Journal(profile.journal_of(address.owner if address is not None else ""))
+    journal = Journal(profile.journal_of(address.owner if address is not None else ""), own=True)
     cache = Cache(profile.cache_of(address.owner)) if address is not None and address.owner else None
     # A path that somebody chose and where nothing is may be a slip: only the profile's own file is made by itself.
     own = create and where == profile.database_file

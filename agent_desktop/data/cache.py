@@ -1,5 +1,6 @@
 """What this workstation saw last of a server, to be read while that is away: each thing by a key, with its age."""
 
+import contextlib
 import sqlite3
 import threading
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from agent_desktop import clock, log
+from agent_desktop.data import local_file
 from agent_desktop.data.local_file import open_local
 
 T = TypeVar("T")
@@ -40,7 +42,7 @@ class Cache:
                     "OR key NOT IN (SELECT key FROM seen ORDER BY at_us DESC, rowid DESC LIMIT ?)",
                     (now - LONGEST_S * 1_000_000, MOST),
                 )
-            except sqlite3.Error as error:
+            except local_file.Error as error:
                 self._failed(error)
 
     def find(self, key: str, kind: type[T]) -> tuple[T, datetime] | None:
@@ -48,7 +50,7 @@ class Cache:
         with self._lock:
             try:
                 row = self._opened().execute("SELECT body, at_us FROM seen WHERE key = ?", (key,)).fetchone()
-            except sqlite3.Error as error:
+            except local_file.Error as error:
                 self._failed(error)
                 return None
         if row is None or row[1] < clock.now_us() - LONGEST_S * 1_000_000:
@@ -68,14 +70,16 @@ class Cache:
 
     def _opened(self) -> sqlite3.Connection:
         if self._closed:
-            raise sqlite3.ProgrammingError("closed")
+            raise local_file.Error("closed")
         if self._connection is None:
+            with contextlib.suppress(OSError):
+                local_file.encrypt(self._path)
             self._connection = open_local(self._path)
             self._connection.execute("PRAGMA synchronous=OFF")  # of no worth to anybody but this computer
             self._connection.execute(_TABLE)
         return self._connection
 
-    def _failed(self, error: sqlite3.Error) -> None:
+    def _failed(self, error: Exception) -> None:
         """A damaged file is thrown away: the next thing kept begins another one."""
         logger.info("what was seen last cannot be kept: %s", error)
         if self._connection is not None:

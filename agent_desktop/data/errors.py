@@ -154,7 +154,7 @@ def trouble_of(error: Exception) -> DatabaseTrouble:
 
 
 def _kind_of(cause: BaseException) -> Trouble:
-    if isinstance(cause, sqlite3.Error):
+    if isinstance(cause, sqlite3.Error) or type(cause).__module__.startswith("sqlcipher3"):
         code = getattr(cause, "sqlite_errorcode", None)
         if code is not None and code & 0xFF in _SQLITE:
             return _SQLITE[code & 0xFF]

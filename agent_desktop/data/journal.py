@@ -2,8 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +12,10 @@ from uuid import UUID
 import msgspec
 
 from agent_desktop import clock, data, log
+from agent_desktop.data import journal_file, local_file
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble, trouble_of
-from agent_desktop.data.local_file import open_local
+from agent_desktop.data.journal_file import transaction
+from agent_desktop.data.local_file import KeyAway, open_local
 from agent_desktop.data.operations import AnyOperation, decode, encode
 from agent_desktop.data.rows import Changed
 
@@ -33,6 +34,8 @@ CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, body BLOB NOT NULL, at_u
 """
 _KEEP_DRAFT = "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)"
 _CHECK_THE_DISK = "Check the disk of this computer; what you enter is only in memory until the journal can be written."
+_LOCKED = "This workstation's journal is encrypted, and its key is not at hand."
+_UNLOCK = "Unlock the keyring of this session, then try again."
 _ADVICE = {
     Trouble.DISK_FULL: "Free some space on this computer; what you enter is only in memory until then.",
     Trouble.READ_ONLY: "Check the permissions of the profile's folder; what you enter is only in memory until then.",
@@ -53,13 +56,16 @@ class RefusedRow(msgspec.Struct, frozen=True):
 class Journal:
     """The open journal of one workstation; each thread that uses it gets its own connection.
 
-    ``notice`` says in words what happened to a damaged file found on opening, or is empty.
+    ``notice`` says in words what happened to a file found on opening that cannot be read, or is empty.
     """
 
-    def __init__(self, path: Path, *, busy_timeout_ms: int = 5_000):
-        """Raises DatabaseTrouble when no journal can be kept here (read-only, disk full)."""
-        self.path = path
-        self.notice = ""
+    def __init__(self, path: Path, *, busy_timeout_ms: int = 5_000, own: bool = False):
+        """Raises DatabaseTrouble when no journal can be kept here (read-only, disk full, key not at hand).
+
+        ``own``, for the workstation whose journal it is: a plain file is encrypted where there is a key; while the key
+        is away another file takes its place, whose entries are brought in when it is back.
+        """
+        self.path, self.notice = journal_file.made_ready(path) if own else (path, "")
         self._timeout_s = busy_timeout_ms / 1000
         self._local = threading.local()
         self._lock = threading.Lock()
@@ -67,6 +73,8 @@ class Journal:
         self._era = 0
         self._mend_lock = threading.RLock()
         self._careful(self._prepare)
+        if own and self.path == path:
+            self._careful(lambda connection: journal_file.bring_in(path, connection))
 
     # ------------------------------------------------------------- operations
 
@@ -90,7 +98,7 @@ class Journal:
         now = clock.now_us()
 
         def write(connection: sqlite3.Connection) -> int:
-            with _transaction(connection):
+            with transaction(connection):
                 connection.executemany("INSERT OR IGNORE INTO operation (op_id, body) VALUES (?, ?)", bodies)
                 connection.executemany(_KEEP_DRAFT, [(key, body, now) for key, body in drafts.items()])
                 connection.executemany("DELETE FROM draft WHERE key = ?", [(key,) for key in finished_drafts])
@@ -156,7 +164,7 @@ class Journal:
         """Have a refused operation wait once more, behind what waits already: the rights may be others by now."""
 
         def write(connection: sqlite3.Connection) -> None:
-            with _transaction(connection):
+            with transaction(connection):
                 connection.execute(
                     "INSERT OR IGNORE INTO operation (op_id, body) SELECT op_id, body FROM refused WHERE seq = ?",
                     (seq,),
@@ -203,12 +211,14 @@ class Journal:
         try:
             try:
                 return work(self._connection())
-            except sqlite3.DatabaseError as error:
+            except local_file.DatabaseError as error:
                 if trouble_of(error).kind is not Trouble.CORRUPT:
                     raise
                 self._start_anew(era)
                 return work(self._connection())
-        except sqlite3.Error as error:
+        except KeyAway as error:
+            raise DatabaseTrouble(Trouble.READ_ONLY, str(error), _LOCKED, _UNLOCK) from error
+        except local_file.Error as error:
             trouble = trouble_of(error)
             kind = Trouble.READ_ONLY if trouble.kind is Trouble.MISSING else trouble.kind
             text = "This workstation's journal cannot be written."
@@ -228,7 +238,7 @@ class Journal:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
-            raise _damaged(verdict)
+            raise journal_file.damaged(verdict)
         connection.executescript(_TABLES)
 
     def _start_anew(self, era: int) -> None:
@@ -237,43 +247,11 @@ class Journal:
             if self._era != era:
                 return  # another thread has done it meanwhile
             self.close()
-            stamp = clock.now().strftime("%Y%m%dT%H%M%S%f")
-            aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
-            for suffix in ("", "-wal", "-shm"):
-                part = self.path.with_name(self.path.name + suffix)
-                if part.exists():
-                    part.rename(aside.with_name(aside.name + suffix))
+            aside = journal_file.set_aside(self.path)
             self._prepare(self._connection())
-            saved = _salvage(aside, self._connection())
-            self.notice = (
-                f"This workstation's journal was damaged. It was set aside as {aside.name} and a new one begun; "
-                f"{saved} waiting entries could be saved from it."
-            )
-            logger.error("journal damaged, set aside as %s, %d entries saved", aside.name, saved)
-
-
-def waiting_in(path: Path) -> int:
-    """How many operations wait in a journal that nobody has open; 0 where it cannot be told."""
-    try:
-        connection = open_local(path, read_only=True)
-        try:
-            return int(connection.execute("SELECT count(*) FROM operation").fetchone()[0])
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return 0
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+            saved = journal_file.salvage(aside, self._connection())
+            self.notice = journal_file.words_about(aside, saved)
+            logger.error("journal damaged or locked, set aside as %s, %d entries saved", aside.name, saved)
 
 
 def _oldest(connection: sqlite3.Connection, limit: int) -> list[tuple[int, bytes, bytes]]:
@@ -282,7 +260,7 @@ def _oldest(connection: sqlite3.Connection, limit: int) -> list[tuple[int, bytes
 
 def _finish(seq: int, op_id: bytes, body: bytes, reason: str) -> Callable[[sqlite3.Connection], None]:
     def write(connection: sqlite3.Connection) -> None:
-        with _transaction(connection):
+        with transaction(connection):
             connection.execute("DELETE FROM operation WHERE seq = ? AND op_id = ?", (seq, op_id))
             if reason:
                 row = (seq, op_id, body, reason, clock.now_us())
@@ -296,27 +274,3 @@ def _readable(body: bytes) -> AnyOperation | None:
         return decode(body)
     except msgspec.DecodeError:
         return None
-
-
-def _damaged(verdict: str) -> sqlite3.DatabaseError:
-    error = sqlite3.DatabaseError(f"quick_check: {verdict}")
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return error
-
-
-def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
-    """Copy what is readable of the damaged file, row by row until the first unreadable one; how many operations."""
-    saved = 0
-    for table, columns in (("operation", 3), ("refused", 5), ("draft", 3)):
-        marks = ", ".join("?" * columns)
-        try:
-            source = open_local(damaged)
-            try:
-                for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - names from the line above
-                    connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
-                    saved += table == "operation"
-            finally:
-                source.close()
-        except sqlite3.Error as error:
-            logger.info("no more can be read of %s: %s", table, error)
-    return saved

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from agent_desktop import secrets, tasks
 from agent_desktop import settings as settings_file
 from agent_desktop.core import sign_in
 from agent_desktop.core.sign_in import SignIn
+from agent_desktop.data import local_key
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.rows import Admission
 from agent_desktop.paths import Profile
@@ -20,6 +21,7 @@ from agent_desktop.settings import Settings
 from agent_desktop.ui import theme
 from agent_desktop.ui.first_answer import FirstRun
 from agent_desktop.ui.first_run import FirstRunPage
+from agent_desktop.ui.key_card import KeyCard
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.sign_in_card import SignInCard
 from agent_desktop.ui.sign_in_words import why_not
@@ -114,6 +116,25 @@ def ask_to_sign_in(
     return answers[0] if answers else None
 
 
+def ask_for_the_key(
+    application: QApplication, profile: Profile, settings: Settings, asking: local_key.Asking
+) -> local_key.Answer | None:
+    """Wait for a keyring that holds the key of this computer's files, or begin without; None when the window closed."""
+    theme.apply(application, settings.look.mode, settings.look.text_size)
+    answers: list[local_key.Answer] = []
+    card = KeyCard(asking, lambda: local_key.Asking(profile.root))
+    page = _alone(card)
+
+    def answered(answer: local_key.Answer) -> None:
+        answers.append(answer)
+        page.close()
+
+    card.answered.connect(answered)
+    card.dismissed.connect(page.close)
+    _show_until_closed(application, page, card.focus_first)
+    return answers[0] if answers else None
+
+
 def attend(
     card: SignInCard, door: SignIn, then: Callable[[SignedIn], None], may_begin_without: Callable[[ServerAddress], bool]
 ) -> None:
@@ -166,7 +187,7 @@ def kept(profile: Profile, settings: Settings, signed_in: SignedIn, *, chosen_he
 # --------------------------------------------------------------------- windows
 
 
-def _alone(card: SignInCard) -> QWidget:
+def _alone(card: QFrame) -> QWidget:
     """The card in the middle of a window of its own."""
     page = QWidget()
     page.setLayout(column(None, row(None, card, None), None, margins=24))

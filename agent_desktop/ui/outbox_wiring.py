@@ -25,6 +25,7 @@ class OutboxWiring(QObject):
         store = window.core.store
         store.state_changed.connect(self.database_changed)
         store.changed.connect(lambda _changed: self._fill())
+        window.shell.banners.set("journal", window.core.journal.notice, kind="warn")
         window.shell.banners.acted.connect(self._acted)
         window.action("outbox").triggered.connect(lambda _checked=False: self.open())
 
@@ -32,6 +33,7 @@ class OutboxWiring(QObject):
     def database_changed(self, view: DatabaseView) -> None:
         """Standing trouble as banners; the card, where it is open, shows what is so now."""
         banners = self.window_.shell.banners
+        banners.set("journal", self.window_.core.journal.notice, kind="warn")
         advice = view.advice
         if view.waiting:
             advice += " " + self.tr("Kept here until it is back: {0}.").format(view.waiting)

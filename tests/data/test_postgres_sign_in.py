@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from agent_desktop import app, crash, secrets, tasks
 from agent_desktop import settings as settings_file
 from agent_desktop.core.sign_in import SignIn
-from agent_desktop.data import access
+from agent_desktop.data import access, local_key
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.rows import Admission
@@ -276,9 +276,11 @@ def test_two_people_at_one_desk(
     phone = Phone(listen_host=HOST, listen_port=sip.free_port(27_000, 27_199), sound=False)
     settings_file.save(profile.settings_file, Settings(phone=phone))
     journals: list[str] = []
+    key = local_key.Asking(profile.root)
     try:
-        assert drive(two_people(server, company, journals), lambda: app.run(profile)) == Exit.OK
+        assert drive(two_people(server, company, journals), lambda: app.run(profile, key)) == Exit.OK
     finally:
+        key.close()
         access.grant(owner, access.Grant("jonas", "agent", "jonas"))
         crash.stop()
         gc.unfreeze()
