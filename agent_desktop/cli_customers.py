@@ -24,8 +24,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     text = "take customers from a file, or write them into one"
     parser = commands.add_parser("customers", help=text, description=text[0].upper() + text[1:] + ".")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
-    text = "take customers from CSV (Google Contacts, Outlook, any list) or vCard; exit status 1 if some were rejected"
-    taken = _add(actions, "import", _import, text)
+    text = "take customers from CSV (Google Contacts, Outlook, any list), XLSX, vCard or JSON"
+    taken = _add(actions, "import", _import, f"{text}; exit status 1 if some were rejected")
     taken.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the list")
     taken.add_argument(
         "--mapping",
@@ -154,7 +154,7 @@ def _told(run: "Import") -> int:
 
 
 def _show(source: "Source") -> None:
-    print(f"file          {source.path.name}  {source.format}, {source.encoding}")
+    print(f"file          {source.path.name}  {source.format}{', ' * bool(source.encoding)}{source.encoding}")
     for column in source.layout.columns if source.layout else ():
         print(
             f"{column.heading[:30]:<30}  ->  {column.target or '(left out)'}{f' ({column.label})' * bool(column.label)}"

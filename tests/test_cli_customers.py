@@ -34,4 +34,4 @@ def test_in_out_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert cli.main(["customers", "import", *base]) == Exit.USAGE
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
     assert cli.main(["customers", "import", str(tmp_path / "x.xlsx"), *base]) == Exit.FAILED
-    assert "Excel workbook" in capsys.readouterr().err
+    assert "an Excel workbook that is damaged" in capsys.readouterr().err

@@ -63,7 +63,7 @@ class ImportCard(QFrame):
 
     def _build_file(self) -> None:
         self.path = QLineEdit()
-        self.path.setPlaceholderText(self.tr("A CSV or vCard file"))
+        self.path.setPlaceholderText(self.tr("A CSV, Excel, vCard or JSON file"))
         self.path.returnPressed.connect(self._look)
         self.browse = Button(self.tr("Choose…"), "folder-open")
         self.browse.clicked.connect(lambda _checked=False: self.browse_wanted.emit())
@@ -71,8 +71,8 @@ class ImportCard(QFrame):
         self.look.clicked.connect(lambda _checked=False: self._look())
         self.path.textChanged.connect(lambda text: self.look.setEnabled(bool(text.strip())))
         words = self.tr(
-            "Lists of Google Contacts, Outlook and other programs (CSV), and vCards. Nothing is stored before you have "
-            "seen what would happen."
+            "Lists of Google Contacts, Outlook and other programs (CSV, Excel), vCards, and what this program has "
+            "exported. Nothing is stored before you have seen what would happen."
         )
         chosen = row((field(self.tr("File"), self.path), 1), (column(None, self.browse, spacing=0), 0), spacing=8)
         self._file = self._page(flowing(words, "body", "2"), chosen, row(None, self.look))
@@ -156,8 +156,8 @@ class ImportCard(QFrame):
         """What the file is, and its first rows."""
         self._source = source
         self._trouble.setText("")
-        words = self.tr("{0}: {1}, {2}").format(source.path.name, source.format, source.encoding)
-        self._what.setText(words)
+        said = (source.format, source.encoding)
+        self._what.setText(f"{source.path.name}: " + ", ".join(part for part in said if part))
         mapped = source.layout is not None
         self.mapping.setVisible(mapped)
         if source.layout is not None:

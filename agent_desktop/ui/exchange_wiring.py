@@ -76,8 +76,8 @@ class ExchangeWiring(QObject):
         assert card is not None
         dialog = QFileDialog(self.window_, self.tr("Import customers"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        lists = self.tr("Lists and vCards")
-        dialog.setNameFilters([f"{lists} (*.csv *.tsv *.txt *.vcf *.vcard)", self.tr("All files") + " (*)"])
+        lists = self.tr("Lists and vCards") + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf *.vcard *.json)"
+        dialog.setNameFilters([lists, self.tr("All files") + " (*)"])
         dialog.fileSelected.connect(lambda chosen: card.set_path(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()  # not exec: calls go on ringing and being answered

@@ -9,8 +9,11 @@ from agent_desktop.data.exchange.entry import FileTrouble
 _SAMPLE = 1 << 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _OTHERS = (
-    (b"PK\x03\x04", "This is an Excel workbook or another packed file. Save it as CSV (UTF-8) first."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel workbook. Save it as CSV first."),
+    (b"PK\x03\x04", "This is a packed file, or an Excel workbook that is damaged."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an old Excel workbook, or one with a password. Save it as XLSX without one first.",
+    ),
     (b"%PDF", "This is a PDF, not a list of customers."),
     (b"\x1f\x8b", "This file is packed. Unpack it first."),
     (b"\x89PNG", "This is a picture, not a list of customers."),

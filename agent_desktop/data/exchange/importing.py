@@ -63,8 +63,7 @@ class Import:
         self._region = ""
         self._seq = 0
         self.has_stored = False  # whether there is anything to take back
-        self._size = max(1, source.path.stat().st_size)
-        self._lines = _lines_of(source)
+        self._lines = source.about_lines()
 
     def step(self) -> Progress:
         """Read and store some more entries. Raises DatabaseTrouble, FileTrouble, OSError: then take it back."""
@@ -134,10 +133,3 @@ class Import:
                 problems.append(Problem(decision.line, decision.verdict, decision.reason))
         share = 1.0 if finished else min(0.999, entries[-1].line / self._lines if entries else 1.0)
         return Progress(before.entries + len(entries), share, **counts, problems=tuple(problems), finished=finished)
-
-
-def _lines_of(source: Source) -> int:
-    """About how many lines the file has, from its first megabyte: for the progress alone."""
-    with source.path.open("rb") as file:
-        start = file.read(1 << 20)
-    return max(1, round(max(1, start.count(b"\n")) * source.path.stat().st_size / max(1, len(start))))

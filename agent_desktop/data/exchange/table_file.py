@@ -56,7 +56,12 @@ def layout_of(path: Path, encoding: str = "") -> Layout:
     """Find out how a list is written. Raises FileTrouble, OSError."""
     encoding = encoding or encoding_of(path)
     delimiter = _delimiter_of(path, encoding)
-    sample = [cells for _line, cells, _why in islice(_rows(path, encoding, delimiter), _SAMPLE_ROWS)]
+    return laid_out(_rows(path, encoding, delimiter), encoding, delimiter)
+
+
+def laid_out(found: Iterator[Row], encoding: str, delimiter: str) -> Layout:
+    """What the columns of these rows are, by the heading or by what stands in them."""
+    sample = [cells for _line, cells, _why in islice(found, _SAMPLE_ROWS)]
     if not sample:
         return Layout(encoding, delimiter, True, ())
     columns = tuple(guessed(cell.strip()) for cell in sample[0])

@@ -1,7 +1,10 @@
 """Files as other programs write them, and files that are none: what is understood, and what is said about the rest."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from agent_desktop.data.exchange.entry import Entry, FileTrouble
@@ -108,6 +111,28 @@ def test_vcards_of_every_version(tmp_path: Path) -> None:
 
 
 HEAD = b"Name,Phone\n"
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A ZIP of these parts."""
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    """As Excel writes it: texts in a table of their own."""
+    held, book = BytesIO(), openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(held)
+    return held.getvalue()
+
+
+with zipfile.ZipFile(BytesIO(workbook([["Name"]]))) as _book:
+    PARTS = {name: _book.read(name) for name in _book.namelist()}
 GARBAGE: tuple[tuple[str, bytes, list[tuple[int, str]]], ...] = (
     ("cells", HEAD + b"Anna,601442190,x,y\nJan,601442191\n", [(2, "It has 4 cells, the heading 2.")]),
     (
@@ -125,7 +150,40 @@ GARBAGE: tuple[tuple[str, bytes, list[tuple[int, str]]], ...] = (
     ("bytes.vcf", b"BEGIN:VCARD\nFN:A\x00\x02\nEND:VCARD\n", [(0, "This is not a text file.")]),
     ("empty", b"", [(0, "This file is empty.")]),
     ("blank", b"\n\n \n", [(0, "There is no text in this file.")]),
-    ("excel.csv", b"PK\x03\x04\x14\x00", [(0, "This is an Excel workbook")]),
+    ("excel.csv", b"PK\x03\x04\x14\x00", [(0, "This is a packed file, or an Excel workbook that is damaged")]),
+    ("old.xlsx", b"\xd0\xcf\x11\xe0" * 9, [(0, "This is an old Excel workbook")]),
+    ("cut.xlsx", workbook([["Name"], ["Anna"]])[:-40], [(0, "This is a packed file, or an Excel")]),
+    ("other.xlsx", packed({"word/document.xml": b"<x/>"}), [(0, "This is a packed file")]),
+    ("nothing.xlsx", workbook([]), [(0, "There is nothing in the first sheet")]),
+    (
+        "sheet.xlsx",
+        packed({**PARTS, "xl/worksheets/sheet1.xml": b"<worksheet><row><c t='s'>"}),
+        [(0, "This workbook is")],
+    ),
+    (
+        "bomb.xlsx",
+        packed({**PARTS, "xl/worksheets/sheet1.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet/>"}),
+        [(0, "This workbook holds what no workbook holds")],
+    ),
+    ("bad.xlsx", packed({"xl/workbook.xml": b"<workbook/>"}), [(0, "This workbook is damaged")]),
+    (
+        "short.xlsx",
+        workbook([["Name", "Phone"], ["Anna", "1", "2"], ["Jan\nKos", "2"]]),
+        [(2, "It has 3 cells, the heading 2."), (3, "A name or number goes over several lines")],
+    ),
+    ("text.json", b'[{"name": 5},\n{"name": "A"}]', [(1, "“name” is no text.")]),
+    ("broken.json", b'[\n{"name": "A"},\n{"name": "B,\n{"name": "C"}\n]', [(3, "It is not written as JSON is")]),
+    ("cut.json", b'[{"name": "A"},\n{"name": "B", "pho', [(2, "It is not written as JSON is")]),
+    ("number.json", b'[{"name": "A", "phones": [{"label": "x"}]}]', [(1, "A phone has no number.")]),
+    (
+        "list.json",
+        b'[{"name": "A", "tags": "x"},\n{"name": "B", "emails": [{}]}]',
+        [(1, "“tags” is no list."), (2, "“emails” holds something else")],
+    ),
+    ("values.json", b'[{"name": "A"}, 7, "x"]', [(1, "It is no object"), (1, "It is no object")]),
+    ("control.json", b'[{"name": "A\\u0001"}]', [(1, "It holds characters that no text has.")]),
+    ("deep.json", b"[" + b'{"a":' * 100_000, [(1, "It is not written as JSON is")]),
+    ("none.json", b"[]\n", [(0, "There are no customers in this file.")]),
     ("noise", bytes(range(256)) * 20, [(0, "This is not a text file.")]),
     ("pdf.csv", b"%PDF-1.7\n", [(0, "This is a PDF")]),
 )
@@ -139,6 +197,32 @@ def test_garbage_is_told(tmp_path: Path, name: str, content: bytes, told: list[t
         found = [(0, trouble.text)]
     assert [line for line, _ in found] == [line for line, _ in told]
     assert all(said.startswith(wanted) for (_, said), (_, wanted) in zip(found, told, strict=True)), found
+
+
+def test_workbooks(tmp_path: Path) -> None:
+    rows = [
+        ["Kundennummer", "Firma", None, "Telefon geschäftlich", "Notiz"],
+        [4711, "Bäcker & Söhne", "x", 48601442190, "=1+1"],
+        [],
+        [None, " Młyn ", None, "+49 30 1234567", True],
+    ]
+    first, second = entries(tmp_path / "list.xlsx", workbook(rows))
+    assert (first.organisation, first.account_number, first.line) == ("Bäcker & Söhne", "4711", 2)
+    assert first.phones == (("48601442190", "work"),)
+    assert (second.organisation, second.phones, second.line) == ("Młyn", (("+49 30 1234567", "work"),), 4)
+    source = look_at(tmp_path / "list.xlsx").with_targets({"Notiz": ""})
+    assert (source.format, source.encoding, len(source.first_rows())) == ("Excel", "", 2)
+
+
+def test_json_of_other_programs(tmp_path: Path) -> None:
+    objects = b'{"name": "Anna", "phones": ["601442190"], "more": {"x": 1}}\r\n{"name": "Jan", "alert": "a\\nb"}\n'
+    first, second = entries(tmp_path / "lines.json", objects)
+    assert (first.phones, second.alert, second.line) == ((("601442190", ""),), "a\nb", 2)
+    (wide,) = entries(tmp_path / "wide.json", '[{"name": "Łucja"}]'.encode("utf-16"))
+    assert wide.name == "Łucja"
+    many = "[" + ",\n".join(f'{{"name": "N{at}", "address": "{"x" * 900}"}}' for at in range(3_000)) + "]"
+    found = entries(tmp_path / "many.json", many.encode())  # more than is held at once
+    assert [(entry.name, entry.line) for entry in found] == [(f"N{at}", at + 1) for at in range(3_000)]
 
 
 def test_columns_can_mean_something_else(tmp_path: Path) -> None:
