@@ -9,7 +9,6 @@ from typing import Any
 
 from agent_desktop import cli_db
 from agent_desktop.exit_codes import Exit
-from agent_desktop.paths import Profile
 
 _WHOM = "account number, phone number, e-mail address or id"
 
@@ -56,11 +55,6 @@ def _opened(args: argparse.Namespace) -> Any:
     return closing(Database.open(cli_db.where(args)))
 
 
-def journals(profile: Profile) -> list[Path]:
-    """The journals of everybody who works at this desk."""
-    return sorted([*profile.root.glob("journal*.db"), *profile.root.glob("journal*.db.meanwhile")])
-
-
 def _export(args: argparse.Namespace) -> int:
     from agent_desktop.core import recording_review
     from agent_desktop.data import privacy, privacy_export
@@ -90,28 +84,32 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _erase(args: argparse.Namespace) -> int:
+    from agent_desktop.core import erasures
     from agent_desktop.data import erasure, erasure_desk, privacy
-    from agent_desktop.data.errors import Refused
 
-    desk = journals(cli_db.profile(args))
+    profile = cli_db.profile(args)
     with _opened(args) as database:
         with database.read() as session:
             who = privacy.person(session, privacy.find(session, args.customer))
-        if waits := erasure_desk.waiting(desk, who):
-            raise Refused(
-                f"{waits} writes about this customer wait at this desk and would bring them back. Start the program "
-                "so that they are sent, then erase."
-            )
         if not args.yes and not _sure(f"Erase {who.name}, {len(who.interactions)} contacts? This cannot be undone."):
             print("nothing was changed")
             return Exit.FAILED
         with database.write() as session:
             who = privacy.person(session, who.id)  # all of it, as it stands now
             done = erasure.erase(session, who, args.reason)
+
+        def others(numbers: set[str]) -> set[str]:
+            with database.read() as session:
+                return erasure_desk.of_others(session, numbers)
+
+        gone, journals = erasure_desk.of_person(who), erasure_desk.journals(profile.root)
+        here = erasures.clear_files(profile, gone, others, journals)
         left = erasure.remove_files(cli_db.store_of(args), done.files)
-        typed = erasure_desk.clear(desk, who)
+        anew = erasure.write_anew(database)
     rows = sum(done.counts.values())
-    print(f"erased: {rows:,} rows, {len(done.files) - len(left)} recordings, {typed} drafts at this desk")
+    print(f"erased: {rows:,} rows, {len(done.files) - len(left)} recordings, {here} entries at this desk")
+    if anew:
+        print(f"agent-desktop: words of it may linger in freed pages of the file: {anew}", file=sys.stderr)
     if done.underway:
         print(f"agent-desktop: {done.underway} recordings are not in the store yet: erase again then", file=sys.stderr)
     return Exit.FAILED if cli_db.complain_of_files(left) or done.underway else Exit.OK
@@ -128,20 +126,22 @@ def _sure(question: str) -> bool:
 def _hold(args: argparse.Namespace) -> int:
     from agent_desktop.data import privacy
 
-    with _opened(args) as database, database.write() as session:
-        who = privacy.person(session, privacy.find(session, args.customer))
-        privacy.hold(session, who, args.reason)
-    print(f"on hold: {who.name}")
-    return Exit.OK
+    return _said(args, privacy.hold, "on hold")
 
 
 def _release(args: argparse.Namespace) -> int:
     from agent_desktop.data import privacy
 
+    return _said(args, privacy.release, "released")
+
+
+def _said(args: argparse.Namespace, say: Callable[[Any, Any, str], None], words: str) -> int:
+    from agent_desktop.data import privacy
+
     with _opened(args) as database, database.write() as session:
         who = privacy.person(session, privacy.find(session, args.customer))
-        privacy.release(session, who, args.reason)
-    print(f"released: {who.name}")
+        say(session, who, args.reason)
+    print(f"{words}: {who.name}")
     return Exit.OK
 
 

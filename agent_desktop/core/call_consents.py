@@ -9,7 +9,8 @@ from agent_desktop import clock, data
 from agent_desktop.core import dialling
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import DatabaseView
-from agent_desktop.data.rows import Changed, NotToCall
+from agent_desktop.data.consent_rows import NotToCall
+from agent_desktop.data.rows import Changed
 
 CHECK = "consent"
 CACHE_KEY = "not_to_call"

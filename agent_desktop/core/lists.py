@@ -13,10 +13,10 @@ from agent_desktop.core import interaction_ids
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import ManualInteraction
 from agent_desktop.data import operations as op
+from agent_desktop.data.consent_rows import ConsentWord
 from agent_desktop.data.filters import CallFilter, TicketFilter
 from agent_desktop.data.rows import (
     CallLine,
-    ConsentWord,
     CustomerCard,
     CustomerLine,
     Found,

@@ -5,7 +5,7 @@ Each one stands in the journal from before its first second until the database s
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC
 from pathlib import Path
 from uuid import UUID
@@ -61,6 +61,28 @@ class Kept(msgspec.Struct):
     def running(self) -> bool:
         return self.state in ("asked", "recording", "paused")
 
+    def said(self, state: RecordingState) -> op.SaveRecording:
+        """For the database; one that is lost lies nowhere."""
+        lost = state is RecordingState.LOST
+        return op.SaveRecording(
+            agent_id=self.agent_id,
+            recording_id=self.recording_id,
+            interaction_id=self.interaction_id,
+            leg_id=self.leg_id,
+            started_us=self.started_us,
+            state=state.value,
+            consent=self.consent,
+            consent_us=self.consent_us,
+            consent_by=self.agent_id,
+            recipient=self.recipient,
+            ended_us=self.ended_us,
+            gaps=tuple(msgspec.structs.asdict(gap) for gap in self.gaps),
+            place="" if lost else self.place,
+            sha256="" if lost else self.sha256,
+            bytes=None if lost else self.bytes,
+            trouble=self.trouble,
+        )
+
 
 class Recordings(QObject):
     """Signals: changed(RecordingView | None) for the call that the keys act on, None where nothing is ever recorded;
@@ -77,6 +99,7 @@ class Recordings(QObject):
         self._tasks, self._spool = lanes, spool
         self._book: CallBook | None = None
         self._kept: dict[UUID, Kept] = {}
+        self._erased: set[UUID] = set()  # interactions of somebody who was erased
         self._wanted = ""  # the call whose agent is asked about the consent
         self._copying = False
         self._failures = 0
@@ -294,9 +317,8 @@ class Recordings(QObject):
 
     def _record(self, kept: Kept) -> None:
         """Bring the journal up to now, and with it the row of the database."""
-        if kept.state == "ended" and not _has_sound(self._file(kept)):
-            self._put(kept, RecordingState.LOST)
-            self._forget(kept)
+        if kept.state == "ended" and (kept.interaction_id in self._erased or not _has_sound(self._file(kept))):
+            self._lose(kept)
             return
         states = {"ended": RecordingState.SPOOLED, "stored": RecordingState.STORED}
         self._keep(kept)
@@ -308,26 +330,7 @@ class Recordings(QObject):
         return self.store.keep_draft(_key(kept), msgspec.json.encode(kept))
 
     def _put(self, kept: Kept, state: RecordingState) -> bool:
-        return self.store.put(
-            op.SaveRecording(
-                agent_id=kept.agent_id,
-                recording_id=kept.recording_id,
-                interaction_id=kept.interaction_id,
-                leg_id=kept.leg_id,
-                started_us=kept.started_us,
-                state=state.value,
-                consent=kept.consent,
-                consent_us=kept.consent_us,
-                consent_by=kept.agent_id,
-                recipient=kept.recipient,
-                ended_us=kept.ended_us,
-                gaps=tuple(msgspec.structs.asdict(gap) for gap in kept.gaps),
-                place=kept.place,
-                sha256=kept.sha256,
-                bytes=kept.bytes,
-                trouble=kept.trouble,
-            )
-        )
+        return self.store.put(kept.said(state))
 
     def _forget(self, kept: Kept) -> None:
         """Nothing of it is needed here any more."""
@@ -335,6 +338,19 @@ class Recordings(QObject):
         file = self._file(kept)
         self._tasks.work(lambda: file.unlink(missing_ok=True), _nothing, _stays)
         self.store.put(finished_draft=_key(kept))
+
+    def erase(self, interactions: Collection[UUID]) -> None:
+        """Recordings of these calls are nobody's to keep any more: what is here goes, and what runs when it ends."""
+        self._erased.update(interactions)
+        for kept in [kept for kept in self._kept.values() if kept.interaction_id in self._erased and not kept.running]:
+            if kept.place and self.policy.store:
+                copy = Path(self.policy.store) / kept.place
+                self._tasks.work(lambda copy=copy: copy.unlink(missing_ok=True), _nothing, _stays)  # type: ignore[misc]
+            self._lose(kept)
+
+    def _lose(self, kept: Kept) -> None:
+        self._put(kept, RecordingState.LOST)
+        self._forget(kept)
 
     # ------------------------------------------------------------ to the store
 
@@ -371,6 +387,10 @@ class Recordings(QObject):
 
     def _delivered(self, kept: Kept, place: str, delivered: Delivered) -> None:
         self._failures = 0
+        if kept.recording_id not in self._kept:  # erased meanwhile
+            copy = Path(self.policy.store) / place
+            self._tasks.work(lambda: copy.unlink(missing_ok=True), _nothing, _stays)
+            return
         if kept.state != "ended":
             return  # the engine turned out to be writing it still
         kept.state, kept.place, kept.sha256, kept.bytes = "stored", place, delivered.sha256, delivered.bytes

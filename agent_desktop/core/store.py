@@ -85,6 +85,8 @@ class Store(QObject):
         self._feed: changes.Feed | None = None
         self._listener: tasks.Listener | None = None
         self._heard.connect(self._take_changes, Qt.ConnectionType.QueuedConnection)
+        self.before_sending: Callable[[Database], None] | None = None  # asked once before the first write after a gap
+        self._careful = True
         self._view = DatabaseView()
         self._unsaved: list[AnyOperation] = []
         self._unsaved_drafts: dict[str, bytes] = {}
@@ -209,9 +211,13 @@ class Store(QObject):
         self._draining = True
         database, journal = self._database, self.journal
         within_s = WRITE_S[min(self._failures, len(WRITE_S) - 1)]
+        look_first = self.before_sending if self._careful else None
+        self._careful = False
 
         def job() -> Changed:
             database.check_schema(within_s)  # somebody may have brought it to a newer one since
+            if look_first is not None:
+                look_first(database)
             return journal.drain(database, limit=DRAIN, within_s=within_s)
 
         self._tasks.call(job, self._drained, self._drain_failed, deadline_s=60)
@@ -223,13 +229,18 @@ class Store(QObject):
         self._answers()
         if changed:
             self.changed.emit(changed)
-        if self.journal.waiting_count():
+        if self.journal.waiting_count() or (self._careful and self.before_sending is not None):
             self._drain()
         self._tell()
 
     def _drain_failed(self, error: Exception) -> None:
         self._draining = False
         self._fail(error)
+
+    def send_carefully(self) -> None:
+        """Have ``before_sending`` asked again, then send what waits."""
+        self._careful = True
+        self._drain()
 
     # -------------------------------------------------------- refused writes
 
@@ -320,6 +331,11 @@ class Store(QObject):
         """What this workstation saw last under this key, and when."""
         return self._cache.find(key, kind) if self._cache is not None else None
 
+    def forget(self, is_about: Callable[[bytes], bool]) -> None:
+        """Drop what the cache has about something, on the caller's thread."""
+        if self._cache is not None:
+            self._cache.forget(is_about)
+
     def write_now(
         self, change: Callable[[Any], T], then: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
@@ -375,6 +391,8 @@ class Store(QObject):
             self._drain()  # whether it can be written shows now
         else:
             self._trouble = None
+            if self._careful and self.before_sending is not None:
+                self._later.start()
         self._tell()
 
     def _answers(self) -> None:
@@ -398,6 +416,7 @@ class Store(QObject):
             self._open()
 
     def _fail(self, error: Exception) -> None:
+        self._careful = True
         if isinstance(error, DatabaseTrouble):
             if self._trouble is None or self._trouble.kind != error.kind:
                 log.info("database trouble: %s", error)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLockFile
 
 from agent_desktop import paths, secrets, server_address, tasks
 from agent_desktop import settings as settings_file
+from agent_desktop.core.erasures import Erasures
 from agent_desktop.core.home import Home
 from agent_desktop.core.live import Live
 from agent_desktop.core.recordings import Recordings
@@ -48,6 +49,7 @@ class Core:
     work: WorkList
     targets: TargetBook
     viewings: Viewings
+    erasures: Erasures
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
@@ -91,7 +93,8 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     home = Home(store, live.board)
     work = WorkList(store, session.outgoing.dial)
     targets = TargetBook(session, live)
-    below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store))
+    erasures = Erasures(profile, store, recordings, lanes)
+    below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
     core = Core(profile, settings, lock, address, *below)
     _wire(core)
     return core

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,6 +60,21 @@ class Cache:
             return msgspec.msgpack.decode(row[0], type=kind), clock.from_us(row[1])
         except msgspec.DecodeError:
             return None  # by another version of this program
+
+    def forget(self, is_about: Callable[[bytes], bool]) -> int:
+        """Drop what ``is_about`` says yes to, given key and value as they are kept; how many there were."""
+        with self._lock:
+            try:
+                connection = self._opened()
+                rows = connection.execute("SELECT key, body FROM seen").fetchall()
+                found = [(key,) for key, body in rows if is_about(key.encode() + b" " + bytes(body))]
+                connection.executemany("DELETE FROM seen WHERE key = ?", found)
+                if found:
+                    connection.execute("VACUUM")
+            except local_file.Error as error:
+                self._failed(error)
+                return 0
+        return len(found)
 
     def close(self) -> None:
         """Nothing is kept or found any more."""

@@ -55,6 +55,7 @@ def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
         queues="queue" in flags,
         agents="agent" in flags,
         catalogue="catalogue" in flags,
+        erased="erased" in flags,
     )
 
 

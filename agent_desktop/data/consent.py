@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
+from agent_desktop.data.consent_rows import ConsentRow, ConsentWord, NotToCall
 from agent_desktop.data.models import Agent, ConsentEntry, Customer, Phone
-from agent_desktop.data.rows import ConsentRow, ConsentWord, NotToCall
 from agent_desktop.data.sql import table_of
 from agent_desktop.data.words import ConsentChannel
 

@@ -1,6 +1,8 @@
 """Erasing a customer: every row stays where figures are counted from it, and nothing in it tells who it was."""
 
-from collections.abc import Sequence
+import contextlib
+import sqlite3
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,10 +13,13 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from agent_desktop import clock
 from agent_desktop.data import audit, privacy
+from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.folding import fold
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import (
+    AuditEntry,
+    Change,
     ConsentEntry,
     Customer,
     CustomerApart,
@@ -25,6 +30,7 @@ from agent_desktop.data.models import (
     Interaction,
     Leg,
     Note,
+    Organisation,
     Phone,
     Product,
     Recording,
@@ -63,10 +69,19 @@ def erase(session: Session, who: Person, reason: str) -> Erased:
         raise Refused(f"A legal hold keeps {who.name}: {why}")
     removal = begin(session, ERASE, reason.strip(), who.customers)
     gone = recordings_of(session, who.interactions)
+    files = tuple(place for _, place in gone.stored if place)
+    unassigned, organisations = _unassigned(session, who), _only_theirs(session, who)
+    audited = _blank_audit(session, who, unassigned, organisations)
     counts = _rows(session, who) | {"recording": _delete(session, Recording, "id", [key for key, _ in gone.stored])}
     _person(session, who)
-    end(session, removal, counts)
-    return Erased(counts, tuple(place for _, place in gone.stored if place), gone.underway)
+    counts |= {
+        "organisation": _delete(session, Organisation, "id", organisations),
+        "audit": audited,
+    }
+    _delete(session, ImportChange, "row_id", organisations)
+    # For other desktops, which clear what they keep themselves: ids and places tell nobody who it was.
+    end(session, removal, counts | {"files": files, "unassigned": [str(key) for key in unassigned]})
+    return Erased(counts, files, gone.underway)
 
 
 # ------------------------------------------------------------------ removals
@@ -89,17 +104,19 @@ def begin(session: Session, kind: str, reason: str, customers: Sequence[UUID] = 
     return rows[0]["id"]  # type: ignore[return-value]  # a row is of many types
 
 
-def end(session: Session, removal: UUID, counts: dict[str, int]) -> None:
-    """What was taken away."""
+def end(session: Session, removal: UUID, counts: Mapping[str, Any]) -> None:
+    """What was taken away; every desktop hears of somebody who was erased."""
     if on_server(session):
         call = text("SELECT access.end_removal(:removal, :counts)").bindparams(bindparam("counts", type_=JSON()))
-        session.execute(call, {"removal": removal, "counts": counts})
+        session.execute(call, {"removal": removal, "counts": dict(counts)})
         return
     table = table_of(Removal)
-    session.execute(update(table).where(table.c.id == removal).values(counts=counts))
+    session.execute(update(table).where(table.c.id == removal).values(counts=dict(counts)))
     row = session.execute(select(table).where(table.c.id == removal)).one()
     key = str(row.customer_id) if row.customer_id else ""
     audit.record(session, row.kind, "customer" if key else "", key, row.reason)
+    if row.kind == ERASE:
+        session.execute(insert(table_of(Change)).values(at=clock.now(), kind="erased", xid=0))
 
 
 class Recordings(msgspec.Struct, frozen=True):
@@ -120,6 +137,23 @@ def recordings_of(session: Session, interactions: Sequence[UUID]) -> Recordings:
     done = (RecordingState.STORED, RecordingState.LOST)
     stored = tuple((row.id, row.place) for row in rows if row.state in done)
     return Recordings(stored, len(rows) - len(stored))
+
+
+def write_anew(database: Database) -> str:
+    """Nothing of what was erased lingers in freed pages of a file, nor in the index of notes; why not, if it could not.
+
+    Others go on reading meanwhile, and what they write waits in their journals. A server's vacuum does it by itself.
+    """
+    if not database.is_sqlite:
+        return ""
+    try:
+        with contextlib.closing(sqlite3.connect(str(database.path), isolation_level=None)) as connection:
+            connection.execute("INSERT INTO note_found(note_found) VALUES ('optimize')")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        return str(error)
+    return ""
 
 
 def remove_files(store: Path | None, places: Sequence[str]) -> tuple[str, ...]:
@@ -182,6 +216,50 @@ def _rows(session: Session, who: Person) -> dict[str, int]:
 
 
 _LEG = {"remote": "", "referred_by": "", "sip_call_id": ""}
+
+
+def _unassigned(session: Session, who: Person) -> list[UUID]:
+    """Their interactions that nobody has assigned: theirs by the number, which is about to go."""
+    c = table_of(Interaction).c
+    found = [
+        session.execute(select(c.id).where(c.id.in_(some), c.customer_id.is_(None))).scalars()
+        for some in _parts(who.interactions)
+    ]
+    return [key for keys in found for key in keys]
+
+
+def _only_theirs(session: Session, who: Person) -> list[UUID]:
+    """The organisations that nobody else belongs to."""
+    customer = table_of(Customer)
+    other = customer.alias()
+    others = select(other.c.id).where(
+        other.c.organisation_id == customer.c.organisation_id, other.c.id.not_in(who.customers)
+    )
+    query = select(customer.c.organisation_id).distinct()
+    found = session.execute(
+        query.where(customer.c.id.in_(who.customers), customer.c.organisation_id.is_not(None), ~others.exists())
+    )
+    return list(found.scalars())
+
+
+def _blank_audit(session: Session, who: Person, unassigned: list[UUID], organisations: list[UUID]) -> int:
+    """What the audit holds of them goes, who did what when stays; how many entries that were.
+
+    In a file it holds no values of customers' rows, only why they were called all the same.
+    """
+    if on_server(session):
+        call = text("SELECT access.blank_audit(CAST(:calls AS uuid[]), CAST(:organisations AS uuid[]))")
+        return int(session.execute(call, {"calls": unassigned, "organisations": organisations}).scalar_one())
+    table = table_of(AuditEntry)
+    keys = [str(key) for key in who.customers]
+    told = (table.c.action == audit.CALL) & (table.c.detail != "") & table.c.row_id.in_(keys)
+    count = int(session.execute(select(func.count()).select_from(table).where(told)).scalar_one())
+    if count:
+        rule = session.execute(text("SELECT sql FROM sqlite_master WHERE name = 'audit_no_update'")).scalar_one()
+        session.execute(text("DROP TRIGGER audit_no_update"))
+        session.execute(update(table).where(told).values(detail=""))
+        session.connection().exec_driver_sql(rule)
+    return count
 
 
 def _person(session: Session, who: Person) -> None:

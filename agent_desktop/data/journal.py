@@ -149,6 +149,33 @@ class Journal:
             self._careful(_finish(seq, op_id, body, reason))
         return changed
 
+    def revise(self, change: Callable[[AnyOperation], AnyOperation | None]) -> int:
+        """Replace what waits by what ``change`` makes of each, None: it is dropped. How many became another.
+
+        On the thread that drains, else an old one may be on its way.
+        """
+
+        def write(connection: sqlite3.Connection) -> int:
+            changed = 0
+            with journal_file.transaction(connection):
+                for seq, body in connection.execute("SELECT seq, body FROM operation ORDER BY seq").fetchall():
+                    was = _readable(body)
+                    now = change(was) if was is not None else None
+                    if was is None or now == was:
+                        continue
+                    changed += 1
+                    if now is None:
+                        connection.execute("DELETE FROM operation WHERE seq = ?", (seq,))
+                    else:
+                        connection.execute("UPDATE operation SET body = ? WHERE seq = ?", (encode(now), seq))
+            return changed
+
+        return self._careful(write)
+
+    def wipe(self) -> None:
+        """Write the file anew, so that nothing that was taken out lingers in it."""
+        self._careful(journal_file.written_anew)
+
     def refused(self) -> list[RefusedRow]:
         """Operations the shared database will never take, oldest first."""
         rows = self._careful(

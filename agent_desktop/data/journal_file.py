@@ -77,6 +77,15 @@ def waiting_in(path: Path) -> int:
         return 0
 
 
+def written_anew(connection: sqlite3.Connection) -> None:
+    """A local file without what was deleted from it. While somebody else reads it, the next time will do."""
+    try:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except local_file.Error as error:
+        logger.info("a local file could not be written anew: %s", error)
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """One transaction: all of the block, or nothing."""

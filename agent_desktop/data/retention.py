@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, upd
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from agent_desktop import clock
-from agent_desktop.data import audit, erasure, privacy
+from agent_desktop.data import audit, erasure, erasure_desk, privacy
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import (
     AuditEntry,
@@ -34,7 +34,6 @@ from agent_desktop.data.words import RecordingState, TicketStatus, WorkStatus
 
 # In this order: what hangs on an interaction goes before it.
 KINDS = ("recording", "note", "ticket", "interaction", "queue_event", "audit_view", "audit")
-_LATE = timedelta(days=90)  # as long may a journal have kept something about somebody who has been erased
 _NO_DELETE = (
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END"
 )
@@ -103,7 +102,8 @@ def run(session: Session, *, dry: bool, now: datetime | None = None) -> tuple[Ag
 
 def erase_again(session: Session) -> tuple[str, ...]:
     """What came late about people erased of late, out of journals, is taken away too; recordings' places."""
-    recent = select(Customer.id).where(Customer.erased_at > clock.now() - _LATE, Customer.merged_into.is_(None))
+    since = clock.now() - erasure_desk.LATE
+    recent = select(Customer.id).where(Customer.erased_at > since, Customer.merged_into.is_(None))
     files: tuple[str, ...] = ()
     for key in session.execute(recent).scalars().all():
         who = privacy.person(session, key)

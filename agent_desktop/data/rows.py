@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop.data.consent_rows import ConsentRow
 from agent_desktop.data.words import (
     Consent,
     Direction,
@@ -56,36 +57,6 @@ class ProductRow(msgspec.Struct, frozen=True):
     since: datetime | None = None
     status: str = ""
     details: str = ""
-
-
-class ConsentRow(msgspec.Struct, frozen=True):
-    """What a customer said last to being contacted on a channel."""
-
-    channel: str
-    given: bool
-    source: str
-    at: datetime
-
-
-class ConsentWord(msgspec.Struct, frozen=True):
-    """One word of the history of consent; ``agent`` is the name of who wrote it down."""
-
-    channel: str
-    given: bool
-    source: str
-    at: datetime
-    agent: str
-
-
-class NotToCall(msgspec.Struct, frozen=True):
-    """A number of somebody who took back their consent to calls. ``shared``: somebody else, who did not, has it too."""
-
-    customer_id: UUID
-    key: str  # digits reversed, as numbers.Number.key
-    name: str
-    shared: bool
-    source: str  # where they said it
-    at: datetime | None
 
 
 class CustomerCard(msgspec.Struct, frozen=True):
@@ -505,6 +476,7 @@ class Changed(msgspec.Struct, frozen=True):
     queues: bool = False
     agents: bool = False
     catalogue: bool = False  # dispositions, pause reasons, queues, teams
+    erased: bool = False  # somebody was erased: what this computer keeps of them goes too
     everything: bool = False  # nobody knows what: changes of a long absence
 
     def __or__(self, other: "Changed") -> "Changed":
@@ -516,6 +488,7 @@ class Changed(msgspec.Struct, frozen=True):
             self.queues or other.queues,
             self.agents or other.agents,
             self.catalogue or other.catalogue,
+            self.erased or other.erased,
             self.everything or other.everything,
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QLineEdit, QScrollArea, QWidget
 
 from agent_desktop import clock
-from agent_desktop.data.rows import ConsentRow, ConsentWord
+from agent_desktop.data.consent_rows import ConsentRow, ConsentWord
 from agent_desktop.data.words import ConsentChannel
 from agent_desktop.ui import dates, theme, wording
 from agent_desktop.ui.buttons import Button, ToolButton

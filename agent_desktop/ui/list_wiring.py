@@ -17,7 +17,8 @@ from agent_desktop.data.rows import Changed, HistoryRow, Pop
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
-    from agent_desktop.data.rows import CallLine, ConsentWord, CustomerLine, InteractionPage, TicketLine, TicketPage
+    from agent_desktop.data.consent_rows import ConsentWord
+    from agent_desktop.data.rows import CallLine, CustomerLine, InteractionPage, TicketLine, TicketPage
     from agent_desktop.ui import calls_page, customer_editor, customers_page, manual_entry, tickets_page
     from agent_desktop.ui.fetched_list import ListPage
     from agent_desktop.ui.main_window import MainWindow

@@ -133,3 +133,19 @@ def test_what_a_workstation_kept_through_an_outage_says_when_it_was(on_server: t
     then = f"at {clock.from_us(at_us).isoformat(timespec='seconds')}"
     assert (seen.action, seen.table, seen.row_id, seen.detail) == ("view", "customer", str(marta), then)
     assert taken.detail == f"3 rows, csv, {then}"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["who = 'somebody'", "at = now()", 'before = \'{"alert": "other words"}\'', "after = NULL", "detail = 'x'"],
+)
+def test_an_erasure_blanks_values_and_nothing_else(on_server: tuple[Database, Desk], change: str) -> None:
+    owner, dana = on_server
+    key = dana.customer("Marta Kowalczyk", alert="a")
+    begin = "SELECT access.begin_removal('erase', ARRAY[CAST(:key AS uuid)], 'r')"
+    with owner.write() as session:
+        session.execute(text(begin), {"key": key})
+        session.execute(text("SELECT set_config('access.blanking', 'on', true)"))
+        with pytest.raises(Exception, match="audit only grows"):
+            session.execute(text(f"UPDATE audit SET {change} WHERE row_id = :key"), {"key": str(key)})
+        session.rollback()

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import NewCustomer
-from agent_desktop.data.rows import ConsentRow, PhoneRow
+from agent_desktop.data.consent_rows import ConsentRow
+from agent_desktop.data.rows import PhoneRow
 from agent_desktop.data.words import MatchKind
 from agent_desktop.ui import theme
 from agent_desktop.ui.customer_card import CustomerCard

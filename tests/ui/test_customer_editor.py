@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from agent_desktop import clock
-from agent_desktop.data.rows import ConsentRow, PhoneRow
+from agent_desktop.data.consent_rows import ConsentRow
+from agent_desktop.data.rows import PhoneRow
 from agent_desktop.ui.customer_editor import CustomerEdit, CustomerEditor
 from agent_desktop.ui.reach_lines import read_number
 from tests.support import page_rows as rows

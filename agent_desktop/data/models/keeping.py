@@ -105,7 +105,7 @@ class Change(Base):
     __table_args__ = (Index(None, "xid"), {"sqlite_autoincrement": True})
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
     at: Mapped[dt.datetime]
-    kind: Mapped[str] = mapped_column(KeyText)  # customer, interaction, ticket, work, queue, agent, catalogue
+    kind: Mapped[str] = mapped_column(KeyText)  # customer, interaction, ticket, work, queue, agent, catalogue, erased
     row_id: Mapped[uuid.UUID | None]
     xid: Mapped[int] = mapped_column(BigInteger, default=0)
 

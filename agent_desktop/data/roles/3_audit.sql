@@ -1,7 +1,8 @@
 -- The audit: every edit of what people edit, with what was before and after; views and exports by access.record.
 -- Triggers write it with the owner's rights, so that nobody needs any right on the table; they also keep the owner's own
--- UPDATE, DELETE and TRUNCATE from it; only what is past its days (retention_rule) goes, by access.old_audit. An owner
--- can still switch triggers off: ship the rows off the server too.
+-- UPDATE, DELETE and TRUNCATE from it; only what is past its days (retention_rule) goes, by access.old_audit, and values
+-- of who is erased are blanked, by access.blank_audit. An owner can still switch triggers off: ship the rows off the
+-- server too.
 
 CREATE OR REPLACE FUNCTION access.audit_row() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -38,11 +39,32 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- The columns of an edit without what stood in them.
+CREATE OR REPLACE FUNCTION access.blanked(said json) RETURNS json
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN said IS NOT NULL THEN (SELECT coalesce(json_object_agg(key, NULL::text), '{}') FROM json_each(said)) END
+$$;
+
 CREATE OR REPLACE FUNCTION access.audit_only_grows() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_LEVEL = 'STATEMENT' AND TG_OP = 'DELETE' AND current_setting('access.ageing', true) = 'on' THEN
+    IF TG_LEVEL = 'STATEMENT' AND (
+        TG_OP = 'DELETE' AND current_setting('access.ageing', true) = 'on'
+        OR TG_OP = 'UPDATE' AND current_setting('access.blanking', true) = 'on'
+    ) THEN
         RETURN NULL; -- each row is asked below
+    END IF;
+    IF TG_LEVEL = 'ROW' AND TG_OP = 'UPDATE' THEN
+        IF EXISTS (SELECT FROM access.removing WHERE kind = 'erase')
+            AND (NEW.id, NEW.at, NEW.who, NEW.action, NEW.table_name, NEW.row_id)
+                = (OLD.id, OLD.at, OLD.who, OLD.action, OLD.table_name, OLD.row_id)
+            AND NEW.before::text IS NOT DISTINCT FROM access.blanked(OLD.before)::text
+            AND NEW.after::text IS NOT DISTINCT FROM access.blanked(OLD.after)::text
+            AND (NEW.detail = OLD.detail OR OLD.action = 'call' AND NEW.detail = '')
+        THEN
+            RETURN NEW;
+        END IF;
+        RAISE insufficient_privilege USING MESSAGE = 'the audit only grows';
     END IF;
     IF TG_LEVEL = 'ROW' AND EXISTS (
         SELECT FROM public.retention_rule r
@@ -101,7 +123,7 @@ DROP TRIGGER IF EXISTS only_grows ON audit;
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION access.audit_only_grows();
 DROP TRIGGER IF EXISTS aged ON audit;
-CREATE TRIGGER aged BEFORE DELETE ON audit
+CREATE TRIGGER aged BEFORE UPDATE OR DELETE ON audit
     FOR EACH ROW EXECUTE FUNCTION access.audit_only_grows();
 ALTER TABLE audit ENABLE ALWAYS TRIGGER aged;
 DROP TRIGGER IF EXISTS never_emptied ON audit;

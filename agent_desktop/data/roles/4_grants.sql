@@ -73,6 +73,7 @@ GRANT EXECUTE ON FUNCTION
     access.change_password(text)
     TO :"agent";
 GRANT EXECUTE ON FUNCTION access.changes_since(bigint, timestamptz), access.prune_changes() TO :"agent", :"collector";
+GRANT EXECUTE ON FUNCTION access.erased_since(timestamptz) TO :"agent", :"retention";
 
 -- ------------------------------------------------------------------ team leads: imports
 GRANT SELECT, INSERT ON import_run, import_change TO :"team_lead";
@@ -133,7 +134,8 @@ GRANT UPDATE (version, status, number, note) ON work_item TO :"retention";
 GRANT UPDATE (details) ON product TO :"retention";
 GRANT UPDATE (source) ON consent TO :"retention";
 GRANT EXECUTE ON FUNCTION
-    access.begin_removal(text, uuid[], text), access.end_removal(uuid, json), access.old_audit(boolean, timestamptz, boolean)
+    access.begin_removal(text, uuid[], text), access.end_removal(uuid, json), access.old_audit(boolean, timestamptz, boolean),
+    access.blank_audit(uuid[], uuid[])
     TO :"retention";
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO :"backup";
