@@ -4,7 +4,7 @@ A password may stand in an address that somebody typed; it is taken out before t
 """
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote
 
 import msgspec
 from msgspec.structs import replace
@@ -12,6 +12,11 @@ from msgspec.structs import replace
 _SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 DEFAULT_PORT = 5432
 _WITH_PORT = re.compile(r"([^\s/@?#\[\]:,]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
+# As the database library reads it: whatever stands in a password, and whatever else somebody mistyped.
+_PARTS = re.compile(
+    r"(?:(?P<login>[^:/]*)(?::(?P<password>[^@]*))?@)?(?P<host>[^/?]*)(?:/(?P<database>[^?]*))?(?:\?(?P<options>.*))?",
+    re.DOTALL,
+)
 _BARE_IPV6 = re.compile(r"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 
 
@@ -74,13 +79,23 @@ class ServerAddress(msgspec.Struct, frozen=True):
 
 def parse(where: object) -> ServerAddress | None:
     """The address in a database setting; None for a file, which knows no logins."""
-    scheme, colon, _rest = str(where).partition("://")
+    scheme, colon, rest = str(where).partition("://")
     if not colon or scheme not in _SCHEMES:
         return None
-    parts = urlsplit(str(where))
-    who, _, host = parts.netloc.rpartition("@")
-    login, _, password = who.partition(":")
-    return ServerAddress(host, unquote(parts.path.lstrip("/")), unquote(login), unquote(password), parts.query)
+    parts = _PARTS.fullmatch(rest)
+    if parts is None:
+        return None
+    login, password, options = parts["login"] or "", parts["password"] or "", []
+    for option in filter(None, (parts["options"] or "").split("&")):
+        match dict(parse_qsl(option, keep_blank_values=True)):
+            case {"password": said}:  # the one that counts, for the database library
+                password = quote(said)
+            case {"user": said}:
+                login = quote(said)
+            case _:
+                options.append(option)
+    database = unquote(parts["database"] or "")
+    return ServerAddress(parts["host"], database, unquote(login), unquote(password), "&".join(options))
 
 
 def made(host: str, database: str, login: str) -> ServerAddress:
@@ -91,11 +106,14 @@ def made(host: str, database: str, login: str) -> ServerAddress:
     host, database = host.strip(), database.strip()
     found = parse(host)
     if found is not None:
-        return replace(found, database=database or found.database, login=login, password="")
-    listed = ",".join(_one_host(each.strip()) for each in host.split(","))
-    if not database:
+        for each in filter(None, found.host.split(",")):
+            _one_host(each)
+        found = replace(found, database=database or found.database, login=login, password="")
+    else:
+        found = ServerAddress(",".join(_one_host(each.strip()) for each in host.split(",")), database, login)
+    if not found.database:
         raise BadAddress("database")
-    return ServerAddress(listed, database, login)
+    return found
 
 
 def _one_host(host: str) -> str:

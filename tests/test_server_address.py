@@ -30,6 +30,22 @@ def test_it_is_read_as_the_database_library_reads_it(text: str) -> None:
     assert bare.set(password=meant.password) == meant.set(drivername="postgresql")
 
 
+@pytest.mark.parametrize(
+    ("text", "url", "password"),
+    [
+        ("postgresql://dana@db/centre?sslmode=require&password=s%40cret", "postgresql://dana@db/centre?sslmode=require",
+         "s@cret"),
+        ("postgresql://db/centre?user=dana&password=", "postgresql://dana@db/centre", ""),
+        ("postgresql://dana:a#b/c?d@db/centre", "postgresql://dana@db/centre", "a#b/c?d"),
+        ("postgresql://[::1/centre", "postgresql://[::1/centre", ""),
+    ],
+)  # fmt: skip
+def test_a_password_is_taken_out_wherever_it_stands(text: str, url: str, password: str) -> None:
+    found = parse(text)
+    assert found is not None
+    assert (found.url, found.password) == (url, password)
+
+
 @pytest.mark.parametrize("text", ["", "/home/dana/centre.db", "sqlite:///centre.db", "mysql://x/y"])
 def test_files_and_others_are_no_servers(text: str) -> None:
     assert parse(text) is None
@@ -71,7 +87,8 @@ def test_what_people_type_as_a_server(host: str, url: str) -> None:
 @pytest.mark.parametrize(
     ("host", "database", "part"),
     [("", "centre", "host"), ("db server", "centre", "host"), ("db:99999", "centre", "host"), ("db/x", "c", "host"),
-     ("db1,", "c", "host"),
+     ("db1,", "c", "host"), ("postgresql://[::1/centre", "", "host"), ("postgresql://db:x/centre", "", "host"),
+     ("postgresql://db", "", "database"),
      ("a@b", "centre", "host"), ("db", " ", "database")],
 )  # fmt: skip
 def test_what_is_no_address_is_told(host: str, database: str, part: str) -> None:

@@ -46,8 +46,13 @@ def url_of(where: str | Path) -> URL:
     if isinstance(where, str) and "://" in where:
         try:
             url = make_url(spread(where))
-        except exc.ArgumentError as error:
-            raise DatabaseTrouble(Trouble.UNREACHABLE, str(error), "The database address cannot be read.") from error
+        except (exc.ArgumentError, ValueError) as error:  # a port that is no number
+            words = "The database address cannot be read.", "Check the server's name and port in the settings."
+            raise DatabaseTrouble(Trouble.UNREACHABLE, type(error).__name__, *words) from None
+        if said := url.query.get(
+            "password"
+        ):  # among the options it would be shown, and count for more than another one
+            url = url.set(password=said if isinstance(said, str) else said[-1]).difference_update_query(["password"])
         return secured(url.set(drivername="postgresql+psycopg")) if url.get_backend_name() == "postgresql" else url
     return URL.create("sqlite", database=str(where))
 

@@ -212,10 +212,17 @@ def test_each_thread_has_its_own_connection(database: Database) -> None:
 
 
 def test_names_hide_the_password(tmp_path: Path) -> None:
-    assert "secret" not in Database(url_of("postgresql://dana:secret@db.example/centre")).name
-    with pytest.raises(DatabaseTrouble) as trouble:
-        url_of("postgres//:://")
-    assert trouble.value.kind is Trouble.UNREACHABLE
+    for url in ("postgresql://dana:secret@db.example/centre", "postgresql://dana@db.example/centre?password=secret"):
+        database = Database(url_of(url))
+        assert "secret" not in database.name
+        assert database.url.password == "secret"
+        database.use_password("another")
+        assert database.engine.dialect.create_connect_args(database.url)[1]["password"] == "another"
+    for url in ("postgres//:://", "postgresql://dana:secret@db:x/centre", "postgresql://[::1/centre"):
+        with pytest.raises(DatabaseTrouble) as trouble:
+            url_of(url)
+        assert trouble.value.kind is Trouble.UNREACHABLE
+        assert "secret" not in f"{trouble.value} {trouble.value.detail}"
 
 
 def test_an_unreachable_server(tmp_path: Path) -> None:
