@@ -30,6 +30,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     teams: tuple[TeamRow, ...] = ()
     server: bool = False  # a database with logins: it says itself who works here
     signed_in: AgentRow | None = None  # the login's person; None for a service's login and on a file
+    role: str = ""  # of the login
     watched: frozenset[UUID] | None = None  # the queues whose figures this login sees; None is all of them
     one_time: bool = False  # the login's password was made by an administrator: it is to be changed
     phones: tuple[PhoneRecord, ...] = ()  # on a server one's own only
@@ -65,7 +66,10 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load(session: Any) -> Centre:
-    """Read the picture from the database."""
+    """Read the picture from the database. Raises DatabaseTrouble for a login that may not work here any more."""
+    server = data.sql.on_server(session)
+    if server:
+        data.connect.check_standing(session)
     here = data.site.site(session)
     queues = data.queues.queues(session, active_only=False)
     return Centre(
@@ -77,8 +81,9 @@ def load(session: Any) -> Centre:
         pause_reasons=data.catalogue.pause_reasons(session),
         agents=data.agents.agents(session),
         teams=data.agents.teams(session),
-        server=data.sql.on_server(session),
+        server=server,
         signed_in=data.agents.signed_in(session),
+        role=data.access.own_role(session),
         watched=data.queues.watched(session),
         one_time=data.access.password_is_handed_over(session),
         phones=data.admin_centre.phones(session),

@@ -367,7 +367,7 @@ class Session(QObject):
 
     @Slot(object)
     def _stored(self, changed: Changed) -> None:
-        if changed.catalogue:
+        if changed.catalogue or changed.everything:
             self.load_centre()
 
     # -------------------------------------------------------------- presence

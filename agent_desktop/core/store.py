@@ -305,7 +305,7 @@ class Store(QObject):
         running = Running()
 
         def job() -> T:
-            with database.read() as session, running.on(session):
+            with _standing_told(database), database.read() as session, running.on(session):
                 return question(session)
 
         def troubled(error: Exception) -> None:
@@ -346,7 +346,7 @@ class Store(QObject):
             return
 
         def job() -> T:
-            with database.write() as session:
+            with _standing_told(database), database.write() as session:
                 return change(session)
 
         self._tasks.call(job, then, failed)
@@ -497,3 +497,14 @@ class Store(QObject):
     def _look_failed(self, error: Exception) -> None:
         self._watching = False
         self._browse_failed(error)
+
+
+@contextmanager
+def _standing_told(database: "Database") -> Iterator[None]:
+    """Who may not work here any more hears that, and not that something could not be found or done."""
+    try:
+        yield
+    except DatabaseTrouble as trouble:
+        if trouble.kind in (Trouble.UNEXPECTED, Trouble.FORBIDDEN) and not database.is_sqlite:
+            database.check_schema()
+        raise

@@ -245,6 +245,14 @@ def password_is_handed_over(session: Session) -> bool:
     return bool(session.execute(query).scalar_one_or_none())
 
 
+def own_role(session: Session) -> str:
+    """The highest of ``PEOPLE`` that the login of this connection has; empty for a service's, and on a file."""
+    if not on_server(session):
+        return ""
+    held = session.execute(select(*(func.access.is_member(group).label(group) for group in PEOPLE))).mappings().one()
+    return next((group for group in reversed(PEOPLE) if held[group]), "")
+
+
 def change_password(session: Session, password: str) -> None:
     """Give the login of this connection another password; connections that are open stay so.
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop import clock, deadlines
 from agent_desktop.data.db import Database
-from agent_desktop.data.errors import trouble_of
+from agent_desktop.data.errors import Trouble, trouble_of
 from agent_desktop.data.models import Change
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import table_of
@@ -34,6 +34,7 @@ _LOCK_KEY = 0x41444348
 _HOLD_S = 1.0
 _AGAIN_S = 1.0
 _PRUNE_S = 60.0
+_SHUT_OUT = (Trouble.FORBIDDEN, Trouble.EXPIRED, Trouble.STRANGER)
 _MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
 _WITH_ID = ("customer", "interaction", "ticket")
 
@@ -94,8 +95,11 @@ class Feed:
                     told = False
                     self._listen(driver, watch, stopping)
             except Exception as error:  # noqa: BLE001 - whatever it was, it tries again
+                trouble = trouble_of(error)
                 if not told and not stopping.is_set():
-                    log.info("live changes: %s", trouble_of(error))
+                    log.info("live changes: %s", trouble)
+                    if trouble.kind in _SHUT_OUT:  # whoever asks about the centre now is told why
+                        self._heard(Changed(catalogue=True))
                 told = True
             self._holding = False
             stopping.wait(_AGAIN_S * random.uniform(0.5, 1.5))  # so that not all come back at once

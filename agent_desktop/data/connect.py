@@ -5,7 +5,8 @@ import ssl
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL
+from sqlalchemy import URL, text
+from sqlalchemy.orm import Session
 
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 
@@ -141,5 +142,12 @@ def trouble_of_standing(standing: str) -> DatabaseTrouble | None:
     """Why a login that the server let in is not let in by the centre; None when it is."""
     if standing not in _STANDING:
         return None
-    kind, text, advice = _STANDING[standing]
-    return DatabaseTrouble(kind, f"standing: {standing}", text, advice)
+    kind, words, advice = _STANDING[standing]
+    return DatabaseTrouble(kind, f"standing: {standing}", words, advice)
+
+
+def check_standing(session: Session) -> None:
+    """Raise DatabaseTrouble unless who is signed in may work in this centre now. Servers only."""
+    trouble = trouble_of_standing(session.execute(text("SELECT access.standing()")).scalar_one())
+    if trouble is not None:
+        raise trouble

@@ -15,11 +15,11 @@ from agent_desktop import clock, deadlines
 from agent_desktop.data.connect import (
     CONNECT_TIMEOUT_S,
     HostOrder,
+    check_standing,
     hosts,
     secured,
     spread,
     trouble_of_connecting,
-    trouble_of_standing,
 )
 from agent_desktop.data.errors import DatabaseTrouble, NoAnswer, Trouble, trouble_of, was_stopped
 from agent_desktop.data.folding import fold
@@ -105,9 +105,7 @@ class Database:
             raise DatabaseTrouble(Trouble.NEWER_SCHEMA if found > SCHEMA else Trouble.OLDER_SCHEMA, f"schema {found}")
         if not self.is_sqlite:
             with self.read(within_s or ANSWER_S) as session:
-                trouble = trouble_of_standing(session.execute(text("SELECT access.standing()")).scalar_one())
-            if trouble is not None:
-                raise trouble
+                check_standing(session)
 
     @property
     def name(self) -> str:

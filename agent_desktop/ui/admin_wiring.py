@@ -93,7 +93,7 @@ class AdminWiring(QObject):
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
-        if changed.agents or changed.catalogue:
+        if changed.agents or changed.catalogue or changed.everything:
             self.load()
             self.core.look()  # one's own role may be another now
 

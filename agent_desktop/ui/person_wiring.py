@@ -28,10 +28,12 @@ class PersonWiring(QObject):
         self.window_ = window
         self.address = window.core.address
         self._shut_out = self._asked = False
+        self._known = _rights(window.session.centre)  # as the server said last
         window.shell.top_bar.person.clicked.connect(lambda _checked=False: self.open_menu())
         window.action("sign_out").triggered.connect(lambda _checked=False: self.sign_out())
         window.core.store.state_changed.connect(self._database_changed)
         window.session.centre_changed.connect(self._centre_changed)
+        window.shell.banners.acted.connect(self._acted)
 
     # -------------------------------------------------------------------- menu
 
@@ -121,11 +123,36 @@ class PersonWiring(QObject):
 
     @Slot(object)
     def _centre_changed(self, centre: Centre) -> None:
-        """Once a day's work: a password that somebody else has seen is to be changed."""
-        if centre.one_time and not self._asked and self.address is not None and self.window_.core.store.ready:
+        """A password that somebody else has seen is to be changed: asked once, for a call may be waiting, and standing
+        above everything until it is done. Other rights than before are told."""
+        if self.address is None or not self.window_.core.store.ready:
+            return
+        self._tell_rights(centre)
+        words = self.tr("Your administrator made this password: choose one of your own.")
+        said = words if centre.one_time else ""
+        self.window_.shell.banners.set("password", said, kind="info", action=self.tr("Choose one"))
+        if centre.one_time and not self._asked:
             self._asked = True
-            words = self.tr("Your administrator made this password: choose one of your own.")
-            self.window_.shell.notify(Notice(words, "info"))
+            self.change_password()
+
+    def _tell_rights(self, centre: Centre) -> None:
+        before, now = self._known, _rights(centre)
+        self._known = now
+        if before is None or now is None or before == now:
+            return
+        role, team = now
+        words = []
+        if role != before[0]:
+            from agent_desktop.ui.admin_forms import role_name
+
+            words.append(self.tr("Your role was changed: {0}.").format(role_name(role)))
+        if team != before[1]:
+            words.append(self.tr("Your team is now {0}.").format(team) if team else self.tr("You are in no team now."))
+        self.window_.shell.notify(Notice(" ".join(words), "warn" if role != before[0] else "info"))
+
+    @Slot(str)
+    def _acted(self, key: str) -> None:
+        if key == "password":
             self.change_password()
 
     def change_password(self) -> "PasswordCard | None":
@@ -153,6 +180,7 @@ class PersonWiring(QObject):
                 secrets.write(address.secret_name, fresh.pop())
             except secrets.NoKeyring:
                 words += " " + self.tr("There is no keyring here: it is kept until the program ends.")
+            window.core.store.sign_in_again()  # with the new one from the next connection on
             window.shell.notify(Notice(words, "ok"))
 
         def refused(trouble: DatabaseTrouble) -> None:
@@ -166,3 +194,9 @@ class PersonWiring(QObject):
         door.refused.connect(refused)
         overlay.present(card, dismissed=card.deleteLater)
         return card
+
+
+def _rights(centre: Centre) -> tuple[str, str] | None:
+    """Role and team of whoever is signed in; None while nobody is known."""
+    person = centre.signed_in
+    return (centre.role, person.team) if person is not None and centre.role else None
