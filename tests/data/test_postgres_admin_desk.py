@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from agent_desktop import app, crash, secrets
 from agent_desktop import settings as settings_file
-from agent_desktop.data import access, admin_people
+from agent_desktop.data import access, admin_people, local_key
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.exit_codes import Exit
@@ -152,11 +152,12 @@ def test_a_person_is_made_signs_in_elsewhere_and_loses_it_again(
         profile = Profile(tmp_path / name)
         phone = Phone(listen_host=HOST, listen_port=sip.free_port(27_200, 27_399), sound=False)
         settings_file.save(profile.settings_file, Settings(phone=phone))
-        try:
-            assert drive(steps, lambda: app.run(profile)) == Exit.OK
-        finally:
-            crash.stop()
-            gc.unfreeze()
+        with closing(local_key.Asking(profile.root)) as key:
+            try:
+                assert drive(steps, lambda: app.run(profile, key)) == Exit.OK
+            finally:
+                crash.stop()
+                gc.unfreeze()
 
     at_a_desk("first", administrator(server, company, made))
     at_a_desk("second", colleague(server, company, made[0]))
