@@ -5,29 +5,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import tasks
 from agent_desktop.core.store import Store
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.exchange.entry import Entry, FileTrouble
 from agent_desktop.data.exchange.source import Source, look_at
+from agent_desktop.data.rows import Changed
 
 if TYPE_CHECKING:
     from agent_desktop.data.db import Database
     from agent_desktop.data.exchange.exporting import Export, Written
     from agent_desktop.data.exchange.importing import Import, Progress
-    from agent_desktop.data.exchange.undo import Undo, Undone
+    from agent_desktop.data.exchange.undo import Run, Undo, Undone
 
 
 class Exchange(QObject):
     """What goes on now is in ``doing``: nothing (""), check, import, undo, export. Signals:
 
+    allowed_changed(bool): whether who is signed in may import; listed(runs): the newest imports.
     looked(Source, rows of cells, entries): what a file is; progressed(doing, 0..1); checked(Progress) after a dry run;
     imported(Progress); undone(Undone); exported(Path, customers); cancelled() when nothing of it is left;
     failed(text, advice): what was stored until then is being taken back.
     """
 
+    allowed_changed = Signal(bool)
+    listed = Signal(object)
     looked = Signal(object, object, object)
     progressed = Signal(str, float)
     checked = Signal(object)
@@ -48,6 +52,32 @@ class Exchange(QObject):
         self._export: Export | None = None
         self._undo: Undo | None = None
         self._silent = False  # the undo is of what was cancelled or broke off
+        self.allowed = False
+        store.opened.connect(self.ask_rights)
+        store.changed.connect(self._changed)
+        if store.ready:
+            self.ask_rights()
+
+    # ------------------------------------------------------------------ who may
+
+    @Slot()
+    def ask_rights(self) -> None:
+        """Ask the database whether whoever is signed in may import."""
+        self._store.browse(_may_import, self._answered, lambda _error: None)
+
+    def _answered(self, allowed: bool) -> None:
+        if allowed != self.allowed:
+            self.allowed = allowed
+            self.allowed_changed.emit(allowed)
+
+    @Slot(object)
+    def _changed(self, changed: Changed) -> None:
+        if changed.agents or changed.catalogue:
+            self.ask_rights()  # one's own role may be another now
+
+    def list_runs(self) -> None:
+        """Read the newest imports; ``listed`` follows."""
+        self._store.browse(_runs, self.listed.emit, self._told)
 
     # ------------------------------------------------------------------ in
 
@@ -198,6 +228,21 @@ class Exchange(QObject):
     def _told(self, error: Exception) -> None:
         text, advice = words_of(error)
         self.failed.emit(text, advice)
+
+
+# The queries are imported with the database's own library, on its own thread: not before they are asked.
+
+
+def _may_import(session: Any) -> bool:
+    from agent_desktop.data.exchange.undo import may_import
+
+    return may_import(session)
+
+
+def _runs(session: Any) -> "tuple[Run, ...]":
+    from agent_desktop.data.exchange.undo import runs
+
+    return runs(session)
 
 
 def words_of(error: Exception) -> tuple[str, str]:

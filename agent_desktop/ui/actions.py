@@ -54,6 +54,7 @@ _OPEN_FORM = QT_TRANSLATE_NOOP("action", "only while a call is being logged")
 _CALLER = QT_TRANSLATE_NOOP("action", "only with a caller on screen")
 _REDIAL = QT_TRANSLATE_NOOP("action", "nothing was dialled yet")
 _SERVER = QT_TRANSLATE_NOOP("action", "only with a centre’s database")
+_LEADS = QT_TRANSLATE_NOOP("action", "only for team leads")
 _ADMINS = QT_TRANSLATE_NOOP("action", "only for administrators")
 _BUSY = QT_TRANSLATE_NOOP("action", "not during a call")
 
@@ -96,7 +97,8 @@ TABLE: tuple[Action, ...] = (
     Action("copy_number", QT_TRANSLATE_NOOP("action", "Copy the caller’s number"), "Ctrl+Shift+C", "work", "copy",
            _CALLER),
     Action("outbox", QT_TRANSLATE_NOOP("action", "Unsent entries"), "Ctrl+Shift+O", "work", "inbox"),
-    Action("import", QT_TRANSLATE_NOOP("action", "Import customers"), "Ctrl+Shift+I", "work", "download"),
+    Action("import", QT_TRANSLATE_NOOP("action", "Import customers"), "Ctrl+Shift+I", "work", "download",
+           _LEADS),
     Action("export", QT_TRANSLATE_NOOP("action", "Export customers"), "Ctrl+Shift+E", "work", "upload"),
     Action("filter", QT_TRANSLATE_NOOP("action", "Filter this list"), "Ctrl+F", "work", "list-filter"),
     Action("sheet", QT_TRANSLATE_NOOP("action", "Keyboard shortcuts"), "F1", "work", "keyboard"),
@@ -134,7 +136,7 @@ BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "admin")
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
-     "mini_bar", "outbox", "import", "export")
+     "mini_bar", "outbox", "export")
 ) | {action.name for action in TABLE if action.group in ("panels", "screens") and action.name != "admin"}  # fmt: skip
 
 

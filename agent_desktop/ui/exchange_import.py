@@ -14,6 +14,7 @@ from agent_desktop.ui import theme
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.exchange_parts import Counts, Mapping, Preview, ProgressBar, scrolled
+from agent_desktop.ui.exchange_past import PastImports
 from agent_desktop.ui.fields import field
 from agent_desktop.ui.labels import elided, flowing, key_hint, label
 from agent_desktop.ui.layouts import clear_layout, column, row, rule
@@ -30,7 +31,8 @@ class ImportCard(QFrame):
     """A card over the window; one page after the other. Signals:
 
     browse_wanted(): choose a file; look_wanted(Path); check_wanted(Source, overwrite): a dry run;
-    import_wanted(Source, overwrite); cancel_wanted(): of what goes on; undo_wanted(); closed().
+    import_wanted(Source, overwrite); cancel_wanted(): of what goes on; undo_wanted(): of this import;
+    undo_run_wanted(Run): of an earlier one; closed().
     """
 
     browse_wanted = Signal()
@@ -39,6 +41,7 @@ class ImportCard(QFrame):
     import_wanted = Signal(object, bool)
     cancel_wanted = Signal()
     undo_wanted = Signal()
+    undo_run_wanted = Signal(object)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -75,7 +78,9 @@ class ImportCard(QFrame):
             "exported. Nothing is stored before you have seen what would happen."
         )
         chosen = row((field(self.tr("File"), self.path), 1), (column(None, self.browse, spacing=0), 0), spacing=8)
-        self._file = self._page(flowing(words, "body", "2"), chosen, row(None, self.look))
+        self.past = PastImports()
+        self.past.undo_wanted.connect(self.undo_run_wanted)
+        self._file = self._page(flowing(words, "body", "2"), chosen, row(None, self.look), self.past)
 
     def _build_columns(self) -> None:
         self._what = elided("", "body", "2")

@@ -1,5 +1,6 @@
 """Import and export of customers wired to the database; what goes on goes on while the card is closed."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 from agent_desktop.core.exchange import Exchange
 from agent_desktop.core.views import Notice
 from agent_desktop.data.exchange.source import Source
+from agent_desktop.ui import ask, dates
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
     from agent_desktop.data.exchange.importing import Progress
-    from agent_desktop.data.exchange.undo import Undone
+    from agent_desktop.data.exchange.undo import Run, Undone
     from agent_desktop.ui.exchange_export import ExportCard
     from agent_desktop.ui.exchange_import import ImportCard
     from agent_desktop.ui.main_window import MainWindow
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
 class ExchangeWiring(QObject):
     """The cards are made when they are first wanted."""
 
-    def __init__(self, window: "MainWindow"):
+    def __init__(self, window: "MainWindow", possible_changed: Callable[[], None]):
         super().__init__(window)
         self.window_ = window
         self.import_card: ImportCard | None = None
         self.export_card: ExportCard | None = None
         self.core = core = Exchange(window.core.store, window.core.tasks)
+        core.allowed_changed.connect(lambda _allowed: possible_changed())
+        core.listed.connect(self._listed)
         core.looked.connect(self._looked)
         core.progressed.connect(self._progressed)
         core.checked.connect(self._checked)
@@ -55,9 +59,11 @@ class ExchangeWiring(QObject):
             card.import_wanted.connect(lambda source, overwrite: self._begin(source, overwrite, dry=False))
             card.cancel_wanted.connect(self.core.cancel)
             card.undo_wanted.connect(self._undo)
+            card.undo_run_wanted.connect(self._ask_undo)
             card.closed.connect(lambda: self._dismiss(self.import_card))
         if not self.core.doing:
             card.start()
+            self.core.list_runs()
         Overlay.of(self.window_).present(card, top=60)
         return card
 
@@ -69,6 +75,25 @@ class ExchangeWiring(QObject):
         if self.core.run_id is not None:
             self._exporting = False
             self.core.undo(self.core.run_id)
+
+    @Slot(object)
+    def _ask_undo(self, run: "Run") -> None:
+        """An import of another day is taken back only when that was meant."""
+        text = self.tr("What it made goes, what it changed is as before. Customers that somebody has used since stay.")
+        title = self.tr("Take back the import of {0} of {1}?").format(run.file, dates.moment(run.at))
+        ask.confirm(self.window_, title, text, self.tr("Take it back"), lambda: self._undo_run(run), danger=True)
+
+    def _undo_run(self, run: "Run") -> None:
+        if self.import_card is not None and not self.core.doing:
+            self._exporting = False
+            self.import_card.set_progress("undo", 0.0)
+            self.core.undo(run.id)
+
+    @Slot(object)
+    def _listed(self, runs: "tuple[Run, ...]") -> None:
+        if self.import_card is not None:
+            self.import_card.past.set_runs(runs)
+            self._place()
 
     @Slot()
     def _choose(self) -> None:

@@ -214,8 +214,11 @@ class CustomersWiring(_Wiring):
         page.selected.connect(self._fetch)
         page.save.connect(self._save)
         page.consent_history_wanted.connect(self._consent_history)
-        page.import_wanted.connect(self.window_.exchange_wiring.open_import)
-        page.export_wanted.connect(self.window_.exchange_wiring.open_export)
+        exchange = self.window_.exchange_wiring
+        page.import_button.setVisible(exchange.core.allowed)
+        exchange.core.allowed_changed.connect(page.import_button.setVisible)
+        page.import_wanted.connect(exchange.open_import)
+        page.export_wanted.connect(exchange.open_export)
         page.dial.connect(self.window_.dial)
         page.open_ticket.connect(self.window_.tickets_wiring.open)
         page.new_ticket.connect(self._new_ticket)

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.new_ticket_wiring = NewTicketWiring(self)
         self.outbox_wiring = OutboxWiring(self)
         self.clash_wiring = ClashWiring(self)
-        self.exchange_wiring = ExchangeWiring(self)
+        self.exchange_wiring = ExchangeWiring(self, self._update_possible)
         self.person_wiring = PersonWiring(self)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)
@@ -373,6 +373,8 @@ class MainWindow(QMainWindow):
             names |= {"save_draft"}
         if self.core.address is not None:
             names |= {"sign_out"}
+        if self.exchange_wiring.core.allowed:
+            names |= {"import"}
         if self.admin_wiring.allowed:
             names |= {"admin"}
         actions.set_possible(self.actions_, names)

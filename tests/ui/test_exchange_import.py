@@ -1,10 +1,11 @@
 """The cards of import and export: each page fits, keys alone are enough, and a real import goes through and back."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,8 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.exchange.compare import Verdict
 from agent_desktop.data.exchange.importing import Problem, Progress
 from agent_desktop.data.exchange.source import look_at
+from agent_desktop.data.exchange.undo import Run, Stays
+from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.ui.exchange_export import ExportCard
 from agent_desktop.ui.exchange_import import ImportCard
@@ -68,6 +71,36 @@ def test_every_page_fits(qtbot: QtBot, card: ImportCard, tmp_path: Path) -> None
     with qtbot.waitSignal(made.export_wanted) as told:
         made.run.click()
     assert told.args == [Path("/a/folder/customers.csv"), "csv", "nowak"]
+
+
+def a_run(stays: Stays | None, at: int = 0, **counts: int) -> Run:
+    return Run(new_id(), datetime(2026, 11, 21, 9, at, tzinfo=UTC), "ines", f"{LONG}.csv", "done", counts, stays)
+
+
+def test_earlier_imports_are_taken_back_or_say_why_not(qtbot: QtBot, card: ImportCard) -> None:
+    runs = [a_run(None, 9, new=1_234_567, rejected=3), *(a_run(why, new=2) for why in Stays), a_run(None), a_run(None)]
+    card.past.set_runs(runs)
+    card.adjustSize()
+    screen.settle(card)
+    assert not ui_audit.everything(card)
+    assert card.height() <= 672
+    said = texts(card)
+    for words in (
+        f"{QLocale().toString(1_234_567)} new, 3 rejected",
+        "Taken back",
+        "figures were made",
+        "Stored nothing",
+        "Too old",
+    ):
+        assert words in said
+    first = card.past.buttons[0]
+    first.setFocus()
+    with qtbot.waitSignal(card.undo_run_wanted) as told:
+        QTest.keyClick(first, Qt.Key.Key_Return)
+    assert told.args == [runs[0]]
+    assert len(card.past.buttons) == 3
+    card.past.set_runs(())
+    assert not card.past.isVisible()
 
 
 def test_a_column_without_meaning_is_asked_for(qtbot: QtBot, card: ImportCard, tmp_path: Path) -> None:
@@ -133,6 +166,10 @@ def test_import_undo_cancel_and_export(qtbot: QtBot, exchange: tuple[Exchange, D
     with qtbot.waitSignal(core.undone):
         core.undo(core.run_id)
     assert count() == 0
+    with qtbot.waitSignal(core.listed) as told:
+        core.list_runs()
+    assert [(run.file, run.stays, run.counts["new"]) for run in told.args[0]] == [("list.csv", Stays.UNDONE, 600)]
+    assert core.allowed, "whoever has the file"
     stored: list[int] = []
 
     def stop(doing: str, _share: float) -> None:

@@ -1,6 +1,7 @@
 """Taking an import back: what it made goes, what it changed is as before, what somebody did since stays."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import msgspec
 from sqlalchemy import delete, exists, func, select, text, update
 from sqlalchemy.orm import Session
 
+from agent_desktop.data import history
 from agent_desktop.data.apply_customers import refresh_words
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -30,8 +32,19 @@ from agent_desktop.data.sql import locked_row, on_server, table_of, update_row
 _STEP = 200
 
 
+class Stays(StrEnum):
+    """Why an import cannot be taken back."""
+
+    UNDONE = "undone"  # it was already
+    HISTORY = "history"  # figures were made of it
+    NOTHING = "nothing"  # it stored nothing
+    FORGOTTEN = "forgotten"  # what was there before is not kept so long
+
+
 class Run(msgspec.Struct, frozen=True):
-    """An import as it is listed. ``state``: running (or ended by force), done, undoing, undone."""
+    """An import as it is listed. ``state``: running (or ended by force), done, undoing, undone; of a PBX's history
+    filling and kept. ``stays`` is None while it can be taken back.
+    """
 
     id: UUID
     at: datetime
@@ -39,6 +52,7 @@ class Run(msgspec.Struct, frozen=True):
     file: str
     state: str
     counts: dict[str, int]
+    stays: Stays | None = None
 
 
 class Undone(msgspec.Struct, frozen=True):
@@ -53,8 +67,26 @@ class Undone(msgspec.Struct, frozen=True):
 def runs(session: Session, limit: int = 20) -> tuple[Run, ...]:
     """The newest imports."""
     table = table_of(ImportRun)
-    rows = session.execute(select(table).order_by(table.c.at.desc()).limit(limit))
-    return tuple(Run(row.id, row.at, row.who, row.file, row.state, dict(row.counts or {})) for row in rows)
+    changes = table_of(ImportChange)
+    known = exists().where(changes.c.run_id == table.c.id).label("known")
+    rows = session.execute(select(table, known).order_by(table.c.at.desc()).limit(limit))
+    return tuple(Run(row.id, row.at, row.who, row.file, row.state, dict(row.counts or {}), _stays(row)) for row in rows)
+
+
+def may_import(session: Session) -> bool:
+    """Whether who is signed in may import customers: team leads and above on a server, whoever has the file else."""
+    return not on_server(session) or bool(session.execute(select(func.access.is_member("team_lead"))).scalar_one())
+
+
+def _stays(row: Any) -> Stays | None:
+    if row.state == "undone":
+        return Stays.UNDONE
+    if row.state in (history.FILLING, history.KEPT):
+        return Stays.HISTORY
+    if row.known:
+        return None
+    counts = row.counts or {}
+    return Stays.FORGOTTEN if counts.get("new", 0) + counts.get("updated", 0) else Stays.NOTHING
 
 
 class Undo:
@@ -94,6 +126,8 @@ class Undo:
             raise Refused("There is no such import.")
         if run == "undone":
             raise Refused("This import has been taken back already.")
+        if run in (history.FILLING, history.KEPT):
+            raise Refused("A PBX's history stays: figures were made of it.")
         counted = select(func.count(), func.max(ImportChange.seq)).where(ImportChange.run_id == self._run_id)
         self._total, last = session.execute(counted).one()
         self._below = (last or 0) + 1

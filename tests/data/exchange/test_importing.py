@@ -1,11 +1,14 @@
 """Imports into a real database: what a dry run says comes true, and an undo leaves everything as it was."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
+from sqlalchemy.orm import Session
 
+from agent_desktop import clock
 from agent_desktop.data import access, apply, customers
 from agent_desktop.data import operations as ops
 from agent_desktop.data.base import Base
@@ -15,6 +18,8 @@ from agent_desktop.data.exchange import importing, undo
 from agent_desktop.data.exchange.importing import Import, Progress
 from agent_desktop.data.exchange.source import look_at
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import ImportRun
+from agent_desktop.data.sql import table_of
 from tests.support import postgres
 
 LIST = """\
@@ -72,6 +77,13 @@ def first_customer(database: Database) -> UUID:
     return key
 
 
+def run_row(session: Session, **values: Any) -> UUID:
+    """A run of which nothing else is stored."""
+    key = new_id()
+    session.execute(insert(table_of(ImportRun)).values(id=key, at=clock.now(), who="me", **values))
+    return key
+
+
 @pytest.mark.parametrize("step", [250, 2])
 def test_a_list_is_compared_stored_and_taken_back(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
@@ -125,6 +137,17 @@ def test_what_somebody_did_since_stays(database: Database, tmp_path: Path) -> No
         apply.apply(session, ops.SaveCustomer(customer_id=anna, version=2, fields={"address": "There"}))
         apply.apply(session, ops.SaveCustomer(customer_id=new.id, version=1, fields={"alert": "mind"}))
         apply.apply(session, ops.OpenTicket(ticket_id=new_id(), subject="bill", customer_id=used.id))
+    with database.write() as session:
+        other = run_row(session, file="old.csv", state="done", counts={"new": 3})
+        kept = run_row(session, file="queue_log", state="kept", counts={"new": 3})
+        run_row(session, file="none.csv", state="done", counts={"rejected": 3})
+    with database.read() as session:
+        stays = {each.file: each.stays for each in undo.runs(session)}
+    why = {"old.csv": undo.Stays.FORGOTTEN, "queue_log": undo.Stays.HISTORY, "none.csv": undo.Stays.NOTHING}
+    assert stays == {"list.csv": None, **why}
+    with pytest.raises(Refused, match="history stays"):
+        take_back(database, kept)
+    assert take_back(database, other).done == 0
     assert take_back(database, made.run_id).kept == 2
     with database.read() as session:
         card = customers.card(session, anna)
@@ -163,6 +186,9 @@ def test_on_a_server_team_leads_import(server: postgres.Server, tmp_path: Path) 
         assert counted(run(agent, tmp_path / "list.csv", dry=True).progress) == (3, 2, 2, 3)
         made = run(lead, tmp_path / "list.csv")
         assert counted(made.progress) == (3, 2, 2, 3)
+        for who, may in ((lead, True), (agent, False), (owner, True)):
+            with who.read() as session:
+                assert undo.may_import(session) is may
         with lead.read() as session:
             assert len(customers.search(session, "mlyn")) == 2
         with pytest.raises(DatabaseTrouble), agent.write() as session:
