@@ -22,7 +22,7 @@ class Part(StrEnum):
     OPEN = "open"  # waiting, or the end was never heard of
 
 
-ANSWERED = frozenset({Part.IN_TIME, Part.LATE})
+IN_LEVEL = frozenset({Part.IN_TIME, Part.LATE, Part.ABANDONED})  # what the service level divides
 
 
 class Behind(msgspec.Struct, frozen=True):

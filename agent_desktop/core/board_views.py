@@ -1,7 +1,7 @@
 """What the live board shows, as frozen values: a queue's tile, an interval's bar, an agent's line, an alert. No Qt."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -101,6 +101,15 @@ class WaitingSeries(msgspec.Struct, frozen=True):
     @property
     def peak(self) -> int:
         return max(self.values, default=0)
+
+    def end_of(self, step: int) -> datetime:
+        """The last moment of a step: who enters and leaves inside it is not among its values."""
+        return self.starts_at + timedelta(seconds=(step + 1) * self.step_s, microseconds=-1)
+
+    def step_at(self, moment: datetime) -> int:
+        """The step that ``moment`` lies in, or the nearest."""
+        step = int((moment - self.starts_at).total_seconds() // self.step_s)
+        return max(0, min(step, len(self.values) - 1))
 
 
 class AgentLine(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """What the list screens ask and tell: pages of calls, customers and tickets, searches, and edits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -63,6 +63,10 @@ class Lists(QObject):
         """Those before the last one shown."""
         older = replace(wanted, end=before)
         self._ask("older calls", lambda session: data.interactions.calls(session, older, limit=PAGE), then, None)
+
+    def calls_of(self, interaction_ids: Sequence[UUID], then: Then[tuple[CallLine, ...]]) -> None:
+        """These calls, as far as they are known and this login may see them, newest first."""
+        self._ask("calls of", lambda session: data.interactions.calls_of(session, interaction_ids), then, None)
 
     def interaction(self, interaction_id: UUID, then: Then[InteractionPage | None]) -> None:
         self._ask("interaction", lambda session: data.interactions.page(session, interaction_id), then, None)

@@ -39,6 +39,12 @@ def calls(
     return tuple(_call_line(row) for row in session.execute(query))
 
 
+def calls_of(session: Session, keys: Sequence[UUID]) -> tuple[CallLine, ...]:
+    """These calls, newest first; unknown ones are left out."""
+    query = _CALLS.where(Interaction.id.in_(list(keys))).order_by(Interaction.started_at.desc())
+    return tuple(_call_line(row) for row in session.execute(query)) if keys else ()
+
+
 def count_calls(session: Session, wanted: CallFilter | None = None) -> int:
     """How many calls a filter leaves."""
     query = select(func.count()).select_from(Interaction).outerjoin(Customer, Customer.id == Interaction.customer_id)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.core.figures import Figure
 from agent_desktop.ui import theme
+from agent_desktop.ui.buttons import ToolButton
 from agent_desktop.ui.labels import label, plain_tooltip, snug
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.text_width import text_width
@@ -318,7 +319,14 @@ def _paint_swatch(painter: QPainter, spot: QRect, key: Key) -> None:
 
 
 class ChartCard(QFrame):
-    """A titled card around a plot: what it is, the present figure, the plot, the legend. Its figures are also words."""
+    """A titled card around a plot: what it is, the present figure, the plot, the legend. Its figures are also words.
+
+    Signals: point_pressed(time of the plot), figure_pressed(0 the value, 1 the detail), table_wanted().
+    """
+
+    point_pressed = Signal(float)
+    figure_pressed = Signal(int)
+    table_wanted = Signal()
 
     def __init__(self, title: str, plot: Plot):
         super().__init__()
@@ -331,7 +339,10 @@ class ChartCard(QFrame):
         self.value = label("", "body-b", tabular=True)
         self.detail = snug("", "small", "3", tabular=True)
         self.legend = Legend()
-        head = row(self.title, None, self.value, self.detail, spacing=_HEAD_GAP)
+        self.as_table = ToolButton("table-2", QCoreApplication.translate("charts", "Show as table"), size=14)
+        theme.size(self.as_table, minimum_width=24, minimum_height=24)
+        self.as_table.clicked.connect(lambda _checked=False: self.table_wanted.emit())
+        head = row(self.title, None, self.value, self.detail, self.as_table, spacing=_HEAD_GAP)
         self.setLayout(column(head, (plot, 1), self.legend, spacing=4, margins=(_HEAD_SIDE, 10, 12, 8)))
 
     def say(self, value: str, detail: str, tone: str = "", *figures: Figure | None) -> None:
@@ -391,11 +402,22 @@ class ChartCard(QFrame):
             if part.minimumSize() != size:
                 part.setFixedSize(size)
         title = QFontMetrics(self.title.font()).horizontalAdvance(self._title_text)
-        taken = title + self.value.minimumWidth() + 3 * _HEAD_GAP + 2 * _HEAD_SIDE
+        taken = title + self.value.minimumWidth() + 4 * _HEAD_GAP + 2 * _HEAD_SIDE + self.as_table.sizeHint().width()
         needed = QFontMetrics(self.detail.font()).horizontalAdvance(self.detail.text())
         room = taken + needed <= self.width()
         if room == self.detail.isHidden():
             self.detail.setVisible(room)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        spot = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+        elif self.plot.geometry().contains(spot):
+            self.point_pressed.emit(self.plot.x_at(spot.x() - self.plot.x()))
+        else:
+            for number, part in enumerate((self.value, self.detail)):
+                if part.isVisible() and part.geometry().contains(spot):
+                    self.figure_pressed.emit(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -411,6 +433,7 @@ class ChartCard(QFrame):
             for part in (self.value, self.detail):  # their fonts change before or after this
                 part.setMinimumSize(0, 0)
                 part.setMaximumSize(_ANY, _ANY)
+            QTimer.singleShot(0, self, self._fit)
         return super().event(event)
 
     def _explain(self, spot: QPoint) -> str | None:

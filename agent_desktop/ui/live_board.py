@@ -1,7 +1,7 @@
 """The live board: what needs attention, every queue, the day in three charts, every agent; fed by one timer."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from agent_desktop.core import metrics
 from agent_desktop.core.board import Board
+from agent_desktop.core.board_lists import IN_LEVEL, Behind, Part
 from agent_desktop.core.board_views import Alert, QueueTile
 from agent_desktop.core.figures import Figure, Scope, clock_text, share_text
+from agent_desktop.core.intervals import INTERVAL
 from agent_desktop.ui import theme
 from agent_desktop.ui.agent_table import AgentTable
 from agent_desktop.ui.announce import announce
@@ -91,9 +93,14 @@ class AlertStrip(QFrame):
 
 
 class LiveBoard(QWidget):
-    """The board of one site. Signal: agent_chosen(AgentLine)."""
+    """The board of one site. Signals: agent_chosen(AgentLine); visits_wanted(Behind): what a figure counts;
+
+    table_wanted(part, queue_id or None): a chart's figures as a table, 0 service level, 1 offered, 2 waiting.
+    """
 
     agent_chosen = Signal(object)
+    visits_wanted = Signal(object)
+    table_wanted = Signal(int, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,6 +129,12 @@ class LiveBoard(QWidget):
         self.alert.next_wanted.connect(self.next_alert)
         self.agents.chosen.connect(self.agent_chosen)
         self.agents.all_wanted.connect(lambda: self.choose_queue(None))
+        self.agents.table.row_activated.connect(lambda line: self.visits_wanted.emit(Behind(agent_id=line.agent_id)))
+        self.tiles.figure_pressed.connect(self._tile_figure)
+        for part, chart in enumerate(self.charts):
+            chart.table_wanted.connect(lambda part=part: self.table_wanted.emit(part, self._queue))
+            chart.point_pressed.connect(lambda x, part=part: self._chart_point(part, x))
+            chart.figure_pressed.connect(lambda place, part=part: self._chart_figure(part, place))
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -275,6 +288,43 @@ class LiveBoard(QWidget):
             name = board.tile(key).queue.label if busiest.peak and len(each) > 1 else ""
             series = board.waiting_series()
             waiting.set(board.day, self.tr("All queues"), series, name, busiest if name else None)
+
+    # ---------------------------------------------------- what figures count
+
+    def _tile_figure(self, queue_id: UUID, place: int) -> None:
+        if place == 2:
+            self.visits_wanted.emit(Behind(queue_id, parts=IN_LEVEL))
+        else:
+            self.visits_wanted.emit(Behind(queue_id, waiting_at=self._now()))
+
+    def _chart_point(self, part: int, x: float) -> None:
+        """``x``: seconds of the day."""
+        board = self._board
+        if board is None:
+            return
+        if part == 2:
+            series = board.waiting_series(self._queue)
+            step = series.step_at(board.day.start + timedelta(seconds=x))
+            self.visits_wanted.emit(Behind(self._queue, waiting_at=series.end_of(step)))
+            return
+        index = int(x // INTERVAL.total_seconds())
+        if 0 <= index < len(board.intervals(self._queue)):
+            self.visits_wanted.emit(Behind(self._queue, interval=index, parts=frozenset() if part else IN_LEVEL))
+
+    def _chart_figure(self, part: int, place: int) -> None:
+        board = self._board
+        if board is None:
+            return
+        if part == 1:
+            self.visits_wanted.emit(Behind(self._queue, parts=frozenset({Part.ABANDONED}) if place else frozenset()))
+        elif part == 2:
+            series = board.waiting_series(self._queue)
+            at = series.end_of(series.values.index(series.peak)) if place and series.values else board.now()
+            self.visits_wanted.emit(Behind(self._queue, waiting_at=at))
+        else:
+            last = next((bar for bar in reversed(board.intervals(self._queue)) if bar.level is not None), None)
+            if last is not None:
+                self.visits_wanted.emit(Behind(self._queue, interval=last.index, parts=IN_LEVEL))
 
     def _size_charts(self) -> None:
         """A little lower on a low window, so that the table keeps its place."""

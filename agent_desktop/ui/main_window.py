@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from agent_desktop import crash
 from agent_desktop.core.centre import Centre
@@ -23,6 +23,7 @@ from agent_desktop.data.rows import WorkItem
 from agent_desktop.ui import actions, ask
 from agent_desktop.ui.admin_wiring import AdminWiring
 from agent_desktop.ui.announce import announce
+from agent_desktop.ui.board_wiring import BoardWiring
 from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.clash_wiring import ClashWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
@@ -99,18 +100,11 @@ class MainWindow(QMainWindow):
         self.shell.add_page("calls", self.calls_wiring.build)
         self.shell.add_page("customers", self.customers_wiring.build)
         self.shell.add_page("tickets", self.tickets_wiring.build)
-        self.shell.add_page("board", self._build_board)
+        self.board_wiring = BoardWiring(self)
+        self.shell.add_page("board", self.board_wiring.build)
         self.shell.add_page("settings", self.settings_wiring.build)
         self.admin_wiring = AdminWiring(self, self._update_possible)
         self.provisioning_wiring = ProvisioningWiring(self)
-
-    def _build_board(self) -> QWidget:
-        from agent_desktop.ui.live_board import LiveBoard  # pyqtgraph takes 0.3 s to import: when first looked at
-
-        board = LiveBoard()
-        board.set_board(self.core.live.board)
-        self.core.live.stale.connect(board.set_stale)
-        return board
 
     def _wire_session(self) -> None:
         session, core, bar, top = self.session, self.core, self.shell.call_bar, self.shell.top_bar

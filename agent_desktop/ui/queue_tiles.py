@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolTip, QWidget
 
 from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
@@ -94,9 +95,13 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 class TileView(QWidget):
-    """One queue. Signals: pressed(queue_id), by click, Enter or Space; entered(queue_id), the focus came."""
+    """One queue. Signals: pressed(queue_id), by click, Enter or Space; entered(queue_id), the focus came;
+
+    figure_pressed(queue_id, place): 0 who waits, 1 the longest wait, 2 the service level; by click or the menu key.
+    """
 
     pressed = Signal(object)
+    figure_pressed = Signal(object, int)
     entered = Signal(object)
 
     def __init__(self, tile: QueueTile):
@@ -319,8 +324,38 @@ class TileView(QWidget):
     # ------------------------------------------------------------ input
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
+            return
+        place = self._figure_at(event.position())
+        if place is None:
             self.pressed.emit(self.queue_id)
+        else:
+            self.figure_pressed.emit(self.queue_id, place)
+
+    def _figure_at(self, spot: QPointF) -> int | None:
+        """Which of the three figures is written there."""
+        tops, mirrored = self._rows(self._compact), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self.width() - spot.x() if mirrored else spot.x()
+        if not tops[1] <= spot.y() < tops[3]:
+            return None
+        widths = self.figure_widths(compact=self._compact)
+        for place, (column, width) in enumerate(zip(self._columns(), widths, strict=True)):
+            if column.left() <= x < column.left() + width:
+                return place
+        return None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        words = (
+            QCoreApplication.translate("tiles", "Who waits now"),
+            None,
+            QCoreApplication.translate("tiles", "Calls behind the service level"),
+        )
+        for place, text in enumerate(words):
+            if text is not None:
+                menu.addAction(text, lambda place=place: self.figure_pressed.emit(self.queue_id, place))  # type: ignore[misc]
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -18,10 +18,11 @@ GAP = 10
 class TileGrid(QWidget):
     """All tiles in rows of equal width; as many side by side as there is room for. Arrows move between them.
 
-    Signal: pressed(queue_id).
+    Signals: pressed(queue_id); figure_pressed(queue_id, place), as TileView says.
     """
 
     pressed = Signal(object)
+    figure_pressed = Signal(object, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +64,7 @@ class TileGrid(QWidget):
         view = TileView(tile)
         view.setParent(self)
         view.pressed.connect(self.pressed)
+        view.figure_pressed.connect(self.figure_pressed)
         view.entered.connect(self._entered)
         view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         view.show()

@@ -1,7 +1,5 @@
 """Every number of the board can be opened, and what is behind it counts the same."""
 
-from datetime import timedelta
-
 from agent_desktop.core import board_lists
 from agent_desktop.core.board_lists import Behind, Part
 from agent_desktop.core.metrics import Tally
@@ -39,15 +37,14 @@ def test_who_waited_at_a_moment_is_as_many_as_the_chart_shows() -> None:
     for queue_id in (*day.board.queues, None):
         series = day.board.waiting_series(queue_id)
         for place in range(0, len(series.values), 30):
-            # a step shows how many wait at its end; whoever enters and leaves inside it is in neither
-            moment = series.starts_at + timedelta(seconds=(place + 1) * series.step_s, microseconds=-1)
+            moment = series.end_of(place)
             found = board_lists.lines(day.board, Behind(queue_id, waiting_at=moment))
             assert len(found) == series.values[place]
 
 
 def test_parts_are_picked() -> None:
     found = board_lists.lines(BoardDay().fill(100).board, Behind())
-    some = board_lists.of_parts(found, board_lists.ANSWERED)
-    assert {line.part for line in some} == {Part.IN_TIME, Part.LATE}
+    some = board_lists.of_parts(found, board_lists.IN_LEVEL)
+    assert {line.part for line in some} == {Part.IN_TIME, Part.LATE, Part.ABANDONED}
     assert board_lists.of_parts(found, frozenset()) == found
     assert len({line.id for line in found}) == len(found)

@@ -1,0 +1,154 @@
+"""The live board wired: fed by what the core counts, and every figure of it opened down to its calls."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from agent_desktop.core import board_lists
+from agent_desktop.core.board_lists import Behind
+from agent_desktop.core.table_file import TableFile
+from agent_desktop.core.views import Notice
+from agent_desktop.ui.overlay import Overlay
+
+if TYPE_CHECKING:
+    from agent_desktop.data.rows import CallLine
+    from agent_desktop.ui.figure_list import FigureList
+    from agent_desktop.ui.live_board import LiveBoard
+    from agent_desktop.ui.main_window import MainWindow
+    from agent_desktop.ui.visit_list import VisitList
+
+_MOST_CALLERS = 500  # visits whose callers are asked for; a list of more is one to be exported
+
+
+class BoardWiring(QObject):
+    """The board is made when it is first looked at: pyqtgraph takes 0.3 s to import."""
+
+    def __init__(self, window: "MainWindow"):
+        super().__init__(window)
+        self.window_ = window
+        self.page: LiveBoard | None = None
+
+    def build(self) -> QWidget:
+        from agent_desktop.ui.live_board import LiveBoard
+
+        page = self.page = LiveBoard()
+        page.set_board(self.window_.core.live.board)
+        self.window_.core.live.stale.connect(page.set_stale)
+        page.visits_wanted.connect(self.open_visits)
+        page.table_wanted.connect(self.open_table)
+        return page
+
+    # ------------------------------------------------------------------- lists
+
+    @Slot(object)
+    def open_visits(self, behind: Behind) -> "VisitList":
+        """The queue visits that a figure counts."""
+        from agent_desktop.ui.visit_list import VisitList
+
+        board, card = self.window_.core.live.board, VisitList()
+        found = board_lists.lines(board, behind)
+        card.set(*self._words(behind), found, behind.parts, board.zone)
+        card.opened.connect(lambda line: self._open_call(card, line))
+        self._present(card)
+        site = self.window_.session.centre.site_id
+        by_call = {uuid5(site, line.visit.linked_id): line.visit.linked_id for line in found if line.visit.linked_id}
+
+        def answer(calls: "tuple[CallLine, ...]") -> None:
+            known: Mapping[str, CallLine] = {by_call[call.id]: call for call in calls}
+            card.set_callers(known)
+
+        self.window_.lists.calls_of(list(by_call)[-_MOST_CALLERS:], answer)
+        return card
+
+    @Slot(int, object)
+    def open_table(self, part: int, queue_id: UUID | None) -> "FigureList":
+        """A chart's figures as a table."""
+        from agent_desktop.ui.interval_list import IntervalLine, IntervalList, WaitingList
+
+        board = self.window_.core.live.board
+        name = board.tile(queue_id).queue.label if queue_id is not None else self.tr("All queues")
+        if part == 2:
+            waiting = WaitingList()
+            waiting.set(self.tr("{0}: waiting, last hour").format(name), board.waiting_series(queue_id), board.day)
+            waiting.opened.connect(lambda line: self.open_visits(Behind(queue_id, waiting_at=line.at)))
+            self._present(waiting)
+            return waiting
+        card, scope = IntervalList(), board.scope(queue_id)
+        whole = IntervalLine(None, self.tr("Today so far"), board.tally(queue_id), scope, board.target(queue_id))
+        card.set(self.tr("{0}: today by 15 min").format(name), board.intervals(queue_id), whole, board.day)
+        card.opened.connect(lambda line: self.open_visits(Behind(queue_id, interval=line.index)))
+        self._present(card)
+        return card
+
+    def _words(self, behind: Behind) -> tuple[str, str]:
+        """Title and explanation of a list of visits."""
+        board = self.window_.core.live.board
+        name = board.tile(behind.queue_id).queue.label if behind.queue_id is not None else self.tr("All queues")
+        if behind.agent_id is not None:
+            return (
+                self.tr("{0}: answered today").format(board.agent_line(behind.agent_id).name),
+                self.tr("Queue visits this agent answered; they count where they entered."),
+            )
+        if behind.waiting_at is not None:
+            at = behind.waiting_at.astimezone(board.zone)
+            return (
+                self.tr("{0}: waiting at {1}").format(name, f"{at:%H:%M:%S}"),
+                self.tr("Entered by then and not yet left."),
+            )
+        explained = self.tr("Queue visits, not callers: one call in two queues is two. They count where they entered.")
+        if behind.interval is not None:
+            return self.tr("{0}: entered from {1}").format(name, board.day.label(behind.interval)), explained
+        return self.tr("{0}: entered today").format(name), explained
+
+    def _present(self, card: "FigureList") -> None:
+        overlay = Overlay.of(self.window_)
+        card.closed.connect(lambda: overlay.dismiss(card))
+        card.export_wanted.connect(self._choose_file)
+        overlay.present(card, top=60, dismissed=card.deleteLater)
+        card.table.choose_first()
+
+    def _open_call(self, card: "VisitList", line: board_lists.VisitLine) -> None:
+        call_id = card.call_of(line)
+        if call_id is None:
+            words = self.tr("No call of this visit is known here: its record has not come, or is not yours to see.")
+            self.window_.shell.notify(Notice(words, "info"))
+            return
+        overlay = Overlay.of(self.window_)
+        while overlay.top_card() is not None:
+            overlay.dismiss()
+        self.window_.calls_wiring.open(call_id)
+
+    # ------------------------------------------------------------------- files
+
+    @Slot(object)
+    def _choose_file(self, table: TableFile) -> None:
+        dialog = QFileDialog(self.window_, self.tr("Export"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Excel workbook") + " (*.xlsx)", self.tr("List") + " (*.csv)"])
+        dialog.setDefaultSuffix("xlsx")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if "csv" in chosen else "xlsx"))
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog.setDirectory(folder or str(Path.home()))
+        dialog.selectFile("".join(c if c.isalnum() or c in " -." else "_" for c in table.title) + ".xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.export(table, Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()  # not exec: calls go on ringing and being answered
+
+    def export(self, table: TableFile, path: Path) -> None:
+        """Write a list away from the window's thread; what came of it is told."""
+
+        def done(_nothing: None) -> None:
+            self.window_.core.viewings.exported("queue_visit", len(table.rows), path.suffix.lstrip("."))
+            words = self.tr("{0} rows were written to {1}.").format(len(table.rows), path.name)
+            self.window_.shell.notify(Notice(words, "ok"))
+
+        def failed(error: Exception) -> None:
+            reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+            words = self.tr("“{0}” could not be written: {1}.").format(path.name, reason.rstrip("."))
+            self.window_.shell.notify(Notice(words, "bad"))
+
+        self.window_.core.tasks.work(lambda: table.write(path), done, failed)
