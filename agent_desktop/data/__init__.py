@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import apply as apply
     from agent_desktop.data import catalogue as catalogue
     from agent_desktop.data import changes as changes
+    from agent_desktop.data import collecting as collecting
     from agent_desktop.data import connect as connect
     from agent_desktop.data import consent as consent
     from agent_desktop.data import customers as customers
@@ -50,7 +51,7 @@ _READING = (
 )
 _QUERIES = frozenset(
     (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
-) | {"connect", "feed", "history"}
+) | {"collecting", "connect", "feed", "history"}
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,8 @@ from agent_desktop.data.words import (
     Priority,
     QueueEventKind,
     RecordingState,
+    RequestKind,
+    RequestState,
     TicketStatus,
     VisitResult,
     WorkKind,
@@ -354,6 +356,41 @@ class QueueEventRow(msgspec.Struct, frozen=True):
     linked_id: str = ""
     agent_id: UUID | None = None
     data: dict[str, str | int | float] = msgspec.field(default_factory=dict)  # ring_ms, by, kind, to, reason
+
+
+class CollectorRow(msgspec.Struct, frozen=True):
+    """How one collector's connection to one PBX goes; ``told_at`` is None until it is stored."""
+
+    name: str
+    pbx: str
+    active: bool
+    connected_at: datetime | None
+    last_event_at: datetime | None
+    events: int
+    unknown: dict[str, dict[str, int]]
+    lag_ms: int
+    clock_ms: int
+    spooled: int
+    put_right: int
+    trouble: str
+    pbx_started: str
+    told_at: datetime | None = None
+
+
+class PbxRequestRow(msgspec.Struct, frozen=True):
+    """Something that was asked of the PBX."""
+
+    id: UUID
+    at: datetime
+    kind: RequestKind
+    state: RequestState
+    asked_by: UUID | None
+    agent_id: UUID | None
+    queue_id: UUID | None
+    reason: str
+    detail: dict[str, str]
+    answer: str
+    done_at: datetime | None
 
 
 class VisitRow(msgspec.Struct, frozen=True):

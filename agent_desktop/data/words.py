@@ -123,6 +123,29 @@ class VisitResult(StrEnum):
     UNRESOLVED = "unresolved"  # still waiting, or its end was never heard of
 
 
+class RequestKind(StrEnum):
+    """What a desktop can ask of the PBX."""
+
+    LOG_IN = "log_in"  # into a queue, or all that the agent serves
+    LOG_OUT = "log_out"
+    PAUSE = "pause"
+    UNPAUSE = "unpause"
+    WRAP_UP = "wrap_up"  # no calls, without it being a pause
+    QUEUE_ADD = "queue_add"
+    QUEUE_REMOVE = "queue_remove"
+    REDIRECT = "redirect"  # a waiting caller to an extension
+    MONITOR = "monitor"  # listen, whisper, barge
+
+
+class RequestState(StrEnum):
+    ASKED = "asked"
+    TAKEN = "taken"
+    DONE = "done"
+    REFUSED = "refused"  # by the PBX, or because it makes no sense: the answer says why
+    LATE = "late"  # nobody was there to do it in time; nothing was done
+    UNCLEAR = "unclear"  # begun, and then the collector died
+
+
 class Presence(StrEnum):
     """What an agent is doing. On hold is a part of Talking."""
 

@@ -70,6 +70,10 @@ _SINCE = {
         "INSERT INTO consent (id, customer_id, channel, given, source, at, agent_id) "
         "VALUES (:run, :customer, 'call', true, 'said', :at, :agent)",
     ),
+    "0013": (
+        "INSERT INTO customer_apart (id, first_id, second_id, apart, at, agent_id) "
+        "VALUES (:run, :customer, :call, true, :at, :agent)",
+    ),
 }
 
 
@@ -133,7 +137,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 
 def test_every_revision_is_tried() -> None:
-    known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012"]
+    known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012", "0013"]
     assert known == OLD, "add rows of the new revision here"
 
 

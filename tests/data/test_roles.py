@@ -233,6 +233,27 @@ FORBIDDEN = [
     ("anna", "UPDATE queue_event SET kind = 'abandoned'", DENIED),
     ("anna", "INSERT INTO queue_visit (id, linked_id, entered_at, offers, result, exit_reason, ended_by) "
              "VALUES (gen_random_uuid(), '', now(), 0, 'answered', '', '')", DENIED),
+    # of the PBX everybody asks for themselves, leads for their people; nobody in another's name, nobody answers
+    ("dana", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {dana}, 'pause', {mo}, 'Lunch', '{{}}')", POLICY),
+    ("dana", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {mo}, 'pause', {dana}, 'Lunch', '{{}}')", POLICY),
+    ("dana", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {dana}, 'monitor', {dana}, '', '{{}}')", POLICY),
+    ("dana", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, queue_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {dana}, 'log_in', {dana}, {moves_queue}, '', '{{}}')", POLICY),
+    ("ed", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+           "VALUES (gen_random_uuid(), {ed}, 'pause', {ed}, '', '{{}}')", POLICY),
+    ("lena", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {lena}, 'pause', {mo}, '', '{{}}')", POLICY),
+    ("lena", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {lena}, 'redirect', {dana}, '', '{{}}')", POLICY),
+    ("sam", "INSERT INTO pbx_request (id, asked_by, kind, reason, detail, state) "
+            "VALUES (gen_random_uuid(), {sam}, 'pause', '', '{{}}', 'done')", DENIED),
+    ("sam", "UPDATE pbx_request SET state = 'done'", DENIED),
+    ("sam", "UPDATE collector_lease SET holder = NULL", DENIED),
+    ("sam", "SELECT * FROM collector_lease", DENIED),
+    ("anna", "UPDATE collector_health SET lag_ms = 0", DENIED),
     # only an admin manages people, queues and what is chosen from
     ("dana", "UPDATE agent SET team_id = {moves} WHERE login = 'dana'", DENIED),
     ("dana", "UPDATE agent SET login = 'mo2' WHERE login = 'mo'", DENIED),
@@ -367,6 +388,13 @@ ALLOWED = [
     ("dana", "UPDATE note SET text = 'dana'", 1),
     ("dana", "UPDATE recording SET trouble = ''", 2),
     ("dana", "UPDATE work_item SET note = ''", 1),
+    ("dana", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {dana}, 'pause', {dana}, 'Lunch', '{{}}')", 1),
+    ("lena", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, queue_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {lena}, 'queue_remove', {dana}, {billing_queue}, '', '{{}}')", 1),
+    ("sam", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+            "VALUES (gen_random_uuid(), {sam}, 'redirect', {mo}, '', '{{}}')", 1),
+    ("coll", "UPDATE collector_lease SET token = token", 1),
     ("lena", "SELECT id FROM recording", 2),
     ("lena", "UPDATE interaction SET reason = reason WHERE id = {old_call}", 1),
     ("sam", "SELECT id FROM queue_visit", 2),

@@ -19,6 +19,7 @@ from agent_desktop.data.models.centre import (
     Team,
     TeamLead,
 )
+from agent_desktop.data.models.collecting import CollectorHealth, CollectorLease, PbxRequest
 from agent_desktop.data.models.contacts import (
     Interaction,
     Leg,
@@ -60,6 +61,8 @@ __all__ = [
     "AppliedOp",
     "AuditEntry",
     "Change",
+    "CollectorHealth",
+    "CollectorLease",
     "ConsentEntry",
     "Customer",
     "CustomerApart",
@@ -76,6 +79,7 @@ __all__ = [
     "Organisation",
     "Participant",
     "PauseReason",
+    "PbxRequest",
     "Phone",
     "PresenceSpan",
     "Product",

@@ -75,6 +75,10 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION access.changes_since(bigint, timestamptz), access.prune_changes() TO :"agent", :"collector";
 GRANT EXECUTE ON FUNCTION access.erased_since(timestamptz) TO :"agent", :"retention";
 
+-- what they ask of the PBX: the collector answers, nobody else changes a request
+GRANT SELECT ON pbx_request, collector_health TO :"agent";
+GRANT INSERT (id, asked_by, kind, agent_id, queue_id, reason, detail) ON pbx_request TO :"agent";
+
 -- ------------------------------------------------------------------ team leads: imports
 GRANT SELECT, INSERT ON import_run, import_change TO :"team_lead";
 GRANT UPDATE (state, counts) ON import_run TO :"team_lead";
@@ -110,6 +114,9 @@ GRANT UPDATE (
     queue_id, linked_id, agent_id, entered_at, connected_at, left_at, ended_at, offers, result, exit_reason, ended_by
 ) ON queue_visit TO :"collector";
 GRANT UPDATE (signed_in) ON queue_member TO :"collector";
+GRANT SELECT, UPDATE (holder, name, token, taken_at, expires_at) ON collector_lease TO :"collector";
+GRANT SELECT, INSERT, UPDATE ON collector_health TO :"collector";
+GRANT SELECT, UPDATE (state, taken_at, done_at, answer) ON pbx_request TO :"collector";
 GRANT USAGE ON SEQUENCE presence_id_seq, queue_event_id_seq TO :"collector";
 
 GRANT SELECT, DELETE ON

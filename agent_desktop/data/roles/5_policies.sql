@@ -42,7 +42,7 @@ BEGIN
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
-        'disposition', 'pause_reason', 'access_setting', 'consent'
+        'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
@@ -64,13 +64,18 @@ BEGIN
         );
     END LOOP;
     -- What the collector reads and writes.
-    FOREACH each IN ARRAY ARRAY['team', 'agent', 'queue', 'queue_member', 'presence', 'queue_visit', 'queue_event'] LOOP
+    FOREACH each IN ARRAY ARRAY[
+        'team', 'agent', 'queue', 'queue_member', 'presence', 'queue_visit', 'queue_event', 'collector_lease',
+        'collector_health', 'pbx_request'
+    ] LOOP
         EXECUTE format('CREATE POLICY collector_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'collector');
     END LOOP;
-    FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit', 'queue_event'] LOOP
+    FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit', 'queue_event', 'collector_health'] LOOP
         EXECUTE format('CREATE POLICY collector_adds ON public.%I FOR INSERT TO %I WITH CHECK (true)', each, :'collector');
     END LOOP;
-    FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit'] LOOP
+    FOREACH each IN ARRAY ARRAY[
+        'queue_member', 'queue_visit', 'collector_lease', 'collector_health', 'pbx_request'
+    ] LOOP
         EXECUTE format('CREATE POLICY collector_changes ON public.%I FOR UPDATE TO %I USING (true)', each, :'collector');
     END LOOP;
 END $$;
@@ -194,6 +199,25 @@ CREATE POLICY team_read ON queue_event FOR SELECT TO :"agent" USING (
 );
 CREATE POLICY site_read ON queue_visit FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 CREATE POLICY site_read ON queue_event FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+
+-- what is asked of the PBX: everybody for themselves, leads for their people, supervisors for all; calls are moved, and
+-- listened to, by who supervises
+CREATE POLICY own_ask ON pbx_request FOR INSERT TO :"agent" WITH CHECK (
+    asked_by = (SELECT id FROM access.me) AND agent_id = (SELECT id FROM access.me)
+    AND kind IN ('log_in', 'log_out', 'pause', 'unpause', 'wrap_up')
+    AND (queue_id IS NULL OR queue_id IN (
+        SELECT m.queue_id FROM queue_member m WHERE m.agent_id = (SELECT id FROM access.me)
+    ))
+);
+CREATE POLICY team_ask ON pbx_request FOR INSERT TO :"team_lead" WITH CHECK (
+    asked_by = (SELECT id FROM access.me) AND kind <> 'redirect'
+    AND agent_id = ANY ((SELECT people FROM access.mine)::uuid[])
+    AND (queue_id IS NULL OR queue_id = ANY ((SELECT queues FROM access.mine)::uuid[]))
+);
+CREATE POLICY site_ask ON pbx_request FOR INSERT TO :"supervisor" WITH CHECK (asked_by = (SELECT id FROM access.me));
+CREATE POLICY own_read ON pbx_request FOR SELECT TO :"agent"
+    USING (asked_by = (SELECT id FROM access.me) OR agent_id = (SELECT id FROM access.me));
+CREATE POLICY site_read ON pbx_request FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
 CREATE POLICY admins_read ON audit FOR SELECT TO :"admin" USING (EXISTS (SELECT FROM access.me));
 
