@@ -147,6 +147,12 @@ class Translator:
             self._say(kind, _found(us), about, about.agent_id, {"reason": reason} if reason else {})
         return self._taken()
 
+    def found_gone(self, queue_id: UUID, agent_id: UUID, us: int) -> list[QueueEventRow]:
+        """Somebody who is signed in to a queue by the database only."""
+        about = _About(queue_id, agent_id, f"{queue_id} {agent_id}")
+        self._say(K.MEMBER_REMOVED, _found(us), about, agent_id)
+        return self._taken()
+
     def queue_id(self, name: str) -> UUID | None:
         """None, and counted, for a queue that is none of ours."""
         found = self.queues.find(name)
