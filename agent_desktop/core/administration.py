@@ -15,7 +15,7 @@ from agent_desktop.data.rows import Changed
 T = TypeVar("T")
 Then = Callable[[T], None]
 Failed = Callable[[Exception], None]
-_CHANGED = Changed(agents=True, catalogue=True)
+_CHANGED = Changed(catalogue=True)
 
 
 class Administration(QObject):

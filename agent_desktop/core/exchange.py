@@ -72,7 +72,7 @@ class Exchange(QObject):
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
-        if changed.agents or changed.catalogue:
+        if changed.catalogue:
             self.ask_rights()  # one's own role may be another now
 
     def list_runs(self) -> None:

@@ -254,7 +254,7 @@ class Pops(QObject):
         """A write touched a customer that is on screen: fetch the card again."""
         for key, view in list(self._views.items()):
             shown = self._said.get(key) or (view.pop.card.id if view.pop.card is not None else None)
-            if shown is None or shown not in changed.customers:
+            if shown is None or not (shown in changed.customers or changed.everything):
                 continue
             if view.state == "choose" and key not in self._said:
                 self._look_up(key)  # still a guess

@@ -10,6 +10,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ _PRUNE_S = 60.0
 _SHUT_OUT = (Trouble.FORBIDDEN, Trouble.EXPIRED, Trouble.STRANGER)
 _MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
 _WITH_ID = ("customer", "interaction", "ticket")
+_EVERYTHING = Changed(work=True, queues=True, agents=True, catalogue=True, everything=True)
 
 
 def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
@@ -67,7 +69,7 @@ def since(session: Session, cursor: int | None) -> tuple[Changed, int]:
     if cursor is None:
         return Changed(), newest
     if newest < cursor or newest - cursor > KEPT - 1_000:  # a copy was put back, or rows have been pruned
-        return Changed(everything=True), newest
+        return _EVERYTHING, newest
     rows = session.execute(select(change.kind, change.row_id).where(change.id > cursor, change.id <= newest).distinct())
     return collected((row.kind, row.row_id) for row in rows), newest
 
@@ -151,7 +153,7 @@ class Feed:
 
     def _catch_up(self, driver: Any) -> None:
         answer, fresh = self._ask(driver)
-        changed = Changed(everything=True) if answer["all"] else _of(fresh)
+        changed = _EVERYTHING if answer["all"] else _of(fresh)
         if changed:
             self._heard(changed)
 
@@ -168,18 +170,30 @@ class Feed:
         driver.execute("SELECT pg_notify(%s, %s)", (CHANNEL, said))
 
     def _take(self, driver: Any, payload: str) -> None:
-        said = json.loads(payload)
-        if said["n"] is None:
+        said = _understood(payload)
+        if said is None:
             if not self._holding:  # else it has told itself
                 self._catch_up(driver)
             return
+        cursor, at, changed = said
         if not self._holding:
-            self._cursor, self._at = max(said["n"], self._cursor or 0), said["at"]
-        changed = collected((kind, UUID(key) if key else None) for kind, key in said["c"])
-        if said["all"]:
-            changed = Changed(everything=True)
+            self._cursor, self._at = max(cursor, self._cursor or 0), at
         if changed:
             self._heard(changed)
+
+
+def _understood(payload: str) -> tuple[int, str, Changed] | None:
+    """Cursor, time and changes of a notification; None where it names none, or was not said by a program of ours:
+    whoever may connect may notify.
+    """
+    try:
+        said = json.loads(payload)
+        cursor, at = int(said["n"]), str(said["at"])
+        datetime.fromisoformat(at)
+        changed = collected((kind, UUID(key) if key else None) for kind, key in said["c"])
+        return cursor, at, _EVERYTHING if said["all"] else changed
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _of(fresh: Iterable[tuple[int, str, str | None]]) -> Changed:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import CursorResult, and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
@@ -175,8 +175,12 @@ def _visit_after(visit: dict[str, Any], row: QueueEventRow) -> dict[str, Any]:
 def _keep_members(session: Session, rows: Iterable[QueueEventRow]) -> None:
     for row in rows:
         if row.kind in (_K.MEMBER_ADDED, _K.MEMBER_REMOVED) and row.queue_id and row.agent_id:
-            values = {"queue_id": row.queue_id, "agent_id": row.agent_id, "signed_in": row.kind is _K.MEMBER_ADDED}
-            insert_or_update(session, QueueMember, values, ("queue_id", "agent_id"))
+            key, signed_in = {"queue_id": row.queue_id, "agent_id": row.agent_id}, row.kind is _K.MEMBER_ADDED
+            table = table_of(QueueMember)
+            known = update(table).filter_by(**key).values(signed_in=signed_in)
+            # Who comes and goes all day is no change of who belongs: to a server an upsert would be one each time.
+            if not cast("CursorResult[Any]", session.execute(known)).rowcount:
+                insert_or_update(session, QueueMember, key | {"signed_in": signed_in}, tuple(key))
 
 
 def _keep_presence(session: Session, rows: Sequence[QueueEventRow]) -> None:

@@ -75,6 +75,7 @@ def install(connection: Connection) -> None:
         if not known:
             _make(connection, sought)
             _fill(connection, sought)
+    pause(connection)  # those of an older program may say something else
     resume(connection)
 
 
@@ -100,7 +101,7 @@ def refill(connection: Connection) -> None:
 def resume(connection: Connection) -> None:
     """The triggers, where they are missing."""
     for table, said in _TOLD.items():
-        for action in _AFTER:
+        for action in _AFTER if table != "queue_member" else ("INSERT", "DELETE"):  # signing in there changes nothing
             _tell(connection, table, action, said)
     connection.exec_driver_sql(
         "CREATE TRIGGER IF NOT EXISTS told_enough AFTER INSERT ON change WHEN new.id % 1000 = 0 "

@@ -93,7 +93,7 @@ class AdminWiring(QObject):
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
-        if changed.agents or changed.catalogue or changed.everything:
+        if changed.catalogue:  # not for each state of an agent: every desktop hears of those all the time
             self.load()
             self.core.look()  # one's own role may be another now
 

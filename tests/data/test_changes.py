@@ -9,14 +9,19 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from sqlalchemy import func, insert, select
 
+from agent_desktop import clock
 from agent_desktop.data import changes
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.data.feed import record_events
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.rows import Changed
+from agent_desktop.data.models import Agent, Change, Queue, QueueMember
+from agent_desktop.data.rows import Changed, QueueEventRow
 from agent_desktop.data.statement import Running
+from agent_desktop.data.words import QueueEventKind
 from tests.data.conftest import Desk, _agent_id
 from tests.support.postgres import Server
 
@@ -32,7 +37,11 @@ def test_a_file_tells_what_changed_since(dana: Desk) -> None:
         changed, cursor = changes.since(session, cursor)
         assert changed == Changed(frozenset({marta}), frozenset({call}), frozenset({ticket}))
         assert changes.since(session, cursor) == (Changed(), cursor)
-        assert changes.since(session, cursor + 5)[0].everything, "an older copy was put back"
+        copied = changes.since(session, cursor + 5)[0]
+        assert copied.everything, "an older copy was put back"
+        assert all((copied.work, copied.queues, copied.agents, copied.catalogue)), (
+            "for whoever asks only about one kind"
+        )
     other = dana.customer("Other")
     dana.do(ops.LinkCustomer, interaction_id=call, customer_id=other)
     dana.do(ops.ScheduleCallback, work_id=new_id(), number="1", due_us=dana.at_us)
@@ -152,6 +161,40 @@ def test_what_is_notified_names_nobody(server: Server, centre: str) -> None:
         said = next(spy.notifies(timeout=20)).payload
     assert str(marta) in said
     assert not any(word in said for word in ("Kowal", "601", "secret"))
+
+
+@pytest.mark.parametrize("said", ["", "[]", '{"n": 1}', '{"n": 1, "at": "never", "c": [], "all": false}'])
+def test_nobody_is_made_deaf_by_a_notification_that_is_none_of_ours(server: Server, centre: str, said: str) -> None:
+    with (
+        signed_in(server, centre, "dana") as dana,
+        closing(Ear(dana.database)) as ear,
+        psycopg.connect(server.dsn(centre, "dana", "dana"), autocommit=True) as bad,
+    ):
+        while ear.feed._cursor is None:
+            time.sleep(0.01)
+        bad.execute("SELECT pg_notify(%s, %s)", (changes.CHANNEL, said))
+        assert not any(changed.everything for changed in ear.until(dana.customer("Marta")))
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_who_signs_in_at_a_queue_makes_nobody_load_the_centre_anew(
+    kind: str, database: Database, server: Server, centre: str
+) -> None:
+    with closing(Database.open(server.url(centre)) if kind == "server" else database) as written:
+        with written.write() as session:
+            agent, named = new_id(), new_id()
+            session.execute(insert(Agent).values(id=agent, name="New", login="new"))
+            session.execute(insert(Queue).values(id=named, name="q", label="q"))
+        kinds = []
+        for number, what in enumerate((QueueEventKind.MEMBER_ADDED, QueueEventKind.MEMBER_REMOVED)):
+            with written.write() as session:
+                before = session.execute(select(func.max(Change.id))).scalar_one()
+                record_events(session, [QueueEventRow(clock.now(), what, "pbx", number, named, None, "", agent)])
+            with written.read() as session:
+                kinds.append(set(session.execute(select(Change.kind).where(Change.id > before)).scalars()))
+                signed_in = session.execute(select(QueueMember.signed_in)).scalars().all()
+                assert signed_in == [what is QueueEventKind.MEMBER_ADDED]
+        assert kinds == [{"queue", "agent", "catalogue"}, {"queue", "agent"}]
 
 
 @pytest.mark.parametrize("away", ["8 minutes", "10 minutes"])

@@ -97,7 +97,6 @@ BEGIN
         ('work_item', 'ROW', 'change_of_id', 'work'),
         ('presence', 'STATEMENT', 'change_of_kind', 'agent'),
         ('queue_event', 'STATEMENT', 'change_of_kind', 'queue'),
-        ('queue_member', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('queue', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('agent', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('team', 'STATEMENT', 'change_of_kind', 'catalogue'),
@@ -114,6 +113,10 @@ BEGIN
             each.on_table, each.per, each.called, each.said
         );
     END LOOP;
+    -- Who belongs to a queue; that somebody signed in there changes nothing that desktops keep.
+    DROP TRIGGER IF EXISTS told ON public.queue_member;
+    CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE OF queue_id, agent_id ON public.queue_member
+        FOR EACH STATEMENT EXECUTE FUNCTION access.change_of_kind('catalogue');
 END $$;
 
 -- Everything committed since: {"cursor", "at", "all", "changes": [[id, kind, row], ...]}. The cursor is the oldest
