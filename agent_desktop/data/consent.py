@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
@@ -16,12 +16,13 @@ from agent_desktop.data.words import ConsentChannel
 
 
 def history(session: Session, customer_id: UUID) -> tuple[ConsentWord, ...]:
-    """Everything a customer said about consent, the newest first."""
+    """Everything a customer said about consent, also before a merge under another card, the newest first."""
     c, who = table_of(ConsentEntry).c, table_of(Agent)
+    merged = select(table_of(Customer).c.id).where(table_of(Customer).c.merged_into == customer_id)
     query = (
         select(c.channel, c.given, c.source, c.at, func.coalesce(who.c.name, ""))
         .outerjoin_from(table_of(ConsentEntry), who, who.c.id == c.agent_id)
-        .where(c.customer_id == customer_id)
+        .where(or_(c.customer_id == customer_id, c.customer_id.in_(merged)))
         .order_by(c.at.desc(), c.id.desc())
     )
     return tuple(ConsentWord(*row) for row in session.execute(query))

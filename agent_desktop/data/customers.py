@@ -80,6 +80,16 @@ def card(session: Session, customer_id: UUID) -> CustomerCard | None:
     return card_of(row, phones, emails, products)
 
 
+def kept(session: Session, customer_id: UUID) -> UUID:
+    """Who stands for a customer now: themselves, or whom they have been merged into."""
+    for _ in range(5):  # a chain of merges
+        target = session.execute(select(_c.merged_into).where(_c.id == customer_id)).scalar_one_or_none()
+        if target is None:
+            break
+        customer_id = target
+    return customer_id
+
+
 def card_of(row: Any, phones: Iterable[Any], emails: Iterable[Any], products: Iterable[Any]) -> CustomerCard:
     """The rows of ``card_statements`` as what leaves this layer."""
     return CustomerCard(

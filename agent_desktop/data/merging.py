@@ -29,6 +29,7 @@ from agent_desktop.data.models import (
 from agent_desktop.data.operations import MergeCustomers, UndoMerge
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import locked_row, on_server, table_of, update_row
+from agent_desktop.data.words import ConsentChannel
 
 FIELDS = ("name", "account_number", "organisation_id", "language", "time_zone", "address", "alert", "since", "tags")
 _MOVED: dict[str, tuple[Any, str]] = {  # what moves, and the column that a customer may have only once
@@ -48,10 +49,15 @@ def merge(session: Session, op: MergeCustomers) -> Changed:
     for row in (kept, gone):
         if row["merged_into"] is not None:
             raise Refused(f"{row['name']} has been merged with another customer meanwhile.")
-    if unknown := ({*op.taken, *op.joined} - set(FIELDS)) | ({op.phones, op.emails} - set(_CHOICES)):
+    if (
+        unknown := (set(op.taken) - set(FIELDS))
+        | (set(op.joined) - {"tags"})
+        | ({op.phones, op.emails} - set(_CHOICES))
+    ):
         raise Refused(f"Not known to this version of the program: {', '.join(sorted(unknown))}.")
     after = {field: gone[field] for field in op.taken}
-    after |= {field: list(dict.fromkeys([*kept[field], *gone[field]])) for field in op.joined if field == "tags"}
+    after |= {field: list(dict.fromkeys([*kept[field], *gone[field]])) for field in op.joined}
+    after |= _agreed(kept, gone)
     after = {field: value for field, value in after.items() if value != kept[field]}
     update_row(session, Customer, op.gone_id, _edit(gone, {"merged_into": op.kept_id}, op.at_us))
     moved: dict[str, list[str]] = {}
@@ -145,6 +151,18 @@ def _edit(row: dict[str, Any], values: dict[str, Any], at_us: int) -> dict[str, 
     named = {"name_key": fold(values["name"])} if "name" in values else {}
     at = max(clock.from_us(at_us), row["updated_at"])
     return values | named | {"version": version, "changed_in": changed, "updated_at": at}
+
+
+def _agreed(kept: dict[str, Any], gone: dict[str, Any]) -> dict[str, Any]:
+    """What was said last, by either of them, about being contacted on each channel."""
+    if not gone["consents"]:
+        return {}
+    said = dict(kept["consents"] or {})
+    for channel, (given, source, at_us) in gone["consents"].items():
+        if at_us > said.get(channel, (False, "", -1))[2]:
+            said[channel] = [given, source, at_us]
+    calls = said.get(ConsentChannel.CALL.value)
+    return {"consents": said, "no_calls": calls is not None and not calls[0]}
 
 
 def _ids(session: Session, kind: str, customer_id: UUID) -> list[UUID]:

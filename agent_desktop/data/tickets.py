@@ -151,7 +151,9 @@ def _narrowed(session: Session, query: Any, wanted: TicketFilter) -> Any:
     if wanted.assignee_id is not None:
         query = query.where(Ticket.assignee_id == wanted.assignee_id)
     if wanted.customer_id is not None:
-        query = query.where(Ticket.customer_id == wanted.customer_id)
+        from agent_desktop.data import customers
+
+        query = query.where(Ticket.customer_id == customers.kept(session, wanted.customer_id))
     if wanted.queue:
         query = query.where(Ticket.queue == wanted.queue)
     if text := wanted.text.strip():

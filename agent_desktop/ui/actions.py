@@ -52,6 +52,7 @@ _RECORDING = QT_TRANSLATE_NOOP("action", "only while a call is being recorded")
 _WRAP_UP = QT_TRANSLATE_NOOP("action", "only in wrap-up")
 _OPEN_FORM = QT_TRANSLATE_NOOP("action", "only while a call is being logged")
 _CALLER = QT_TRANSLATE_NOOP("action", "only with a caller on screen")
+_CUSTOMER = QT_TRANSLATE_NOOP("action", "only with a customer on screen")
 _REDIAL = QT_TRANSLATE_NOOP("action", "nothing was dialled yet")
 _SERVER = QT_TRANSLATE_NOOP("action", "only with a centre’s database")
 _LEADS = QT_TRANSLATE_NOOP("action", "only for team leads")
@@ -100,6 +101,8 @@ TABLE: tuple[Action, ...] = (
     Action("import", QT_TRANSLATE_NOOP("action", "Import customers"), "Ctrl+Shift+I", "work", "download",
            _LEADS),
     Action("export", QT_TRANSLATE_NOOP("action", "Export customers"), "Ctrl+Shift+E", "work", "upload"),
+    Action("merge", QT_TRANSLATE_NOOP("action", "Merge customers"), "Ctrl+Shift+D", "work", "git-merge", _CUSTOMER),
+    Action("merges", QT_TRANSLATE_NOOP("action", "Merged customers"), "Ctrl+Shift+H", "work", "users"),
     Action("filter", QT_TRANSLATE_NOOP("action", "Filter this list"), "Ctrl+F", "work", "list-filter"),
     Action("sheet", QT_TRANSLATE_NOOP("action", "Keyboard shortcuts"), "F1", "work", "keyboard"),
     Action("settings", QT_TRANSLATE_NOOP("action", "Settings"), "Ctrl+,", "work", "settings"),
@@ -136,7 +139,7 @@ BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "admin")
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
-     "mini_bar", "outbox", "export")
+     "mini_bar", "outbox", "export", "merges")
 ) | {action.name for action in TABLE if action.group in ("panels", "screens") and action.name != "admin"}  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class CallerWiring(QObject):
         space.wrap_up.draft.connect(session.wrap_ups.entered)
         space.wrap_up.completed.connect(session.complete_wrap_up)
         space.wrap_up.extend.connect(session.extend_wrap_up)
+        window.merge_wiring.watch(space.card)
         space.card.chosen.connect(self._customer_chosen)
         space.card.link.connect(self._customer_chosen)
         space.card.create_customer.connect(self._customer_created)

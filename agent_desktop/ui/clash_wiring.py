@@ -70,6 +70,13 @@ class ClashWiring(QObject):
             for name, mine in said.fields.items()
             if name in now and now[name] not in (mine, said.before.get(name))
         ]
+        if card is not None and card.id != said.customer_id:  # merged meanwhile: said about whoever stands for them
+            if page is not None:
+                page.follow(said.customer_id, card)
+            said = msgspec.structs.replace(said, customer_id=card.id)
+            if not clashes:
+                self._again(refused, msgspec.structs.replace(said, version=card.version))
+                return
         if card is None or not clashes:
             self._read(refused, kept=told)
             return

@@ -4,19 +4,20 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from agent_desktop import clock
 from agent_desktop.core.views import PopView
 from agent_desktop.data.rows import CustomerCard as CardRow
-from agent_desktop.data.rows import CustomerLine, HistoryRow, TicketLine
+from agent_desktop.data.rows import CustomerLine, Duplicate, HistoryRow, TicketLine
 from agent_desktop.data.words import Channel, MatchKind
 from agent_desktop.ui import actions, dates, theme, wording
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.card_parts import CardSkeleton, Fact, NoteLine, PhoneLine, TagFlow, TicketButton
 from agent_desktop.ui.consent_lines import ConsentFacts, is_not_to_call
+from agent_desktop.ui.duplicate_note import DuplicateNote
 from agent_desktop.ui.indicators import Avatar
 from agent_desktop.ui.labels import Icon, elided, flowing, label, plain_tooltip
 from agent_desktop.ui.layouts import column, frame, row, rule
@@ -57,6 +58,7 @@ class _Found(QWidget):
         alert.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         self._alert_box = frame(alert, note="warn")
         self._alert_box.setAccessibleName(self.tr("Alert"))
+        self.duplicate = DuplicateNote()
         self._build_facts()
         self._tickets_title = label(self.tr("Open tickets"), "body-b")
         self.new = Button(self.tr("New"), "plus", kind="ghost", keys=actions.keys("new_ticket"), height=28)
@@ -119,6 +121,7 @@ class _Found(QWidget):
             self._match_row,
             self.tags,
             self._alert_box,
+            self.duplicate,
             self._facts_box,
             self._tickets_box,
             notes,
@@ -140,6 +143,8 @@ class _Found(QWidget):
 
     def set(self, view: PopView, card: CardRow) -> None:
         self._head(view, card)
+        if self.card is not None and card.id != self.card.id:
+            self.duplicate.set(())
         if card != self.card:
             self.card = card
             self._facts(card)
@@ -253,6 +258,7 @@ class CustomerCard(QFrame):
 
     chosen(UUID), link(UUID): this customer is the caller. create_customer(NewCustomer). search(str), answered by
     ``set_candidates``. edit(UUID). dial(str). open_ticket(UUID). new_ticket(). all_tickets().
+    compare(UUID, UUID), apart(UUID, UUID): this customer and one who looks alike; they come by ``set_duplicates``.
     """
 
     WIDTH = 326  # at text size 100 %
@@ -266,6 +272,8 @@ class CustomerCard(QFrame):
     open_ticket = Signal(object)
     new_ticket = Signal()
     all_tickets = Signal()
+    compare = Signal(object, object)
+    apart = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -324,6 +332,8 @@ class CustomerCard(QFrame):
         self.found.open_ticket.connect(self.open_ticket)
         self.found.new.clicked.connect(self.new_ticket)
         self.found.all_tickets.connect(self.all_tickets)
+        for ours, signal in ((self.found.duplicate.compare, self.compare), (self.found.duplicate.apart, self.apart)):
+            ours.connect(lambda other, signal=signal: self._about(signal, other))
 
     # ------------------------------------------------------------------ shown
 
@@ -354,6 +364,15 @@ class CustomerCard(QFrame):
     def set_candidates(self, lines: tuple[CustomerLine, ...]) -> None:
         """The answer to ``search``."""
         self.form.set_candidates(lines)
+
+    def set_duplicates(self, customer_id: UUID, found: tuple[Duplicate, ...]) -> None:
+        """Who looks like the customer that is shown; those of another one are dropped."""
+        if self.found.card is not None and self.found.card.id == customer_id:
+            self.found.duplicate.set(found)
+
+    def _about(self, signal: SignalInstance, other: UUID) -> None:
+        if self.found.card is not None:
+            signal.emit(self.found.card.id, other)
 
     def focus_first(self) -> None:
         """Focus what the present state asks for: the pick list, the form's name, or the first ticket."""

@@ -2,9 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import lru_cache
 from uuid import UUID
-from zoneinfo import available_timezones
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,19 +10,15 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QPlainTe
 
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import CustomerCard
-from agent_desktop.ui import fields, layouts, reach_lines, theme, wording
+from agent_desktop.ui import layouts, reach_lines, theme, wording
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.consent_lines import ConsentFields, ConsentSaid, rebased
+from agent_desktop.ui.customer_fields import FieldBox, language_choice, set_text, short_text, text_of, zones
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.labels import Icon, elided, label
 from agent_desktop.ui.layouts import column, frame, row
 from agent_desktop.ui.reach_lines import Reach, ReachLines
-from agent_desktop.ui.theme import restyle
 
-LANGUAGES = (
-    "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "it", "ja", "ko", "lt",
-    "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
-)  # fmt: skip
 FIELDS = ("name", "organisation", "account_number", "language", "time_zone", "address", "tags", "alert")
 
 
@@ -132,18 +126,18 @@ class CustomerEditor(QFrame):
             "name": QLineEdit(),
             "organisation": QLineEdit(),
             "account_number": QLineEdit(),
-            "language": _language_choice(self.tr("Not known")),
+            "language": language_choice(self.tr("Not known")),
             "time_zone": QLineEdit(),
-            "address": _short_text(),
+            "address": short_text(),
             "tags": QLineEdit(),
-            "alert": _short_text(),
+            "alert": short_text(),
         }
-        zones = QCompleter(_zones(), self)
-        zones.setFilterMode(Qt.MatchFlag.MatchContains)
-        zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        known = QCompleter(zones(), self)
+        known.setFilterMode(Qt.MatchFlag.MatchContains)
+        known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         zone = self._inputs["time_zone"]
         assert isinstance(zone, QLineEdit)
-        zone.setCompleter(zones)
+        zone.setCompleter(known)
         zone.setPlaceholderText("Europe/Warsaw")
         self._titles = {
             "name": self.tr("Name"),
@@ -156,9 +150,9 @@ class CustomerEditor(QFrame):
             "alert": self.tr("Alert"),
         }
         self._hints = {"tags": self.tr("with commas between"), "alert": self.tr("read before saying hello")}
-        self._boxes: dict[str, _FieldBox] = {}
+        self._boxes: dict[str, FieldBox] = {}
         for name, widget in self._inputs.items():
-            box = _FieldBox(self._titles[name], widget, self._hints.get(name, ""), required=name == "name")
+            box = FieldBox(self._titles[name], widget, self._hints.get(name, ""), required=name == "name")
             box.take_theirs.connect(lambda chosen=name: self._take_theirs(chosen))
             self._boxes[name] = box
             if isinstance(widget, QComboBox):
@@ -264,6 +258,22 @@ class CustomerEditor(QFrame):
             self._say(why)
         return draft is self._draft
 
+    def follow(self, customer_id: UUID, card: CustomerCard) -> None:
+        """A customer was merged into ``card``: what was typed about them is about that one now."""
+        draft = self._drafts.pop(customer_id, None)
+        if draft is None:
+            return
+        if card.id in self._drafts:  # that one is being edited already, with words of its own
+            self._drafts[customer_id] = draft
+            return
+        draft.sent = None
+        self._drafts[card.id] = draft
+        _rebase(draft, card)
+        if not draft.edit():
+            self._end(draft)
+        elif draft is self._draft:
+            self._show(draft)
+
     def give_up(self, customer_id: UUID, names: Collection[str]) -> None:
         """What is stored shall stand in these fields, not what was typed here."""
         draft = self._drafts.get(customer_id)
@@ -286,7 +296,7 @@ class CustomerEditor(QFrame):
         new = draft.base.version == 0
         self.title.setText(self.tr("New customer") if new else self.tr("Edit {0}").format(draft.base.name))
         for name, widget in self._inputs.items():
-            _set_text(widget, draft.values[name])
+            set_text(widget, draft.values[name])
         self.phones.set_reaches(draft.phones)
         self.emails.set_reaches(draft.emails)
         self.consents.set(draft.base.consents, draft.consents)
@@ -305,7 +315,7 @@ class CustomerEditor(QFrame):
     def _edited(self) -> None:
         if self._filling or self._draft is None:
             return
-        self._draft.values = {name: _text_of(widget) for name, widget in self._inputs.items()}
+        self._draft.values = {name: text_of(widget) for name, widget in self._inputs.items()}
         self._draft.phones, self._draft.emails = self.phones.reaches(), self.emails.reaches()
         self._draft.consents = self.consents.said()
         self._tell()
@@ -329,7 +339,7 @@ class CustomerEditor(QFrame):
 
     def _take_theirs(self, name: str) -> None:
         if self._draft is not None and name in self._draft.theirs:
-            _set_text(self._inputs[name], self._draft.theirs.pop(name))
+            set_text(self._inputs[name], self._draft.theirs.pop(name))
             self._edited()
             self._inputs[name].setFocus()
 
@@ -358,11 +368,11 @@ class CustomerEditor(QFrame):
         self.save.emit(draft.sent)
 
     def _problem(self) -> QWidget | None:
-        values = {name: _text_of(widget).strip() for name, widget in self._inputs.items()}
+        values = {name: text_of(widget).strip() for name, widget in self._inputs.items()}
         if not values["name"]:
             self._boxes["name"].set_error(self.tr("A customer needs a name"))
             return self._inputs["name"]
-        if values["time_zone"] and values["time_zone"] not in _zones():
+        if values["time_zone"] and values["time_zone"] not in zones():
             self._boxes["time_zone"].set_error(self.tr("Not a time zone: they look like Europe/Warsaw"))
             return self._inputs["time_zone"]
         wrong = self.phones.problem() or self.emails.problem()
@@ -383,37 +393,6 @@ class CustomerEditor(QFrame):
     def _say(self, words: str) -> None:
         self._trouble_text.setText(words)
         self._trouble.setVisible(bool(words))
-
-
-class _FieldBox(QWidget):
-    """A titled input with room for an error, and for the value somebody else stored meanwhile."""
-
-    take_theirs = Signal()
-
-    def __init__(self, title: str, widget: QWidget, hint: str, *, required: bool):
-        super().__init__()
-        self._widget = widget
-        self._error = label("", "caption", "bad", wrap=True)
-        self._theirs = label("", "caption", "warn", wrap=True)
-        self._take = Button(self.tr("Use this"), "undo-2", kind="link", height=24)
-        self._take.setAccessibleName(self.tr("Use the stored value of {0}").format(title))
-        self._take.clicked.connect(self.take_theirs)
-        self._clash = QWidget()
-        self._clash.setLayout(row((self._theirs, 1), self._take))
-        body = fields.field(title, widget, hint=hint, required=required)
-        self.setLayout(column(body, self._error, self._clash, spacing=3))
-        self._error.hide()
-        self._clash.hide()
-
-    def set_error(self, words: str) -> None:
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
-        self._widget.setAccessibleDescription(words)
-        restyle(self._widget, error="true" if words else "")
-
-    def set_theirs(self, value: str | None) -> None:
-        self._theirs.setText(self.tr("Stored meanwhile: {0}").format(wording.breakable(value or "")))
-        self._clash.setVisible(value is not None)
 
 
 def _rebase(draft: _Draft, card: CustomerCard) -> None:
@@ -444,44 +423,3 @@ def _rebased(mine: tuple[Reach, ...], before: tuple[Reach, ...], after: tuple[Re
     have = {(reach[1], reach[2]) for reach in kept}
     fresh = [reach for reach in mine if reach[0] is None and (reach[1], reach[2]) not in have]
     return (*kept, *fresh)
-
-
-def _short_text() -> QPlainTextEdit:
-    edit = QPlainTextEdit()
-    edit.setTabChangesFocus(True)
-    theme.dress(edit, "body")
-    theme.size(edit, fixed_height=58)
-    return edit
-
-
-def _language_choice(unknown: str) -> QComboBox:
-    choice = QComboBox()
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(8)
-    choice.addItem(unknown, "")
-    for name, code in sorted((wording.language(code), code) for code in LANGUAGES):
-        choice.addItem(name, code)
-    return choice
-
-
-def _set_text(widget: QLineEdit | QPlainTextEdit | QComboBox, value: str) -> None:
-    if isinstance(widget, QComboBox):
-        if widget.findData(value) < 0:
-            widget.addItem(wording.language(value), value)
-        widget.setCurrentIndex(widget.findData(value))
-    elif isinstance(widget, QPlainTextEdit):
-        widget.setPlainText(value)
-    else:
-        widget.setText(value)
-        widget.setCursorPosition(0)
-
-
-def _text_of(widget: QLineEdit | QPlainTextEdit | QComboBox) -> str:
-    if isinstance(widget, QComboBox):
-        return str(widget.currentData())
-    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()
-
-
-@lru_cache(maxsize=1)
-def _zones() -> list[str]:
-    return sorted(available_timezones())

@@ -31,7 +31,7 @@ class CustomersPage(ListPage):
 
     search(str): 120 ms after the last letter, empty for the beginning of the list; more_wanted(str, int): and from
     this row on. selected(UUID): fetch this customer's card, history and open tickets. save(CustomerEdit).
-    import_wanted(), export_wanted(): customers from a file, into a file.
+    import_wanted(), export_wanted(): customers from a file, into a file. merges_wanted(): those that became one.
     dial(str), open_ticket(UUID), new_ticket(UUID of the customer), all_tickets(UUID), open_interaction(UUID, channel),
     history_wanted(UUID, text, channel key, number of rows shown): older history; answered by ``add_history``.
     consent_history_wanted(UUID): what the customer ever said about being contacted.
@@ -48,6 +48,7 @@ class CustomersPage(ListPage):
     open_interaction = Signal(object, str)
     import_wanted = Signal()
     export_wanted = Signal()
+    merges_wanted = Signal()
     history_wanted = Signal(object, str, str, int)
     consent_history_wanted = Signal(object)
 
@@ -72,7 +73,8 @@ class CustomersPage(ListPage):
         self.list = FetchedList(self.table, self.query, lambda: self.query.text().strip(), TYPING_MS)
         self.import_button = ToolButton("download", self.tr("Import customers…"), keys=actions.keys("import"))
         self.export_button = ToolButton("upload", self.tr("Export customers…"), keys=actions.keys("export"))
-        files = row(self.import_button, self.export_button, spacing=0)
+        self.merges_button = ToolButton("git-merge", self.tr("Merged customers…"), keys=actions.keys("merges"))
+        files = row(self.import_button, self.export_button, self.merges_button, spacing=0)
         search = row((self.query, 1), self.new_button, files, spacing=8)
         self._list = list_card(column(search, self.list.count, spacing=8, margins=(14, 12, 14, 4)), self.list.states)
 
@@ -115,6 +117,7 @@ class CustomersPage(ListPage):
         self.new_button.clicked.connect(self._edit_new_clicked)
         self.import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
         self.export_button.clicked.connect(lambda _checked=False: self.export_wanted.emit())
+        self.merges_button.clicked.connect(lambda _checked=False: self.merges_wanted.emit())
         self.table.row_chosen.connect(lambda line: self._choose(line.id))
         self.table.row_activated.connect(lambda _line: self.card.focus_first())
         self.tabs.currentChanged.connect(lambda _index: self._arrange())
@@ -169,6 +172,13 @@ class CustomersPage(ListPage):
     def shown(self) -> UUID | None:
         """The customer that is shown or being fetched: changes of others need no fetching."""
         return self._wanted
+
+    def follow(self, customer_id: UUID, card: CardRow) -> None:
+        """A customer has been merged: who wanted them sees whom they were merged into; what was typed goes along."""
+        if customer_id == self._wanted:
+            self._wanted = card.id
+            self.table.choose(card.id)
+        self.editor.follow(customer_id, card)
 
     def set_card(
         self,

@@ -219,6 +219,8 @@ class CustomersWiring(_Wiring):
         exchange.core.allowed_changed.connect(page.import_button.setVisible)
         page.import_wanted.connect(exchange.open_import)
         page.export_wanted.connect(exchange.open_export)
+        page.merges_wanted.connect(self.window_.merge_wiring.open_list)
+        self.window_.merge_wiring.watch(page.card)
         page.dial.connect(self.window_.dial)
         page.open_ticket.connect(self.window_.tickets_wiring.open)
         page.new_ticket.connect(self._new_ticket)
@@ -265,9 +267,13 @@ class CustomersWiring(_Wiring):
         if found.card is None:
             self.page.set_gone(customer_id)
             return
-        self.window_.core.viewings.customer(customer_id)
-        self._history = {customer_id: found.history}
+        key = found.card.id
+        if key != customer_id:  # merged: this is who stands for them now
+            self.page.follow(customer_id, found.card)
+        self.window_.core.viewings.customer(key)
+        self._history = {key: found.history}
         self.page.set_card(found.card, found.history, found.history_total, found.tickets)
+        self.window_.merge_wiring.shown(self.page.card, key)
         if then is not None:
             then()
 

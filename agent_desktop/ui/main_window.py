@@ -29,6 +29,7 @@ from agent_desktop.ui.clash_wiring import ClashWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.exchange_wiring import ExchangeWiring
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
+from agent_desktop.ui.merge_wiring import MergeWiring
 from agent_desktop.ui.new_ticket_wiring import NewTicketWiring
 from agent_desktop.ui.outbox_wiring import OutboxWiring
 from agent_desktop.ui.overlay import Overlay
@@ -88,13 +89,14 @@ class MainWindow(QMainWindow):
         self.tickets_wiring = TicketsWiring(self)
         self.palette_wiring = PaletteWiring(self)
         self.settings_wiring = SettingsWiring(self)
-        self.recording_wiring = RecordingWiring(self, self._update_possible)
+        self.recording_wiring = RecordingWiring(self, self.update_possible)
         self.transfer_wiring = TransferWiring(self)
         self.caller_wiring = CallerWiring(self)
         self.new_ticket_wiring = NewTicketWiring(self)
         self.outbox_wiring = OutboxWiring(self)
         self.clash_wiring = ClashWiring(self)
-        self.exchange_wiring = ExchangeWiring(self, self._update_possible)
+        self.merge_wiring = MergeWiring(self)
+        self.exchange_wiring = ExchangeWiring(self, self.update_possible)
         self.person_wiring = PersonWiring(self)
         self.shell.add_page("workspace", lambda: self.workspace)
         self.shell.add_page("calls", self.calls_wiring.build)
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
         self.board_wiring = BoardWiring(self)
         self.shell.add_page("board", self.board_wiring.build)
         self.shell.add_page("settings", self.settings_wiring.build)
-        self.admin_wiring = AdminWiring(self, self._update_possible)
+        self.admin_wiring = AdminWiring(self, self.update_possible)
         self.provisioning_wiring = ProvisioningWiring(self)
 
     def _wire_session(self) -> None:
@@ -120,7 +122,7 @@ class MainWindow(QMainWindow):
         session.quality_changed.connect(bar.set_quality)
         session.centre_changed.connect(self._centre_changed)
         session.notice.connect(self.shell.notify)
-        self.shell.page_shown.connect(lambda _name: self._update_possible())
+        self.shell.page_shown.connect(lambda _name: self.update_possible())
         core.home.changed.connect(self.workspace.set_home)
         core.home.queues_changed.connect(top.set_queues)
         core.work.changed.connect(self._work_changed)
@@ -189,7 +191,7 @@ class MainWindow(QMainWindow):
             handlers[name] = lambda panel=panel: self._panel(panel)  # type: ignore[misc]
         for name, handler in handlers.items():
             self.actions_[name].triggered.connect(lambda _checked=False, handler=handler: handler())
-        space.shown_changed.connect(lambda _caller: self._update_possible())
+        space.shown_changed.connect(lambda _caller: self.update_possible())
 
     def _show_now(self) -> None:
         """Everything that was known before this window existed."""
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
         self.shell.call_bar.set_phone(self.session.phone_view)
         self.shell.top_bar.set_phone(self.session.phone_view)
         self.outbox_wiring.database_changed(self.core.store.view)
-        self._update_possible()
+        self.update_possible()
 
     # ----------------------------------------------------------- what happened
 
@@ -206,7 +208,7 @@ class MainWindow(QMainWindow):
     def _calls_changed(self, calls: tuple[CallView, ...]) -> None:
         self._calls = calls
         self.shell.call_bar.set_calls(calls)
-        self._update_possible()
+        self.update_possible()
 
     @Slot(object)
     def _rang(self, call: CallView) -> None:
@@ -225,20 +227,20 @@ class MainWindow(QMainWindow):
         self.workspace.set_wrap_up(view)
         if view is not None and view.in_wrap_up:
             self.shell.offer_page("workspace")
-        self._update_possible()
+        self.update_possible()
 
     @Slot(object)
     def _presence_changed(self, view: PresenceView) -> None:
         self._presence = view
         self.shell.top_bar.set_presence(view)
         self.shell.call_bar.set_presence(view)
-        self._update_possible()
+        self.update_possible()
         self._name_window()
 
     @Slot(object)
     def _phone_changed(self, view: PhoneView) -> None:
         self.workspace.home.work.set_phone_usable(view.usable)
-        self._update_possible()
+        self.update_possible()
         self._name_window()
 
     def _name_window(self) -> None:
@@ -353,7 +355,8 @@ class MainWindow(QMainWindow):
         if self.practice_order is not None:
             self.practice_order(what, value)
 
-    def _update_possible(self) -> None:
+    def update_possible(self) -> None:
+        """Switch the actions that make sense now."""
         names = actions.possible(
             self._calls,
             self._presence.presence,
@@ -369,6 +372,8 @@ class MainWindow(QMainWindow):
             names |= {"sign_out"}
         if self.exchange_wiring.core.allowed:
             names |= {"import"}
+        if self.merge_wiring.customer() is not None:
+            names |= {"merge"}
         if self.admin_wiring.allowed:
             names |= {"admin"}
         actions.set_possible(self.actions_, names)

@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
 from agent_desktop import numbers
-from agent_desktop.data.words import Direction, MatchKind, Outcome, Priority, TicketStatus
+from agent_desktop.data.words import Direction, Likeness, MatchKind, Outcome, Priority, TicketStatus
 
 
 def _tr(text: str) -> str:
@@ -96,6 +96,16 @@ def match_kind(value: MatchKind) -> str:
         MatchKind.EXACT: _tr("Same number"),
         MatchKind.EXTENSION: _tr("Extension"),
         MatchKind.SUFFIX: _tr("A guess"),
+    }
+    return words[value]
+
+
+def likeness(value: Likeness) -> str:
+    """Why two customers may be one person."""
+    words = {
+        Likeness.EMAIL: _tr("same e-mail"),
+        Likeness.NUMBER: _tr("same number"),
+        Likeness.NAME: _tr("same name and organisation"),
     }
     return words[value]
 

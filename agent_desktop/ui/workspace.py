@@ -197,6 +197,10 @@ class Workspace(QStackedWidget):
         """The interaction whose wrap-up form is open."""
         return self.wrap_up.interaction() if self._is_prepared else None
 
+    def is_prepared(self) -> bool:
+        """Whether the parts that show a caller are there."""
+        return self._is_prepared
+
     def is_home(self) -> bool:
         return self.currentWidget() is self.home
 

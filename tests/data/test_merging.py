@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
-from agent_desktop.data import agents, apply, customers, interactions, pop, tickets
+from agent_desktop.data import agents, apply, consent, customers, interactions, pop, tickets
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -163,6 +163,24 @@ def test_field_by_field(people: People) -> None:
     assert (people.card(kept).name, people.card(gone).name) == ("Marta", "Marta Kowalczyk")
     assert people.card(kept).tags == ("Solar", "Senior")
     assert [line.id for line in customers.search(people.session, "kowalczyk")] == [gone]
+
+
+def test_what_was_said_last_about_calls_stands(people: People) -> None:
+    kept, gone = people.add("Marta", "601442190"), people.add("Marta K.", "601442190")
+    for whose, channel, yes in (
+        (gone, "email", True),
+        (kept, "call", True),
+        (kept, "email", False),
+        (gone, "call", False),
+    ):
+        people.do(ops.SetConsent, customer_id=whose, channel=channel, given=yes, source="said")
+    merge = people.merge(kept, gone)
+    assert {row.channel: row.given for row in people.card(kept).consents} == {"call": False, "email": False}
+    assert [found.customer_id for found in consent.not_to_call(people.session)] == [kept]
+    assert len(consent.history(people.session, kept)) == 4
+    assert people.undo(merge) == []
+    assert {row.channel: row.given for row in people.card(kept).consents} == {"call": True, "email": False}
+    assert [found.customer_id for found in consent.not_to_call(people.session)] == [gone]
 
 
 def test_what_was_edited_since_stays_and_is_told(people: People) -> None:
