@@ -194,15 +194,17 @@ def _runs(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from agent_desktop import settings
     from agent_desktop.data.exchange import export_rows
     from agent_desktop.data.exchange.exporting import Export
 
+    whole = settings.load((args.profile or default_profile()).settings_file).database.whole_exports
     with _open(args) as database:
         only = None
         if args.search:
             with database.read() as session:
                 only = export_rows.found(session, args.search)
-        export = Export(database, args.file.expanduser().resolve(), args.format, only=only)
+        export = Export(database, args.file.expanduser().resolve(), args.format, only=only, whole=whole)
         try:
             with _bar("export") as bar:
                 while not (done := export.step()).finished:
@@ -212,4 +214,6 @@ def _export(args: argparse.Namespace) -> int:
             export.cancel()
             raise
     print(f"{export.path}  {done.customers:,} customers, {export.path.stat().st_size / 1e6:,.1f} MB")
+    if done.masked:
+        print("numbers and e-mail addresses are masked: whole ones are for team leads, supervisors and administrators")
     return Exit.OK

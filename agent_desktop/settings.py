@@ -231,6 +231,10 @@ class Database(msgspec.Struct, kw_only=True):
     """Database"""
 
     url: Annotated[str, _meta("Database", "Empty is one file in your profile; else an SQLAlchemy URL")] = ""
+    whole_exports: Annotated[
+        bool,
+        _meta("Whole numbers in exports", "Off: masked, and e-mail addresses too; on a server the role decides"),
+    ] = True
 
 
 class Settings(msgspec.Struct, kw_only=True):

@@ -27,6 +27,7 @@ class Exchange(QObject):
     allowed_changed(bool): whether who is signed in may import; listed(runs): the newest imports.
     looked(Source, rows of cells, entries): what a file is; progressed(doing, 0..1); checked(Progress) after a dry run;
     imported(Progress); undone(Undone); exported(Path, customers); cancelled() when nothing of it is left;
+    whole_known(bool): whether an export would have whole numbers;
     failed(text, advice): what was stored until then is being taken back.
     """
 
@@ -38,11 +39,14 @@ class Exchange(QObject):
     imported = Signal(object)
     undone = Signal(object)
     exported = Signal(object, int)
+    whole_known = Signal(bool)
     cancelled = Signal()
     failed = Signal(str, str)
 
-    def __init__(self, store: Store, pool: tasks.Tasks):
+    def __init__(self, store: Store, pool: tasks.Tasks, whole: Callable[[], bool] = lambda: True):
+        """``whole``: whether exports out of a file, where there are no roles, have whole numbers."""
         super().__init__()
+        self._whole = whole
         self.doing = ""
         self.run_id: UUID | None = None  # of the newest import that can be taken back
         self._store = store
@@ -177,11 +181,23 @@ class Exchange(QObject):
 
     # ------------------------------------------------------------------ out
 
+    def ask_whole(self) -> None:
+        """Find out whether an export would have whole numbers; ``whole_known`` follows if somebody can tell."""
+        whole = self._whole()
+
+        def question(session: Any) -> bool:
+            from agent_desktop.data.exchange import masking
+
+            return masking.sees_whole(session, in_file=whole)
+
+        self._store.browse(question, self.whole_known.emit, lambda _error: None)
+
     def export(self, path: Path, kind: str, text: str) -> None:
         """Write all customers, or with a ``text`` those it finds."""
         if self.doing:
             return
         self.doing, self._stop, self._export = "export", False, None
+        whole = self._whole()
 
         def job(database: "Database") -> "Written":
             from agent_desktop.data.exchange import export_rows
@@ -191,7 +207,7 @@ class Exchange(QObject):
             if text:
                 with database.read() as session:
                     only = export_rows.found(session, text)
-            self._export = Export(database, path, kind, only=only)
+            self._export = Export(database, path, kind, only=only, whole=whole)
             return self._export.step()
 
         self._store.work_on(job, self._written_more, self._export_failed)

@@ -55,11 +55,17 @@ class ExportCard(QFrame):
         self.path.textChanged.connect(lambda text: self.run.setEnabled(bool(text.strip())))
         title = row(label(self.tr("Export customers"), "h1"), None, key_hint(self.tr("Esc")))
         where = row((field(self.tr("File"), self.path), 1), column(None, self.browse, spacing=0), spacing=8)
+        self.masked = flowing(
+            self.tr("Numbers and e-mail addresses will be masked: whole ones are for team leads and up."),
+            "small",
+            "warn",
+        )
+        self.masked.hide()
         words = self.tr("The audit notes who exported how many customers.")
         self.setLayout(
             column(
                 *(title, rule(), field(self.tr("Customers"), self.who), field(self.tr("Format"), self.kind), where),
-                *(flowing(words, "small", "2"), self.said, self.bar, row(None, self.cancel, self.run)),
+                *(self.masked, flowing(words, "small", "2"), self.said, self.bar, row(None, self.cancel, self.run)),
                 spacing=12,
                 margins=(24, 20, 24, 16),
             )
@@ -91,6 +97,10 @@ class ExportCard(QFrame):
     def set_progress(self, share: float) -> None:
         self._set_busy(True)
         self.bar.set_share(share)
+
+    def set_whole(self, whole: bool) -> None:
+        """Whether whole numbers will be in it."""
+        self.masked.setVisible(not whole)
 
     def set_exported(self, path: Path, customers: int) -> None:
         """It is written."""

@@ -29,7 +29,9 @@ class ExchangeWiring(QObject):
         self.window_ = window
         self.import_card: ImportCard | None = None
         self.export_card: ExportCard | None = None
-        self.core = core = Exchange(window.core.store, window.core.tasks)
+        self.core = core = Exchange(
+            window.core.store, window.core.tasks, lambda: window.session.settings.database.whole_exports
+        )
         core.allowed_changed.connect(lambda _allowed: possible_changed())
         core.listed.connect(self._listed)
         core.looked.connect(self._looked)
@@ -38,6 +40,7 @@ class ExchangeWiring(QObject):
         core.imported.connect(self._imported)
         core.undone.connect(self._undone)
         core.exported.connect(self._exported)
+        core.whole_known.connect(self._whole_known)
         core.cancelled.connect(self._cancelled)
         core.failed.connect(self._failed)
         self._exporting = False
@@ -152,6 +155,7 @@ class ExchangeWiring(QObject):
         if not self.core.doing:
             page = self.window_.customers_wiring.page
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            self.core.ask_whole()
             card.start(page.query.text().strip() if page is not None else "", Path(folder or str(Path.home())))
         Overlay.of(self.window_).present(card)
         return card
@@ -171,6 +175,12 @@ class ExchangeWiring(QObject):
     def _export(self, path: Path, kind: str, text: str) -> None:
         self._exporting = True
         self.core.export(path, kind, text)
+
+    @Slot(bool)
+    def _whole_known(self, whole: bool) -> None:
+        if self.export_card is not None:
+            self.export_card.set_whole(whole)
+            self._place()
 
     @Slot(object, int)
     def _exported(self, path: Path, customers: int) -> None:

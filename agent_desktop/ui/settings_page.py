@@ -309,6 +309,8 @@ class SettingsPage(QWidget):
             part.setVisible(server)
         for part in self._rows["work.agent_login"]:
             part.setVisible(not server)  # a server says itself whom a login belongs to
+        for part in self._rows["database.whole_exports"]:
+            part.setVisible(not server)  # and what its role may take away
         self.sound_check.set_echo(self.controls["phone.echo_number"].value())
 
     def _tell(self) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from agent_desktop import numbers
 from agent_desktop.data.exchange.entry import MAX_TEXT, TEXTS, Entry
+from agent_desktop.data.exchange.masking import is_masked
 from agent_desktop.data.folding import fold, words
 
 _MAX_NAME = 200
@@ -100,6 +101,8 @@ def understood(entry: Entry, region: str) -> Said | Decision:
     if max(len(entry.phones), len(entry.emails), len(entry.tags)) > _MAX_EACH:
         return _rejected(entry, f"It has more than {_MAX_EACH} numbers, addresses or tags.")
     phones: dict[str, PhoneSaid] = {}
+    if masked := next((text for text in (*(n for n, _ in entry.phones), *entry.emails) if is_masked(text)), ""):
+        return _rejected(entry, f"“{masked[:40]}” comes from an export without whole numbers.")
     for typed, label in entry.phones:
         number = numbers.parse(typed, region)
         if not number:

@@ -10,7 +10,7 @@ import msgspec
 
 from agent_desktop.data import audit
 from agent_desktop.data.db import Database
-from agent_desktop.data.exchange import export_rows, writers
+from agent_desktop.data.exchange import export_rows, masking, writers
 
 STEP = 500
 
@@ -21,12 +21,18 @@ class Written(msgspec.Struct, frozen=True):
     customers: int
     total: int
     finished: bool
+    masked: bool = False  # without whole numbers and addresses
 
 
 class Export:
-    """``step`` until ``finished``; ``cancel`` leaves nothing behind. ``only``: these customers, else all."""
+    """``step`` until ``finished``; ``cancel`` leaves nothing behind. ``only``: these customers, else all.
 
-    def __init__(self, database: Database, path: Path, kind: str = "", *, only: Sequence[UUID] | None = None):
+    ``whole``: in a file, where there are no roles, numbers are not masked.
+    """
+
+    def __init__(
+        self, database: Database, path: Path, kind: str = "", *, only: Sequence[UUID] | None = None, whole: bool = True
+    ):
         self.kind = writers.format_of(path, kind)
         self.path = path
         self._database = database
@@ -35,11 +41,14 @@ class Export:
         self._writer: writers.Writer | None = None
         self._behind: export_rows.Place | None = None
         self._done = self._total = self._at = 0
+        self._whole = whole
+        self._masked = True
 
     def step(self) -> Written:
         """Write some more. Raises DatabaseTrouble, FileTrouble, OSError: then cancel it."""
         with self._database.read() as session:
             if self._writer is None:
+                self._masked = not masking.sees_whole(session, in_file=self._whole)
                 count, phones, emails = export_rows.most(session)
                 self._total = count if self._only is None else len(self._only)
                 self._writer = writers.writer(self.kind, self._part, phones, emails)
@@ -51,15 +60,16 @@ class Export:
                 self._at += STEP
                 finished = self._at >= len(self._only)
         for entry in entries:
-            self._writer.put(entry)
+            self._writer.put(masking.masked(entry) if self._masked else entry)
         self._done += len(entries)
         if finished:
             self._writer.close()
             self._writer = None
+            target = f"{self.kind}, masked" if self._masked else self.kind
             with self._database.write() as session:  # first the audit: nobody has a file it does not know of
-                audit.record_export(session, "customer", self._done, target=self.kind)
+                audit.record_export(session, "customer", self._done, target=target)
             os.replace(self._part, self.path)
-        return Written(self._done, max(self._total, self._done), finished)
+        return Written(self._done, max(self._total, self._done), finished, self._masked)
 
     def cancel(self) -> None:
         """Leave nothing behind."""
