@@ -3,8 +3,9 @@
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -64,12 +65,24 @@ def test_a_file_keeps_no_more_changes_than_anybody_needs(database: Database) -> 
         assert changes.since(session, 1)[0].everything
 
 
+class Listening(changes.Feed):
+    """Says when it has begun to listen: what comes from then on is news."""
+
+    def __init__(self, database: Database, heard: Callable[[Changed], None]):
+        super().__init__(database, heard)
+        self.begun = threading.Event()
+
+    def _catch_up(self, driver: Any) -> None:
+        super()._catch_up(driver)
+        self.begun.set()
+
+
 class Ear:
     """A desktop that listens to the server."""
 
     def __init__(self, database: Database):
         self.heard: queue.SimpleQueue[Changed] = queue.SimpleQueue()
-        self.feed = changes.Feed(database, self.heard.put)
+        self.feed = Listening(database, self.heard.put)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self.feed.run, args=(self._stopping,), daemon=True)
         self._thread.start()
@@ -98,9 +111,7 @@ def test_a_save_is_heard_by_all_desktops_and_by_those_that_were_away(server: Ser
     with ExitStack() as stack:
         dana, jonas = (stack.enter_context(signed_in(server, centre, login)) for login in ("dana", "jonas"))
         ears = [stack.enter_context(closing(Ear(desk.database))) for desk in (dana, jonas, jonas)]
-        for ear in ears:  # each has begun to listen: what comes now is news
-            while ear.feed._cursor is None:
-                time.sleep(0.01)
+        assert all(ear.feed.begun.wait(20) for ear in ears)
         marta = dana.customer("Marta")
         for ear in ears:
             heard = ear.until(marta)
@@ -133,8 +144,7 @@ def test_a_rollback_says_nothing_and_a_late_commit_is_not_missed(server: Server,
         dana = stack.enter_context(signed_in(server, centre, "dana"))
         first, slow = dana.customer("First"), dana.customer("Slow")
         ear = stack.enter_context(closing(Ear(dana.database)))
-        while ear.feed._cursor is None:
-            time.sleep(0.01)
+        assert ear.feed.begun.wait(20)
         with psycopg.connect(server.dsn(centre)) as late:
             late.execute("UPDATE customer SET alert = 'late' WHERE id = %s", (slow,))
             quick = dana.customer("Quick")
@@ -154,8 +164,7 @@ def test_what_is_notified_names_nobody(server: Server, centre: str) -> None:
         psycopg.connect(server.dsn(centre), autocommit=True) as spy,
     ):
         spy.execute(f"LISTEN {changes.CHANNEL}")
-        while ear.feed._cursor is None:
-            time.sleep(0.01)
+        assert ear.feed.begun.wait(20)
         marta = dana.customer("Marta Kowalczyk", "601442190")
         dana.do(ops.OpenTicket, ticket_id=new_id(), subject="secret subject", customer_id=marta)
         said = next(spy.notifies(timeout=20)).payload

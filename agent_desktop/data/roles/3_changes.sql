@@ -28,16 +28,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE OR REPLACE FUNCTION access.change_of_customer() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    INSERT INTO public.change (at, kind, row_id, xid)
-    VALUES (
-        now(), 'customer', CASE WHEN TG_OP = 'DELETE' THEN OLD.customer_id ELSE NEW.customer_id END,
-        pg_current_xact_id()::text::bigint
-    );
-    RETURN NULL;
-END $$;
 CREATE OR REPLACE FUNCTION access.change_of_pair() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -48,26 +38,31 @@ BEGIN
     SELECT now(), 'customer', r, pg_current_xact_id()::text::bigint FROM unnest(ARRAY[said.first_id, said.second_id]) r;
     RETURN NULL;
 END $$;
-CREATE OR REPLACE FUNCTION access.change_of_interaction() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+
+-- What hangs on a customer, an interaction or a ticket changes its page: a function for each of these.
+DO $$
+DECLARE
+    each text;
 BEGIN
-    INSERT INTO public.change (at, kind, row_id, xid)
-    VALUES (
-        now(), 'interaction', CASE WHEN TG_OP = 'DELETE' THEN OLD.interaction_id ELSE NEW.interaction_id END,
-        pg_current_xact_id()::text::bigint
-    );
-    RETURN NULL;
+    FOREACH each IN ARRAY ARRAY['customer', 'interaction', 'ticket'] LOOP
+        EXECUTE format(
+            $made$
+            CREATE OR REPLACE FUNCTION access.%1$I() RETURNS trigger
+            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+            BEGIN
+                INSERT INTO public.change (at, kind, row_id, xid)
+                VALUES (
+                    now(), %2$L, CASE WHEN TG_OP = 'DELETE' THEN OLD.%3$I ELSE NEW.%3$I END,
+                    pg_current_xact_id()::text::bigint
+                );
+                RETURN NULL;
+            END $body$
+            $made$,
+            'change_of_' || each, each, each || '_id'
+        );
+    END LOOP;
 END $$;
-CREATE OR REPLACE FUNCTION access.change_of_ticket() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    INSERT INTO public.change (at, kind, row_id, xid)
-    VALUES (
-        now(), 'ticket', CASE WHEN TG_OP = 'DELETE' THEN OLD.ticket_id ELSE NEW.ticket_id END,
-        pg_current_xact_id()::text::bigint
-    );
-    RETURN NULL;
-END $$;
+
 -- Once a statement: that something of the kind changed is enough.
 CREATE OR REPLACE FUNCTION access.change_of_kind() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

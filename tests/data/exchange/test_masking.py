@@ -1,4 +1,4 @@
-"""Exports without whole numbers: in every format, by the database's role or a file's settings; none comes back as one."""
+"""Exports without whole numbers: in every format, by the database's role or a file's settings; none comes back."""
 
 import csv
 from pathlib import Path
