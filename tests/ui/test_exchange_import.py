@@ -159,8 +159,8 @@ def test_import_undo_cancel_and_export(qtbot: QtBot, exchange: tuple[Exchange, D
     with qtbot.waitSignal(core.imported):
         core.run(source, overwrite=False)
     assert count() == 600
-    with qtbot.waitSignal(core.allowed) as told:
-        core.ask_allowed()
+    with qtbot.waitSignal(core.whole_known) as told:
+        core.ask_whole()
     assert told.args == [True], "a file has no roles"
     with qtbot.waitSignal(core.exported) as told:
         core.export(tmp_path / "out.vcf", "vcf", "N59")
