@@ -2,6 +2,7 @@
 
 import re
 import ssl
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,28 @@ class HostOrder:
         parameters["port"] = ",".join(port for _, port in listed)
 
 
+def leave_only_others(parameters: MutableMapping[str, Any], driver: Any) -> bool:
+    """Take the host of this connection out of the driver's parameters; False where no other is left."""
+    names, ports = str(parameters.get("host", "")).split(","), str(parameters.get("port", "")).split(",")
+    if len(names) < 2 or len(names) != len(ports) or "hostaddr" in parameters:
+        return False
+    here = (driver.info.host, str(driver.info.port))
+    others = [each for each in zip(names, ports, strict=True) if (each[0], each[1] or "5432") != here]
+    parameters["host"], parameters["port"] = (",".join(each[part] for each in others) for part in (0, 1))
+    return bool(others)
+
+
 def hosts(url: URL) -> tuple[str, ...]:
     """The host names in a URL, which may list several; empty for the socket of this computer."""
     listed = url.query.get("host", ())
     names = [listed] if isinstance(listed, str) else list(listed)
     found = [part.rpartition(":")[0] or part for name in names for part in name.split(",")]
     return tuple(filter(None, [url.host or "", *found]))
+
+
+def takes_writes_somewhere(url: URL) -> bool:
+    """Whether of several hosts the one is meant that can be written to, whichever that is."""
+    return len(hosts(url)) > 1 and url.query.get("target_session_attrs") in ("read-write", "primary")
 
 
 def is_remote(url: URL) -> bool:

@@ -4,7 +4,7 @@ import math
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,16 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, deadlines
+from agent_desktop.data import doubt
 from agent_desktop.data.connect import (
     CONNECT_TIMEOUT_S,
     HostOrder,
     check_standing,
     hosts,
+    leave_only_others,
     secured,
     spread,
+    takes_writes_somewhere,
     trouble_of_connecting,
 )
 from agent_desktop.data.errors import DatabaseTrouble, NoAnswer, Trouble, trouble_of, was_stopped
@@ -70,6 +73,7 @@ class Database:
         self._open: list[Connection | sqlite3.Connection] = []
         self._watchdog = deadlines.Watchdog()
         self._hosts = HostOrder()
+        self._doubts = doubt.Doubts(self._moved_from) if takes_writes_somewhere(self.url) else None
         self.engine = self._engine()
 
     @classmethod
@@ -170,6 +174,8 @@ class Database:
             self._open.clear()
         self._local = threading.local()
         self._watchdog.stop()
+        if self._doubts is not None:
+            self._doubts.stop()
         self.engine.dispose()
 
     def _engine(self) -> Engine:
@@ -193,7 +199,10 @@ class Database:
             line.driver = connection.connection.driver_connection
             connection.execution_options(begin=begin)
             try:
-                with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
+                with (
+                    self._doubts.over(line) if self._doubts is not None else nullcontext(),
+                    Session(bind=connection, autoflush=False, expire_on_commit=False) as session,
+                ):
                     yield session
             except exc.SQLAlchemyError as error:
                 if not was_stopped(error):
@@ -240,6 +249,18 @@ class Database:
         if line is not None:
             line.reached(driver)
         return driver
+
+    def _moved_from(self, line: Line) -> bool:
+        """Whether another host than that of a line takes writes now."""
+        arguments, parameters = self.engine.dialect.create_connect_args(self.url)
+        try:
+            if not leave_only_others(parameters, line.driver):
+                return False
+            parameters.update(target_session_attrs="read-write", connect_timeout=2)
+            self.engine.dialect.connect(*arguments, **parameters).close()
+        except Exception:  # noqa: BLE001 - whatever the driver says: none answers, or only standbys do
+            return False
+        return True
 
     def _connection(self) -> Connection:
         self._same_file()

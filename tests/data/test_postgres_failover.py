@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from agent_desktop import clock, tasks
 from agent_desktop.core.store import Store
@@ -49,9 +50,12 @@ def store(pair: tuple[Server, Server], tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("how", ["killed", pytest.param("frozen", marks=pytest.mark.soak)])
-def test_a_standby_takes_over(pair: tuple[Server, Server], store: Store, how: str) -> None:
+def test_a_standby_takes_over(
+    pair: tuple[Server, Server], store: Store, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     primary, standby = pair
     said: list[str] = []
+    slow_is_not_away(store, monkeypatch)
 
     def write(count: int) -> None:
         for _ in range(count):
@@ -74,6 +78,23 @@ def test_a_standby_takes_over(pair: tuple[Server, Server], store: Store, how: st
         assert stored(standby) == said
         store.call(lambda session: customers.search(session, "nobody"), found.append)
         spin_until(lambda: found, "a question is answered")
+
+
+def slow_is_not_away(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that takes long goes on although the standby was asked meanwhile."""
+    doubts = store._database._doubts if store._database is not None else None
+    assert doubts is not None
+    asked: list[bool] = []
+    answered: list[Any] = []
+    ask = doubts._moved_from
+    monkeypatch.setattr(doubts, "_moved_from", lambda line: asked.append(ask(line)) or asked[-1])
+    with monkeypatch.context() as quick:
+        quick.setattr("agent_desktop.data.doubt.AFTER_S", 0.05)
+        store.browse(lambda session: session.execute(text("SELECT pg_sleep(0.5)")).one(), answered.append)
+        spin_until(lambda: answered, "the answer")
+    assert asked
+    assert not any(asked)
+    assert store.ready
 
 
 def stored(server: Server) -> list[str]:
