@@ -72,6 +72,7 @@ def take(where: str | Path, target: Path) -> Backup:
         schema = database.schema_version()
         if schema is None:
             raise DatabaseTrouble(Trouble.MISSING, database.name)
+        for_nobody_else(part)
         sums = _copy_file(database.path, part) if database.path else _dump(database, part)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -83,6 +84,15 @@ def take(where: str | Path, target: Path) -> Backup:
     beside.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     part.replace(target)
     return Backup(target, beside, manifest)
+
+
+def for_nobody_else(file: Path) -> None:
+    """Have an empty file there that only this user may read, whoever fills it. Raises DatabaseTrouble."""
+    try:
+        file.unlink(missing_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DatabaseTrouble(Trouble.READ_ONLY, str(error)) from error
 
 
 def read_manifest(file: Path) -> Manifest:

@@ -8,10 +8,11 @@ from uuid import uuid4
 import msgspec
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import exc, text
+from sqlalchemy import Connection, exc, text
 
 from agent_desktop import clock
 from agent_desktop.data import access, sqlite_triggers
+from agent_desktop.data.backup import for_nobody_else
 from agent_desktop.data.db import SCHEMA, Database, url_of
 from agent_desktop.data.errors import DatabaseTrouble, Trouble, trouble_of
 from agent_desktop.data.models import Site
@@ -124,11 +125,9 @@ def _make_file(path: Path) -> None:
 def _migrate(database: Database) -> None:
     config = alembic_config()
     try:
-        # Foreign keys rest while tables are rebuilt: SQLite changes a table by copying it under another name.
         with database.connect() as connection:
             if database.is_sqlite:
-                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-                connection.rollback()
+                _rest_foreign_keys(connection)
             with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
                 config.attributes["connection"] = connection
                 if not database.is_sqlite:
@@ -136,15 +135,34 @@ def _migrate(database: Database) -> None:
                 command.upgrade(config, "head")
                 if database.is_sqlite:
                     sqlite_triggers.install(connection)
+                    _see_that_all_point_somewhere(connection)
                 else:
                     access.install(connection)
     except exc.SQLAlchemyError as error:
         raise trouble_of(error) from error
 
 
+def _rest_foreign_keys(connection: Connection) -> None:
+    """SQLite changes a table by copying it and dropping the old one, to which others' rows point.
+
+    Inside a transaction the setting changes nothing, and says nothing: it is made on the driver's own connection.
+    """
+    connection.rollback()
+    driver: sqlite3.Connection = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+
+
+def _see_that_all_point_somewhere(connection: Connection) -> None:
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if lost is not None:
+        detail = f"after the migration a row of {lost[0]} points to one of {lost[2]} that is not there"
+        raise DatabaseTrouble(Trouble.CORRUPT, detail)
+
+
 def _backup(path: Path, found: str) -> Path:
     stamp = clock.now().strftime("%Y%m%dT%H%M%S")
     target = path.with_name(f"{path.name}.backup-{found}-{stamp}")
+    for_nobody_else(target)
     try:
         source, copy = sqlite3.connect(path), sqlite3.connect(target)
         try:

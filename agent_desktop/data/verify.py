@@ -101,6 +101,8 @@ def _on_server(database: Database, manifest: Manifest, file: Path) -> Verified:
             raise Refused("This login may not make the scratch database: connect as one with CREATEDB.")
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
         try:
+            # A new database lets everybody in, and what the roles may do there is not restored.
+            connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
             trouble = _restored(connection, name, file)
             scratch = Database(database.url.set(database=name))
             try:

@@ -19,6 +19,7 @@ def test_a_file(tmp_path: Path) -> None:
     seed(database, customers_wanted=40)
     database.close()
     taken = backup.take(database_file, tmp_path / "copy.db")
+    assert taken.file.stat().st_mode & 0o077 == 0, "for nobody else"
     assert taken.manifest.tables["customer"].rows == 40
     assert taken.rows > 1_000
     checked = verify.verify(database_file, taken.file)

@@ -2,18 +2,20 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from agent_desktop.data import schema
 from agent_desktop.data.base import Base
 from agent_desktop.data.db import SCHEMA, Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
-from tests.data.conftest import modelled
+from tests.data.conftest import Desk, modelled
 
 _NEXT = f"""
 import sqlalchemy as sa
@@ -28,6 +30,9 @@ def upgrade() -> None:
         table.add_column(sa.Column("nickname", sa.Text()))
         table.alter_column("extension", existing_type=sa.Text(), nullable=True)
 """
+
+_REBUILT = _NEXT.replace('"agent"', '"customer"').replace('"extension"', '"alert"')
+_POINTING = ("phone", "customer_word")  # to customers
 
 
 def test_from_scratch_the_tables_are_the_models(database: Database) -> None:
@@ -49,15 +54,12 @@ def test_init_twice_changes_nothing(database_file: Path) -> None:
     assert sqlite3.connect(database_file).execute("SELECT site_id FROM site").fetchall() == before
 
 
-def test_an_upgrade_copies_the_file_first(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scripts = tmp_path / "migrations"
-    shutil.copytree(schema._MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0099_next.py").write_text(_NEXT)
-    monkeypatch.setattr(schema, "_MIGRATIONS", scripts)
-    monkeypatch.setattr(schema, "SCHEMA", "0099")
+def test_an_upgrade_copies_the_file_first(database_file: Path, next_schema: Path) -> None:
+    next_schema.write_text(_NEXT)
     done = schema.upgrade(database_file)
     assert (done.before, done.after) == (SCHEMA, "0099")
     assert done.backup is not None
+    assert done.backup.stat().st_mode & 0o077 == 0
     with sqlite3.connect(database_file) as now, sqlite3.connect(done.backup) as before:
         assert now.execute("SELECT login, nickname FROM agent ORDER BY login").fetchall() == [
             ("dana", None),
@@ -69,6 +71,45 @@ def test_an_upgrade_copies_the_file_first(database_file: Path, tmp_path: Path, m
     with pytest.raises(DatabaseTrouble) as trouble:
         Database.open(database_file)
     assert trouble.value.kind is Trouble.NEWER_SCHEMA
+
+
+@pytest.fixture
+def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the migration stands that the program knows as its newest."""
+    scripts = tmp_path / "migrations"
+    shutil.copytree(schema._MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(schema, "_MIGRATIONS", scripts)
+    monkeypatch.setattr(schema, "SCHEMA", "0099")
+    return scripts / "versions" / "0099_next.py"
+
+
+def test_a_table_that_others_point_to_is_rebuilt_with_what_it_holds(
+    next_schema: Path, dana: Desk, database_file: Path
+) -> None:
+    dana.customer("Marta Kowalczyk", "+48601442190")
+    next_schema.write_text(_REBUILT)
+    with dana.database.read() as session:
+        before = [session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in _POINTING]
+    dana.database.close()
+    schema.upgrade(database_file)
+    with closing(sqlite3.connect(database_file)) as now:
+        assert [now.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _POINTING] == before
+        assert all(before)
+        assert now.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_migration_that_loses_what_others_point_to_is_taken_back(
+    next_schema: Path, dana: Desk, database_file: Path
+) -> None:
+    dana.customer("Marta Kowalczyk", "+48601442190")
+    next_schema.write_text(_REBUILT + '    op.execute("DELETE FROM customer")\n')
+    dana.database.close()
+    with pytest.raises(DatabaseTrouble) as trouble:
+        schema.upgrade(database_file)
+    assert "points to one of customer" in trouble.value.detail
+    with closing(sqlite3.connect(database_file)) as now:
+        assert now.execute("SELECT version_num FROM alembic_version").fetchone() == (SCHEMA,)
+        assert now.execute("SELECT count(*) FROM customer").fetchone() == (1,)
 
 
 def test_a_newer_database_is_not_touched(database_file: Path) -> None:

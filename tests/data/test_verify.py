@@ -4,7 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import Connection
 
 from agent_desktop.data import backup, verify
 from agent_desktop.data.db import Database
@@ -47,13 +49,22 @@ def test_damaged_pages(database_file: Path, taken: Path) -> None:
     assert not verify.verify(database_file, taken).good
 
 
-def test_a_cut_dump(server: Server, centre: str, tmp_path: Path) -> None:
-    taken = backup.take(server.url(centre), tmp_path / "centre.dump")
+def test_a_cut_dump(server: Server, centre: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, tried, restore = backup.take(server.url(centre), tmp_path / "centre.dump"), [], verify._restored
+
+    def restored(connection: Connection, name: str, file: Path) -> str:
+        with pytest.raises(psycopg.OperationalError, match="permission denied") as refused:
+            psycopg.connect(server.dsn(name, "dana", "dana"))
+        tried.append(refused)
+        return restore(connection, name, file)
+
+    monkeypatch.setattr(verify, "_restored", restored)
     whole = taken.file.read_bytes()
     taken.file.write_bytes(whole[: len(whole) // 2])
     checked = verify.verify(server.url(centre), taken.file)
     assert not checked.good
     assert "pg_restore failed" in checked.trouble
+    assert tried, "and an agent tried to look into the scratch database"
 
 
 def test_another_dump_than_the_manifest_says(server: Server, centre: str, tmp_path: Path) -> None:

@@ -10,13 +10,20 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-_RULES = {
+_DAYS = {
     "recording": 90, "note": 730, "interaction": 730, "ticket": 730, "queue_event": 730, "audit_view": 1825,
     "audit": 1825,
 }  # fmt: skip
 
 
 def upgrade() -> None:
+    _customers()
+    _consent()
+    _holds_and_removals()
+    _rules()
+
+
+def _customers() -> None:
     with op.batch_alter_table("customer") as table:
         table.add_column(sa.Column("consents", sa.JSON(none_as_null=True), nullable=True))
         table.add_column(sa.Column("no_calls", sa.Boolean(), nullable=False, server_default="0"))
@@ -28,6 +35,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("no_calls = 1"),
         postgresql_where=sa.text("no_calls"),
     )
+
+
+def _consent() -> None:
     op.create_table(
         "consent",
         sa.Column("id", UuidType(), nullable=False),
@@ -40,6 +50,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_consent"),
     )
     op.create_index("ix_consent_customer_id_at", "consent", ["customer_id", "at"])
+
+
+def _holds_and_removals() -> None:
     op.create_table(
         "legal_hold",
         sa.Column("id", UuidType(), nullable=False),
@@ -66,6 +79,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_removal"),
     )
     op.create_index("ix_removal_xid", "removal", ["xid"])
+
+
+def _rules() -> None:
     rules = op.create_table(
         "retention_rule",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -77,4 +93,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", name="pk_retention_rule"),
         sqlite_with_rowid=False,
     )
-    op.bulk_insert(rules, [{"kind": kind, "version": 1, "days": days} for kind, days in _RULES.items()])
+    op.bulk_insert(rules, [{"kind": kind, "version": 1, "days": days} for kind, days in _DAYS.items()])
