@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -148,7 +149,7 @@ def _rest_foreign_keys(connection: Connection) -> None:
     Inside a transaction the setting changes nothing, and says nothing: it is made on the driver's own connection.
     """
     connection.rollback()
-    driver: sqlite3.Connection = connection.connection.driver_connection
+    driver: Any = connection.connection.driver_connection
     driver.execute("PRAGMA foreign_keys=OFF")
 
 
