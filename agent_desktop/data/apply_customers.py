@@ -17,6 +17,7 @@ from agent_desktop.data.sql import held_row, insert_new, locked_row, on_server, 
 
 TEXT_FIELDS = ("name", "account_number", "language", "time_zone", "address", "alert")
 ERASED = "This customer has been erased: nothing about them is kept any more."
+MERGED = "This customer has been merged with another one meanwhile. Look at the new card and save again."
 FIELDS = (*TEXT_FIELDS, "organisation", "tags")
 
 
@@ -34,9 +35,11 @@ def save_customer(session: Session, op: SaveCustomer) -> Changed:
         fresh = {"id": op.customer_id, "version": 0, "name": "", "name_key": "", "created_at": at, "updated_at": at}
         insert_new(session, Customer, fresh)
         row = held_row(session, Customer, op.customer_id)
-    values = _wanted(session, op)
+    if row["merged_into"] is not None:
+        raise Refused(MERGED)
     if row["erased_at"] is not None:
         raise Refused(ERASED)
+    values = _wanted(session, op)
     _refuse_clashes(op, row, values)
     version = row["version"] + 1
     changed_in = dict(row["changed_in"] or {})

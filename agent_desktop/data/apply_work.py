@@ -35,7 +35,9 @@ def schedule_callback(session: Session, op: ScheduleCallback) -> Changed:
 def add_missed_call(session: Session, op: AddMissedCall) -> Changed:
     """A missed call to return, once however many desktops it rang on; done from the start if somebody took it."""
     at = clock.from_us(op.at_us)
-    outcome = session.execute(select(Interaction.outcome).where(Interaction.id == op.interaction_id)).scalar()
+    call = select(Interaction.outcome).where(Interaction.id == op.interaction_id)
+    # Held: who takes the call at this moment must find the entry, or be found. Not to be held by who has no part in it.
+    outcome = session.execute(call.with_for_update()).scalar() or session.execute(call).scalar()
     status = WorkStatus.DONE if outcome_is_settled(outcome) else WorkStatus.OPEN
     values = {"id": op.work_id, "kind": WorkKind.MISSED, "status": status, "number": op.number, "due_at": at}
     values |= {"created_at": at, "customer_id": op.customer_id, "queue": op.queue or ""}

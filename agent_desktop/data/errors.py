@@ -150,7 +150,10 @@ def trouble_of(error: Exception) -> DatabaseTrouble:
     # SQLAlchemy's errors carry the driver's; not imported here, so that whoever only catches troubles starts quickly.
     cause = getattr(error, "orig", None) or error
     detail = f"{type(cause).__name__}: {cause}".splitlines()[0]
-    return DatabaseTrouble(_kind_of(cause), detail)
+    kind = _kind_of(cause)
+    if kind is Trouble.LOCKED and not isinstance(cause, sqlite3.Error):
+        return DatabaseTrouble(kind, detail, "Somebody else is writing the same.", "It is tried again in a moment.")
+    return DatabaseTrouble(kind, detail)
 
 
 def _kind_of(cause: BaseException) -> Trouble:

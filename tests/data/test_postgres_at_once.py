@@ -1,0 +1,85 @@
+"""Two desktops that write about the same at the same moment, on a real server: each waits for what it depends on."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from agent_desktop.data import apply, work
+from agent_desktop.data import operations as ops
+from agent_desktop.data.db import Database
+from agent_desktop.data.ids import new_id
+from tests.data.conftest import Desk, _agent_id
+from tests.support.ports import until
+from tests.support.postgres import Server
+
+
+@contextmanager
+def beside(server: Server, centre: str, *jobs: Callable[[], object]) -> Iterator[list[BaseException]]:
+    """Each job on a thread of its own; the block goes on when each is done or waits for a lock. What went wrong."""
+    wrong: list[BaseException] = []
+
+    def run(job: Callable[[], object]) -> None:
+        try:
+            job()
+        except BaseException as error:
+            wrong.append(error)
+
+    waiting = f"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = '{centre}'"
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    still = lambda: sum(thread.is_alive() for thread in threads)  # noqa: E731 - asked twice
+    until(lambda: server.execute(waiting) == [(still(),)], "each is done or waits")
+    yield wrong
+    for thread in threads:
+        thread.join(20)
+
+
+@pytest.fixture
+def desks(server: Server, centre: str) -> Iterator[tuple[Desk, Desk]]:
+    opened = [Database.open(server.url(centre, login, login)) for login in ("dana", "jonas")]
+    yield Desk(opened[0], _agent_id(opened[0], "dana")), Desk(opened[1], _agent_id(opened[1], "jonas"))
+    for database in opened:
+        database.close()
+
+
+@pytest.mark.parametrize("what", ["customer", "consent"])
+def test_two_who_edit_one_customer_do_not_lock_each_other_out(
+    server: Server, centre: str, desks: tuple[Desk, Desk], what: str
+) -> None:
+    marta = desks[0].customer("Marta")
+
+    def edit(desk: Desk, field: str) -> Callable[[], object]:
+        if what == "consent":
+            return lambda: desk.do(ops.SetConsent, customer_id=marta, channel="call", given=False)
+        return lambda: desk.do(ops.SaveCustomer, customer_id=marta, version=1, fields={field: "x"})
+
+    with psycopg.connect(server.dsn(centre)) as held:
+        held.execute("SELECT id FROM customer WHERE id = %s FOR KEY SHARE", (marta,))
+        with beside(server, centre, edit(desks[0], "alert"), edit(desks[1], "address")) as wrong:
+            held.rollback()
+    assert wrong == []
+
+
+def test_a_missed_call_is_no_work_when_somebody_takes_it_just_then(
+    server: Server, centre: str, desks: tuple[Desk, Desk]
+) -> None:
+    dana, jonas = desks
+    call: UUID = dana.call(outcome="missed")
+    jonas.do(ops.SaveInteraction, interaction_id=call, outcome="missed")
+    entry = new_id()
+    told = {"work_id": entry, "interaction_id": call, "number": "+48601442190"}
+    with dana.database.write() as session:
+        taken = ops.SaveInteraction(agent_id=dana.agent_id, interaction_id=call, outcome="answered")
+        apply.apply(session, taken)
+        with beside(server, centre, lambda: jonas.do(ops.AddMissedCall, **told)) as wrong:
+            session.commit()
+    assert wrong == []
+    with dana.database.read() as session:
+        found = work.item(session, entry)
+    assert found is not None
+    assert found.status == "done"
