@@ -47,6 +47,16 @@ class Look(msgspec.Struct, frozen=True):
     mirrored: bool = False
 
 
+QUEUE_LOG = """\
+1795290028|pbx-1795290025.0|billing|NONE|ENTERQUEUE||5551234|1
+1795290029|pbx-1795290025.0|billing|Agent 7|CONNECT|1|pbx-1795290028.1|1
+1795290036|pbx-1795290025.0|billing|Agent 7|COMPLETEAGENT|1|7|1
+1795290044|pbx-1795290042.2|night|NONE|ENTERQUEUE||5551234|1
+1795290055|pbx-1795290042.2|night|NONE|ABANDON|1|1|11
+1795290061|pbx-179529
+"""
+
+
 LOOKS = (
     Look("light"),
     Look("dark", mode="dark"),
@@ -233,8 +243,16 @@ class Studio:
         self.window.exchange_wiring.open_import()
         self.wait(5, card.past.isVisible)
         self.take("imports")
+        log = self.folder / "queue_log"
+        log.write_text(QUEUE_LOG)
+        card.set_path(log)
+        self.wait(5, card.history.check.isVisible)
+        card.history.check.click()
+        self.wait(5, card.history.run.isVisible)
+        self.take("import-history")
         Overlay.of(self.window).dismiss()
         file.unlink()
+        log.unlink()
         self.window.exchange_wiring.open_export()
         self.take("export")
         Overlay.of(self.window).dismiss()

@@ -60,6 +60,23 @@ def read(path: Path, zone: ZoneInfo | None = None, columns: Sequence[str] = ()) 
     ``zone`` is the PBX's (None: this computer's), ``columns`` what the columns of a file without a heading are where
     it is not cdr_csv's own order. Raises FileTrouble when it is no CDR file, or its times are of another zone; OSError.
     """
+    delimiter, names, heading = _layout(path, columns)
+    reader = _Reader(path, zone, delimiter, names)
+    reader.check_zone(heading)
+    return reader.rows(heading)
+
+
+def is_cdr(path: Path) -> bool:
+    """Whether a file is written as call records are. Raises OSError."""
+    try:
+        _layout(path, ())
+    except FileTrouble:
+        return False
+    return True
+
+
+def _layout(path: Path, columns: Sequence[str]) -> tuple[str, list[str], bool]:
+    """Delimiter, columns, and whether there is a heading."""
     sample = [line.decode("utf-8-sig", "replace").rstrip("\r\n") for _number, line in islice(lines(path), 20)]
     first = next((text for text in sample if text.strip()), "")
     delimiter = max(",;\t|", key=first.count)
@@ -70,9 +87,7 @@ def read(path: Path, zone: ZoneInfo | None = None, columns: Sequence[str] = ()) 
         names = _given(columns, cells) if columns else _as_written(cells)
     if len(names) > len(cells) or not all(name in names for name in _NEEDED):
         raise FileTrouble(f"{path.name} is no CDR file: its first line is “{first[:60]}”.")
-    reader = _Reader(path, zone, delimiter, names)
-    reader.check_zone(heading)
-    return reader.rows(heading)
+    return delimiter, names, heading
 
 
 def _given(columns: Sequence[str], cells: list[str]) -> list[str]:

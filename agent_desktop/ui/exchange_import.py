@@ -16,6 +16,7 @@ from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.exchange_parts import Counts, Mapping, Preview, ProgressBar, scrolled
 from agent_desktop.ui.exchange_past import PastImports
 from agent_desktop.ui.fields import field
+from agent_desktop.ui.history_import import HistoryPage
 from agent_desktop.ui.labels import elided, flowing, key_hint, label
 from agent_desktop.ui.layouts import clear_layout, column, row, rule
 
@@ -52,6 +53,10 @@ class ImportCard(QFrame):
         self.setAccessibleName(self.tr("Import customers"))
         self.pages = QStackedWidget()
         self._trouble = flowing("", "body", "bad")
+        self.history = HistoryPage()
+        self.history.back_wanted.connect(self.start)
+        self.history.done_wanted.connect(self.closed)
+        self._history = self._page(self.history)
         self._build_file()
         self._build_columns()
         self._build_result()
@@ -80,7 +85,7 @@ class ImportCard(QFrame):
         chosen = row((field(self.tr("File"), self.path), 1), (column(None, self.browse, spacing=0), 0), spacing=8)
         self.past = PastImports()
         self.past.undo_wanted.connect(self.undo_run_wanted)
-        self._file = self._page(flowing(words, "body", "2"), chosen, row(None, self.look), self.past)
+        self._file = self._page(flowing(words, "body", "2"), chosen, row(None, self.look), self.past, None)
 
     def _build_columns(self) -> None:
         self._what = elided("", "body", "2")
@@ -133,7 +138,7 @@ class ImportCard(QFrame):
     def _show(self, page: QWidget, focus: QWidget) -> None:
         """One page; the card is as high as that one."""
         self._trouble.setVisible(bool(self._trouble.text()))
-        for each in (self._file, self._columns, self._result, self._busy):
+        for each in (self._file, self._columns, self._result, self._busy, self._history):
             height = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
             each.setSizePolicy(QSizePolicy.Policy.Preferred, height)
         self.pages.setCurrentWidget(page)
@@ -156,6 +161,12 @@ class ImportCard(QFrame):
         """A file was chosen."""
         self.path.setText(str(path))
         self._look()
+
+    def show_history(self, trouble: str = "") -> None:
+        """The page of a PBX's file, with what went wrong."""
+        self._trouble.setText(trouble)
+        self._back = self._history
+        self._show(self._history, self.history.first())
 
     def set_source(self, source: Source, rows: Sequence[Sequence[str]], entries: Sequence[Entry]) -> None:
         """What the file is, and its first rows."""

@@ -11,6 +11,7 @@ from agent_desktop.core.exchange import Exchange
 from agent_desktop.core.views import Notice
 from agent_desktop.data.exchange.source import Source
 from agent_desktop.ui import ask, dates
+from agent_desktop.ui.history_wiring import HistoryWiring
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class ExchangeWiring(QObject):
         core.cancelled.connect(self._cancelled)
         core.failed.connect(self._failed)
         self._exporting = False
+        self.history = HistoryWiring(window, self._import_card, self._place)
         window.action("import").triggered.connect(lambda _checked=False: self.open_import())
         window.action("export").triggered.connect(lambda _checked=False: self.open_export())
 
@@ -57,18 +59,26 @@ class ExchangeWiring(QObject):
         if card is None:
             card = self.import_card = ImportCard()
             card.browse_wanted.connect(self._choose)
-            card.look_wanted.connect(self.core.look)
+            card.look_wanted.connect(self._look)
             card.check_wanted.connect(lambda source, overwrite: self._begin(source, overwrite, dry=True))
             card.import_wanted.connect(lambda source, overwrite: self._begin(source, overwrite, dry=False))
             card.cancel_wanted.connect(self.core.cancel)
             card.undo_wanted.connect(self._undo)
             card.undo_run_wanted.connect(self._ask_undo)
+            card.history.check_wanted.connect(self.history.check)
+            card.history.import_wanted.connect(self.history.run)
+            card.history.cancel_wanted.connect(self.history.cancel)
             card.closed.connect(lambda: self._dismiss(self.import_card))
-        if not self.core.doing:
+        if not self.core.doing and not self.history.doing:
             card.start()
             self.core.list_runs()
         Overlay.of(self.window_).present(card, top=60)
         return card
+
+    @Slot(object)
+    def _look(self, path: Path) -> None:
+        self._exporting = False
+        self.history.look(path, self.core.look)
 
     def _begin(self, source: Source, overwrite: bool, *, dry: bool) -> None:
         self._exporting = False
@@ -217,6 +227,10 @@ class ExchangeWiring(QObject):
             self._place()
         if card is None or not card.isVisible():
             self.window_.shell.notify(Notice(f"{text} {advice}".strip(), "bad"))
+
+    def _import_card(self) -> "ImportCard":
+        assert self.import_card is not None
+        return self.import_card
 
     def _dismiss(self, card: "ImportCard | ExportCard | None") -> None:
         Overlay.of(self.window_).dismiss(card, answered=True)

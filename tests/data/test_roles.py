@@ -232,7 +232,11 @@ FORBIDDEN = [
             "VALUES ('pbx', 99, now(), 'entered', '', '{{}}')", DENIED),
     ("anna", "UPDATE queue_event SET kind = 'abandoned'", DENIED),
     ("anna", "INSERT INTO queue_visit (id, linked_id, entered_at, offers, result, exit_reason, ended_by) "
-             "VALUES (gen_random_uuid(), '', now(), 0, 'answered', '', '')", DENIED),
+             "VALUES (gen_random_uuid(), '', now(), 0, 'answered', '', '')", POLICY),
+    ("anna", "INSERT INTO queue_event (source, source_seq, at, kind, linked_id, data) "
+             "VALUES ('queue_log:x', 99, now(), 'entered', '', '{{}}')", POLICY),
+    ("anna", "INSERT INTO interaction (id, version, channel, direction, started_at, linked_id) "
+             "VALUES (gen_random_uuid(), 1, 'call', 'inbound', now(), 'x')", POLICY),
     # of the PBX everybody asks for themselves, leads for their people; nobody in another's name, nobody answers
     ("dana", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
              "VALUES (gen_random_uuid(), {dana}, 'pause', {mo}, 'Lunch', '{{}}')", POLICY),

@@ -69,6 +69,11 @@ SELECT access.refresh_scope();
 CREATE OR REPLACE VIEW access.mine WITH (security_barrier) AS
 SELECT s.people, s.queues, s.queue_names FROM access.me JOIN access.scope s ON s.agent_id = me.id;
 
+-- The import of a PBX's history that whoever signed in has going; no row when there is none.
+CREATE OR REPLACE VIEW access.filling WITH (security_barrier) AS
+SELECT r.id FROM public.import_run r
+WHERE r.who = session_user::text COLLATE "default" AND r.state = 'filling' AND r.at > now() - interval '1 day';
+
 -- The tickets one wrote in.
 CREATE OR REPLACE VIEW access.spoken WITH (security_barrier) AS
 SELECT e.ticket_id FROM access.me JOIN public.ticket_event e ON e.agent_id = me.id;

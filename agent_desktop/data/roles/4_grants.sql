@@ -104,6 +104,15 @@ GRANT EXECUTE ON FUNCTION
     access.grant_login(text, text, text, timestamptz), access.remove_member(uuid, uuid), access.remove_lead(uuid, uuid)
     TO :"admin";
 
+-- The past, from a PBX's own files: only while an import of theirs goes on, says 5_policies.sql.
+GRANT SELECT ON access.filling TO :"admin";
+GRANT INSERT (source, source_seq, at, kind, queue_id, visit_id, linked_id, agent_id, data) ON queue_event TO :"admin";
+GRANT INSERT, UPDATE (
+    queue_id, linked_id, agent_id, entered_at, connected_at, left_at, ended_at, offers, result, exit_reason, ended_by
+) ON queue_visit TO :"admin";
+GRANT USAGE ON SEQUENCE queue_event_id_seq TO :"admin";
+GRANT INSERT ON interaction TO :"admin";
+
 -- ------------------------------------------------------------------ services
 GRANT SELECT ON team, agent, queue, queue_member, presence, queue_visit, queue_event TO :"collector";
 GRANT INSERT ON queue_visit, queue_member TO :"collector";
