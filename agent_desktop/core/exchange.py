@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from agent_desktop import tasks
+from agent_desktop import data, tasks
 from agent_desktop.core.store import Store
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.exchange.entry import Entry, FileTrouble
@@ -185,12 +185,11 @@ class Exchange(QObject):
         """Find out whether an export would have whole numbers; ``whole_known`` follows if somebody can tell."""
         whole = self._whole()
 
-        def question(session: Any) -> bool:
-            from agent_desktop.data.exchange import masking
-
-            return masking.sees_whole(session, in_file=whole)
-
-        self._store.browse(question, self.whole_known.emit, lambda _error: None)
+        self._store.browse(
+            lambda session: data.access.takes_whole_numbers(session, in_file=whole),
+            self.whole_known.emit,
+            lambda _error: None,
+        )
 
     def export(self, path: Path, kind: str, text: str) -> None:
         """Write all customers, or with a ``text`` those it finds."""

@@ -183,6 +183,12 @@ class Lists(QObject):
         """Every word a customer ever said about being contacted, the newest first."""
         self._ask("consent", lambda session: data.consent.history(session, customer_id), then, None)
 
+    def takes_whole_numbers(self, in_file: bool, then: Then[bool]) -> None:
+        """Whether exports of who is signed in have whole numbers; not while nobody can tell."""
+        self._store.browse(
+            lambda session: data.access.takes_whole_numbers(session, in_file=in_file), then, lambda _error: then(False)
+        )
+
     # --------------------------------------------------------------- tickets
 
     def tickets(self, wanted: TicketFilter, then: Then[tuple[tuple[TicketLine, ...], int]], failed: Failed) -> None:

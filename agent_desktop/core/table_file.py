@@ -11,7 +11,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
+from agent_desktop.data.exchange import masking
 from agent_desktop.data.exchange.entry import FileTrouble
 from agent_desktop.data.exchange.writers import safe, safe_number
 
@@ -47,6 +49,15 @@ class TableFile(msgspec.Struct, frozen=True):
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
+
+    def masked(self) -> "TableFile":
+        """The same with the last three digits of its numbers."""
+
+        def shown(cell: Cell, at: int) -> Cell:
+            return masking.number(cell) if at in self.numbers and isinstance(cell, str) and cell else cell
+
+        rows = [[shown(cell, at) for at, cell in enumerate(row)] for row in self.rows]
+        return replace(self, rows=rows)
 
     # -------------------------------------------------------------------- CSV
 

@@ -54,6 +54,13 @@ def join(session: Session, interaction_id: UUID, agent_id: UUID | None) -> None:
         insert_new(session, Participant, values)
 
 
+def takes_whole_numbers(session: Session, *, in_file: bool) -> bool:
+    """Whether exports of who is signed in have whole numbers: team leads' and up; ``in_file`` where no roles are."""
+    if not on_server(session):
+        return in_file
+    return bool(session.execute(select(func.access.is_member("team_lead"))).scalar_one())
+
+
 # ------------------------------------------------------------------ roles
 
 

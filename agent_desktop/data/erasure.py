@@ -65,6 +65,7 @@ def erase(session: Session, who: Person, reason: str) -> Erased:
     """
     if not reason.strip():
         raise Refused("To erase somebody needs a reason.")
+    _only_for_retention(session)
     if why := privacy.held(session, who.customers):
         raise Refused(f"A legal hold keeps {who.name}: {why}")
     removal = begin(session, ERASE, reason.strip(), who.customers)
@@ -89,9 +90,8 @@ def erase(session: Session, who: Person, reason: str) -> Erased:
 
 def begin(session: Session, kind: str, reason: str, customers: Sequence[UUID] = ()) -> UUID:
     """Say, in this transaction, who takes what away and why; on a server the policies let nothing be done before."""
+    _only_for_retention(session)
     if on_server(session):
-        if not session.execute(select(func.access.is_member("retention"))).scalar_one():
-            raise Refused(_SERVER_ONLY)
         call = text("SELECT access.begin_removal(:kind, CAST(:customers AS uuid[]), :reason)")
         values = {"kind": kind, "customers": list(customers), "reason": reason}
         made: UUID = session.execute(call, values).scalar_one()
@@ -102,6 +102,11 @@ def begin(session: Session, kind: str, reason: str, customers: Sequence[UUID] = 
     ]
     session.execute(insert(table_of(Removal)), rows)
     return rows[0]["id"]  # type: ignore[return-value]  # a row is of many types
+
+
+def _only_for_retention(session: Session) -> None:
+    if on_server(session) and not session.execute(select(func.access.is_member("retention"))).scalar_one():
+        raise Refused(_SERVER_ONLY)
 
 
 def end(session: Session, removal: UUID, counts: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, true, update
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from agent_desktop import clock
@@ -58,9 +58,9 @@ class Aged(msgspec.Struct, frozen=True):
 
 def rules(session: Session) -> tuple[Rule, ...]:
     """The rules of this centre. Raises Refused for a login that may not see them."""
+    if on_server(session) and not any(_is(session, role) for role in ("admin", "retention")):
+        raise Refused("How long data is kept is for administrators, and for logins with the role retention.")
     found = {row.kind: row.days for row in session.execute(select(RetentionRule.kind, RetentionRule.days))}
-    if not found:
-        raise Refused("The rules are for administrators, and for logins with the role retention.")
     return tuple(Rule(kind, found[kind]) for kind in KINDS if kind in found)
 
 
@@ -68,13 +68,13 @@ def set_rule(session: Session, kind: str, days: int) -> None:
     """Keep a kind of data so long from now on. Raises Refused for what cannot be."""
     if kind not in KINDS:
         raise Refused(f"“{kind}” is no kind of data; there are {', '.join(KINDS)}.")
+    if on_server(session) and not _is(session, "admin"):
+        raise Refused("Only an administrator says how long data is kept.")
     if days < 0 or (kind.startswith("audit") and 0 < days < 365):
         raise Refused("Days are 0 (for ever) or more; what the audit holds is kept 365 days at least.")
     table = table_of(RetentionRule)
     values = {"days": days, "version": table.c.version + 1}
-    done: Any = session.execute(update(table).where(table.c.kind == kind).values(values))
-    if done.rowcount != 1:
-        raise Refused("Only an administrator says how long data is kept.")
+    session.execute(update(table).where(table.c.kind == kind).values(values))
     if not on_server(session):
         audit.record(session, "update", "retention_rule", kind, f"{days} days")
 
@@ -85,15 +85,17 @@ def run(session: Session, *, dry: bool, now: datetime | None = None) -> tuple[Ag
     Files of recordings are the caller's to remove once it is committed. Raises Refused for a login that may not.
     """
     now = now or clock.now()
+    known = rules(session)
     held = privacy.held_customers(session)
-    found = []
+    found: list[Aged] = []
     removal = None if dry else erasure.begin(session, erasure.RETAIN, "rules of retention")
-    for rule in rules(session):
+    for rule in known:
         if not rule.days:
             found.append(Aged(rule, None, {}))
             continue
         before = now - timedelta(days=rule.days)
-        found.append(_aged(session, rule, before, (held, dry)))
+        gone = {aged.rule.kind: aged.before for aged in found if aged.before is not None}
+        found.append(_aged(session, rule, before, (held, dry, gone)))
     if removal is not None:
         total = {f"{aged.rule.kind}.{name}": n for aged in found for name, n in aged.counts.items() if n}
         erasure.end(session, removal, total)
@@ -112,11 +114,18 @@ def erase_again(session: Session) -> tuple[str, ...]:
     return files
 
 
-def _aged(session: Session, rule: Rule, before: datetime, how: tuple[Sequence[UUID], bool]) -> Aged:
-    held, dry = how
+_How = tuple[Sequence[UUID], bool, dict[str, datetime]]  # who is held; whether it is only counted; kinds done before
+
+
+def _is(session: Session, role: str) -> bool:
+    return bool(session.execute(select(func.access.is_member(role))).scalar_one())
+
+
+def _aged(session: Session, rule: Rule, before: datetime, how: _How) -> Aged:
+    held, dry, gone = how
     if rule.kind.startswith("audit"):
         return Aged(rule, before, {"audit": _audit(session, rule, before, how)})
-    rows = _rows(rule.kind, before, held)
+    rows = _rows(rule.kind, before, held, gone)
     files: tuple[str, ...] = ()
     for model, where in rows:
         if model is Recording:
@@ -137,8 +146,8 @@ def _count(session: Session, model: type[DeclarativeBase], where: ColumnElement[
     return int(session.execute(select(func.count()).select_from(table_of(model)).where(where)).scalar_one())
 
 
-def _rows(kind: str, before: datetime, held: Sequence[UUID]) -> _Rows:
-    """What of a kind is past its days, in the order in which it can be deleted."""
+def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, datetime]) -> _Rows:
+    """What of a kind is past its days, in the order in which it can be deleted; without what kinds before it take."""
     calls = select(Interaction.id).where(Interaction.started_at < before, _free(Interaction.customer_id, held))
     closed = Ticket.status.in_((TicketStatus.SOLVED, TicketStatus.CLOSED))
     over = select(Ticket.id).where(closed, Ticket.updated_at < before, _free(Ticket.customer_id, held))
@@ -153,8 +162,12 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID]) -> _Rows:
             (Ticket, Ticket.id.in_(over)),
         ],
         "interaction": [
-            *((model, model.interaction_id.in_(calls)) for model in (Leg, Note, WrapUp, Participant)),
-            (Recording, and_(Recording.interaction_id.in_(calls), done)),
+            *((model, model.interaction_id.in_(calls)) for model in (Leg, WrapUp, Participant)),
+            (Note, and_(Note.interaction_id.in_(calls), _since(Note.at, gone.get("note")))),
+            (
+                Recording,
+                and_(Recording.interaction_id.in_(calls), done, _since(Recording.started_at, gone.get("recording"))),
+            ),
             (
                 WorkEntry,
                 and_(
@@ -174,8 +187,12 @@ def _free(customer_id: Any, held: Sequence[UUID]) -> ColumnElement[bool]:
     return or_(customer_id.is_(None), customer_id.not_in(held))
 
 
-def _audit(session: Session, rule: Rule, before: datetime, how: tuple[Sequence[UUID], bool]) -> int:
-    held, dry = how
+def _since(column: Any, at: datetime | None) -> ColumnElement[bool]:
+    return true() if at is None else column >= at
+
+
+def _audit(session: Session, rule: Rule, before: datetime, how: _How) -> int:
+    held, dry, _gone = how
     views = rule.kind == "audit_view"
     if on_server(session):
         call = text("SELECT access.old_audit(:views, :before, :dry)")

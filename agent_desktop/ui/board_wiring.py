@@ -139,7 +139,16 @@ class BoardWiring(QObject):
         dialog.open()  # not exec: calls go on ringing and being answered
 
     def export(self, table: TableFile, path: Path) -> None:
-        """Write a list away from the window's thread; what came of it is told."""
+        """Write a list, with whole numbers for those who may take them away; what came of it is told."""
+        whole = self.window_.session.settings.database.whole_exports
+
+        def write(may: bool) -> None:
+            self._write(table if may else table.masked(), path)
+
+        self.window_.lists.takes_whole_numbers(whole, write)
+
+    def _write(self, table: TableFile, path: Path) -> None:
+        """Away from the window's thread."""
 
         def done(_nothing: None) -> None:
             self.window_.core.viewings.exported("queue_visit", len(table.rows), path.suffix.lstrip("."))

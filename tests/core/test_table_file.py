@@ -62,3 +62,14 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, kind: 
     with pytest.raises(FileTrouble, match="neither"):
         TABLE.write(tmp_path / "a.pdf")
     assert sorted(found.name for found in tmp_path.iterdir()) == [path.name]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_masked_for_those_who_may_not_take_whole_numbers_away(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"a.{kind}"
+    TABLE.masked().write(path)
+    if kind == "csv":
+        found = [row[1] for row in csv.reader(path.read_text("utf-8-sig").splitlines()) if len(row) == 5]
+    else:
+        found = [str(row[1].value) for row in openpyxl.load_workbook(path).worksheets[0].iter_rows()]
+    assert found == ["Caller", "••••••••190", "••• 442"]

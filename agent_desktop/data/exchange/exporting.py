@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from agent_desktop.data import audit
+from agent_desktop.data import access, audit
 from agent_desktop.data.db import Database
 from agent_desktop.data.exchange import export_rows, masking, writers
 
@@ -48,7 +48,7 @@ class Export:
         """Write some more. Raises DatabaseTrouble, FileTrouble, OSError: then cancel it."""
         with self._database.read() as session:
             if self._writer is None:
-                self._masked = not masking.sees_whole(session, in_file=self._whole)
+                self._masked = not access.takes_whole_numbers(session, in_file=self._whole)
                 count, phones, emails = export_rows.most(session)
                 self._total = count if self._only is None else len(self._only)
                 self._writer = writers.writer(self.kind, self._part, phones, emails)
