@@ -1,18 +1,17 @@
 """Agents and teams: who works here, what each is doing, what each has done."""
 
-import itertools
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.folding import fold
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Agent, Leg, PresenceSpan, Team, WrapUp
+from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import AgentRow, DayFigures, PresenceRow, PresenceSpanRow, TeamRow
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import Presence
@@ -21,7 +20,7 @@ from agent_desktop.data.words import Presence
 def agents(session: Session, *, active_only: bool = True) -> tuple[AgentRow, ...]:
     """The people, by name."""
     query = _AGENTS.order_by(Agent.name, Agent.id)
-    return tuple(_agent(row) for row in session.execute(query.where(Agent.active) if active_only else query))
+    return tuple(agent_of(row) for row in session.execute(query.where(Agent.active) if active_only else query))
 
 
 def teams(session: Session) -> tuple[TeamRow, ...]:
@@ -62,21 +61,20 @@ def create_agent(
     return found
 
 
-_folded = lru_cache(maxsize=4_096)(fold)
-
-
 def search_agents(session: Session, text: str, *, limit: int = 10) -> tuple[AgentRow, ...]:
     """Active people whose name contains, or whose login or extension begins with, ``text``."""
-    sought = fold(text)
-    if not sought:
+    values = sought(text)
+    if values is None:
         return ()
-    rows = session.execute(_AGENTS.where(Agent.active).order_by(Agent.name, Agent.id))
-    found = (
-        row
-        for row in rows
-        if sought in _folded(row.name) or row.login.startswith(sought) or row.extension.startswith(sought)
-    )
-    return tuple(_agent(row) for row in itertools.islice(found, limit))
+    (rows,) = read_all(session, [FOUND_AGENTS], values | {"most": limit})
+    return tuple(agent_of(row) for row in rows)
+
+
+def sought(text: str) -> dict[str, str] | None:
+    """What a text asks for: the values of FOUND_AGENTS, but for how many; None for nothing."""
+    said = fold(text)
+    plain = said.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return {"inside": f"%{plain}%", "start": f"{plain}%"} if said else None
 
 
 def presence_now(session: Session) -> tuple[PresenceRow, ...]:
@@ -172,13 +170,26 @@ def _stretches(rows: list[Any], nexts: dict[UUID, datetime], start: datetime) ->
 
 def _one(session: Session, condition: Any) -> AgentRow | None:
     row = session.execute(_AGENTS.where(condition).limit(1)).one_or_none()
-    return _agent(row) if row is not None else None
+    return agent_of(row) if row is not None else None
 
 
-def _agent(row: Any) -> AgentRow:
+def agent_of(row: Any) -> AgentRow:
+    """A row of FOUND_AGENTS as what leaves this layer."""
     return AgentRow(row.id, row.name, row.login, row.extension, row.team_id, row.team or "", bool(row.active))
 
 
 _AGENTS: Any = select(
     Agent.id, Agent.name, Agent.login, Agent.extension, Agent.team_id, Team.name.label("team"), Agent.active
 ).outerjoin(Team, Team.id == Agent.team_id)
+FOUND_AGENTS = (
+    _AGENTS.where(
+        Agent.active,
+        or_(
+            func.folded(Agent.name).like(bindparam("inside"), escape="\\"),
+            Agent.login.like(bindparam("start"), escape="\\"),
+            Agent.extension.like(bindparam("start"), escape="\\"),
+        ),
+    )
+    .order_by(Agent.name, Agent.id)
+    .limit(bindparam("most"))
+)

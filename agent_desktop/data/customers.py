@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from agent_desktop import numbers
@@ -21,36 +21,58 @@ from agent_desktop.data.models import (
     Site,
     Ticket,
 )
+from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import CustomerCard, CustomerLine, EmailRow, PhoneRow, ProductRow
-from agent_desktop.data.sql import table_of
-from agent_desktop.data.text_search import customers_containing
+from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.data.text_search import CUSTOMERS_FOUND, containing
 from agent_desktop.data.tickets import OPEN_STATUSES
 
-_CANDIDATES = 400  # a short prefix fits thousands: this many are ranked
+_CANDIDATES = 100  # a short prefix fits thousands: this many are ranked
+_LOOKED_AT = 1_000  # of whom one of several words begins something: whether the others do too
 _MIN_LAST_DIGITS = 4
 _MIN_DIGITS = 2
 
 
 def search(session: Session, text: str, *, limit: int = 20) -> tuple[CustomerLine, ...]:
-    """Customers for what is being typed: every word a prefix; digits also as a number's beginning or end."""
-    return lines_of(session, ids_by_text(session, text, limit=limit))
+    """Customers for what is being typed, in the order of ``ids_by_text``."""
+    if not on_server(session):
+        return lines_of(session, ids_by_text(session, text, limit=limit))
+    values = sought(session, text)
+    if not values["words"]:
+        return ()
+    (rows,) = read_all(session, [FOUND_LINES], values | {"most": limit})
+    return tuple(line_of(row) for row in rows)
 
 
 def ids_by_text(session: Session, text: str, *, limit: int) -> list[UUID]:
-    """The ids behind ``search``, best first: names that begin with the text, then by name."""
-    sought = words(text)
-    if not sought:
+    """The ids behind ``search``, best first; in each group by name.
+
+    Whose name begins with the text, or whose number it is; in whose name each word stands whole; of whom each word
+    begins something they are known by (name, organisation, account number, address; digits also the end of a number);
+    whose name or organisation's has the words inside.
+    """
+    values = sought(session, text)
+    if not values["words"]:
         return []
-    start = fold(text)
-    found: dict[UUID, str] = _by_beginning(session, start, limit)
+    if on_server(session):
+        (rows,) = read_all(session, [_FOUND_IDS], values | {"most": limit})
+        return [row.id for row in rows]
+    return _in_file(session, values, limit)
+
+
+def sought(session: Session, text: str) -> dict[str, Any]:
+    """What a text asks for: the values of CUSTOMERS_FOUND, but for how many."""
+    values: dict[str, Any] = {"said": fold(text), "words": words(text), "number": "", "ending": "", "beginnings": []}
     if any(c.isdecimal() for c in text):
-        found |= _by_digits(session, text)
-    if len(found) < limit:
-        found |= _by_words(session, sought)
-    if len(found) < limit:
-        found |= _containing(session, sought, found, limit)
-    ranked = sorted(found, key=lambda key: (not found[key].startswith(start), found[key], key))
-    return ranked[:limit]
+        ((site,),) = read_all(session, [_REGION], {})
+        beginnings = [digits for digits in numbers.beginnings(text, site.region) if len(digits) >= _MIN_DIGITS]
+        number = numbers.parse(text, site.region)
+        values["beginnings"] = beginnings
+        if beginnings and number.e164:
+            values["number"] = number.key
+        elif beginnings and len(beginnings[-1]) >= _MIN_LAST_DIGITS:
+            values["ending"] = beginnings[-1][::-1]
+    return values
 
 
 def listed(session: Session, *, offset: int = 0, limit: int = 50) -> tuple[CustomerLine, ...]:
@@ -117,78 +139,73 @@ def lines_of(session: Session, customer_ids: Sequence[UUID]) -> tuple[CustomerLi
     if not customer_ids:
         return ()
     found = {row.id: row for row in session.execute(_LINES, {"ids": list(customer_ids)})}
-    return tuple(
-        CustomerLine(
-            id=key,
-            name=found[key].name,
-            organisation=found[key].organisation or "",
-            account_number=found[key].account_number,
-            phone=found[key].phone or "",
-            email=found[key].email or "",
-            last_contact=found[key].last_contact,
-            open_tickets=found[key].open_tickets,
-        )
-        for key in customer_ids
-        if key in found
+    return tuple(line_of(found[key]) for key in customer_ids if key in found)
+
+
+def line_of(row: Any) -> CustomerLine:
+    """A row of FOUND_LINES as what leaves this layer."""
+    return CustomerLine(
+        id=row.id,
+        name=row.name,
+        organisation=row.organisation or "",
+        account_number=row.account_number,
+        phone=row.phone or "",
+        email=row.email or "",
+        last_contact=row.last_contact,
+        open_tickets=row.open_tickets,
     )
 
 
-def _by_words(session: Session, sought: list[str]) -> dict[UUID, str]:
-    """Every word must begin some word of the customer; the longest, likely the rarest, leads."""
-    longest = max(sought, key=len)
-    if len(sought) == 1:
-        return _named(session, _ONE_WORD, {"first": longest, "last": longest + LAST})
-    lead = select(CustomerWord.customer_id).where(*_begins(CustomerWord, longest))
-    for word in sought:
-        if word != longest:
+def _in_file(session: Session, values: dict[str, Any], limit: int) -> list[UUID]:
+    """As access.find_customers does it on a server."""
+    said, asked = values["said"], values["words"]
+    most = {"most": max(_CANDIDATES, 2 * limit)}
+    begun = _named(session, _BEGINNING, {"first": said, "last": said + LAST, "most": limit})
+    numbered: dict[UUID, str] = {}
+    worded: dict[UUID, str] = {}
+    if values["number"]:
+        numbered = _named(session, _NUMBERED, {"first": values["number"], "last": values["number"] + "!"} | most)
+    elif values["ending"]:
+        worded = _named(session, _NUMBERED, {"first": values["ending"], "last": values["ending"] + ":"} | most)
+    for beginning in () if numbered else values["beginnings"]:
+        worded |= _named(session, _ONE_WORD, {"first": beginning, "last": beginning + LAST} | most)
+    if len(begun) + len(numbered) + len(worded) < limit:
+        worded |= _by_words(session, asked, most["most"])
+    inside: dict[UUID, str] = {}
+    if len(begun) + len(numbered) + len(worded) < limit:
+        keys = containing(session, asked, limit)
+        inside = _named(session, _OF_IDS, {"ids": keys}) if keys else {}
+
+    def rank(key: UUID, name: str) -> int:
+        if key in numbered or key in begun or name.startswith(said):
+            return 1
+        return 2 if set(asked) <= set(name.split()) else 3 if key in worded else 4
+
+    found = inside | worded | begun | numbered
+    return sorted(found, key=lambda key: (rank(key, found[key]), found[key], key))[:limit]
+
+
+def _by_words(session: Session, asked: list[str], most: int) -> dict[UUID, str]:
+    """Every word must begin some word of the customer; the one that the fewest have leads."""
+    if len(asked) == 1:
+        return _named(session, _ONE_WORD, {"first": asked[0], "last": asked[0] + LAST, "most": most})
+    bounds = {word: {"first": word, "last": word + LAST, "most": _LOOKED_AT} for word in asked}
+    having = {word: session.execute(_HAVING, bounds[word]).scalar_one() for word in asked}
+    lead = min(asked, key=lambda word: (having[word], -len(word)))
+    first = _words_so(_LOOKED_AT)
+    chosen = select(first.c.customer_id).distinct()
+    for word in asked:
+        if word != lead:
             other = aliased(CustomerWord)
-            lead = lead.where(exists().where(other.customer_id == CustomerWord.customer_id, *_begins(other, word)))
-    chosen = _few(lead)
-    query = select(_c.id, _c.name_key).join(chosen, chosen.c.customer_id == _c.id).where(_c.merged_into.is_(None))
-    return _named(session, query, {})
-
-
-def _few(ids: Any) -> Any:
-    """The first customers of a list that names some twice: PostgreSQL reads a whole list before it says each once."""
-    listed = ids.limit(2 * _CANDIDATES).subquery()
-    return select(listed.c.customer_id).distinct().limit(_CANDIDATES).subquery()
+            begins = (other.word >= word, other.word < word + LAST)
+            chosen = chosen.where(exists().where(other.customer_id == first.c.customer_id, *begins))
+    few = chosen.limit(most).subquery()
+    query = select(_c.id, _c.name_key).join(few, few.c.customer_id == _c.id).where(_c.merged_into.is_(None))
+    return _named(session, query, {"first": lead, "last": lead + LAST})
 
 
 def _named(session: Session, query: Any, values: dict[str, Any]) -> dict[UUID, str]:
     return {row.id: row.name_key for row in session.execute(query, values)}
-
-
-def _begins(table: Any, prefix: str) -> tuple[Any, Any]:
-    return table.word >= prefix, table.word < prefix + LAST
-
-
-def _by_beginning(session: Session, start: str, limit: int) -> dict[UUID, str]:
-    """Names that begin with the whole text, in their order."""
-    return _named(session, _BEGINNING, {"first": start, "last": start + LAST, "most": limit})
-
-
-def _containing(session: Session, sought: list[str], known: dict[UUID, str], limit: int) -> dict[UUID, str]:
-    """Names, and names of organisations, that have the words inside theirs."""
-    keys = [key for key in customers_containing(session, sought, limit) if key not in known]
-    return _named(session, _OF_IDS, {"ids": keys}) if keys else {}
-
-
-def _by_digits(session: Session, text: str) -> dict[UUID, str]:
-    """By the number as typed in any notation, by its beginning, or by its last digits."""
-    region = session.execute(select(Site.region)).scalar_one()
-    beginnings = [digits for digits in numbers.beginnings(text, region) if len(digits) >= _MIN_DIGITS]
-    if not beginnings:
-        return {}
-    number = numbers.parse(text, region)
-    found: dict[UUID, str] = {}
-    if number.e164:
-        found = _named(session, _NUMBERED, {"first": number.key, "last": number.key + "!"})  # after it comes a digit
-    elif len(beginnings[-1]) >= _MIN_LAST_DIGITS:
-        ending = beginnings[-1][::-1]
-        found = _named(session, _NUMBERED, {"first": ending, "last": ending + ":"})  # ":" comes after "9"
-    for beginning in () if found and number.e164 else beginnings:
-        found |= _named(session, _ONE_WORD, {"first": beginning, "last": beginning + LAST})
-    return found
 
 
 # Core columns, not the mapped attributes: the pop runs these, and the ORM would double their time.
@@ -243,6 +260,13 @@ def _first_of(table: Any, value: Any) -> Any:
     return mine.order_by(table.is_primary.desc(), table.id).limit(1).scalar_subquery()
 
 
+def _words_so(most: Any) -> Any:
+    """Whose words begin so, the shortest first; some twice. Many bear the same: said once each only afterwards."""
+    rows = select(_w.customer_id).where(_w.word >= bindparam("first"), _w.word < bindparam("last"))
+    return rows.order_by(_w.word).limit(most).subquery()
+
+
+_REGION = select(table_of(Site).c.region)
 _LIVING = select(_c.id, _c.name_key).where(_c.merged_into.is_(None))
 _BEGINNING = (
     _LIVING.where(_c.name_key >= bindparam("first"), _c.name_key < bindparam("last"))
@@ -253,12 +277,20 @@ _OF_IDS = _LIVING.where(_c.id.in_(bindparam("ids", expanding=True)))
 _NUMBERED = (
     _LIVING.join_from(table_of(Customer), table_of(Phone), _p.customer_id == _c.id)
     .where(_p.key >= bindparam("first"), _p.key < bindparam("last"))
-    .limit(_CANDIDATES)
+    .order_by(_p.key)
+    .limit(bindparam("most"))
 )
-_words_so = _few(select(_w.customer_id).where(_w.word >= bindparam("first"), _w.word < bindparam("last")))
-_ONE_WORD = _LIVING.join_from(table_of(Customer), _words_so, _words_so.c.customer_id == _c.id)
-_LINES = (
-    select(
+_worded = _words_so(bindparam("most"))
+_ONE_WORD = _LIVING.join_from(table_of(Customer), _worded, _worded.c.customer_id == _c.id)
+_HAVING = select(func.count()).select_from(_worded)
+
+
+# Spelled out: the values of IN are put in at each execution, and a server's statements are prepared once.
+_still_open = or_(*(_t.status == status for status in OPEN_STATUSES))
+
+
+def _lines() -> Any:
+    return select(
         _c.id,
         _c.name,
         _c.account_number,
@@ -268,10 +300,12 @@ _LINES = (
         select(func.max(_i.started_at)).where(_i.customer_id == _c.id).scalar_subquery().label("last_contact"),
         select(func.count())
         .select_from(table_of(Ticket))
-        .where(_t.customer_id == _c.id, _t.status.in_(OPEN_STATUSES))
+        .where(_t.customer_id == _c.id, _still_open)
         .scalar_subquery()
         .label("open_tickets"),
-    )
-    .outerjoin_from(table_of(Customer), table_of(Organisation), _o.id == _c.organisation_id)
-    .where(_c.id.in_(bindparam("ids", expanding=True)))
-)
+    ).outerjoin_from(table_of(Customer), table_of(Organisation), _o.id == _c.organisation_id)
+
+
+_LINES = _lines().where(_c.id.in_(bindparam("ids", expanding=True)))
+_FOUND_IDS = select(CUSTOMERS_FOUND.c.id).order_by(CUSTOMERS_FOUND.c.place)
+FOUND_LINES = _lines().join(CUSTOMERS_FOUND, CUSTOMERS_FOUND.c.id == _c.id).order_by(CUSTOMERS_FOUND.c.place)

@@ -14,9 +14,10 @@ from agent_desktop.data import recordings, tickets
 from agent_desktop.data.filters import CallFilter
 from agent_desktop.data.folding import fold, words
 from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue, Site
+from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import CallLine, HistoryRow, InteractionPage, LegRow, NoteLine, NoteRow, TicketLine
-from agent_desktop.data.sql import table_of
-from agent_desktop.data.text_search import notes_saying
+from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.data.text_search import NOTES_FOUND, notes_saying
 from agent_desktop.data.words import Channel, Direction, Outcome
 
 TICKET = "ticket"  # the channel of a ticket's line in the history
@@ -258,7 +259,7 @@ def _by_text(session: Session, wanted: CallFilter) -> list[UUID]:
     queries = [select(Interaction.id).join(newest, newest.c.id == Interaction.id).where(or_(*_matching(text)))]
     if found := ids_by_text(session, text, limit=_MOST_FOUND):
         queries.append(whole.where(Interaction.customer_id.in_(found)).limit(_MOST_FOUND))
-    if notes_found := notes_saying(session, words(text), _MOST_FOUND):
+    if notes_found := _note_ids(session, words(text), _MOST_FOUND):
         of_notes = select(Note.interaction_id).where(Note.id.in_(notes_found))
         queries.append(whole.where(Interaction.id.in_(of_notes)))
     number = numbers.parse(text, session.execute(select(Site.region)).scalar_one())
@@ -281,28 +282,34 @@ def _matching(text: str) -> list[Any]:
 
 def notes_by_text(session: Session, text: str, *, limit: int = 20) -> tuple[NoteLine, ...]:
     """Notes in which every word of ``text`` begins a word, newest first."""
-    keys = notes_saying(session, words(text), limit)
+    sought = words(text)
+    if not sought:
+        return ()
+    if on_server(session):
+        (rows,) = read_all(session, [FOUND_NOTES], {"words": sought, "most": limit})
+        return tuple(note_line(row) for row in rows)
+    keys = notes_saying(session, sought, limit)
     if not keys:
         return ()
-    rows = session.execute(
-        select(
-            Note.id, Note.interaction_id, Note.at, Note.text, Agent.name.label("agent"), Interaction.customer_id,
-            Interaction.display_name, Customer.name.label("customer"),
-        )
-        .join(Interaction, Interaction.id == Note.interaction_id)
-        .outerjoin(Agent, Agent.id == Note.agent_id)
-        .outerjoin(Customer, Customer.id == Interaction.customer_id)
-        .where(Note.id.in_(keys))
-        .order_by(Note.at.desc(), Note.id.desc())
-    )  # fmt: skip
-    return tuple(
-        NoteLine(r.id, r.interaction_id, r.at, r.text, r.agent or "", r.customer_id, r.customer or r.display_name)
-        for r in rows
-    )
+    rows = session.execute(_note_lines().where(_n.id.in_(keys))).all()
+    return tuple(note_line(row) for row in rows)
+
+
+def _note_ids(session: Session, sought: list[str], limit: int) -> list[UUID]:
+    if not on_server(session):
+        return notes_saying(session, sought, limit)
+    (rows,) = read_all(session, [_FOUND_NOTE_IDS], {"words": sought, "most": limit})
+    return [row.id for row in rows]
+
+
+def note_line(row: Any) -> NoteLine:
+    """A row of FOUND_NOTES as what leaves this layer."""
+    whose = row.customer or row.display_name
+    return NoteLine(row.id, row.interaction_id, row.at, row.text, row.agent or "", row.customer_id, whose)
 
 
 # Core columns, not the mapped attributes: the pop runs these, and the ORM would double their time.
-_i, _q, _a, _d = (table_of(model).c for model in (Interaction, Queue, Agent, Disposition))
+_i, _q, _a, _d, _n, _c = (table_of(model).c for model in (Interaction, Queue, Agent, Disposition, Note, Customer))
 
 
 def _history_columns() -> Any:
@@ -381,3 +388,26 @@ def totals_statement(whose: Any) -> Any:
 
 _HISTORY = history_statement(bindparam("customer_id"))
 _TOTALS = totals_statement(bindparam("customer_id"))
+
+
+def _note_lines() -> Any:
+    return (
+        select(
+            _n.id,
+            _n.interaction_id,
+            _n.at,
+            _n.text,
+            _a.name.label("agent"),
+            _i.customer_id,
+            _i.display_name,
+            _c.name.label("customer"),
+        )
+        .join_from(table_of(Note), table_of(Interaction), _i.id == _n.interaction_id)
+        .outerjoin(table_of(Agent), _a.id == _n.agent_id)
+        .outerjoin(table_of(Customer), _c.id == _i.customer_id)
+        .order_by(_n.at.desc(), _n.id.desc())
+    )
+
+
+FOUND_NOTES = _note_lines().join(NOTES_FOUND, NOTES_FOUND.c.id == _n.id)
+_FOUND_NOTE_IDS = select(NOTES_FOUND.c.id).order_by(NOTES_FOUND.c.place)

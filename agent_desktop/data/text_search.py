@@ -7,26 +7,22 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, Integer, Text, bindparam, column, func, text
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.base import UuidType
 from agent_desktop.data.folding import LAST
-from agent_desktop.data.sql import on_server
 
 TRIGRAM = 3  # letters below which an index of trigrams knows nothing
 
 
-def customers_containing(session: Session, words: Sequence[str], limit: int) -> list[UUID]:
-    """Customers whose name, or whose organisation's, has every word anywhere inside; in no order.
+def containing(session: Session, words: Sequence[str], limit: int) -> list[UUID]:
+    """Customers of a file whose name, or whose organisation's, has every word anywhere inside; in no order.
 
     Nothing when no word has three letters: those are found by their beginnings.
     """
     if not _long(words):
         return []
-    if on_server(session):
-        return _asked(session, func.access.find_customers(_texts(words), limit))
     by_name = _ids(
         session,
         "SELECT p.id AS id FROM customer_found f JOIN customer_place p ON p.seq = f.rowid "
@@ -46,10 +42,9 @@ def customers_containing(session: Session, words: Sequence[str], limit: int) -> 
 
 
 def tickets_saying(session: Session, words: Sequence[str], numbered: str, limit: int) -> list[UUID]:
-    """Tickets whose number begins so (empty: none), then those with every word in the subject, last touched first."""
-    if on_server(session):
-        long_enough = list(words) if _long(words) else []
-        return _asked(session, func.access.find_tickets(_texts(long_enough), numbered, limit))
+    """Tickets of a file whose number begins so (empty: none), then those with every word in the subject; the last
+    touched first.
+    """
     found: list[UUID] = []
     if numbered:
         within = "SELECT id FROM ticket WHERE number >= :first AND number < :last ORDER BY number LIMIT :most"
@@ -64,11 +59,9 @@ def tickets_saying(session: Session, words: Sequence[str], numbered: str, limit:
 
 
 def notes_saying(session: Session, words: Sequence[str], limit: int) -> list[UUID]:
-    """Notes in which every word begins a word, the newest first; nothing when no word has three letters."""
+    """Notes of a file in which every word begins a word, the newest first; nothing when no word has three letters."""
     if not _long(words):
         return []
-    if on_server(session):
-        return _asked(session, func.access.find_notes(_texts(words), limit))
     query = (
         "SELECT p.id AS id FROM note_found f JOIN note_place p ON p.seq = f.rowid "
         "WHERE note_found MATCH :sought ORDER BY f.rowid DESC LIMIT :most"
@@ -90,14 +83,36 @@ def _phrases(words: Sequence[str]) -> str:
     return " AND ".join(_phrase(word) for word in words)
 
 
-def _texts(words: Sequence[str]) -> Any:
-    return cast(list(words), ARRAY(Text))
-
-
-def _asked(session: Session, function: Any) -> list[UUID]:
-    return list(session.execute(select(function)).scalars())
-
-
 def _ids(session: Session, query: str, **values: Any) -> list[UUID]:
     statement = text(query).bindparams(**values).columns(id=UuidType())
     return list(session.execute(statement).scalars())
+
+
+def _text(name: str) -> Any:
+    return bindparam(name, type_=Text)
+
+
+def _texts(name: str) -> Any:
+    return bindparam(name, type_=ARRAY(Text))
+
+
+def _found(function: Any) -> Any:
+    """What a function of roles/3_search.sql finds: ``id`` and its ``place``, from 1 on."""
+    return function.table_valued(column("id", UuidType()), with_ordinality="place", name="found").render_derived()
+
+
+# Of a server, for pipeline.read_all: each takes what its module's ``sought`` gives, and the most of its kind.
+CUSTOMERS_FOUND = _found(
+    func.access.find_customers(
+        _text("said"),
+        _texts("words"),
+        _text("number"),
+        _text("ending"),
+        _texts("beginnings"),
+        bindparam("most", type_=Integer),
+    )
+)
+TICKETS_FOUND = _found(
+    func.access.find_tickets(_texts("words"), _text("ticket_number"), bindparam("most", type_=Integer))
+)
+NOTES_FOUND = _found(func.access.find_notes(_texts("words"), bindparam("most", type_=Integer)))

@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.filters import TicketFilter
-from agent_desktop.data.folding import fold
+from agent_desktop.data.folding import words
 from agent_desktop.data.models import Agent, Customer, Queue, Ticket, TicketEvent, TicketInteraction
+from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import TicketEventRow, TicketLine, TicketPage
-from agent_desktop.data.sql import table_of
-from agent_desktop.data.text_search import tickets_saying
+from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.data.text_search import TICKETS_FOUND, tickets_saying
 from agent_desktop.data.words import Priority, TicketStatus
 
 PREFIX = "T-"
@@ -71,22 +72,35 @@ def page(session: Session, ticket_id: UUID) -> TicketPage | None:
 
 def search(session: Session, text: str, *, limit: int = 20) -> tuple[TicketLine, ...]:
     """Tickets of any state whose number begins so, or whose subject has the words; the last touched first."""
-    found = ids_by_text(session, text, limit=limit)
+    values = sought(text)
+    if not values["words"]:
+        return ()
+    if on_server(session):
+        (rows,) = read_all(session, [FOUND_LINES], values | {"most": limit})
+        return tuple(line_of(row) for row in rows)
+    found = tickets_saying(session, values["words"], values["ticket_number"], limit)
     if not found:
         return ()
-    rows = session.execute(_lines().where(_t.id.in_(found)).order_by(_t.updated_at.desc(), _t.id.desc()))
+    rows = session.execute(_lines().where(_t.id.in_(found)).order_by(_t.updated_at.desc(), _t.id.desc())).all()
     return tuple(line_of(row) for row in rows)
 
 
 def ids_by_text(session: Session, text: str, *, limit: int) -> list[UUID]:
     """The ids behind ``search``: what this login may see, by the number's beginning or words of the subject."""
-    sought = fold(text).split()
+    values = sought(text)
+    if not values["words"]:
+        return []
+    if on_server(session):
+        (rows,) = read_all(session, [_FOUND_IDS], values | {"most": limit})
+        return [row.id for row in rows]
+    return tickets_saying(session, values["words"], values["ticket_number"], limit)
+
+
+def sought(text: str) -> dict[str, Any]:
+    """What a text asks for: the values of TICKETS_FOUND, but for how many."""
     digits = "".join(c for c in text if c.isdigit())
     bare = text.strip().removeprefix("#").upper().removeprefix(PREFIX).replace(" ", "")
-    numbered = PREFIX + digits if digits and digits == bare else ""
-    if not sought:
-        return []
-    return tickets_saying(session, sought, numbered, limit)
+    return {"words": words(text), "ticket_number": PREFIX + digits if digits and digits == bare else ""}
 
 
 def all_of_customer(session: Session, customer_id: UUID) -> list[TicketLine]:
@@ -172,3 +186,5 @@ def customer_statement(whose: Any) -> Any:
 
 
 _OF_CUSTOMER = customer_statement(bindparam("customer_id"))
+_FOUND_IDS = select(TICKETS_FOUND.c.id).order_by(TICKETS_FOUND.c.place)
+FOUND_LINES = _lines().join(TICKETS_FOUND, TICKETS_FOUND.c.id == _t.id).order_by(_t.updated_at.desc(), _t.id.desc())

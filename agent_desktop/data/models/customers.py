@@ -88,7 +88,7 @@ class CustomerWord(Base):
     """Folded words of name, organisation, account number and address of e-mail: search as you type by prefix."""
 
     __tablename__ = "customer_word"
-    __table_args__ = (Index(None, "customer_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index(None, "customer_id", "word"), {"sqlite_with_rowid": False})
     word: Mapped[str] = mapped_column(KeyText, primary_key=True)
     customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("customer.id"), primary_key=True)
 

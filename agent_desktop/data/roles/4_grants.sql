@@ -69,8 +69,8 @@ GRANT EXECUTE ON FUNCTION
     access.my_people(), access.my_queues(), access.my_queue_names(), access.editable_since(), access.sees_ticket(uuid),
     access.join_interaction(uuid, uuid), access.remove_phone(uuid, uuid), access.remove_email(uuid, uuid),
     access.set_words(uuid, text[]), access.move_of_customer(text, uuid, uuid, uuid[]), access.record(text, text, text, text),
-    access.find_customers(text[], integer), access.find_tickets(text[], text, integer), access.find_notes(text[], integer),
-    access.change_password(text)
+    access.find_customers(text, text[], text, text, text[], integer), access.find_tickets(text[], text, integer),
+    access.find_notes(text[], integer), access.change_password(text)
     TO :"agent";
 GRANT EXECUTE ON FUNCTION access.changes_since(bigint, timestamptz), access.prune_changes() TO :"agent", :"collector";
 GRANT EXECUTE ON FUNCTION access.erased_since(timestamptz) TO :"agent", :"retention";
