@@ -61,7 +61,7 @@ class Sought:
 
 SOUGHT = (
     Sought("customer", "name_key", True, "tokenize = 'trigram'"),
-    Sought("ticket", "subject", False, "tokenize = 'trigram'"),
+    Sought("ticket", "subject", False, "tokenize = 'unicode61', prefix = '3'"),
     Sought("note", "text", False, "tokenize = 'unicode61', prefix = '3'"),
 )
 

@@ -3,6 +3,7 @@
 Words come folded (see folding.py). On a server the functions of roles/3_search.sql answer, with what the login may see.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,10 @@ from sqlalchemy import ARRAY, Integer, Text, bindparam, column, func, text
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.base import UuidType
-from agent_desktop.data.folding import LAST
+from agent_desktop.data.folding import LAST, fold
 
 TRIGRAM = 3  # letters below which an index of trigrams knows nothing
+_LOOKED_AT = 300  # rows that have the long words: whether they have the short ones
 
 
 def containing(session: Session, words: Sequence[str], limit: int) -> list[UUID]:
@@ -23,20 +25,24 @@ def containing(session: Session, words: Sequence[str], limit: int) -> list[UUID]
     """
     if not _long(words):
         return []
+    each = {f"w{at}": word for at, word in enumerate(words)}
+    conditions = " AND ".join(f"instr(c.name_key, :{name})" for name in each)
     by_name = _ids(
         session,
-        "SELECT p.id AS id FROM customer_found f JOIN customer_place p ON p.seq = f.rowid "
-        "JOIN customer c ON c.id = p.id WHERE customer_found MATCH :sought AND c.merged_into IS NULL LIMIT :most",
-        sought=_phrases(_long(words)),
+        "SELECT p.id AS id FROM customer_found f JOIN customer_place p ON p.seq = f.rowid "  # noqa: S608 - our words
+        f"JOIN customer c ON c.id = p.id WHERE customer_found MATCH :sought AND {conditions} "
+        "AND c.merged_into IS NULL LIMIT :most",
+        sought=" AND ".join(_phrase(word) for word in _long(words)),
         most=limit,
+        **each,
     )
-    conditions = " AND ".join(f"instr(o.name_key, :w{at})" for at in range(len(words)))
+    conditions = " AND ".join(f"instr(o.name_key, :{name})" for name in each)
     by_organisation = _ids(
         session,
         f"SELECT c.id AS id FROM organisation o JOIN customer c ON c.organisation_id = o.id "  # noqa: S608 - our words
         f"WHERE {conditions} AND c.merged_into IS NULL LIMIT :most",
         most=limit,
-        **{f"w{at}": word for at, word in enumerate(words)},
+        **each,
     )
     return list(dict.fromkeys((*by_name, *by_organisation)))
 
@@ -49,25 +55,35 @@ def tickets_saying(session: Session, words: Sequence[str], numbered: str, limit:
     if numbered:
         within = "SELECT id FROM ticket WHERE number >= :first AND number < :last ORDER BY number LIMIT :most"
         found = _ids(session, within, first=numbered, last=numbered + LAST, most=limit)
-    if len(found) < limit and _long(words):
-        query = (
-            "SELECT t.id AS id FROM ticket_found f JOIN ticket_place p ON p.seq = f.rowid JOIN ticket t ON t.id = p.id "
-            "WHERE ticket_found MATCH :sought ORDER BY t.updated_at DESC LIMIT :most"
-        )
-        found += _ids(session, query, sought=_phrases(_long(words)), most=limit)
+    if len(found) < limit:
+        found += _saying(session, "ticket", words, limit)
     return list(dict.fromkeys(found))[:limit]
 
 
 def notes_saying(session: Session, words: Sequence[str], limit: int) -> list[UUID]:
     """Notes of a file in which every word begins a word, the newest first; nothing when no word has three letters."""
+    return _saying(session, "note", words, limit)
+
+
+def _saying(session: Session, table: str, words: Sequence[str], limit: int) -> list[UUID]:
+    """By the index for words of three letters and more; of shorter ones it would read nearly all there are."""
     if not _long(words):
         return []
+    short = [re.compile(rf"\b{re.escape(word)}") for word in words if len(word) < TRIGRAM]
+    column, order = {"ticket": ("subject", "t.updated_at"), "note": ("text", "f.rowid")}[table]
     query = (
-        "SELECT p.id AS id FROM note_found f JOIN note_place p ON p.seq = f.rowid "
-        "WHERE note_found MATCH :sought ORDER BY f.rowid DESC LIMIT :most"
+        f"SELECT t.id AS id, t.{column} AS said FROM {table}_found f JOIN {table}_place p ON p.seq = f.rowid "  # noqa: S608
+        f"JOIN {table} t ON t.id = p.id WHERE {table}_found MATCH :sought ORDER BY {order} DESC LIMIT :most"
     )
-    sought = " AND ".join(f"{_phrase(word)} *" for word in words)
-    return _ids(session, query, sought=sought, most=limit)
+    sought = " AND ".join(f"{_phrase(word)} *" for word in _long(words))
+    statement = text(query).bindparams(sought=sought, most=_LOOKED_AT if short else limit)
+    found = []
+    for row in session.execute(statement.columns(id=UuidType(), said=Text())):
+        if not short or all(word.search(fold(row.said)) for word in short):
+            found.append(row.id)
+            if len(found) == limit:
+                break
+    return found
 
 
 def _long(words: Sequence[str]) -> list[str]:
@@ -77,10 +93,6 @@ def _long(words: Sequence[str]) -> list[str]:
 def _phrase(word: str) -> str:
     """A word as FTS5 takes it literally."""
     return '"' + word.replace('"', '""') + '"'
-
-
-def _phrases(words: Sequence[str]) -> str:
-    return " AND ".join(_phrase(word) for word in words)
 
 
 def _ids(session: Session, query: str, **values: Any) -> list[UUID]:

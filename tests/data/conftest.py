@@ -157,6 +157,14 @@ def dana(database: Database) -> Desk:
 
 
 @pytest.fixture
+def dana_there(server: postgres.Server, centre: str) -> Iterator[Desk]:
+    """Dana's workstation on the server."""
+    database = Database.open(server.url(centre, "dana", "dana"))
+    yield Desk(database, _agent_id(database, "dana"))
+    database.close()
+
+
+@pytest.fixture
 def jonas(database: Database) -> Desk:
     return Desk(database, _agent_id(database, "jonas"))
 

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
-from agent_desktop.data import agents, pipeline, pop
+from agent_desktop.data import pipeline, pop
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.models import Customer, Phone
@@ -34,17 +34,6 @@ def callers(database: Database) -> list[tuple[str, str]]:
     with database.read() as session:
         rows = session.execute(select(Phone.typed, Customer.account_number).join(Customer))
         return [(row[0], row[1]) for row in rows]
-
-
-@pytest.fixture
-def dana_there(server: Server, centre: str) -> Iterator[Desk]:
-    """Dana's workstation on the server."""
-    database = Database.open(server.url(centre, "dana", "dana"))
-    with database.read() as session:
-        person = agents.agent_by_login(session, "dana")
-    assert person is not None
-    yield Desk(database, person.id)
-    database.close()
 
 
 DIALLED: dict[str, Callable[[str], str]] = {
