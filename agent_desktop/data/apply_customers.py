@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
+from agent_desktop.data import customer_lines
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.folding import fold, index_words
 from agent_desktop.data.ids import derived_id
@@ -49,8 +50,7 @@ def save_customer(session: Session, op: SaveCustomer) -> Changed:
         changes["name_key"] = fold(changes["name"])
     changes |= {"version": version, "changed_in": changed_in, "updated_at": max(at, row["updated_at"])}
     update_row(session, Customer, op.customer_id, changes)
-    _save_phones(session, op)
-    _save_emails(session, op)
+    customer_lines.save(session, op)
     refresh_words(session, op.customer_id)
     return Changed(customers=frozenset({op.customer_id}))
 
@@ -125,44 +125,3 @@ def _refuse_clashes(op: SaveCustomer, row: dict[str, Any], values: dict[str, Any
         raise Refused(
             f"Somebody else changed this customer meanwhile ({words}). Look at the new values and save again."
         )
-
-
-def _save_phones(session: Session, op: SaveCustomer) -> None:
-    for phone_id in op.phones_removed:
-        _remove(session, Phone, op.customer_id, phone_id)
-    if not op.phones_added:
-        return
-    region = session.execute(select(Site.region)).scalar_one()
-    first = session.execute(select(Phone.id).where(Phone.customer_id == op.customer_id).limit(1)).first() is None
-    for phone_id, typed, label in op.phones_added:
-        number = numbers.parse(typed, region)
-        if not number:
-            raise Refused(f"“{typed}” is not a phone number.")
-        values = {"id": phone_id, "customer_id": op.customer_id, "typed": typed.strip(), "e164": number.e164}
-        values |= {"key": number.key, "label": label, "is_primary": first}
-        if insert_new(session, Phone, values):
-            first = False
-
-
-def _remove(session: Session, model: type[Phone] | type[Email], customer_id: UUID, key: UUID) -> None:
-    """Take a number or an address from a customer; on a server a function does it, as no login may delete rows."""
-    if not on_server(session):
-        session.execute(delete(model).where(model.id == key, model.customer_id == customer_id))
-    elif model is Phone:
-        session.execute(select(func.access.remove_phone(customer_id, key)))
-    else:
-        session.execute(select(func.access.remove_email(customer_id, key)))
-
-
-def _save_emails(session: Session, op: SaveCustomer) -> None:
-    for email_id in op.emails_removed:
-        _remove(session, Email, op.customer_id, email_id)
-    if not op.emails_added:
-        return
-    first = session.execute(select(Email.id).where(Email.customer_id == op.customer_id).limit(1)).first() is None
-    for email_id, address in op.emails_added:
-        if "@" not in address:
-            raise Refused(f"“{address}” is not an e-mail address.")
-        values = {"id": email_id, "customer_id": op.customer_id, "address": address.strip(), "is_primary": first}
-        if insert_new(session, Email, values | {"address_key": fold(address)}):
-            first = False

@@ -123,7 +123,8 @@ class CompleteWrapUp(Operation, frozen=True):
 class SaveCustomer(Operation, frozen=True):
     """Create or edit a customer. ``version`` is the one the edit began with; 0 creates.
 
-    ``before`` holds what the changed fields said then, for whoever has to decide a clash.
+    ``before`` holds what the changed fields said then, for whoever has to decide a clash, and ``lines_before`` what the
+    changed and removed lines said (by id, see ``line_said``): one that says something else by now is a clash.
 
     ``fields`` holds only what changed: name, account_number, organisation, language, time_zone, address, alert, tags.
     """
@@ -134,8 +135,16 @@ class SaveCustomer(Operation, frozen=True):
     before: dict[str, str] = {}
     phones_added: tuple[tuple[UUID, str, str], ...] = ()  # id, as typed, label
     phones_removed: tuple[UUID, ...] = ()
+    phones_changed: tuple[tuple[UUID, str, str], ...] = ()  # id, as typed, label
     emails_added: tuple[tuple[UUID, str], ...] = ()
     emails_removed: tuple[UUID, ...] = ()
+    emails_changed: tuple[tuple[UUID, str], ...] = ()
+    lines_before: dict[str, str] = {}
+
+
+def line_said(text: str, label: str = "") -> str:
+    """What a number (with its label) or an address said, for ``SaveCustomer.lines_before``."""
+    return f"{text}\t{label}" if label else text
 
 
 class MergeCustomers(Operation, frozen=True):

@@ -11,7 +11,7 @@ from agent_desktop.core.views import DatabaseView
 from agent_desktop.data import operations as op
 from agent_desktop.data.rows import CustomerCard, InteractionPage, TicketLine, TicketPage
 from agent_desktop.data.words import Priority, TicketStatus
-from agent_desktop.ui import wording
+from agent_desktop.ui import clash_lines, wording
 from agent_desktop.ui.clash import Clash, ask_whose
 
 if TYPE_CHECKING:
@@ -70,12 +70,15 @@ class ClashWiring(QObject):
             for name, mine in said.fields.items()
             if name in now and now[name] not in (mine, said.before.get(name))
         ]
+        if card is not None:
+            kinds = (self.tr("Phone number"), self.tr("E-mail address"))
+            clashes += clash_lines.clashes(said, card, kinds, self.tr("(removed)"))
         if card is not None and card.id != said.customer_id:  # merged meanwhile: said about whoever stands for them
             if page is not None:
                 page.follow(said.customer_id, card)
             said = msgspec.structs.replace(said, customer_id=card.id)
             if not clashes:
-                self._again(refused, msgspec.structs.replace(said, version=card.version))
+                self._again(refused, msgspec.structs.replace(clash_lines.decided(said, card, ()), version=card.version))
                 return
         if card is None or not clashes:
             self._read(refused, kept=told)
@@ -88,7 +91,8 @@ class ClashWiring(QObject):
             if page is not None:
                 page.editor.give_up(key, given_up)
             before = {name: now[name] for name in fields}
-            self._again(refused, msgspec.structs.replace(said, version=version, fields=fields, before=before))
+            mine = clash_lines.decided(said, card, given_up)
+            self._again(refused, msgspec.structs.replace(mine, version=version, fields=fields, before=before))
 
         ask_whose(self.window_, self.tr("{0}: whose words?").format(card.name), clashes, decided)
 

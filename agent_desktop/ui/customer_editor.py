@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.operations import line_said
 from agent_desktop.data.rows import CustomerCard
 from agent_desktop.ui import layouts, reach_lines, theme, wording
 from agent_desktop.ui.buttons import Button
@@ -30,10 +31,13 @@ class CustomerEdit(msgspec.Struct, frozen=True):
     fields: dict[str, str]
     phones_added: tuple[tuple[UUID, str, str], ...] = ()  # id, as typed, label
     phones_removed: tuple[UUID, ...] = ()
+    phones_changed: tuple[tuple[UUID, str, str], ...] = ()
     emails_added: tuple[tuple[UUID, str], ...] = ()
     emails_removed: tuple[UUID, ...] = ()
+    emails_changed: tuple[tuple[UUID, str], ...] = ()
     consents: tuple[ConsentSaid, ...] = ()
-    before: dict[str, str] = field(default_factory=dict, compare=False)  # what the changed fields said
+    before: dict[str, str] = {}  # what the changed fields said
+    lines_before: dict[str, str] = {}  # and the changed and removed lines, as operations.line_said
 
     def __bool__(self) -> bool:
         return bool(self.consents) or self.touches_card
@@ -41,8 +45,8 @@ class CustomerEdit(msgspec.Struct, frozen=True):
     @property
     def touches_card(self) -> bool:
         """Whether more than consent has changed."""
-        lines = (self.phones_added, self.phones_removed, self.emails_added, self.emails_removed)
-        return bool(self.fields) or any(lines)
+        phones = (self.phones_added, self.phones_removed, self.phones_changed)
+        return bool(self.fields) or any((*phones, self.emails_added, self.emails_removed, self.emails_changed))
 
 
 @dataclass
@@ -54,6 +58,7 @@ class _Draft:
     phones: tuple[Reach, ...]
     emails: tuple[Reach, ...]
     theirs: dict[str, str] = field(default_factory=dict)  # fields changed by both: the stored value
+    line_theirs: dict[UUID, Reach] = field(default_factory=dict)  # and numbers and addresses
     fresh: dict[tuple[str, str], UUID] = field(default_factory=dict)  # ids of added lines
     consents: dict[str, ConsentSaid] = field(default_factory=dict)  # what they say now, by channel
     sent: CustomerEdit | None = None  # handed on to be saved, neither stored nor refused yet
@@ -65,19 +70,23 @@ class _Draft:
     def edit(self) -> CustomerEdit:
         before = values_of(self.base)
         phones, emails = reach_lines.of_phones(self.base.phones), reach_lines.of_emails(self.base.emails)
-        phones_added, phones_removed = reach_lines.differences(phones, self.phones, self.fresh)
-        emails_added, emails_removed = reach_lines.differences(emails, self.emails, self.fresh)
+        phones_added, phones_removed, phones_changed = reach_lines.differences(phones, self.phones, self.fresh)
+        emails_added, emails_removed, emails_changed = reach_lines.differences(emails, self.emails, self.fresh)
         fields = {name: value.strip() for name, value in self.values.items() if value.strip() != before[name].strip()}
+        touched = {*phones_removed, *emails_removed, *(line[0] for line in (*phones_changed, *emails_changed))}
         return CustomerEdit(
             self.base.id,
             self.base.version,
             fields,
             phones_added,
             phones_removed,
+            phones_changed,
             tuple((email_id, address) for email_id, address, _ in emails_added),
             emails_removed,
+            tuple((email_id, address) for email_id, address, _ in emails_changed),
             tuple(self.consents.values()),
             {name: before[name] for name in fields},
+            {str(key): line_said(text, name) for key, text, name in (*phones, *emails) if key in touched},
         )
 
 
@@ -275,13 +284,16 @@ class CustomerEditor(QFrame):
             self._show(draft)
 
     def give_up(self, customer_id: UUID, names: Collection[str]) -> None:
-        """What is stored shall stand in these fields, not what was typed here."""
+        """What is stored shall stand in these fields and lines (by their ids), not what was typed here."""
         draft = self._drafts.get(customer_id)
         if draft is None:
             return
-        for name in names:
+        stored = {str(line[0]): line for line in reach_lines.of_card(draft.base)}
+        draft.phones = tuple(stored.get(str(line[0]), line) if str(line[0]) in names else line for line in draft.phones)
+        draft.emails = tuple(stored.get(str(line[0]), line) if str(line[0]) in names else line for line in draft.emails)
+        for name in set(names) & set(FIELDS):
             draft.values[name] = draft.theirs.get(name, values_of(draft.base)[name])
-        draft.theirs = {}
+        draft.theirs, draft.line_theirs = {}, {}
         draft.sent = draft.edit()
         if not draft.sent:
             self._end(draft)
@@ -297,13 +309,13 @@ class CustomerEditor(QFrame):
         self.title.setText(self.tr("New customer") if new else self.tr("Edit {0}").format(draft.base.name))
         for name, widget in self._inputs.items():
             set_text(widget, draft.values[name])
-        self.phones.set_reaches(draft.phones)
-        self.emails.set_reaches(draft.emails)
+        self.phones.set_reaches(draft.phones, draft.line_theirs)
+        self.emails.set_reaches(draft.emails, draft.line_theirs)
         self.consents.set(draft.base.consents, draft.consents)
         self._filling = False
         self._say("")
         self._tell()
-        if draft.theirs:
+        if draft.theirs or draft.line_theirs:
             self._say(self.tr("Somebody else changed this customer meanwhile. Yours is kept: choose, then save again."))
         first = next((name for name in FIELDS if name in draft.theirs), "name")
         self._inputs[first].setFocus()
@@ -361,7 +373,7 @@ class CustomerEditor(QFrame):
             wrong.setFocus()
             self._scroll.ensureWidgetVisible(wrong, 0, theme.px(60))
             return
-        draft.theirs = {}
+        draft.theirs, draft.line_theirs = {}, {}
         draft.sent = draft.edit()
         self._say("")
         self._tell()
@@ -407,19 +419,11 @@ def _rebase(draft: _Draft, card: CustomerCard) -> None:
         if draft.values[name].strip() == theirs:
             draft.values[name] = theirs
             draft.theirs.pop(name, None)
-    draft.phones = _rebased(draft.phones, reach_lines.of_phones(draft.base.phones), reach_lines.of_phones(card.phones))
-    draft.emails = _rebased(draft.emails, reach_lines.of_emails(draft.base.emails), reach_lines.of_emails(card.emails))
+    was, base = draft.base, card
+    phones = (draft.phones, reach_lines.of_phones(was.phones), reach_lines.of_phones(base.phones))
+    emails = (draft.emails, reach_lines.of_emails(was.emails), reach_lines.of_emails(base.emails))
+    draft.phones, theirs_phones = reach_lines.rebased(*phones)
+    draft.emails, theirs_emails = reach_lines.rebased(*emails)
+    draft.line_theirs |= theirs_phones | theirs_emails
     draft.consents = rebased(draft.consents, card.consents)
     draft.base = card
-
-
-def _rebased(mine: tuple[Reach, ...], before: tuple[Reach, ...], after: tuple[Reach, ...]) -> tuple[Reach, ...]:
-    """Lines as stored now, less those removed here, with those typed here."""
-    gone = {reach[0] for reach in before} - {reach[0] for reach in mine}
-    typed: dict[UUID | None, Reach] = {
-        reach[0]: reach for reach in mine if reach[0] is not None and reach not in before
-    }
-    kept = [typed.get(reach[0], reach) for reach in after if reach[0] not in gone]
-    have = {(reach[1], reach[2]) for reach in kept}
-    fresh = [reach for reach in mine if reach[0] is None and (reach[1], reach[2]) not in have]
-    return (*kept, *fresh)

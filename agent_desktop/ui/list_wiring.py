@@ -303,8 +303,11 @@ class CustomersWiring(_Wiring):
                     before=edit.before,
                     phones_added=edit.phones_added,
                     phones_removed=edit.phones_removed,
+                    phones_changed=edit.phones_changed,
                     emails_added=edit.emails_added,
                     emails_removed=edit.emails_removed,
+                    emails_changed=edit.emails_changed,
+                    lines_before=edit.lines_before,
                 )
             )
         for said in edit.consents:

@@ -105,8 +105,9 @@ def _typed(operation: op.AnyOperation) -> str:
             return operation.note
         case op.SaveCustomer():
             fields = [f"{_tr(_FIELDS.get(name, name))}: {value}" for name, value in operation.fields.items()]
-            numbers = [number for _key, number, _label in operation.phones_added]
-            return "\n".join((*fields, *numbers, *(address for _key, address in operation.emails_added)))
+            numbers = [number for _key, number, _label in (*operation.phones_added, *operation.phones_changed)]
+            addresses = [address for _key, address in (*operation.emails_added, *operation.emails_changed)]
+            return "\n".join((*fields, *numbers, *addresses))
     return ""
 
 

@@ -1,6 +1,8 @@
 """How a customer is reached, as lines that can be edited: phone numbers with a label, and e-mail addresses."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from agent_desktop import numbers
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.rows import EmailRow, PhoneRow
+from agent_desktop.data.rows import CustomerCard, EmailRow, PhoneRow
 from agent_desktop.ui import theme, wording
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.labels import label
@@ -65,10 +67,34 @@ class _Line(QWidget):
         if choice is not None:
             choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
             parts.append(choice)
-        self.setLayout(column(row(*parts, self.remove, spacing=6), self.words, spacing=2))
+        self._theirs: Reach | None = None
+        self._stored_words = label("", "caption", "warn", wrap=True)
+        self._take = Button(_tr("Use this"), "undo-2", kind="link", height=24)
+        self._take.setAccessibleName(_tr("Use the stored line"))
+        self._take.clicked.connect(self._take_theirs)
+        self._clash = QWidget()
+        self._clash.setLayout(row((self._stored_words, 1), self._take))
+        self._clash.hide()
+        self.setLayout(column(row(*parts, self.remove, spacing=6), self.words, self._clash, spacing=2))
 
     def reach(self) -> Reach:
         return self.stored, self.edit.text().strip(), self.choice.currentData() if self.choice else ""
+
+    def set_theirs(self, theirs: Reach) -> None:
+        """What somebody else stored in this line meanwhile."""
+        self._theirs = theirs
+        self._stored_words.setText(_tr("Stored meanwhile: {0}").format(wording.breakable(shown(theirs))))
+        self._clash.setVisible(self.reach()[1:] != theirs[1:])
+
+    def _take_theirs(self) -> None:
+        if self._theirs is not None:
+            self._clash.hide()
+            if self.choice is not None:
+                if self.choice.findData(self._theirs[2]) < 0:
+                    self.choice.addItem(self._theirs[2] or _tr("Not said"), self._theirs[2])
+                self.choice.setCurrentIndex(self.choice.findData(self._theirs[2]))
+            self.edit.setText(self._theirs[1])
+            self.edit.setFocus()
 
     def tell(self, words: str, tone: str) -> None:
         self.words.setText(words)
@@ -100,14 +126,17 @@ class ReachLines(QWidget):
         self._region = region
         self._read()
 
-    def set_reaches(self, reaches: tuple[Reach, ...]) -> None:
+    def set_reaches(self, reaches: tuple[Reach, ...], theirs: Mapping[UUID, Reach] = MappingProxyType({})) -> None:
+        """Show these lines; ``theirs`` is what others stored meanwhile in those that were changed here too."""
         for line in self.lines:
             self._box.removeWidget(line)
             line.hide()
             line.deleteLater()
         self.lines = []
         for stored, text, name in reaches:
-            self._add(stored, text, name)
+            line = self._add(stored, text, name)
+            if stored is not None and stored in theirs:
+                line.set_theirs(theirs[stored])
         self._read()
 
     def reaches(self) -> tuple[Reach, ...]:
@@ -182,6 +211,12 @@ def _label_choice(value: str) -> QComboBox:
     return choice
 
 
+def shown(reach: Reach) -> str:
+    """A line in words."""
+    name = dict(phone_labels()).get(reach[2], reach[2])
+    return f"{wording.ltr(reach[1])} ({name})" if name else wording.ltr(reach[1])
+
+
 def of_phones(phones: tuple[PhoneRow, ...]) -> tuple[Reach, ...]:
     return tuple((phone.id, phone.typed, phone.label) for phone in phones)
 
@@ -190,15 +225,58 @@ def of_emails(emails: tuple[EmailRow, ...]) -> tuple[Reach, ...]:
     return tuple((email.id, email.address, "") for email in emails)
 
 
+def of_card(card: CustomerCard) -> tuple[Reach, ...]:
+    """All of a customer's lines, numbers first."""
+    return (*of_phones(card.phones), *of_emails(card.emails))
+
+
+Said = tuple[UUID, str, str]  # id, text as typed, label
+
+
 def differences(
     before: tuple[Reach, ...], now: tuple[Reach, ...], fresh: dict[tuple[str, str], UUID]
-) -> tuple[tuple[tuple[UUID, str, str], ...], tuple[UUID, ...]]:
-    """(added with ids, removed ids); a changed line is removed and added, as rows are never edited.
+) -> tuple[tuple[Said, ...], tuple[UUID, ...], tuple[Said, ...]]:
+    """(added with ids, removed ids, changed).
 
     ``fresh`` remembers the id each added line was given: the same edit saved twice adds it once.
     """
-    kept = {reach for reach in now if reach[0] is not None} & set(before)
-    new = [(text, name) for stored, text, name in now if (stored, text, name) not in kept and text]
-    added = tuple((fresh.setdefault(line, new_id()), *line) for line in new)
-    removed = tuple(reach[0] for reach in before if reach not in kept and reach[0] is not None)
-    return added, removed
+    known = {reach[0]: reach for reach in before}
+    added = tuple(
+        (fresh.setdefault((text, name), new_id()), text, name) for stored, text, name in now if stored is None and text
+    )
+    there = {reach[0] for reach in now if reach[1]}
+    removed = tuple(key for key in known if key is not None and key not in there)
+    changed = tuple(
+        (stored, text, name)
+        for stored, text, name in now
+        if stored is not None and text and known.get(stored) != (stored, text, name)
+    )
+    return added, removed, changed
+
+
+def rebased(
+    mine: tuple[Reach, ...], before: tuple[Reach, ...], after: tuple[Reach, ...]
+) -> tuple[tuple[Reach, ...], dict[UUID, Reach]]:
+    """Lines as they are stored now, with what was typed here, and what others made of those that both changed.
+
+    One that somebody changed while it was removed here comes back; one typed here that somebody removed is a new one.
+    """
+    typed, was = {reach[0]: reach for reach in mine}, {reach[0]: reach for reach in before}
+    lines: list[Reach] = []
+    theirs: dict[UUID, Reach] = {}
+    for stored in after:
+        key, old = stored[0], was.get(stored[0])
+        here = typed.get(key)
+        if old is None or here == old or (here is None and stored != old):
+            lines.append(stored)
+        elif here is not None:
+            lines.append(here)
+            if stored not in (old, here) and key is not None:
+                theirs[key] = stored
+    there = {reach[0] for reach in after}
+    have = {(reach[1], reach[2]) for reach in lines}
+    for key, text, name in mine:
+        kept_here = key is not None and key not in there and (key, text, name) != was.get(key)
+        if (key is None or kept_here) and (text, name) not in have:
+            lines.append((None, text, name))
+    return tuple(lines), theirs

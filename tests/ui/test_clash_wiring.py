@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from agent_desktop.core.workstation import build_core
 from agent_desktop.data import operations as op
 from agent_desktop.data.ids import new_id
+from agent_desktop.ui.clash import ClashCard
 from agent_desktop.ui.main_window import MainWindow
+from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.ticket_panel import TicketPanel
-from tests.support.workstation import Bench, settings
+from tests.support.workstation import MARTA, Bench, settings
 
 
 class Desk(Bench):
@@ -91,3 +93,31 @@ def test_a_comment_of_a_refused_change_stays_until_it_is_read(desk: Desk) -> Non
     card = desk.window.outbox_wiring.card
     assert card is not None
     assert any("She calls back on Tuesday." in text.text() for text in card.findChildren(QLabel) if text.isVisible())
+
+
+def test_a_number_that_two_changed_is_asked_about_and_the_rest_is_kept(desk: Desk) -> None:
+    """Stored: hers. Said against what stood before it: his number, and another address, which is nobody else's."""
+    assert desk.core is not None
+    [(phone, customer, typed, name)] = desk.rows(
+        "SELECT id, customer_id, typed, label FROM phone WHERE e164 = ?", MARTA
+    )
+    line, key = UUID(bytes=phone), UUID(bytes=customer)
+    before = {str(line): op.line_said(typed, name)}
+    common = {"customer_id": key, "version": 1, "lines_before": before}
+    hers = op.SaveCustomer(fields={}, phones_changed=((line, "601 442 191", name),), **common)  # type: ignore[arg-type]
+    his = op.SaveCustomer(fields={"tags": "VIP"}, phones_changed=((line, "601 442 192", name),), **common)  # type: ignore[arg-type]
+    desk.core.store.put(hers)
+    desk.core.store.put(his)
+    overlay = Overlay.of(desk.window)
+    desk.until(lambda: isinstance(overlay.top_card(), ClashCard), "asked")
+    assert desk.rows("SELECT typed FROM phone WHERE id = ?", phone) == [("601 442 191",)]
+    card = overlay.top_card()
+    assert isinstance(card, ClashCard)
+    read = " ".join(text.text() for text in card.findChildren(QLabel))
+    assert all(number in read for number in ("601 442 191", "601 442 192", typed))
+    card.save.click()
+    desk.until(
+        lambda: desk.rows("SELECT typed FROM phone WHERE id = ?", phone) == [("601 442 192",)], "his number stands"
+    )
+    desk.until(lambda: not desk.core or not desk.core.journal.refused(), "nothing stays refused")
+    assert desk.rows("SELECT tags FROM customer WHERE id = ?", customer) == [('["VIP"]',)]

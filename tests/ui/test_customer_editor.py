@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from agent_desktop import clock
 from agent_desktop.data.consent_rows import ConsentRow
+from agent_desktop.data.operations import line_said
 from agent_desktop.data.rows import PhoneRow
 from agent_desktop.ui.customer_editor import CustomerEdit, CustomerEditor
 from agent_desktop.ui.reach_lines import read_number
@@ -87,8 +88,9 @@ def test_numbers_keep_their_typed_form_and_show_how_they_are_read(qtbot: QtBot, 
 def test_a_changed_number_replaces_the_stored_one(qtbot: QtBot, editor: CustomerEditor) -> None:
     editor.phones.lines[0].edit.setText("601 442 191")
     edit = saved(qtbot, editor)
-    assert edit.phones_removed == (rows.uid(21),)
-    assert [typed for _, typed, _ in edit.phones_added] == ["601 442 191"]
+    assert [(key, typed) for key, typed, _ in edit.phones_changed] == [(rows.uid(21), "601 442 191")]
+    assert list(edit.lines_before) == [str(rows.uid(21))]
+    assert not edit.phones_added and not edit.phones_removed  # noqa: PT018 - one fact
 
 
 @pytest.mark.parametrize(
@@ -172,6 +174,26 @@ def test_lines_of_both_sides_come_together(qtbot: QtBot, editor: CustomerEditor)
     edit = saved(qtbot, editor)
     assert edit.phones_removed == (rows.uid(22),)
     assert [typed for _, typed, _ in edit.phones_added] == ["58 620 11 40"]
+
+
+def test_a_line_that_both_changed_shows_what_is_stored(qtbot: QtBot, editor: CustomerEditor) -> None:
+    """Neither overwrites the other unseen: changed by both, changed there and removed here, removed there."""
+    one, two = CARD.phones
+    editor.phones.lines[0].edit.setText("601 442 191")
+    editor.phones.lines[1].remove.click()
+    theirs = (replace(one, typed="601 442 195"), replace(two, typed="58 620 11 49"))
+    editor.refused(CARD.id, "Clash", replace(CARD, version=5, phones=theirs))
+    assert [line.edit.text() for line in editor.phones.lines] == ["601 442 191", "58 620 11 49"]
+    first = editor.phones.lines[0]
+    assert "601 442 195" in first._stored_words.text()
+    assert saved(qtbot, editor).lines_before == {str(one.id): line_said("601 442 195", one.label)}
+    editor.refused(CARD.id, "Clash", replace(CARD, version=6, phones=(replace(one, typed="601 442 196"), theirs[1])))
+    editor.phones.lines[0]._take.click()
+    assert [line.edit.text() for line in editor.phones.lines] == ["601 442 196", "58 620 11 49"]
+    assert not editor.is_dirty()
+    editor.phones.lines[0].edit.setText("601 442 199")
+    editor.refused(CARD.id, "Clash", replace(CARD, version=7, phones=theirs[1:]))
+    assert [typed for _, typed, _ in saved(qtbot, editor).phones_added] == ["601 442 199"], "typed here, removed there"
 
 
 def test_a_stored_edit_closes_and_a_later_key_does_not(qtbot: QtBot, editor: CustomerEditor) -> None:
