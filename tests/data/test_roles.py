@@ -179,6 +179,15 @@ FORBIDDEN = [
     ("dana", "INSERT INTO participant VALUES ({mo_call}, {dana}, now())", DENIED),
     ("dana", "INSERT INTO note VALUES (gen_random_uuid(), {dana_call}, {mo}, now(), 'as mo', 1)", POLICY),
     ("dana", "INSERT INTO wrap_up VALUES ({dana_call}, {mo}, now(), NULL, '', 1)", POLICY),
+    # nor adds to those of others, or to own ones after that while
+    *(("dana", f"INSERT INTO note VALUES (gen_random_uuid(), {{{call}}}, {{dana}}, now(), 'x', 1)", POLICY)
+      for call in ("mo_call", "old_call")),
+    ("dana", "INSERT INTO wrap_up VALUES ({mo_call}, {dana}, now(), NULL, '', 1)", POLICY),
+    ("dana", "INSERT INTO leg (id, interaction_id, agent_id, direction, started_at, outcome, remote, sip_call_id, "
+             "sip_reason, ended_by, hold_s, cut, referred_by) VALUES (gen_random_uuid(), {old_call}, {dana}, '', "
+             "now(), 'answered', '', '', '', '', 0, false, '')", POLICY),
+    ("lena", "INSERT INTO note VALUES (gen_random_uuid(), {mo_call}, {lena}, now(), 'x', 1)", POLICY),
+    ("sam", "INSERT INTO note VALUES (gen_random_uuid(), {mo_call}, {dana}, now(), 'x', 1)", POLICY),
     ("dana", "INSERT INTO interaction (id, version, channel, direction, started_at, number, display_name, queue, "
              "linked_id, subject, summary, reason) VALUES (gen_random_uuid(), 1, 'call', 'inbound', now(), '', '', '', "
              "'', '', '', '')", POLICY),
@@ -328,6 +337,7 @@ FORBIDDEN = [
     ("ed", "SELECT id FROM interaction", NONE),
     ("ed", "UPDATE customer SET name = 'x'", NONE),
     ("ed", "INSERT INTO applied_op VALUES (gen_random_uuid(), now())", POLICY),
+    ("ed", "SELECT access.record('view', 'customer', '', '')", DENIED),
     ("ed", "SELECT access.set_words({customer}, '{{}}')", DENIED),
     # services do their work and nothing else
     ("coll", "SELECT * FROM customer", DENIED),
@@ -401,6 +411,8 @@ ALLOWED = [
     ("coll", "UPDATE collector_lease SET token = token", 1),
     ("lena", "SELECT id FROM recording", 2),
     ("lena", "UPDATE interaction SET reason = reason WHERE id = {old_call}", 1),
+    ("lena", "INSERT INTO note VALUES (gen_random_uuid(), {old_call}, {lena}, now(), 'x', 1)", 1),
+    ("sam", "INSERT INTO note VALUES (gen_random_uuid(), {mo_call}, {sam}, now(), 'x', 1)", 1),
     ("sam", "SELECT id FROM queue_visit", 2),
     ("sam", "SELECT id FROM queue_event", 4),
     ("sam", "SELECT id FROM ticket", 2),

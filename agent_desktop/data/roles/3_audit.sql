@@ -80,6 +80,9 @@ END $$;
 CREATE OR REPLACE FUNCTION access.record(action text, table_name text, row_id text, detail text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre look at what is here';
+    END IF;
     IF action NOT IN ('view', 'export', 'call') THEN
         RAISE invalid_parameter_value USING MESSAGE = 'view, export or call';
     END IF;

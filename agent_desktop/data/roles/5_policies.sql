@@ -116,30 +116,31 @@ CREATE POLICY team_change ON interaction FOR UPDATE TO :"team_lead"
     USING (agent_id = ANY ((SELECT people FROM access.mine)::uuid[]));
 CREATE POLICY site_change ON interaction FOR UPDATE TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
-CREATE POLICY own_add ON leg FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
-CREATE POLICY own_change ON leg FOR UPDATE TO :"agent" USING (
-    agent_id = (SELECT id FROM access.me) AND EXISTS (
-        SELECT FROM participant p
-        WHERE p.interaction_id = leg.interaction_id AND p.agent_id = (SELECT id FROM access.me)
-            AND p.joined_at > (SELECT access.editable_since())
-    )
-);
-CREATE POLICY own_add ON note FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
-CREATE POLICY own_change ON note FOR UPDATE TO :"agent" USING (
-    agent_id = (SELECT id FROM access.me) AND EXISTS (
-        SELECT FROM participant p
-        WHERE p.interaction_id = note.interaction_id AND p.agent_id = (SELECT id FROM access.me)
-            AND p.joined_at > (SELECT access.editable_since())
-    )
-);
-CREATE POLICY own_add ON wrap_up FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
-CREATE POLICY own_change ON wrap_up FOR UPDATE TO :"agent" USING (
-    agent_id = (SELECT id FROM access.me) AND EXISTS (
-        SELECT FROM participant p
-        WHERE p.interaction_id = wrap_up.interaction_id AND p.agent_id = (SELECT id FROM access.me)
-            AND p.joined_at > (SELECT access.editable_since())
-    )
-);
+-- What people say about an interaction: as long as they may edit it, in their own name. Who leads the team of whose it
+-- was, and supervisors, add to it for ever.
+DO $$
+DECLARE
+    each text;
+    own text := 'agent_id = (SELECT id FROM access.me)';
+    mine text := '%1$s AND EXISTS (SELECT FROM participant p WHERE p.interaction_id = %2$I.interaction_id'
+        ' AND p.agent_id = (SELECT id FROM access.me) AND p.joined_at > (SELECT access.editable_since()))';
+    teams text := '%1$s AND EXISTS (SELECT FROM interaction i WHERE i.id = %2$I.interaction_id'
+        ' AND i.agent_id = ANY ((SELECT people FROM access.mine)::uuid[]))';
+BEGIN
+    FOREACH each IN ARRAY ARRAY['leg', 'note', 'wrap_up'] LOOP
+        EXECUTE format(
+            'CREATE POLICY own_add ON public.%I FOR INSERT TO %I WITH CHECK (%s)', each, :'agent', format(mine, own, each)
+        );
+        EXECUTE format(
+            'CREATE POLICY team_add ON public.%I FOR INSERT TO %I WITH CHECK (%s)', each, :'team_lead',
+            format(teams, own, each)
+        );
+        EXECUTE format('CREATE POLICY site_add ON public.%I FOR INSERT TO %I WITH CHECK (%s)', each, :'supervisor', own);
+        EXECUTE format(
+            'CREATE POLICY own_change ON public.%I FOR UPDATE TO %I USING (%s)', each, :'agent', format(mine, own, each)
+        );
+    END LOOP;
+END $$;
 
 -- recordings: one's own; who leads a team hears its people's, a supervisor everybody's
 CREATE POLICY own_read ON recording FOR SELECT TO :"agent" USING (agent_id = (SELECT id FROM access.me));
