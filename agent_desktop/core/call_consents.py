@@ -1,5 +1,6 @@
 """Who is not to be called: known here before anybody dials, also while the database is away."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,8 +10,10 @@ from agent_desktop import clock, data
 from agent_desktop.core import dialling
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import DatabaseView
+from agent_desktop.data import operations as op
 from agent_desktop.data.consent_rows import NotToCall
 from agent_desktop.data.rows import Changed
+from agent_desktop.data.words import ConsentChannel
 
 CHECK = "consent"
 CACHE_KEY = "not_to_call"
@@ -66,6 +69,17 @@ class CallConsents(QObject):
             words.append(self.tr("Others have this number too, who did not say so."))
         words.append(self.tr("A service call, such as returning their own request, can go on; the reason is kept."))
         return words
+
+    def said(self, said: op.SetConsent, name: str, phones: Iterable[str]) -> None:
+        """Somebody says so at this desk: it counts before the database knows, which may be away. ``phones``: keys."""
+        if said.channel != ConsentChannel.CALL:
+            return
+        kept = {key: row for key, row in self._rows.items() if key[0] != said.customer_id}
+        if not said.given:
+            at = clock.from_us(said.at_us)
+            rows = [NotToCall(said.customer_id, key, name, False, said.source, at) for key in phones if key]
+            kept |= {(row.customer_id, row.key): row for row in rows}
+        self._rows = kept
 
     # ---------------------------------------------------------- kept up to now
 

@@ -1,6 +1,8 @@
 """What a customer agreed to, channel by channel: as lines of their card, as fields of the editor, and as history."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
@@ -8,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QLineEdit, QScrollArea, QWidget
 
 from agent_desktop import clock
+from agent_desktop.data import operations as op
 from agent_desktop.data.consent_rows import ConsentRow, ConsentWord
 from agent_desktop.data.words import ConsentChannel
 from agent_desktop.ui import dates, theme, wording
@@ -263,6 +266,16 @@ class _Word(QWidget):
         self.setToolTip(plain_tooltip(f"{rest}\n{dates.exact(word.at)}"))
 
 
-def at_us(said: ConsentSaid) -> int:
-    """When it was said, as an operation has it."""
-    return clock.to_us(said.at) if said.at is not None else clock.now_us()
+def operations(customer_id: UUID, said: Iterable[ConsentSaid], agent_id: UUID | None) -> list[op.SetConsent]:
+    """What was said as it is written."""
+    return [
+        op.SetConsent(
+            agent_id=agent_id,
+            customer_id=customer_id,
+            channel=one.channel,
+            given=one.given,
+            source=one.source,
+            at_us=clock.to_us(one.at) if one.at is not None else clock.now_us(),
+        )
+        for one in said
+    ]

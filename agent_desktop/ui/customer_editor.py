@@ -230,9 +230,9 @@ class CustomerEditor(QFrame):
         """Whom the form is about; None while it is closed."""
         return self._draft.base.id if self._draft else None
 
-    def card_name(self) -> str:
-        """The stored name of whom the form is about."""
-        return self._draft.base.name if self._draft else ""
+    def card(self) -> CustomerCard | None:
+        """Whom the form is about, as stored."""
+        return self._draft.base if self._draft else None
 
     def is_new(self) -> bool:
         return self._draft is not None and self._draft.base.version == 0

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from agent_desktop import numbers
 from agent_desktop.core import interaction_ids
 from agent_desktop.core.views import DatabaseView, ManualInteraction, NewTicket, Notice
 from agent_desktop.data import operations as op
@@ -310,18 +311,15 @@ class CustomersWiring(_Wiring):
                     lines_before=edit.lines_before,
                 )
             )
-        for said in edit.consents:
-            operations.append(
-                op.SetConsent(
-                    agent_id=self.lists.agent_id,
-                    customer_id=edit.customer_id,
-                    channel=said.channel,
-                    given=said.given,
-                    source=said.source,
-                    at_us=consent_lines.at_us(said),
-                )
-            )
-        self.lists.save_customer(*operations)
+        said = consent_lines.operations(edit.customer_id, edit.consents, self.lists.agent_id)
+        self.lists.save_customer(*operations, *said)
+        card = self.page.editor.card() if self.page is not None else None
+        if card is not None:
+            region = self.window_.session.settings.numbers.region
+            typed = [*(one.typed for one in card.phones), *(one[1] for one in edit.phones_added)]
+            keys = [numbers.parse(text, region).key for text in typed]
+            for one in said:
+                self.window_.session.call_consents.said(one, card.name, keys)
 
     def _consent_history(self, customer_id: UUID) -> None:
         """Every word the customer ever said about being contacted, over the window."""
@@ -329,8 +327,8 @@ class CustomersWiring(_Wiring):
         def show(words: "tuple[ConsentWord, ...]") -> None:
             from agent_desktop.ui.consent_lines import ConsentHistory
 
-            shown = self.page.editor.card_name() if self.page is not None else ""
-            card = ConsentHistory(shown, words)
+            shown = self.page.editor.card() if self.page is not None else None
+            card = ConsentHistory(shown.name if shown is not None else "", words)
             overlay = Overlay.of(self.window_)
             card.closed.connect(lambda: overlay.dismiss(card))
             overlay.present(card, dismissed=card.deleteLater)

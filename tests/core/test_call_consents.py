@@ -90,6 +90,9 @@ def test_without_the_database_the_last_known_word_counts_and_says_its_age(tmp_pa
         profile.database_file.rename(tmp_path / "aside.db")
         store.call(lambda session: session.connection(), lambda _: None)
         spin_until(lambda: asked(consents, "512000111").as_of is not None, "it says how old it is")
+        word = ops.SetConsent(customer_id=new_id(), channel="call", given=False)
+        consents.said(word, "Adam", [numbers.parse("512000222", "PL").key])
+        assert asked(consents, "512 000 222").title.startswith("Adam"), "said at this desk meanwhile"
         next_start = CallConsents(Store(tmp_path / "nowhere.db", journal, lanes, cache=cache))
         assert asked(next_start, "512 000 111").as_of is not None
         (tmp_path / "aside.db").rename(profile.database_file)

@@ -18,6 +18,7 @@ from agent_desktop.cli import main
 from agent_desktop.data import (
     access,
     agents,
+    changes,
     customers,
     erasure,
     interactions,
@@ -294,7 +295,11 @@ def test_the_command_erases_the_desk_and_the_store_too(
     assert main(["privacy", "erase", *about, "--yes"]) == Exit.FAILED
     assert "A legal hold keeps Marta Kowalczyk" in capsys.readouterr().err
     assert main(["privacy", "release", *about]) == Exit.OK
+    with dana.database.read() as session:
+        cursor = changes.since(session, None)[1]
     assert main(["privacy", "erase", *about, "--yes"]) == Exit.OK
+    with dana.database.read() as session:
+        assert changes.since(session, cursor)[0].erased, "other desks hear of it"
     assert list(store.iterdir()) == []
     assert journal.drafts() == {"another": b"nothing of hers"}
     assert [one.text for one in journal.pending() if isinstance(one, ops.SaveNote)] == ["(erased)", "of somebody else"]
