@@ -91,6 +91,11 @@ class Board:
         self._listed = tuple(row.id for row in rows if row.active)
         self._everything = True
 
+    def rows(self) -> tuple[tuple[QueueRow, ...], tuple[AgentRow, ...]]:
+        """The queues shown and the agents listed, for another board beside this one."""
+        queues = tuple(self._queues[key].row for key in self._shown)
+        return queues, tuple(self._agents[key].row for key in self._listed)
+
     # -------------------------------------------------------------- what happens
 
     def load(self, events: Iterable[QueueEventRow], presences: Iterable[PresenceRow] = ()) -> None:
