@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from agent_desktop import clock, data, tasks
 from agent_desktop.core import interaction_ids
+from agent_desktop.core.metrics import Visit
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import ManualInteraction
 from agent_desktop.data import operations as op
@@ -32,6 +33,7 @@ T = TypeVar("T")
 Then = Callable[[T], None]
 Failed = Callable[[Exception], None]
 PAGE = 100
+_AROUND = timedelta(hours=1)  # a call begins before its visit: the menu, another queue
 
 
 class Lists(QObject):
@@ -64,9 +66,13 @@ class Lists(QObject):
         older = replace(wanted, end=before)
         self._ask("older calls", lambda session: data.interactions.calls(session, older, limit=PAGE), then, None)
 
-    def calls_of(self, interaction_ids: Sequence[UUID], then: Then[tuple[CallLine, ...]]) -> None:
-        """These calls, as far as they are known and this login may see them, newest first."""
-        self._ask("calls of", lambda session: data.interactions.calls_of(session, interaction_ids), then, None)
+    def calls_of(self, visits: Sequence[Visit], then: Then[dict[str, CallLine]]) -> None:
+        """The calls of queue visits by their linked ids, as far as they are known and this login may see them."""
+        keys = list({visit.linked_id for visit in visits if visit.linked_id})
+        if keys:
+            start = min(visit.entered_at for visit in visits) - _AROUND
+            end = max(visit.entered_at for visit in visits) + _AROUND
+            self._ask("calls of", lambda session: data.interactions.calls_of(session, keys, start, end), then, None)
 
     def interaction(self, interaction_id: UUID, then: Then[InteractionPage | None]) -> None:
         self._ask("interaction", lambda session: data.interactions.page(session, interaction_id), then, None)

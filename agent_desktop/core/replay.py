@@ -109,8 +109,8 @@ class Replay(QObject):
             if self._asked == day.date:
                 self._asked = None
                 self.play(0)
-                told = isinstance(error, DatabaseTrouble)
-                self.failed.emit(error.text if told else str(error), error.advice if told else "")
+                trouble = error if isinstance(error, DatabaseTrouble) else None
+                self.failed.emit(trouble.text if trouble else str(error), trouble.advice if trouble else "")
 
         self._store.browse(question, answer, missed)
 

@@ -40,10 +40,13 @@ def calls(
     return tuple(_call_line(row) for row in session.execute(query))
 
 
-def calls_of(session: Session, keys: Sequence[UUID]) -> tuple[CallLine, ...]:
-    """These calls, newest first; unknown ones are left out."""
-    query = _CALLS.where(Interaction.id.in_(list(keys))).order_by(Interaction.started_at.desc())
-    return tuple(_call_line(row) for row in session.execute(query)) if keys else ()
+def calls_of(session: Session, linked_ids: Sequence[str], start: datetime, end: datetime) -> dict[str, CallLine]:
+    """The calls that the PBX knows by these linked ids, of those that began in the window."""
+    if not linked_ids:
+        return {}
+    query = _CALLS.add_columns(Interaction.linked_id).where(Interaction.linked_id.in_(list(linked_ids)))
+    rows = session.execute(query.where(Interaction.started_at >= start, Interaction.started_at < end))
+    return {row.linked_id: _call_line(row) for row in rows}
 
 
 def count_calls(session: Session, wanted: CallFilter | None = None) -> int:

@@ -121,6 +121,8 @@ TABLE: tuple[Action, ...] = (
     Action("tickets", QT_TRANSLATE_NOOP("action", "Tickets"), "Alt+4", "screens", "ticket"),
     Action("board", QT_TRANSLATE_NOOP("action", "Board"), "Alt+5", "screens", "layout-dashboard"),
     Action("admin", QT_TRANSLATE_NOOP("action", "Administration"), "Alt+6", "screens", "user-cog", _ADMINS),
+    Action("look_back", QT_TRANSLATE_NOOP("action", "Look back in time"), "Ctrl+Shift+B", "screens",
+           "rotate-ccw-clock"),
     Action("next_alert", QT_TRANSLATE_NOOP("action", "Next alert of the board"), "Ctrl+.", "screens", "triangle-alert"),
 )  # fmt: skip
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board_views import AgentLine
 from agent_desktop.core.figures import NO_DATA, clock_text
-from agent_desktop.ui import theme
-from agent_desktop.ui.buttons import Button
+from agent_desktop.ui import actions, theme
+from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.chip_row import ChipRow, Filter
 from agent_desktop.ui.fields import search_field
 from agent_desktop.ui.labels import Label, snug
@@ -93,7 +93,12 @@ class AgentTable(QFrame):
         self.every_queue = Button(self.tr("All queues"), "x", kind="ghost", height=28)
         self.every_queue.hide()
         self.every_queue.clicked.connect(self.all_wanted)
-        head = row(self._title, self.every_queue, 4, (self.chips, 1), self.finder, spacing=6, margins=(14, 9, 12, 7))
+        self.look_back = ToolButton("rotate-ccw-clock", self.tr("Look back in time"), keys=actions.keys("look_back"))
+        head = row(
+            *(self._title, self.every_queue, 4, (self.chips, 1), self.finder, self.look_back),
+            spacing=6,
+            margins=(14, 9, 12, 7),
+        )
         body = column((self.table, 1), (self.nobody, 1), margins=(4, 0, 4, 0))
         self.setLayout(column(head, (body, 1), spacing=0, margins=(0, 0, 0, 4)))
         self.chips.chosen.connect(self._filter_changed)

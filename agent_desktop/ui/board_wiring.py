@@ -1,21 +1,23 @@
 """The live board wired: fed by what the core counts, and every figure of it opened down to its calls."""
 
-from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from agent_desktop.core import board_lists
+from agent_desktop.core.board import Board
 from agent_desktop.core.board_lists import Behind
+from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.table_file import TableFile
 from agent_desktop.core.views import Notice
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
-    from agent_desktop.data.rows import CallLine
+    from agent_desktop.core.replay import Replay
     from agent_desktop.ui.figure_list import FigureList
     from agent_desktop.ui.live_board import LiveBoard
     from agent_desktop.ui.main_window import MainWindow
@@ -31,6 +33,8 @@ class BoardWiring(QObject):
         super().__init__(window)
         self.window_ = window
         self.page: LiveBoard | None = None
+        self._replay: Replay | None = None
+        window.action("look_back").triggered.connect(lambda _checked=False: self.look_back())
 
     def build(self) -> QWidget:
         from agent_desktop.ui.live_board import LiveBoard
@@ -40,7 +44,67 @@ class BoardWiring(QObject):
         self.window_.core.live.stale.connect(page.set_stale)
         page.visits_wanted.connect(self.open_visits)
         page.table_wanted.connect(self.open_table)
+        page.agents.look_back.clicked.connect(lambda _checked=False: self.look_back())
+        page.time.sought.connect(self._seek)
+        page.time.play_wanted.connect(self._play)
+        page.time.left.connect(self._back_to_now)
         return page
+
+    @property
+    def _board(self) -> Board:
+        """The one that is looked at."""
+        return self._replay.board if self._replay is not None else self.window_.core.live.board
+
+    # -------------------------------------------------------------- time travel
+
+    def look_back(self) -> None:
+        """Open the bar of past moments, a quarter of an hour ago."""
+        self.window_.shell.show_page("board")
+        page = self.page
+        assert page is not None
+        if self._replay is None:
+            from agent_desktop.core.replay import Replay
+
+            live = self.window_.core.live.board
+            replay = self._replay = Replay(self.window_.core.store, live)
+            replay.shown.connect(self._shown)
+            replay.progressed.connect(page.time.set_progress)
+            replay.failed.connect(lambda text, advice: page.time.set_trouble(f"{text} {advice}".strip()))
+            moment = live.now() - timedelta(minutes=15)
+            page.time.begin(moment, SiteDay.of(moment, live.zone), now=live.now())
+            replay.seek(moment)
+        page.time.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(object)
+    def _seek(self, moment: datetime) -> None:
+        if self._replay is not None:
+            self._replay.seek(moment)
+
+    @Slot(float)
+    def _play(self, speed: float) -> None:
+        if self._replay is not None:
+            self._replay.play(speed)
+
+    @Slot(object)
+    def _shown(self, moment: datetime) -> None:
+        page, replay = self.page, self._replay
+        if page is not None and replay is not None:
+            page.time.set_moment(moment, replay.board.day)
+            page.time.set_playing(replay.speed > 0)
+            page.set_board(replay.board)
+
+    @Slot()
+    def _back_to_now(self) -> None:
+        page, replay = self.page, self._replay
+        if page is None or replay is None:
+            return
+        self._replay = None
+        replay.close()
+        replay.deleteLater()
+        page.time.set_playing(False)
+        page.time.hide()
+        page.set_board(self.window_.core.live.board)
+        page.agents.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # ------------------------------------------------------------------- lists
 
@@ -49,19 +113,12 @@ class BoardWiring(QObject):
         """The queue visits that a figure counts."""
         from agent_desktop.ui.visit_list import VisitList
 
-        board, card = self.window_.core.live.board, VisitList()
+        board, card = self._board, VisitList()
         found = board_lists.lines(board, behind)
         card.set(*self._words(behind), found, behind.parts, board.zone)
         card.opened.connect(lambda line: self._open_call(card, line))
         self._present(card)
-        site = self.window_.session.centre.site_id
-        by_call = {uuid5(site, line.visit.linked_id): line.visit.linked_id for line in found if line.visit.linked_id}
-
-        def answer(calls: "tuple[CallLine, ...]") -> None:
-            known: Mapping[str, CallLine] = {by_call[call.id]: call for call in calls}
-            card.set_callers(known)
-
-        self.window_.lists.calls_of(list(by_call)[-_MOST_CALLERS:], answer)
+        self.window_.lists.calls_of([line.visit for line in found[-_MOST_CALLERS:]], card.set_callers)
         return card
 
     @Slot(int, object)
@@ -69,7 +126,7 @@ class BoardWiring(QObject):
         """A chart's figures as a table."""
         from agent_desktop.ui.interval_list import IntervalLine, IntervalList, WaitingList
 
-        board = self.window_.core.live.board
+        board = self._board
         name = board.tile(queue_id).queue.label if queue_id is not None else self.tr("All queues")
         if part == 2:
             waiting = WaitingList()
@@ -86,7 +143,7 @@ class BoardWiring(QObject):
 
     def _words(self, behind: Behind) -> tuple[str, str]:
         """Title and explanation of a list of visits."""
-        board = self.window_.core.live.board
+        board = self._board
         name = board.tile(behind.queue_id).queue.label if behind.queue_id is not None else self.tr("All queues")
         if behind.agent_id is not None:
             return (

@@ -23,6 +23,7 @@ from agent_desktop.ui.layouts import row
 from agent_desktop.ui.list_states import ListBanner, ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
 from agent_desktop.ui.tile_grid import TileGrid
+from agent_desktop.ui.time_bar import TimeBar
 
 TICK_MS = 200
 _CALM = 2  # so many changed tiles are all shown at once
@@ -114,6 +115,7 @@ class LiveBoard(QWidget):
         self._stale_s: float | None = None
         self.charts = ServiceLevelChart(), OfferedChart(), WaitingChart()
         self.banner = ListBanner()
+        self.time = TimeBar()
         self.alert = AlertStrip()
         self.tiles = TileGrid()
         self.agents = AgentTable(self._now)
@@ -143,6 +145,7 @@ class LiveBoard(QWidget):
         inside.setSpacing(10)
         for widget, stretch in (
             (self.banner, 0),
+            (self.time, 0),
             (self.alert, 0),
             (self.tiles, 0),
             (self._chart_box, 0),
@@ -165,9 +168,8 @@ class LiveBoard(QWidget):
     # ---------------------------------------------------------------- told
 
     def set_board(self, board: Board) -> None:
-        """Show this board from now on."""
+        """Show this board from now on; the queue that is chosen stays."""
         self._board = board
-        self._queue = None
         self._show_everything()
 
     def set_stale(self, seconds: float | None) -> None:
@@ -360,6 +362,9 @@ class LiveBoard(QWidget):
 
     def _say_age(self) -> None:
         board = self._board
+        if self.time.isVisible():
+            self.banner.set("")  # that time has passed is said by the bar
+            return
         if self._stale_s is not None:
             text = self.tr("The database is away: these figures are {0} old.").format(clock_text(self._stale_s))
             self.banner.set(text, self.tr("They go on by themselves when it is back."))
