@@ -1,16 +1,18 @@
 """The few statements whose words differ between SQLite and PostgreSQL, behind one helper each."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Table, select, update
+from sqlalchemy import JSON, CursorResult, Table, select, text, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from agent_desktop.data.errors import Refused
 
 Row = Mapping[str, Any]
+_MANY = 50
 NOT_YOURS = "This is not yours to change: it belongs to somebody else, or too much time has passed."
 
 
@@ -38,8 +40,46 @@ def insert_returning_new(
 ) -> set[tuple[Any, ...]]:
     """Insert many rows, passing over those whose keys are taken; the ``key`` columns of each that was new."""
     table = table_of(model)
+    if on_server(session) and len(rows) >= _MANY:
+        return _insert_arrays(session, table, rows, key)
     statement = _insert(session)(table).on_conflict_do_nothing().returning(*(table.c[name] for name in key))
     return {tuple(row) for row in session.execute(statement, [dict(row) for row in rows])}
+
+
+def _insert_arrays(session: Session, table: Table, rows: Sequence[Row], key: Sequence[str]) -> set[tuple[Any, ...]]:
+    """The same with an array for each column: a statement with thousands of values takes longer to read than to do."""
+    given = dict.fromkeys(rows[0])
+    defaults: dict[str, Any] = {}
+    for column in table.columns:
+        default: Any = column.default
+        if column.name not in given and default is not None and default.is_scalar:
+            defaults[column.name] = default.arg
+    names = [*given, *defaults]
+    kinds = {name: _array_of(table.c[name].type) for name in names}
+    taken = ", ".join(f"CAST(:{name} AS {kinds[name]}[])" for name in names)
+    cells = ", ".join(f"v.{name}::json" if isinstance(table.c[name].type, JSON) else f"v.{name}" for name in names)
+    listed = ", ".join(names)
+    statement = text(
+        f"INSERT INTO {table.name} ({listed}) SELECT {cells} FROM unnest({taken}) AS v ({listed})"  # noqa: S608
+        f" ON CONFLICT DO NOTHING RETURNING {', '.join(key)}"
+    ).columns(*(table.c[name] for name in key))
+    values = {name: [row.get(name, defaults.get(name)) for row in rows] for name in names}
+    for name in names:
+        if isinstance(table.c[name].type, JSON):
+            values[name] = [None if value is None else json.dumps(value) for value in values[name]]
+    return {tuple(row) for row in session.execute(statement, values)}
+
+
+def _array_of(kind: Any) -> str:
+    """The type of a column's values in PostgreSQL; JSON goes as text."""
+    return "text" if isinstance(kind, JSON) else str(kind.compile(dialect=_postgresql()))
+
+
+def _postgresql() -> Any:
+    """The words of PostgreSQL; takes 0.1 s to import, which is not for those who work with a file."""
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def locked_row(session: Session, model: type[DeclarativeBase], key: UUID) -> dict[str, Any] | None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QSizePolicy, QWidget
 
 from agent_desktop.data.exchange.entry import Entry
 from agent_desktop.data.exchange.source import Source
 from agent_desktop.ui import theme
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button
-from agent_desktop.ui.exchange_parts import Counts, Mapping, Preview, ProgressBar, scrolled
+from agent_desktop.ui.exchange_parts import Counts, Mapping, Pages, Preview, ProgressBar, scrolled
 from agent_desktop.ui.exchange_past import PastImports
 from agent_desktop.ui.fields import field
 from agent_desktop.ui.history_import import HistoryPage
@@ -51,7 +51,7 @@ class ImportCard(QFrame):
         self._back: QWidget | None = None  # where a cancelled or failed step leads
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Import customers"))
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self._trouble = flowing("", "body", "bad")
         self.history = HistoryPage()
         self.history.back_wanted.connect(self.start)
@@ -61,7 +61,8 @@ class ImportCard(QFrame):
         self._build_columns()
         self._build_result()
         self._build_busy()
-        title = row(label(self.tr("Import customers"), "h1"), None, key_hint(self.tr("Esc")))
+        self._title = label(self.tr("Import customers"), "h1")
+        title = row(self._title, None, key_hint(self.tr("Esc")))
         body = column(title, rule(), self._trouble, self.pages, spacing=12, margins=(24, 20, 24, 16))
         self.setLayout(body)
         theme.size(self, fixed_width=760)
@@ -138,6 +139,8 @@ class ImportCard(QFrame):
     def _show(self, page: QWidget, focus: QWidget) -> None:
         """One page; the card is as high as that one."""
         self._trouble.setVisible(bool(self._trouble.text()))
+        past = page is self._history
+        self._title.setText(self.tr("Import the past of a PBX") if past else self.tr("Import customers"))
         for each in (self._file, self._columns, self._result, self._busy, self._history):
             height = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
             each.setSizePolicy(QSizePolicy.Policy.Preferred, height)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from agent_desktop.data.exchange.entry import Entry
 from agent_desktop.data.exchange.headings import SKIP, TARGETS, Column
@@ -73,6 +73,26 @@ class ProgressBar(QProgressBar):
         left = box.right() - width if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else box.left()
         painter.setBrush(theme.color("accent"))
         painter.drawRoundedRect(QRectF(left, box.top(), width, box.height()), radius, radius)
+
+
+class Pages(QStackedWidget):
+    """Pages of which only the one that is shown says how high it is: Qt's own asks them all."""
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        page = self.currentWidget()
+        return page is not None and page.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        page = self.currentWidget()
+        return page.heightForWidth(width) if page is not None else -1
 
 
 def scrolled(content: QWidget, height: int) -> QScrollArea:

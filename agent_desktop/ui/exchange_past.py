@@ -33,7 +33,7 @@ class PastImports(QWidget):
         self.area.setAccessibleName(self.tr("Earlier imports"))
         heading = label(self.tr("Earlier imports"), "small-b", "2")
         self.buttons: list[Button] = []
-        self.setLayout(column(rule(), heading, self.area, spacing=8))
+        self.setLayout(column(rule(), row(heading, None), self.area, spacing=8))
         self.hide()
 
     def set_runs(self, runs: "Sequence[Run]") -> None:

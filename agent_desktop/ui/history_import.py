@@ -39,6 +39,7 @@ class HistoryPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._records = False
         self._what = flowing("", "body", "2")
         self._said = flowing("", "title")
         self._counts = flowing("", "body")
@@ -78,6 +79,7 @@ class HistoryPage(QWidget):
             if records
             else self.tr("{0}: the log of a PBX’s queues. What happened in them comes into the figures.")
         )
+        self._records = records
         self._what.setText(words.format(path.name))
         if self.zone.count() == 2:  # they are read from some hundred files: not before they are wanted
             for name in sorted(name for name in available_timezones() if "/" in name and name[:4] != "Etc/"):
@@ -91,9 +93,8 @@ class HistoryPage(QWidget):
     def set_checked(self, progress: "Progress") -> None:
         """What would happen."""
         would = progress.new + progress.completed
-        self._said.setText(
-            self.tr("{0} would be new.").format(_number(would)) if would else self.tr("There is nothing new in it.")
-        )
+        words = self.tr("{0} calls would be new.") if self._records else self.tr("{0} events would be new.")
+        self._said.setText(words.format(_number(would)) if would else self.tr("There is nothing new in it."))
         self._tell(progress)
         self.run.setEnabled(bool(would))
         self._show(result=True)

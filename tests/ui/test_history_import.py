@@ -104,7 +104,7 @@ def test_a_file_of_a_pbx_is_recognised_checked_and_imported(
     assert others == [tmp_path / "list.csv"]
     assert "Only administrators import those" in texts(card)
     window.admin_wiring.allowed = True
-    for name, words, new in (("queue_log", "log of a PBX", 15), ("Master.csv", "call records", 3)):
+    for name, words, new in (("queue_log", "log of a PBX", "15 events"), ("Master.csv", "call records", "3 calls")):
         wiring.look(tmp_path / name, others.append)
         qtbot.waitUntil(lambda words=words: words in texts(card))
         assert "Only administrators" not in texts(card)
@@ -114,7 +114,7 @@ def test_a_file_of_a_pbx_is_recognised_checked_and_imported(
         assert f"{new} would be new." in texts(card)
         card.history.run.click()
         qtbot.waitUntil(card.history.done.isVisible)
-        assert f"{new} new" in texts(card)
+        assert f"{new.split()[0]} new" in texts(card)
         assert not wiring.doing
     assert "Nobody here is called PJSIP/1001-00000001" in texts(card)
     database = Database.open(tmp_path / "shared.db")
