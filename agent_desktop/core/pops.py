@@ -240,6 +240,8 @@ class Pops(QObject):
         view = self._views.get(key)
         if view is None or found.card is None:
             return
+        if key in self._said:
+            self._said[key] = found.card.id  # who was chosen may have been merged since
         found = replace(_before(found, key), matches=view.pop.matches, number=view.pop.number)
         now = replace(view, state="found", pop=found, trouble="", as_of=None)
         if now == view:
