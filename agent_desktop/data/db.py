@@ -198,6 +198,8 @@ class Database:
             connection = self._connection()
             line.driver = connection.connection.driver_connection
             connection.execution_options(begin=begin)
+            if not self.is_sqlite:
+                _isolate(line.driver, consistent=begin == "BEGIN")
             try:
                 with (
                     self._doubts.over(line) if self._doubts is not None else nullcontext(),
@@ -359,6 +361,17 @@ def _in_words(database: Database) -> Iterator[None]:
         if trouble.kind is Trouble.MISSING and database.path is not None and database.path.exists():
             trouble = DatabaseTrouble(Trouble.READ_ONLY, trouble.detail)  # there, but it cannot be opened
         raise trouble from error
+
+
+def _isolate(driver: Any, *, consistent: bool) -> None:
+    """How the next transaction reads: PostgreSQL looks anew at each statement unless it is told otherwise. A write has
+    to, to see what it waited for.
+    """
+    from psycopg import IsolationLevel
+
+    wanted = IsolationLevel.REPEATABLE_READ if consistent else None
+    if driver.isolation_level is not wanted and driver.info.transaction_status == 0:  # else the line is dead: told soon
+        driver.isolation_level = wanted
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

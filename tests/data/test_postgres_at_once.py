@@ -7,11 +7,13 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from agent_desktop.data import apply, work
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import Customer
 from tests.data.conftest import Desk, _agent_id
 from tests.support.ports import until
 from tests.support.postgres import Server
@@ -83,3 +85,21 @@ def test_a_missed_call_is_no_work_when_somebody_takes_it_just_then(
         found = work.item(session, entry)
     assert found is not None
     assert found.status == "done"
+
+
+def test_a_read_sees_one_moment_and_a_write_what_it_waited_for(
+    server: Server, centre: str, desks: tuple[Desk, Desk]
+) -> None:
+    dana, jonas = desks
+    marta = dana.customer("Marta", alert="before")
+    said = select(Customer.alert).where(Customer.id == marta)
+    with dana.database.read() as session:
+        assert session.execute(said).scalar_one() == "before"
+        jonas.do(ops.SaveCustomer, customer_id=marta, version=1, fields={"alert": "after"})
+        assert session.execute(said).scalar_one() == "before"
+    with dana.database.write() as session:
+        assert session.execute(said).scalar_one() == "after"
+        jonas.do(ops.SaveCustomer, customer_id=marta, version=2, fields={"alert": "later"})
+        assert session.execute(said).scalar_one() == "later"
+    with dana.database.read() as session:
+        assert session.execute(said).scalar_one() == "later"
