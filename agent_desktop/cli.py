@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeAlias
 
-from agent_desktop import cli_customers, cli_db, cli_history, cli_privacy, cli_recording, running
+from agent_desktop import cli_collect, cli_customers, cli_db, cli_history, cli_privacy, cli_recording, running
 from agent_desktop.exit_codes import MEANING, Exit
 from agent_desktop.paths import Profile, default_profile
 
@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_dial(commands)
     _add_control(commands)
     _add_desktop(commands)
+    cli_collect.add(commands)
     cli_recording.add(commands)
     cli_privacy.add(commands)
     _add_shots(commands)

@@ -64,7 +64,8 @@ class Queues:
     """Finds queues by the PBX's name of them; ``make`` gives those that are not here an id of their own."""
 
     def __init__(self, queues: Iterable[QueueRow]):
-        self._by = {row.name: row.id for row in queues}
+        self._named = {row.name: row.id for row in queues}
+        self._by = dict(self._named)
         for name, key in list(self._by.items()):
             self._by.setdefault(name.casefold(), key)
 
@@ -72,6 +73,10 @@ class Queues:
         """None where no queue has the name."""
         key = self._by.get(name)
         return key if key is not None else self._by.get(name.casefold())
+
+    def names(self) -> Iterable[tuple[str, UUID]]:
+        """The PBX's name of each."""
+        return self._named.items()
 
     def add(self, name: str, key: UUID) -> None:
         self._by[name] = key

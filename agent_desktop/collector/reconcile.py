@@ -32,7 +32,7 @@ class Look(msgspec.Struct, frozen=True):
     us: int
     members: dict[Member, str | None]
     entries: dict[tuple[str, str], Fields]  # queue, call
-    calls: frozenset[str] | None  # all that there are; None: the PBX does not tell us
+    calls: frozenset[str]  # all that there are
     started: str  # when it was started, in its own words
 
 
@@ -42,9 +42,8 @@ Difference: TypeAlias = tuple[str, str, str, str]  # what, queue, who, how
 async def look(manager: Manager, pbx_now_us: int) -> Look:
     """Ask for everything. Raises ManagerTrouble, Refusal."""
     status = await manager.ask("QueueStatus")
-    channels = await manager.ask("CoreShowChannels")
     core = await manager.ask("CoreStatus")
-    return made(status, channels, core, pbx_now_us)
+    return made(status, await manager.ask("CoreShowChannels"), core, pbx_now_us)
 
 
 def made(status: Reply, channels: Reply, core: Reply, us: int) -> Look:
@@ -68,7 +67,7 @@ def differences(by: Translator, seen: Look, stored: "Stored | None" = None) -> s
     for stay in by.stays:
         key = stay.queue, stay.call
         quiet = seen.us - (stay.entered_us or stay.first_us) > _SLACK_US
-        gone = seen.calls is not None and stay.call not in seen.calls
+        gone = stay.call not in seen.calls
         if (stay.waits and quiet and key not in seen.entries) or (stay.talks and gone):
             found.add(("over", *key, str(stay.ordinal)))
     waiting = {(stay.queue, stay.call) for stay in by.stays if stay.waits}

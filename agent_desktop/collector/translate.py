@@ -20,6 +20,7 @@ from agent_desktop.collector.ami import Fields
 from agent_desktop.collector.event_keys import event_key
 from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.stays import KEPT_US, Stay, Stays
+from agent_desktop.data.collecting import OpenStay
 from agent_desktop.data.rows import QueueEventRow
 from agent_desktop.data.words import ExitReason, QueueEventKind
 
@@ -129,6 +130,20 @@ class Translator:
             self._say(K.LOST, _found(us), stay, stay.agent_id)
         self._pending.pop(stay.id, None)
         return self._taken()
+
+    def restore(self, one: OpenStay, queue: str, call: str, ordinal: int) -> None:
+        """A stay that the database has; nothing is said of it."""
+        if not one.open:
+            self.stays.count_from(queue, call, ordinal)
+            return
+        entered_us = clock.to_us(one.at) - self.offset_us
+        stay = self.stays.new(queue, one.queue_id, call, entered_us, ordinal)
+        stay.entered_us, stay.restored, stay.linked = entered_us, True, one.linked_id
+        stay.channel, stay.agent_id = str(one.data.get("channel", "")), one.agent_id
+        if one.connected_at is not None:
+            stay.connected_us = clock.to_us(one.connected_at) - self.offset_us
+            if one.agent_id is not None:
+                self._last_talk[one.agent_id] = stay
 
     def found_waiting(self, us: int, fields: Fields) -> list[QueueEventRow]:
         """A caller who was found in a queue, where they have been since ``us``."""

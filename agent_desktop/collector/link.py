@@ -1,0 +1,204 @@
+"""One PBX: connected whenever it can be, its events translated, its own state compared with what they told."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+from agent_desktop import clock, log
+from agent_desktop.collector import ami, reconcile
+from agent_desktop.collector.ami import Events, Manager, ManagerTrouble, Refusal
+from agent_desktop.collector.collector_settings import PbxConfig
+from agent_desktop.collector.reconcile import Stored
+from agent_desktop.collector.translate import WANTED, Translator, us_of
+from agent_desktop.data.collecting import OpenStay
+from agent_desktop.data.rows import CollectorRow, QueueEventRow
+
+PING_S = 10.0
+AGAIN_S = (0.2, 0.5, 1.0, 2.0, 5.0)  # how long to wait before the next attempt to connect
+LOOK_AGAIN_S = 1.0
+CLOCK_US = 1_000_000  # a PBX's clock that is off by less is taken as it is
+_log = log.get("ami")
+
+# Known, and nothing to us. What is in neither list is counted as unknown.
+PASSED_OVER = frozenset(
+    (
+        *("BridgeCreate", "BridgeDestroy", "BridgeEnter", "BridgeLeave", "CEL", "Cdr", "ChallengeSent"),
+        *("ContactStatus", "CoreShowChannel", "CoreShowChannelsComplete", "DTMFBegin", "DTMFEnd", "DeviceStateChange"),
+        *("DialBegin", "DialEnd", "DialState", "ExtensionStatus", "FullyBooted", "LocalBridge", "MusicOnHoldStart"),
+        *("MusicOnHoldStop", "NewAccountCode", "NewCallerid", "NewConnectedLine", "Newchannel", "Newexten", "Newstate"),
+        *("OriginateResponse", "PeerStatus", "QueueEntry", "QueueMember", "QueueMemberPenalty", "QueueMemberRinginuse"),
+        *("QueueMemberStatus", "QueueParams", "QueueStatusComplete", "QueueSummary", "QueueSummaryComplete"),
+        *("RTCPReceived", "RTCPSent", "Registry", "Reload", "Rename", "Shutdown", "SuccessfulAuth", "TestEvent"),
+        *("LocalOptimizationBegin", "LocalOptimizationEnd", "ChanSpyStart", "ChanSpyStop", "VarSet", "BridgeMerge"),
+        *("BridgeInfoChannel", "BridgeInfoComplete", "BridgeVideoSourceUpdate", "Pickup", "PresenceStateChange"),
+    )
+)
+
+
+class Link:
+    """Runs until cancelled. ``take_rows`` gives what has come together; ``compare`` asks for a look out of turn."""
+
+    def __init__(self, pbx: PbxConfig, translator: Translator, secret: str, reconcile_s: float) -> None:
+        self.pbx, self.translator = pbx, translator
+        self.manager: Manager | None = None
+        self.database_ahead_us = 0  # of this computer's clock
+        self.started = ""  # when the PBX was started, in its words
+        self.trouble = "not connected yet"
+        self._secret = secret
+        self._reconcile_s = reconcile_s
+        self._rows: list[QueueEventRow] = []
+        self._stored: Stored | None = None
+        self._ahead_us = 0  # this computer's clock, of the PBX's
+        self._connected_us: int | None = None
+        self._put_right = 0
+        self._compare = asyncio.Event()
+
+    # ------------------------------------------------------------------ asked by the service
+
+    def begin_with(self, stays: tuple[OpenStay, ...], stored: Stored, started: str) -> None:
+        """What the database knows of this PBX when the collector starts."""
+        self._stored, self.started = stored, started
+        names = {key: name for name, key in self.translator.queues.names()}
+        for one in stays:
+            queue, call, ordinal = names.get(one.queue_id, ""), str(one.data.get("call", "")), int(one.data.get("n", 1))
+            if queue and call:
+                self.translator.restore(one, queue, call, ordinal)
+
+    def take_rows(self) -> list[QueueEventRow]:
+        """The queue events since the last call of this."""
+        self._rows += self.translator.settle(self.pbx_now_us())
+        rows, self._rows = self._rows, []
+        return rows
+
+    def compare(self) -> None:
+        """Compare soon."""
+        self._compare.set()
+
+    def pbx_now_us(self) -> int:
+        """The present moment by the PBX's clock."""
+        return clock.now_us() - self._ahead_us
+
+    def health(self, collector: str, *, active: bool, spooled: int, lag_ms: int) -> CollectorRow:
+        """How it goes."""
+        counts = self.manager.counts if self.manager is not None else {}
+        strange = {name: count for name, count in counts.items() if name not in WANTED and name not in PASSED_OVER}
+        by = self.translator
+        unknown = {"event": strange, "queue": dict(by.unknown_queues), "person": by.people.unknown}
+        last = clock.from_us(by.last_us + by.offset_us) if by.last_us else None
+        return CollectorRow(
+            name=collector,
+            pbx=self.pbx.name,
+            active=active,
+            connected_at=clock.from_us(self._connected_us) if self._connected_us is not None else None,
+            last_event_at=last,
+            events=self.manager.received if self.manager is not None else 0,
+            unknown={kind: dict(list(found.items())[:50]) for kind, found in unknown.items() if found},
+            lag_ms=lag_ms,
+            clock_ms=(self._ahead_us + self.database_ahead_us) // 1000,
+            spooled=spooled,
+            put_right=self._put_right,
+            trouble=self.trouble or (_WITHOUT_TIME if by.without_time else ""),
+            pbx_started=self.started,
+        )
+
+    # ------------------------------------------------------------------ running
+
+    async def run(self) -> None:
+        """Stay connected, for ever."""
+        attempt = 0
+        while True:
+            before = clock.monotonic()
+            try:
+                await self._talk()
+                trouble = "the PBX closed the connection"
+            except (ManagerTrouble, Refusal) as error:
+                trouble = str(error)
+            finally:
+                self._hang_up()
+            if clock.monotonic() - before > AGAIN_S[-1]:
+                attempt = 0
+            if trouble != self.trouble:
+                _log.error("%s: %s", self.pbx.name, trouble)
+            self.trouble = trouble
+            await asyncio.sleep(AGAIN_S[min(attempt, len(AGAIN_S) - 1)])
+            attempt += 1
+
+    async def _talk(self) -> None:
+        pbx = self.pbx
+        tls = pbx.tls_context()
+        manager = await ami.connect(pbx.host, pbx.port, tls=tls, wanted=WANTED, heard=self._hear)
+        self.manager = manager
+        await manager.sign_in(pbx.user, self._secret)
+        await self._set_clock(manager)
+        self.trouble, self._connected_us = "", clock.now_us()
+        _log.info("%s: connected", pbx.name)
+        compared = 0.0
+        while not manager.closed.done():
+            if self._compare.is_set() or clock.monotonic() - compared >= self._reconcile_s or not compared:
+                self._compare.clear()
+                await self._look(manager)
+                compared = clock.monotonic()
+            asked: asyncio.Future[Any] = asyncio.ensure_future(self._compare.wait())
+            waits: set[asyncio.Future[Any]] = {asked, manager.closed}
+            await asyncio.wait(waits, timeout=min(PING_S, self._reconcile_s), return_when=asyncio.FIRST_COMPLETED)
+            asked.cancel()
+            if not manager.closed.done() and not self._compare.is_set():
+                await self._set_clock(manager)
+
+    def _hang_up(self) -> None:
+        if self.manager is not None:
+            self.manager.close()
+        self.manager, self._connected_us = None, None
+
+    def _hear(self, events: Events) -> None:
+        take = self.translator.take
+        for name, fields in events:
+            self._rows += take(name, fields)
+
+    async def _set_clock(self, manager: Manager) -> None:
+        """How far the PBX's clock is off; it also proves that the PBX is there. Raises ManagerTrouble."""
+        before_us = clock.now_us()
+        reply = await manager.ask("Ping")
+        after_us = clock.now_us()
+        told = us_of(reply.fields.get("Timestamp", ""))
+        if told is not None:
+            self._ahead_us = (before_us + after_us) // 2 - told
+        off_us = self._ahead_us + self.database_ahead_us
+        by = self.translator
+        if abs(off_us) < CLOCK_US:
+            off_us = 0
+        if abs(off_us - by.offset_us) >= CLOCK_US:
+            _log.error(
+                "%s: its clock is %.1f s behind the database's; its events are set right", self.pbx.name, off_us / 1e6
+            )
+            by.offset_us = off_us
+        elif not off_us:
+            by.offset_us = 0
+
+    async def _look(self, manager: Manager) -> None:
+        """Compare, and put right what is still so a moment later. Raises ManagerTrouble, Refusal."""
+        by = self.translator
+        first = await reconcile.look(manager, self.pbx_now_us())
+        restarted = bool(self.started) and first.started != self.started
+        found = reconcile.differences(by, first, self._stored)
+        if not found:
+            by.members = dict(first.members)
+        else:
+            await asyncio.sleep(LOOK_AGAIN_S)
+            second = await reconcile.look(manager, self.pbx_now_us())
+            agreed = found & reconcile.differences(by, second, self._stored)
+            self._rows += reconcile.put_right(by, second, agreed, restarted)
+            self._put_right += len(agreed)
+            if agreed:
+                _log.info("%s: %d differences put right", self.pbx.name, len(agreed))
+        self.started, self._stored = first.started, None
+
+
+_WITHOUT_TIME = "its events carry no time: set timestampevents = yes in manager.conf"
+
+
+async def stopped(task: "asyncio.Task[None]") -> None:
+    """Cancel a task and wait for its end."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
