@@ -48,6 +48,7 @@ class Link:
         self._reconcile_s = reconcile_s
         self._rows: list[QueueEventRow] = []
         self._stored: Stored | None = None
+        self._restarted = False  # the PBX was, and what that ended has not been put right
         self._ahead_us = 0  # this computer's clock, of the PBX's
         self._connected_us: int | None = None
         self._put_right = 0
@@ -179,19 +180,23 @@ class Link:
         """Compare, and put right what is still so a moment later. Raises ManagerTrouble, Refusal."""
         by = self.translator
         first = await reconcile.look(manager, self.pbx_now_us())
-        restarted = bool(self.started) and first.started != self.started
+        self._restarted |= bool(self.started) and first.started != self.started
+        self.started = first.started
         found = reconcile.differences(by, first, self._stored)
         if not found:
             by.members = dict(first.members)
         else:
             await asyncio.sleep(LOOK_AGAIN_S)
             second = await reconcile.look(manager, self.pbx_now_us())
-            agreed = found & reconcile.differences(by, second, self._stored)
-            self._rows += reconcile.put_right(by, second, agreed, restarted)
+            still = reconcile.differences(by, second, self._stored)
+            agreed = found & still
+            self._rows += reconcile.put_right(by, second, agreed, self._restarted)
             self._put_right += len(agreed)
             if agreed:
                 _log.info("%s: %d differences put right", self.pbx.name, len(agreed))
-        self.started, self._stored = first.started, None
+            if still - agreed:
+                asyncio.get_running_loop().call_later(LOOK_AGAIN_S, self._compare.set)
+        self._restarted, self._stored = False, None
 
 
 _WITHOUT_TIME = "its events carry no time: set timestampevents = yes in manager.conf"

@@ -68,7 +68,7 @@ def differences(by: Translator, seen: Look, stored: "Stored | None" = None) -> s
         key = stay.queue, stay.call
         quiet = seen.us - (stay.entered_us or stay.first_us) > _SLACK_US
         gone = stay.call not in seen.calls
-        if (stay.waits and quiet and key not in seen.entries) or (stay.talks and gone):
+        if (stay.waits and (gone or (quiet and key not in seen.entries))) or (stay.talks and gone):
             found.add(("over", *key, str(stay.ordinal)))
     waiting = {(stay.queue, stay.call) for stay in by.stays if stay.waits}
     for key in seen.entries:

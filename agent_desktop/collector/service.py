@@ -271,7 +271,6 @@ class Service:
 
     def _replay(self) -> None:
         """Give the spool to the database. It holds what the PBX told, so who writes it does not matter."""
-        _log.info("%d events of the spool are stored now", self._spool.count)
         for batch in self._spool.batches():
             with self._database.write(WITHIN_S) as session:
                 if self.active:
@@ -279,6 +278,7 @@ class Service:
                 else:
                     data.collecting.lock_writers(session)
                 self.stored += data.queues.record_events(session, batch)
+        _log.info("%d events of the spool are stored now", self._spool.count)
         self._spool.clear()
 
     def _tell_health(self) -> None:

@@ -46,6 +46,7 @@ class Asterisk:
         self.folder = Path(tempfile.mkdtemp(prefix="ad-pbx-"))
         self.sip_port, self._claim = _own_ports(22000, 22900)
         self.trunk_port = self.sip_port + 1
+        self.manager_port = self.sip_port + 2
         self._rtp_first = self.sip_port + 10
         self._process: subprocess.Popen[bytes] | None = None
         root = FETCHED / "root"
@@ -111,6 +112,7 @@ class Asterisk:
             "EXAMPLES": EXAMPLES,
             "SIP_PORT": self.sip_port,
             "TRUNK_PORT": self.trunk_port,
+            "AMI_PORT": self.manager_port,
             "RTP_FIRST": self._rtp_first,
             "RTP_LAST": self._rtp_first + 79,
         }
@@ -149,7 +151,7 @@ def _own_ports(first: int, last: int) -> tuple[int, TextIO]:
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
             for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
-                for port in (base, base + 1):
+                for port in (base, base + 1, base + 2):
                     with socket.socket(socket.AF_INET, kind) as probe:
                         probe.bind(("127.0.0.1", port))
         except OSError:

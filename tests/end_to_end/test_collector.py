@@ -1,0 +1,198 @@
+"""The collector on a real Asterisk with SIP callers: what is in the database is what the PBX's own queue_log says."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from agent_desktop.data.db import Database
+from tests.end_to_end.asterisk import Asterisk, NoAsterisk
+from tests.support import sip
+from tests.support.collecting import CollectorProcess, Tables, make_centre
+from tests.support.ports import until
+
+pytestmark = [pytest.mark.asterisk, pytest.mark.xdist_group("collector")]
+PEOPLE = (("Ann Lee", "1101"), ("Ben Roy", "1102"), ("Cleo Ito", "1103"), ("Dan Fox", "1104"), ("Eve Orr", "1105"))
+QUEUES = ("desk-answer", "desk-talk", "desk-refuse", "desk-all", "desk-none")
+_ENDS = {"CONNECT": "answered", "ABANDON": "abandoned", "EXITWITHTIMEOUT": "timeout"}
+
+
+@pytest.fixture(scope="module")
+def pbx() -> Iterator[Asterisk]:
+    """One for all of these."""
+    try:
+        asterisk = Asterisk()
+    except NoAsterisk as missing:
+        pytest.skip(str(missing))
+    asterisk.start()
+    yield asterisk
+    asterisk.stop()
+
+
+@pytest.fixture
+def mortal() -> Iterator[Asterisk]:
+    """One that may be killed."""
+    asterisk = Asterisk()
+    asterisk.start()
+    yield asterisk
+    asterisk.stop()
+
+
+@pytest.fixture
+def sipp(tmp_path: Path, program: Callable[[str], str]) -> Iterator[sip.SippRunner]:
+    program("sipp")
+    folder = tmp_path / "sipp"
+    folder.mkdir()
+    runner = sip.SippRunner(folder)
+    yield runner
+    runner.stop()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = make_centre(tmp_path / "centre.db", PEOPLE, QUEUES)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Tables:
+    return Tables(tmp_path / "centre.db")
+
+
+@pytest.fixture
+def collect(tmp_path: Path, pbx: Asterisk, database: Database) -> Iterator[Callable[..., CollectorProcess]]:
+    """Starts collectors; at the end all of them end as they should."""
+    started: list[CollectorProcess] = []
+
+    def start(name: str = "first", of: Asterisk = pbx) -> CollectorProcess:
+        started.append(CollectorProcess(tmp_path, name, tmp_path / "centre.db", of.manager_port).start())
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process is not None and one.process.poll() is None:
+            assert one.stop() == 0, one.said
+
+
+def of_the_log(pbx: Asterisk, since: int) -> Counter[tuple[str, str]]:
+    """Independent of the product: how each stay in a queue ended by the PBX's own log."""
+    return Counter((line.queue, _ENDS[line.event]) for line in pbx.queue_log()[since:] if line.event in _ENDS)
+
+
+def test_what_is_stored_is_what_the_pbx_s_own_log_says(pbx, sipp, collect, tables):
+    since = len(pbx.queue_log())
+    collect().connected()
+    callers = [
+        sipp.call("call_until_bye", pbx.sip_port, user="desk-answer"),
+        sipp.call("call_and_bye", pbx.sip_port, user="desk-talk", pause_ms=1500),
+        sipp.call("call_and_bye", pbx.sip_port, user="desk-refuse", pause_ms=2500),
+        sipp.call("call_and_bye", pbx.sip_port, user="desk-all", pause_ms=2000),
+        sipp.call("call_and_bye", pbx.sip_port, user="desk-none", pause_ms=700),
+        sipp.call("call_until_bye", pbx.sip_port, user="late-desk-none"),
+        sipp.call("call_until_bye", pbx.sip_port, user="again"),
+    ]
+    for caller in callers:
+        caller.check()
+    wanted = Counter(
+        {
+            ("desk-answer", "answered"): 1, ("desk-talk", "answered"): 1, ("desk-all", "answered"): 1,
+            ("desk-refuse", "abandoned"): 1, ("desk-none", "abandoned"): 1, ("desk-none", "timeout"): 3,
+        }
+    )  # fmt: skip
+    assert of_the_log(pbx, since) == wanted
+    until(lambda: tables.results() == wanted, "the same in the database")
+    log = pbx.queue_log()[since:]
+    refused = Counter((line.queue, line.agent) for line in log if line.event == "RINGNOANSWER")
+    assert tables.events("not_answered") == refused
+    assert tables.events("connected") == {
+        ("desk-answer", "Ann Lee"): 1, ("desk-talk", "Ben Roy"): 1, ("desk-all", "Eve Orr"): 1,
+    }  # fmt: skip
+    assert tables.events("offered")["desk-all", "Dan Fox"] == 1
+    until(lambda: sum(tables.events("completed").values()) == 3, "talks have ended")
+    (ended,) = tables.ask(
+        "SELECT ended_by FROM queue_visit v JOIN queue q ON q.id = queue_id WHERE q.name = 'desk-answer'"
+    )
+    assert ended == ("agent",)
+    assert {row[0] for row in tables.ask("SELECT linked_id FROM queue_visit")} == {
+        line.call for line in log if line.event == "ENTERQUEUE"
+    }
+    ((seconds, said),) = tables.ask(
+        "SELECT sum(coalesce(connected_at, left_at) - entered_at) / 1e6, "
+        "(SELECT unknown FROM collector_health) FROM queue_visit"
+    )
+    holds = [int(line.details[{"CONNECT": 0}.get(line.event, 2)]) for line in log if line.event in _ENDS]
+    assert abs(seconds - sum(holds)) <= len(holds), "the PBX counts whole seconds"
+    assert "event" not in said
+
+
+@pytest.mark.soak
+def test_a_collector_that_was_killed_goes_on_with_those_who_wait(pbx, sipp, collect, tables):
+    one = collect().connected()
+    stays = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", pause_ms=9000)
+    until(lambda: tables.results()["desk-none", "unresolved"] == 1, "the first waits")
+    leaves = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", pause_ms=1200)
+    until(lambda: tables.results()["desk-none", "unresolved"] == 2, "the second waits")
+    one.kill()
+    late = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", pause_ms=7000)
+    leaves.check()
+    one.start().connected()
+    # one goes on waiting, of one nobody heard the end, and one is found there
+    until(lambda: tables.events("lost")["desk-none", ""] == 1, "the one who left is missed")
+    until(lambda: tables.events("entered")["desk-none", ""] == 3, "the one who came is found")
+    for caller in (stays, late):
+        caller.check()
+    until(lambda: tables.results() == {("desk-none", "abandoned"): 2, ("desk-none", "unresolved"): 1}, "all is known")
+    ((since,),) = tables.ask("SELECT min(left_at - entered_at) / 1e6 FROM queue_visit WHERE left_at IS NOT NULL")
+    assert 6 <= since <= 8.5, "the wait before it was found counts too"
+
+
+@pytest.mark.soak
+def test_a_pbx_that_was_killed_took_its_callers_with_it(mortal, sipp, collect, tables):
+    one = collect(of=mortal).connected()
+    sipp.call("call_and_bye", mortal.sip_port, user="desk-none", pause_ms=60_000)
+    until(lambda: tables.results()["desk-none", "unresolved"] == 1, "the first waits")
+    mortal.kill()
+    mortal.start()
+    until(lambda: tables.results() == {("desk-none", "withdrawn"): 1}, "the PBX ended that")
+    sipp.call("call_and_bye", mortal.sip_port, user="desk-talk", pause_ms=800).check()
+    until(lambda: tables.events("completed") == {("desk-talk", "Ben Roy"): 1}, "and goes on")
+    assert one.said.count("one: connected") >= 2
+
+
+def test_of_two_collectors_one_writes_and_the_other_takes_over_without_a_gap(pbx, sipp, collect, tables):
+    since = len(pbx.queue_log())
+    one = collect("first").connected()
+    until(lambda: "active from now on" in one.said, "the first is active")
+    two = collect("second").connected()
+    callers = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", calls=24, rate=8, pause_ms=900)
+    until(lambda: sum(tables.results().values()) >= 6, "a quarter has come")
+    assert "active from now on" not in two.said
+    one.kill()
+    callers.check()
+    until(lambda: tables.results() == of_the_log(pbx, since) == {("desk-none", "abandoned"): 24}, "all, each once")
+    ((token, name),) = tables.ask("SELECT token, name FROM collector_lease")
+    assert (token, name) == (2, "second")
+    ((rows, kinds),) = tables.ask("SELECT count(*), count(DISTINCT kind) FROM queue_event WHERE visit_id IS NOT NULL")
+    assert (rows, kinds) == (48, 2), "an entry and an end each"
+
+
+@pytest.mark.soak
+def test_what_the_database_cannot_take_waits_in_a_file(pbx, sipp, collect, tables, tmp_path):
+    since = len(pbx.queue_log())
+    one = collect().connected()
+    until(lambda: "active from now on" in one.said, "it is active")
+    away = tmp_path / "away.db"
+    callers = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", calls=20, rate=8, pause_ms=900)
+    until(lambda: sum(tables.results().values()) >= 3, "some have come")
+    (tmp_path / "centre.db").rename(away)
+    until(lambda: (one.folder / "state" / "spool.jsonl").exists(), "it is kept in the spool")
+    callers.check()
+    until(lambda: (one.folder / "state" / "spool.jsonl").read_bytes().count(b"abandoned") >= 5, "the rest came too")
+    one.kill()  # and that is safe against a crash
+    away.rename(tmp_path / "centre.db")
+    one.start().connected()
+    until(lambda: tables.results() == of_the_log(pbx, since), "nothing is lost")
+    assert tables.results() == {("desk-none", "abandoned"): 20}
+    until(lambda: not (one.folder / "state" / "spool.jsonl").exists(), "and the spool is empty")
