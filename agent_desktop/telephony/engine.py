@@ -33,6 +33,7 @@ from agent_desktop.telephony.engine_recording import Recordings
 from agent_desktop.telephony.engine_sound import EngineSound
 from agent_desktop.telephony.engine_stack import SipStack, StackError
 from agent_desktop.telephony.network_watch import ANYWHERE, LOOK_EVERY_S, NetworkWatch
+from agent_desktop.telephony.ring_gate import RingGate
 from agent_desktop.telephony.trouble import PhoneError, Trouble
 
 EXIT_ALREADY_RUNNING = 3
@@ -70,6 +71,7 @@ class Engine:
         self._alone_since = self._last_call = clock.monotonic()
         self._solitude = Solitude(self.calls, self.link.can_be_found)
         self.calls.told_alive = self._solitude.answered
+        self.calls.before_answer = RingGate(folder).pass_by
         self._unregistered_alone = False
         self._next: dict[str, float] = {}
         self._heard_meanwhile: list[messages.Command] = []  # while the library was being left

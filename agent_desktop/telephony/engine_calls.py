@@ -76,6 +76,7 @@ class Calls:
         self._arrived: list[tuple[PhoneCall, tuple[str, str, str]]] = []  # rung, but not yet told
         self.changed = changed
         self.told_alive: Callable[[str, int], None] = lambda _key, _code: None  # the other side of this call answers
+        self.before_answer: Callable[[], None] = lambda: None  # a caller is about to be told that their call ended
         self._throttle = Throttle()
         self._rings = pj.CallOpParam()  # made once: a call waits for it
         self._rings.statusCode = pj.PJSIP_SC_RINGING
@@ -345,6 +346,7 @@ class Calls:
             if call.state == "ringing":  # the desktop first: the library sends its 487 once this has returned
                 self._fading[call.key] = call
                 self._end(call, pj.PJSIP_SC_REQUEST_TERMINATED, "Request Terminated")
+                self.before_answer()
 
     def leg_offer(self, media: int) -> bool:
         """Whether a re-INVITE with so many media is dealt with: the library opens sockets for each, as for a call."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from agent_desktop import clock
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_process import EngineAddress, EngineProcess, running
+from agent_desktop.telephony.ring_gate import RingGate
 from agent_desktop.telephony.trouble import Trouble
 
 LOOK_EVERY_MS = 20
@@ -74,6 +75,7 @@ class Phone(QObject):
         super().__init__(parent)
         self.state = PhoneState()
         self._folder = folder
+        self._gate = RingGate(folder)
         self._configure: messages.Configure | None = None
         self._process: EngineProcess | None = None
         self._address: EngineAddress | None = None
@@ -365,6 +367,17 @@ class Phone(QObject):
             self._writable.setEnabled(False)
         else:
             self._writable.setEnabled(False)
+
+    @Slot()
+    def hear_before_showing(self) -> None:
+        """Take in what the engine has said; no caller is told of an end before ``shown_now``."""
+        self._gate.enter()
+        self.hear()
+
+    @Slot()
+    def shown_now(self) -> None:
+        """What was to be shown after ``hear_before_showing`` is on the screen, or is not to be."""
+        self._gate.leave()
 
     @Slot()
     def hear(self) -> None:

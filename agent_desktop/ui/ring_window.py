@@ -166,7 +166,8 @@ class RingWindow(QWidget):
 class RingWindows(QObject):
     """Shows the longest-ringing call while the main window is not in front. Signals as RingWindow's, and
     shown(CallView | None): what rings behind the agent's back, whether or not these windows are wanted;
-    about_to_show(): a window comes next, unless ``set_calls`` says within this signal that its caller has gone.
+    about_to_show(): a window comes next, unless ``set_calls`` says within this signal that its caller has gone;
+    on_screen() always follows: the window has come or will not.
 
     ``when``: covered, always or never; ``where``: front (where the pointer is), primary or all.
     """
@@ -176,6 +177,7 @@ class RingWindows(QObject):
     show_wanted = Signal()
     shown = Signal(object)
     about_to_show = Signal()
+    on_screen = Signal()
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
@@ -245,24 +247,28 @@ class RingWindows(QObject):
             self._ready_for = call.call_id
             self._soon.start()
         elif not self._soon.isActive():
-            self._show(again=False)
+            self._appear(again=False)
+            self.shown.emit(self._call if self._covered else None)
 
     @Slot()
     def _now(self) -> None:
         """Show what has been made ready, unless its caller has gone by what is heard in this moment."""
         ringing = self._ready_for
         self.about_to_show.emit()
-        if self._ready_for != ringing:
-            return  # nobody, or somebody with a moment of their own
-        self._soon.stop()
-        self._show(again=True)
+        wanted = self._ready_for == ringing  # else nobody, or somebody with a moment of their own
+        if wanted:
+            self._soon.stop()
+            self._appear(again=True)
+            QCursor.pos()  # X answers after it has done what it was told before
+        self.on_screen.emit()
+        if wanted:
+            self.shown.emit(self._call if self._covered else None)
 
-    def _show(self, *, again: bool) -> None:
+    def _appear(self, *, again: bool) -> None:
         """What has been made ready; ``again``: also what is seen already, for it is another call's now."""
         for window in self.windows:
             if window.call_id() and (again or window.isHidden()):
                 window.appear()
-        self.shown.emit(self._call if self._covered else None)
 
     def _wanted_on(self) -> list[QScreen]:
         """Where a window would be now."""

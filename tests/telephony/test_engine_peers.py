@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from agent_desktop.telephony import messages as m
+from agent_desktop.telephony.ring_gate import RingGate
 from tests.support import sip
 from tests.support.talk import answered, ended, ring
 from tests.support.voice import Voice, converse
@@ -216,6 +217,25 @@ def test_the_desktop_hears_of_a_cancel_before_its_caller_has_the_answer(
         assert caller.final(f"gone{number}") == 487
         engine.hear()
         assert [one.call_id for one in engine.of(m.CallEnded)][number:] == [call_id]
+
+
+def test_no_caller_knows_of_the_end_while_a_desktop_shows_the_call(
+    engine: sip.EngineDriver, caller: sip.RawCaller
+) -> None:
+    who = b"<sip:+48601442190@127.0.0.1>;tag=x"
+    gate, waited = RingGate(engine.folder), []
+    for number in range(10):  # a machine that stands still for longer than anybody waits proves nothing
+        caller.send(caller.invite(f"gone{number}", sender=who))
+        call_id = ring(engine).call_id
+        assert gate.enter()
+        caller.send(caller.request("CANCEL", f"gone{number}", b"", who))
+        engine.wait(m.CallEnded, lambda one, key=call_id: one.call_id == key)
+        waited.append(not [text for text in caller.answers(0.01) if text.startswith("SIP/2.0 487")])
+        gate.leave()
+        if waited[-1]:
+            assert caller.final(f"gone{number}") == 487
+            break
+    assert waited[-1]
 
 
 # ------------------------------------------------------------ what comes along

@@ -93,6 +93,9 @@ def test_a_caller_has_a_moment_to_go_again(rings: RingWindows, qtbot: QtBot) -> 
     shows, told, queued = Shows(rings), list[CallView | None](), list[tuple[CallView, ...]]()
     rings.shown.connect(told.append)
     rings.about_to_show.connect(lambda: [rings.set_calls(queued.pop(0)) for _ in queued[:]])
+    order: list[str] = []
+    rings.about_to_show.connect(lambda: order.append("hear"))
+    rings.on_screen.connect(lambda: order.append(f"go on, {len(shows.seen)} seen"))
     first, second, third = (calls.call(CallState.RINGING, ago_s=ago) for ago in (9, 6, 3))
     rings.set_calls((first,))
     rings.set_pop(pop_of(first))
@@ -110,6 +113,9 @@ def test_a_caller_has_a_moment_to_go_again(rings: RingWindows, qtbot: QtBot) -> 
     with qtbot.waitSignal(rings.about_to_show):
         assert not shows.seen
     assert shows.seen == [second.call_id]
+    assert order[-2:] == ["hear", "go on, 1 seen"], "no caller is told anything before it is seen"
+    assert order == ["hear", "go on, 0 seen"] * (len(order) // 2 - 1) + order[-2:], "nor are they kept when it is not"
+    assert len(order) > 2
     rings.set_pop(pop_of(second))
     rings.set_calls((second, third))
     assert shows.seen == [second.call_id], "it is shown once"
