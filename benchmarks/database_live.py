@@ -1,30 +1,43 @@
-"""A save on one desktop until fifty others have heard of it, and what telling them costs the server.
+"""A save on one desktop until fifty others have heard of it and one has painted it; what telling costs the server.
 
 Each of the fifty is the program's own listener with a connection of its own; all in one process, so their own work is
-in the figure. BENCH_LIVE: owner's address and a login's, of another server than the made one.
+in the figure. The save that is painted goes from one whole desktop to another, each a process: through the journal, the
+server, the notification, the page's questions, to the end of the painting. BENCH_LIVE: owner's address and two logins',
+of another server than the made one.
 """
 
+import json
 import os
+import random
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 import psycopg
 
+from agent_desktop import app
+from agent_desktop.core.workstation import build_core
 from agent_desktop.data import apply, changes
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed
+from agent_desktop.paths import Profile
 from benchmarks import database_server, figure
+from benchmarks._painted import run_until
+from tests.support.workstation import settings
 
 PART = "database"
 DESKTOPS = 50
 SAVES = 60
 EVERY_S = 0.25
+PAINTED = 60
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -32,9 +45,10 @@ def figures() -> list[dict[str, Any]]:
     """p99 in seconds over all desktops and saves; the server's CPU time while listening, in percent of a core."""
     given = os.environ.get("BENCH_LIVE", "").split()
     if given:
-        return _measured(given[0], given[1:])
+        return _measured(given[0], given[1:]) + _painted(*given[1:3])
     with database_server.running() as server:
-        return _measured(server.dsn(), [server.url(login) for login in database_server.AGENTS[:DESKTOPS]])
+        addresses = [server.url(login) for login in database_server.AGENTS[:DESKTOPS]]
+        return _measured(server.dsn(), addresses) + _painted(*addresses[:2])
 
 
 class _Desktop:
@@ -109,3 +123,53 @@ def _spent(backends: list[int]) -> float:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         total += int(fields[11]) + int(fields[12])
     return total / _TICKS
+
+
+# ------------------------------------------------------------------ painted
+
+
+def _painted(saving: str, watching: str) -> list[dict[str, Any]]:
+    """From the save on one desktop to the end of the painting on another."""
+    with tempfile.TemporaryDirectory() as folder:
+        app.make_application()
+        core = build_core(Profile(Path(folder) / "saving"), settings(0), saving)
+        core.store.start()
+        run_until(lambda: core.store.ready, "signed in")
+        key, saved = new_id(), {}
+        core.store.put(ops.SaveCustomer(customer_id=key, version=0, fields={"name": "Live", "alert": "Live"}))
+        run_until(lambda: not core.journal.waiting_count(), "the customer is there")
+        command = [sys.executable, "-m", "benchmarks._live_desk", str(Path(folder) / "watching"), watching, str(key)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as desk:
+            assert desk.stdin is not None
+            assert desk.stdout is not None
+            seen = _Seen(desk.stdout)
+            run_until(lambda: "Live" in seen.at, "it is shown", 60)
+            for number in range(PAINTED):
+                pause = time.monotonic() + random.uniform(0.3, 1.1)  # before, while and after the page refreshes itself
+                run_until(lambda pause=pause: time.monotonic() > pause, "a moment")  # type: ignore[misc]
+                text = f"Live {number}"
+                saved[text] = time.monotonic()
+                core.store.put(ops.SaveCustomer(customer_id=key, version=1 << 30, fields={"alert": text}))
+                run_until(lambda text=text: text in seen.at, f"{text} is painted", 10)  # type: ignore[misc]
+            desk.stdin.close()
+        core.stop()
+    late = sorted(seen.at[text] - at for text, at in saved.items())
+    name = "save until painted on another desktop"
+    return [
+        figure(f"{name}, p50", late[len(late) // 2], "s", limit=1.0, n=len(late), part=PART),
+        figure(f"{name}, p99", late[int(len(late) * 0.99)], "s", limit=1.0, n=len(late), part=PART),
+    ]
+
+
+class _Seen:
+    """What the other desktop painted first when; read on a thread of its own."""
+
+    def __init__(self, lines: IO[bytes]):
+        self.at: dict[str, float] = {}
+        self._lines = lines
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self._lines:
+            said = json.loads(line)
+            self.at.setdefault(said["alert"], said["at"])
