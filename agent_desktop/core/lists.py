@@ -15,7 +15,7 @@ from agent_desktop.core.store import Store
 from agent_desktop.core.views import ManualInteraction
 from agent_desktop.data import operations as op
 from agent_desktop.data.consent_rows import ConsentWord
-from agent_desktop.data.filters import CallFilter, TicketFilter
+from agent_desktop.data.filters import COUNTED, CallFilter, TicketFilter
 from agent_desktop.data.rows import (
     CallLine,
     CustomerCard,
@@ -54,10 +54,12 @@ class Lists(QObject):
     # ----------------------------------------------------------------- calls
 
     def calls(self, wanted: CallFilter, then: Then[tuple[tuple[CallLine, ...], int]], failed: Failed) -> None:
-        """The newest calls of a filter, and how many there are."""
+        """The newest calls of a filter, and how many there are; COUNTED + 1 for more than COUNTED."""
 
         def question(session: Any) -> tuple[tuple[CallLine, ...], int]:
-            return data.interactions.calls(session, wanted, limit=PAGE), data.interactions.count_calls(session, wanted)
+            return data.interactions.calls(session, wanted, limit=PAGE), data.interactions.count_calls(
+                session, wanted, most=COUNTED + 1
+            )
 
         self._ask("calls", question, then, failed)
 
@@ -141,12 +143,12 @@ class Lists(QObject):
     def customers(
         self, text: str, then: Then[tuple[tuple[CustomerLine, ...], int | None]], failed: Failed | None = None
     ) -> None:
-        """Customers for what is being typed, or the beginning of the list with its length."""
+        """Customers for what is being typed, or the beginning of the list with its length (COUNTED + 1 for more)."""
 
         def question(session: Any) -> tuple[tuple[CustomerLine, ...], int | None]:
             if text.strip():
                 return data.customers.search(session, text, limit=PAGE), None
-            return data.customers.listed(session, limit=PAGE), data.customers.count(session)
+            return data.customers.listed(session, limit=PAGE), data.customers.count(session, most=COUNTED + 1)
 
         self._ask("customers", question, then, failed)
 
@@ -198,10 +200,12 @@ class Lists(QObject):
     # --------------------------------------------------------------- tickets
 
     def tickets(self, wanted: TicketFilter, then: Then[tuple[tuple[TicketLine, ...], int]], failed: Failed) -> None:
-        """The tickets of a filter, last touched first, and how many there are."""
+        """The tickets of a filter, last touched first, and how many there are; COUNTED + 1 for more than COUNTED."""
 
         def question(session: Any) -> tuple[tuple[TicketLine, ...], int]:
-            return data.tickets.listed(session, wanted, limit=PAGE), data.tickets.count(session, wanted)
+            return data.tickets.listed(session, wanted, limit=PAGE), data.tickets.count(
+                session, wanted, most=COUNTED + 1
+            )
 
         self._ask("tickets", question, then, failed)
 

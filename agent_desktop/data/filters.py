@@ -7,6 +7,8 @@ import msgspec
 
 from agent_desktop.data.words import Channel, Direction, Outcome, Priority, TicketStatus
 
+COUNTED = 1_000  # of more rows than these a list says only that they are more: nobody waits for millions to be counted
+
 
 class CallFilter(msgspec.Struct, frozen=True):
     """What the list of calls is narrowed to. ``start`` is inside, ``end`` outside the window."""

@@ -3,7 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, func, or_, select, update
+from sqlalchemy import CursorResult, case, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from agent_desktop.data.models import Agent, Customer, Interaction, Queue, WorkEntry
@@ -46,7 +46,9 @@ def _mine(agent_id: UUID) -> tuple[Any, ...]:
 
 def _listed(session: Session, conditions: tuple[Any, ...], limit: int) -> tuple[WorkItem, ...]:
     promiser, claimer = aliased(Agent), aliased(Agent)
-    customer_id = func.coalesce(Interaction.customer_id, WorkEntry.customer_id)  # the call may have been linked since
+    # The call may have been linked since. Not coalesce(): a server would take that for leaky and read all customers.
+    linked = Interaction.customer_id
+    customer_id = case((linked.is_not(None), linked), else_=WorkEntry.customer_id)
     rows = session.execute(
         select(
             WorkEntry.__table__,

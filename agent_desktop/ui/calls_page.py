@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
 from agent_desktop.data.rows import CallLine, InteractionPage
@@ -177,7 +177,7 @@ class CallsPage(ListPage):
         """The answer to a filter; one that is no longer asked for is dropped. ``total`` None: not counted."""
         if not self.list.put(asked, calls, complete=complete):
             return
-        self.list.count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
+        self.list.tell(total, self.tr("{0} found"), self.tr("More than {0} found"))
         if not calls and asked == CallsFilter(since=asked.since, until=asked.until, mine=asked.mine):
             self.list.states.show_empty(
                 self.tr("No calls in this period"), self.tr("A longer period may have some"), "phone"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
@@ -142,7 +142,7 @@ class CustomersPage(ListPage):
         """The answer to ``search``; one to words that are no longer in the field is dropped."""
         if not self.list.put(query, rows, complete=complete):
             return
-        self.list.count.setText("" if total is None else self.tr("{0} customers").format(QLocale().toString(total)))
+        self.list.tell(total, self.tr("{0} customers"), self.tr("More than {0} customers"))
         if not rows and query:
             self.list.states.show_empty(
                 self.tr("Nobody found"), self.tr("The first letters of each word, or a number, are enough"), "search-x"

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from agent_desktop.data.filters import COUNTED
 from agent_desktop.ui.labels import label
 from agent_desktop.ui.list_states import ListBanner, ListStates
 from agent_desktop.ui.rows_model import Table
@@ -42,6 +43,13 @@ class FetchedList(QObject):
         self.asked, self._asking_more = self._asks(), False
         self.states.show_loading()
         self.wanted.emit(self.asked)
+
+    def tell(self, total: int | None, words: str, more: str) -> None:
+        """How many there are, in ``words`` with a {0}, or in ``more`` beyond what is counted; None: unknown."""
+        if total is None:
+            self.count.setText("")
+        else:
+            self.count.setText((more if total > COUNTED else words).format(QLocale().toString(min(total, COUNTED))))
 
     def put(self, asked: object, rows: Sequence[Any], *, complete: bool) -> bool:
         """The first rows. An answer to what is no longer asked for is dropped: False. Why there are none says the

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
 from agent_desktop.data.rows import TicketLine, TicketPage
@@ -156,7 +156,7 @@ class TicketsPage(ListPage):
         """The answer to a filter; one that is no longer asked for is dropped."""
         if not self.list.put(asked, lines, complete=complete):
             return
-        self.list.count.setText("" if total is None else self.tr("{0} found").format(QLocale().toString(total)))
+        self.list.tell(total, self.tr("{0} found"), self.tr("More than {0} found"))
         if not lines and asked == TicketsFilter():
             self.list.states.show_empty(
                 self.tr("You have no open tickets"), self.tr("Team shows your colleagues’"), "ticket"

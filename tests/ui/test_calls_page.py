@@ -120,6 +120,12 @@ def test_empty_says_why_and_what_to_do(page: CallsPage) -> None:
     assert page.list.states._message._title.text() == "No call fits"
 
 
+def test_what_nobody_counts_to_the_end_is_said_to_be_more(page: CallsPage) -> None:
+    for total, words in ((214, "214 found"), (1_000, "1,000 found"), (1_001, "More than 1,000 found"), (None, "")):
+        page.set_calls(page.call_filter(), CALLS, total=total, complete=False)
+        assert page.list.count.text() == words
+
+
 def test_a_slow_answer_shows_a_skeleton_and_a_quick_one_does_not(qtbot: QtBot, page: CallsPage) -> None:
     page.list.reload()
     assert page.list.states.shown() == "content"

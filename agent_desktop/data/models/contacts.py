@@ -4,10 +4,13 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.data.base import Base, KeyText
+
+_UNANSWERED = text("outcome <> 'answered'")
+_OPEN = text("status IN ('new', 'open', 'waiting')")
 
 
 class Interaction(Base):
@@ -18,6 +21,7 @@ class Interaction(Base):
         Index(None, "customer_id", "started_at"),
         Index(None, "started_at"),
         Index(None, "agent_id", "started_at"),
+        Index("ix_interaction_unanswered", "started_at", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
         Index(None, "e164"),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -138,6 +142,8 @@ class Ticket(Base):
         Index(None, "status", "updated_at"),
         Index(None, "assignee_id", "status"),
         Index(None, "updated_at"),
+        # What is open is a small part of what there is, and what lists begin with.
+        Index("ix_ticket_open", "updated_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -155,7 +161,7 @@ class Ticket(Base):
 
 class TicketEvent(Base):
     __tablename__ = "ticket_event"
-    __table_args__ = (Index(None, "ticket_id", "at"),)
+    __table_args__ = (Index(None, "ticket_id", "at"), Index(None, "agent_id", "ticket_id"))
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     ticket_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ticket.id"))
     at: Mapped[dt.datetime]
