@@ -121,7 +121,7 @@ def _own(connection: Connection, migrator: str) -> None:
         connection.exec_driver_sql(f"ALTER TABLE public.{_identifier(table)} OWNER TO {owner}")
     functions = (
         "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-        "WHERE (n.nspname = 'access' OR (n.nspname, p.proname) = ('public', 'folded')) "
+        "WHERE (n.nspname = 'access' OR (n.nspname = 'public' AND p.proname IN ('folded', 'age_marks'))) "
         "AND pg_get_userbyid(p.proowner) <> :migrator"
     )
     for function in list(connection.execute(text(functions), {"migrator": migrator}).scalars()):

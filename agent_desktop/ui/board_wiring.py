@@ -200,15 +200,15 @@ class BoardWiring(QObject):
         whole = self.window_.session.settings.database.whole_exports
 
         def write(may: bool) -> None:
-            self._write(table if may else table.masked(), path)
+            self._write(table if may else table.masked(), path, "" if may else ", masked")
 
         self.window_.lists.takes_whole_numbers(whole, write)
 
-    def _write(self, table: TableFile, path: Path) -> None:
+    def _write(self, table: TableFile, path: Path, how: str) -> None:
         """Away from the window's thread."""
 
         def done(_nothing: None) -> None:
-            self.window_.core.viewings.exported("queue_visit", len(table.rows), path.suffix.lstrip("."))
+            self.window_.core.viewings.exported("queue_visit", len(table.rows), path.suffix.lstrip(".") + how)
             words = self.tr("{0} rows were written to {1}.").format(len(table.rows), path.name)
             self.window_.shell.notify(Notice(words, "ok"))
 

@@ -74,6 +74,10 @@ _SINCE = {
         "INSERT INTO customer_apart (id, first_id, second_id, apart, at, agent_id) "
         "VALUES (:run, :customer, :call, true, :at, :agent)",
     ),
+    "0014": (
+        "INSERT INTO pbx_request (id, at, asked_by, kind, agent_id, reason, detail, state) "
+        "VALUES (:run, :at, :agent, 'pause', :agent, '', '{}', 'asked')",
+    ),
 }
 
 
@@ -137,7 +141,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 
 def test_every_revision_is_tried() -> None:
-    known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012", "0013"]
+    known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012", "0013", "0014"]
     assert known == OLD, "add rows of the new revision here"
 
 
