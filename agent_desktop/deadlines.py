@@ -77,8 +77,12 @@ class Watchdog:
                 self._watched.discard(watch)
 
     def stop(self) -> None:
-        """End the thread; the next thing to watch begins another one."""
+        """End what is not over now, and the thread; the next thing to watch begins another one."""
         with self._changed:
+            for watch in self._watched:
+                watch.bitten = True
+                watch.bite()
+            self._watched.clear()
             self._thread = None
             self._changed.notify_all()
 

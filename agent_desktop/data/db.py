@@ -1,5 +1,6 @@
 """The one way to the shared database: engine set-up, one connection per thread, transactions, errors in words."""
 
+import contextlib
 import math
 import sqlite3
 import threading
@@ -167,15 +168,16 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Close the connections of all threads."""
-        with self._lock:
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
-        self._local = threading.local()
+        """Close the connections of all threads; whoever still waits for a server gets an error."""
         self._watchdog.stop()
         if self._doubts is not None:
             self._doubts.stop()
+        with self._lock:
+            closing, self._open = self._open, []
+        for connection in closing:
+            with contextlib.suppress(exc.SQLAlchemyError):  # it was lost
+                connection.close()
+        self._local = threading.local()
         self.engine.dispose()
 
     def _engine(self) -> Engine:

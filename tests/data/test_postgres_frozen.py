@@ -1,5 +1,6 @@
 """A frozen server: connections stand, bytes are taken, nobody answers. Nothing waits longer than its deadline."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,6 +21,7 @@ from agent_desktop.data.errors import DatabaseTrouble, NoAnswer, Trouble
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.server_address import parse
+from tests.support.ports import until
 from tests.support.postgres import Server
 from tests.support.workstation import MARTA, spin_until
 
@@ -177,3 +179,24 @@ def test_signing_in_and_commands_end_too(server: Server, company: str, quick: No
         with known.read() as session:
             assert session.execute(text("SELECT 1")).scalar_one() == 1
     lanes.stop()
+
+
+def test_who_leaves_waits_for_no_answer(server: Server, company: str) -> None:
+    database = Database.open(server.url(company, "dana", "dana"))
+    ended: list[object] = []
+
+    def ask() -> None:
+        try:
+            with database.read() as session:
+                ended.append(session.execute(SLOW).scalar_one())
+        except DatabaseTrouble as trouble:
+            ended.append(trouble.kind)
+
+    lane = threading.Thread(target=ask)
+    lane.start()
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND usename = 'dana' AND query ~ 'pg_sleep'"
+    until(lambda: server.execute(asked) == [(1,)], "it waits")
+    with server.frozen():
+        database.close()
+        lane.join(20)
+        assert ended == [Trouble.UNREACHABLE]
