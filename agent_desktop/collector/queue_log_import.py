@@ -36,6 +36,7 @@ class QueueLogImport(HistoryImport):
         self._lines: Iterator[LogLine | Problem] | None = None
         self._entries: dict[_Pair, list[int | None]] = {}
         self._ids: dict[tuple[_Pair, int], UUID] = {}
+        self._whole: set[UUID] = set()  # visits that the live feed has told to their end
         self._site: UUID | None = None
         self._steps = 0
         self._seen = Numbers() if self.wanted.dry else None
@@ -63,18 +64,20 @@ class QueueLogImport(HistoryImport):
         passed_over = self._log.passed_over
         happened = [event for line in found if isinstance(line, LogLine) for event in self._log.events(line)]
         self.saw(line.at_us for line in found if isinstance(line, LogLine))
+        told = len(happened)
         rows = self._rows(session, happened)
         new = self._counted(session, rows) if self._seen is not None else data.feed.record_history(session, rows)
         self._steps += 1
         if self._steps % _FORGET_EVERY == 0:
             self._log.forget()
             self._ids.clear()
+            self._whole.clear()
             self._entries = {pair: known for pair, known in self._entries.items() if self._log.follows(pair)}
         progress = self.told(
             lines=len(found),
             finished=len(found) < STEP,
             new=new,
-            known=len(happened) - new,
+            known=told - new,
             passed_over=self._log.passed_over - passed_over,
             rejected=len(problems),
         )
@@ -86,16 +89,18 @@ class QueueLogImport(HistoryImport):
     # ------------------------------------------------------------------ events as rows
 
     def _rows(self, session: Any, happened: list[Happened]) -> list[QueueEventRow]:
-        if self._seen is None:
-            self._look_up(session, dict.fromkeys((each.queue, each.call) for each in happened if each.call))
+        self._look_up(session, dict.fromkeys((each.queue, each.call) for each in happened if each.call))
         rows = []
         for each in happened:
+            visit = self._visit(each)
+            if visit in self._whole:
+                continue
             agent = self.people.find(each.agent)
             said = each.data if agent is not None or not each.agent else {**each.data, "agent": each.agent}
             rows.append(
                 QueueEventRow(
                     *(clock.from_us(each.at_us), each.kind, self.source, each.seq, self.queue_id(session, each.queue)),
-                    *(self._visit(each), each.call, agent, said),
+                    *(visit, each.call, agent, said),
                 )
             )
         return rows
@@ -107,6 +112,7 @@ class QueueLogImport(HistoryImport):
         while asked:
             ids = {self._id(pair, len(self._entries[pair]) + 1): pair for pair in asked}
             found = data.history.entries(session, ids)
+            self._whole |= data.history.told_whole(session, self.source, found)
             for key, entered in found.items():
                 self._entries[ids[key]].append(clock.to_us(entered))
             asked = [ids[key] for key in found]  # there may be one more
@@ -121,7 +127,7 @@ class QueueLogImport(HistoryImport):
     def _visit(self, event: Happened) -> UUID | None:
         """Which stay of the call in the queue it is: by when that began, else the last one."""
         pair = event.queue, event.call
-        if not event.call or self._seen is not None:
+        if not event.call:
             return None
         known = self._entries[pair]
         for ordinal, entered in enumerate(known, 1):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import exists, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
@@ -51,6 +51,17 @@ def entries(session: Session, visit_ids: Iterable[UUID]) -> dict[UUID, datetime]
     for chunk in _chunks(list(visit_ids)):
         query = select(table.c.id, table.c.entered_at).where(table.c.id.in_(chunk))
         found |= {row.id: row.entered_at for row in session.execute(query)}
+    return found
+
+
+def told_whole(session: Session, source: str, visit_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these visits that another source, as the live feed, has told to their end: nothing is missing there."""
+    visit, event = table_of(QueueVisit).c, table_of(QueueEvent).c
+    ended = or_(visit.left_at.is_not(None), visit.ended_at.is_not(None))
+    other = exists().where(event.visit_id == visit.id, event.source != source)
+    found: set[UUID] = set()
+    for chunk in _chunks(list(visit_ids)):
+        found.update(session.execute(select(visit.id).where(visit.id.in_(chunk), ended, other)).scalars())
     return found
 
 

@@ -18,7 +18,7 @@ from agent_desktop.data import agents, queues
 from agent_desktop.data.db import Database
 from agent_desktop.data.exchange import undo
 from agent_desktop.data.exchange.entry import FileTrouble
-from agent_desktop.data.models import QueueEvent
+from agent_desktop.data.models import QueueEvent, QueueVisit
 from agent_desktop.data.rows import VisitRow
 from agent_desktop.data.sql import table_of
 from agent_desktop.data.words import VisitResult
@@ -135,6 +135,23 @@ def test_in_pieces_that_overlap_it_is_the_same(
             assert run(other, tmp_path / f"piece{at}").rejected == (at < 3)
         assert compared(visits(other)) == compared(wanted)
         other.close()
+
+
+def test_what_was_heard_live_is_not_counted_again(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "queue_log").write_text(CAPTURED)
+    run(database, tmp_path / "queue_log", pbx="main")
+    before, events = visits(database), len(content(database))
+    dry = run(database, tmp_path / "queue_log", pbx="copy", dry=True)
+    again = run(database, tmp_path / "queue_log", pbx="copy")
+    assert dry.counts == again.counts
+    assert (again.new, again.known) == (4, 11), "only what is no visit's: who was there, and who paused"
+    assert (visits(database), len(content(database))) == (before, events + 4)
+    with database.write() as session:  # the feed was away when the last caller left
+        session.execute(table_of(QueueEvent).delete().where(QueueEvent.kind == "abandoned"))
+        gone = table_of(QueueVisit).update().where(QueueVisit.result == "abandoned")
+        session.execute(gone.values(left_at=None, result="unresolved"))
+    run(database, tmp_path / "queue_log", pbx="third")
+    assert [visit.result for visit in visits(database)] == [VisitResult.ANSWERED, *2 * [VisitResult.ABANDONED]]
 
 
 def test_who_comes_again_waits_again(database: Database, tmp_path: Path) -> None:
