@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import socket
 import ssl
 import tomllib
@@ -10,6 +11,8 @@ from pathlib import Path
 import msgspec
 
 from agent_desktop import secrets
+
+_SECRET = re.compile(r"://[^/@:]*:[^/@]|[?&]password=")
 
 
 class BadConfig(Exception):
@@ -70,6 +73,8 @@ def load(file: Path) -> CollectorConfig:
         config = msgspec.convert(tomllib.loads(file.read_text("utf-8")), CollectorConfig)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise BadConfig(f"{file}: {error}") from error
+    if _SECRET.search(config.database):
+        raise BadConfig(f"{file}: a password has no place in it: it comes as a credential, or from the keyring.")
     if not config.pbx:
         raise BadConfig(f"{file}: there is no [[pbx]] in it.")
     if len({pbx.name for pbx in config.pbx}) < len(config.pbx):
