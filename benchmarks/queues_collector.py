@@ -75,8 +75,8 @@ def _measured(folder: Path, database: Database, address: str, mix: str, words: s
     # By its CPU time: what else runs on this machine does not make the collector slower.
     print(f"{words}: {events / took:.0f} events/s by the clock", flush=True)
     return [
-        {"part": PART, "name": f"collector, events a second of one core: {words}", "value": round(rate), "unit": "events/s", "limit": LIMIT,
-         "floor": None, "ratio": None, "n": events, "ok": rate >= LIMIT},
+        {"part": PART, "name": f"collector, events a second of one core: {words}", "value": round(rate),
+         "unit": "events/s", "limit": LIMIT, "floor": None, "ratio": None, "n": events, "ok": rate >= LIMIT},
     ]  # fmt: skip
 
 

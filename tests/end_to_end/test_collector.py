@@ -3,10 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 
+from agent_desktop.data import agents, collecting, queues
 from agent_desktop.data.db import Database
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.rows import PbxRequestRow
+from agent_desktop.data.words import RequestKind, RequestState
 from tests.end_to_end.asterisk import Asterisk, NoAsterisk
 from tests.support import sip
 from tests.support.collecting import CollectorProcess, Tables, make_centre
@@ -125,6 +131,53 @@ def test_what_is_stored_is_what_the_pbx_s_own_log_says(pbx, sipp, collect, table
     holds = [int(line.details[{"CONNECT": 0}.get(line.event, 2)]) for line in log if line.event in _ENDS]
     assert abs(seconds - sum(holds)) <= len(holds), "the PBX counts whole seconds"
     assert "event" not in said
+
+
+def test_what_desktops_ask_of_the_pbx_is_done_or_refused_in_its_words(pbx, sipp, collect, database, tables):
+    collect().connected()
+    with database.read() as session:
+        people = {row.name: row.id for row in agents.agents(session)}
+        queue = {row.name: row.id for row in queues.queues(session)}
+    ann, ben = people["Ann Lee"], people["Ben Roy"]
+
+    def ask(kind: RequestKind, about: UUID, **more: Any) -> tuple[RequestState, str]:
+        wanted = collecting.Wanted(new_id(), kind, ben, about, **more)
+        with database.write() as session:
+            collecting.ask(session, wanted)
+
+        def row() -> PbxRequestRow:
+            with database.read() as session:
+                found = collecting.request(session, wanted.id)
+            assert found is not None
+            return found
+
+        until(lambda: row().done_at is not None, f"{kind} is answered")
+        return row().state, row().answer
+
+    done, none = RequestState.DONE, queue["desk-none"]
+    assert ask(RequestKind.QUEUE_ADD, ann, queue_id=none) == (done, "Added interface to queue")
+    until(lambda: tables.events("member_added")["desk-none", "Ann Lee"] == 1, "the PBX told of it")
+    assert ask(RequestKind.PAUSE, ann, reason="Lunch")[0] is done
+    until(lambda: tables.events("paused")["desk-none", "Ann Lee"] == 1, "she is paused")
+    assert tables.ask("SELECT json_extract(data, '$.reason') FROM queue_event WHERE kind = 'paused'")[0] == ("Lunch",)
+    assert ask(RequestKind.UNPAUSE, ann)[0] is done
+    assert ask(RequestKind.WRAP_UP, ann)[0] is done
+    until(lambda: tables.events("wrap_up_started").total() >= 1, "that is no pause")
+    assert ask(RequestKind.QUEUE_REMOVE, ann, queue_id=none)[0] is done
+    until(lambda: tables.events("member_removed")["desk-none", "Ann Lee"] == 1, "she has left")
+    assert ask(RequestKind.LOG_IN, ann) == (RequestState.REFUSED, "There is no queue to do that in.")
+    assert ask(RequestKind.PAUSE, UUID(int=7))[0] is RequestState.REFUSED
+    assert "not found" in ask(RequestKind.PAUSE, ann, queue_id=none)[1].lower()
+
+    sipp.call("call_until_bye", pbx.sip_port, user="desk-none")
+    until(lambda: tables.results()["desk-none", "unresolved"] == 1, "somebody waits")
+    ((visit,),) = tables.ask("SELECT hex(id) FROM queue_visit WHERE result = 'unresolved'")
+    detail = {"visit": str(UUID(str(visit))), "to": "1101"}
+    assert ask(RequestKind.REDIRECT, ben, detail=detail) == (done, "Redirect successful")
+    assert ask(RequestKind.REDIRECT, ben, detail=detail | {"to": "1101,1"})[0] is RequestState.REFUSED
+    until(lambda: tables.results()["desk-none", "unresolved"] == 0, "they are in the queue no more")
+    assert ask(RequestKind.MONITOR, ann, detail={"mode": "listen"})[0] is done
+    assert ask(RequestKind.MONITOR, ann, detail={"mode": "shout"})[0] is RequestState.REFUSED
 
 
 @pytest.mark.soak

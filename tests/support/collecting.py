@@ -42,6 +42,7 @@ class CollectorProcess:
             f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}" for key, value in settings.items()
         ]
         lines += ["[[pbx]]", 'name = "one"', f"port = {manager_port}", 'interface = "Local/{extension}@desks/n"']
+        lines += ['context = "desks"']
         (self.folder / "collector.toml").write_text("\n".join(lines) + "\n")
         self.process: subprocess.Popen[bytes] | None = None
 
