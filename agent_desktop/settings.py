@@ -227,6 +227,37 @@ class Desktop(msgspec.Struct, kw_only=True):
     mute_key: Annotated[str, _meta("Mute everywhere", "Such as Ctrl+Shift+F3")] = "Ctrl+Shift+F3"
 
 
+_CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
+
+
+class Board(msgspec.Struct, kw_only=True):
+    """Board"""
+
+    level_breach: Annotated[
+        int,
+        _meta("Service level, breach", "So many points below its target; any point below warns", ge=1, le=100),
+    ] = 10
+    wait_warning_s: Annotated[
+        int, _meta("Longest wait warns, seconds", "Somebody has waited for so long; 0 never", ge=0, le=3600)
+    ] = 60
+    wait_breach_s: Annotated[int, _meta("Longest wait, breach, seconds", "0 is none", ge=0, le=3600)] = 180
+    waiting_warning: Annotated[int, _meta("Waiting warns", "So many callers wait in a queue; 0 never", ge=0)] = 5
+    waiting_breach: Annotated[int, _meta("Waiting, breach", "0 is none", ge=0)] = 10
+    abandoned_warning: Annotated[
+        int, _meta("Abandoned warns, per cent", "Of a queue's visits today; 0 never", ge=0, le=100)
+    ] = 0
+    abandoned_breach: Annotated[int, _meta("Abandoned, breach, per cent", "0 is none", ge=0, le=100)] = 0
+    alarm_after_s: Annotated[
+        int, _meta("After, seconds", "So long it must last before it is an alarm, and be over", ge=0, le=600)
+    ] = 10
+    alarm_sound: Annotated[bool, _meta("Alarms sound", "Not while you are in a call")] = False
+    alarm_notify: Annotated[bool, _meta("Alarms notify", "The desktop tells of them over other programs")] = False
+    quiet_from: Annotated[
+        str, _meta("Quiet from", "Such as 22:00: alarms are shown, but neither sound nor pop up", pattern=_CLOCK)
+    ] = ""
+    quiet_until: Annotated[str, _meta("Quiet until", "Such as 07:00", pattern=_CLOCK)] = ""
+
+
 class Database(msgspec.Struct, kw_only=True):
     """Database"""
 
@@ -246,6 +277,7 @@ class Settings(msgspec.Struct, kw_only=True):
     recording: Recording = msgspec.field(default_factory=Recording)
     look: Look = msgspec.field(default_factory=Look)
     desktop: Desktop = msgspec.field(default_factory=Desktop)
+    board: Board = msgspec.field(default_factory=Board)
     database: Database = msgspec.field(default_factory=Database)
 
 

@@ -1,4 +1,4 @@
-"""Writes resources/sounds/ring.wav: two rising notes and a pause, computed here and nowhere recorded."""
+"""Writes resources/sounds/ring.wav and alarm.wav: struck bars, computed here and nowhere recorded."""
 
 import math
 import sys
@@ -40,10 +40,21 @@ def ring() -> np.ndarray:
     return sound
 
 
+def alarm() -> np.ndarray:
+    """Two falling notes and silence: nobody takes them for a call."""
+    sound = np.zeros(3 * RATE)
+    for at, hertz in ((0.0, 523.3), (0.22, 415.3)):
+        one = note(hertz, 1.2)
+        start = int(at * RATE)
+        sound[start : start + len(one)] += one
+    return sound
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     write("ring.wav", ring(), folder)
+    write("alarm.wav", alarm(), folder)
 
 
 if __name__ == "__main__":

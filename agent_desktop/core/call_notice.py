@@ -10,7 +10,7 @@ from agent_desktop.core.views import CallView
 from agent_desktop.paths import APP_NAME
 
 _SERVER = ("org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications")
-_CRITICAL = 2
+_NORMAL, _CRITICAL = 1, 2
 
 
 class CallNotice(QObject):
@@ -69,8 +69,7 @@ class CallNotice(QObject):
 
         title = self.tr("Incoming call")
         words = ", ".join(part for part in ((call.name, call.queue) if self._names else (call.queue,)) if part)
-        if "body-markup" in self._abilities:
-            words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        words = self._plain(words)
         actions = ["default", self.tr("Show"), "answer", self.tr("Answer"), "decline", self.tr("Decline")]
         hints = {
             "urgency": ("y", _CRITICAL),
@@ -81,6 +80,19 @@ class CallNotice(QObject):
         }
         values = ("Agent Desktop", 0, APP_NAME, title, words, actions if "actions" in self._abilities else [], hints, 0)
         self._bus.call(_SERVER, "Notify", ("susssasa{sv}i", values), shown)
+
+    def say(self, title: str, words: str) -> None:
+        """Tell of something else, without buttons; it goes away by itself."""
+        if self._possible:
+            hints = {"urgency": ("y", _NORMAL), "desktop-entry": ("s", APP_NAME)}
+            no_buttons: list[str] = []
+            values = ("Agent Desktop", 0, APP_NAME, title, self._plain(words), no_buttons, hints, -1)
+            self._bus.call(_SERVER, "Notify", ("susssasa{sv}i", values))
+
+    def _plain(self, words: str) -> str:
+        if "body-markup" in self._abilities:
+            words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return words
 
     def _withdraw(self) -> None:
         if self._id:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLockFile
 
 from agent_desktop import paths, secrets, server_address, tasks
 from agent_desktop import settings as settings_file
+from agent_desktop.core.alarm_watch import AlarmWatch
 from agent_desktop.core.erasures import Erasures
 from agent_desktop.core.home import Home
 from agent_desktop.core.live import Live
@@ -50,6 +51,7 @@ class Core:
     targets: TargetBook
     viewings: Viewings
     erasures: Erasures
+    alarms: AlarmWatch
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
@@ -95,7 +97,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     targets = TargetBook(session, live)
     erasures = Erasures(profile, store, recordings, lanes)
     below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
-    core = Core(profile, settings, lock, address, *below)
+    core = Core(profile, settings, lock, address, *below, AlarmWatch(live, settings.board))
     _wire(core)
     return core
 

@@ -1,6 +1,7 @@
 """When the engine's sound devices are open: the speaker and the microphone while somebody talks, the ring meanwhile."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from agent_desktop import clock
 from agent_desktop.telephony import audio, messages
@@ -67,9 +68,13 @@ class EngineSound:
             raise CannotDo(Trouble.SOUND_IN_USE)
         if self._sound is None or not self.works:
             raise CannotDo(Trouble.SOUND_NOT_THERE)
-        if command.what == "ring" and not self._configure.ring_file:
+        ring_file = self._configure.ring_file
+        if command.what in ("ring", "alarm") and not ring_file:
             raise CannotDo(Trouble.SOUND_NO_RING)
-        self._sound.test(command.what, self._configure.ring_file)
+        if command.what == "alarm":
+            self._sound.test("ring", str(Path(ring_file).with_name("alarm.wav")))
+        else:
+            self._sound.test(command.what, ring_file)
 
     def follow_calls(self) -> None:
         """Open and close what the calls need now."""

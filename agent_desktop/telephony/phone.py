@@ -222,7 +222,8 @@ class Phone(QObject):
         self._order(order)
 
     def try_sound(self, what: str) -> None:
-        """Between calls: ``microphone`` or ``ring``, empty to stop; ``sound_level`` follows, or ``command_failed``."""
+        """Between calls: ``microphone``, ``ring`` or ``alarm``, empty to stop; ``sound_level`` follows, or
+        ``command_failed``."""
         self._order(messages.TrySound(what=what))
 
     def list_audio(self) -> None:

@@ -188,9 +188,9 @@ class ListAudio(Message, frozen=True):
 
 
 class TrySound(Message, frozen=True):
-    """Between calls: record three seconds and play them, or ring; SoundLevel follows. A call ends it."""
+    """Between calls: record three seconds and play them, ring, or alarm; SoundLevel follows. A call ends it."""
 
-    what: str = ""  # microphone, ring; empty: stop
+    what: str = ""  # microphone, ring, alarm; empty: stop
 
 
 class Register(Message, frozen=True):

@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from agent_desktop.core import board_lists
+from agent_desktop.core.alarms import Alarm, Level
 from agent_desktop.core.board import Board
 from agent_desktop.core.board_lists import Behind
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.table_file import TableFile
 from agent_desktop.core.views import Notice
+from agent_desktop.ui import alarm_words
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class BoardWiring(QObject):
         self.window_ = window
         self.page: LiveBoard | None = None
         self._replay: Replay | None = None
+        window.core.alarms.rose.connect(self._rose)
         window.action("look_back").triggered.connect(lambda _checked=False: self.look_back())
 
     def build(self) -> QWidget:
@@ -45,6 +48,8 @@ class BoardWiring(QObject):
         page.visits_wanted.connect(self.open_visits)
         page.table_wanted.connect(self.open_table)
         page.agents.look_back.clicked.connect(lambda _checked=False: self.look_back())
+        page.set_alarms(self.window_.core.alarms.alarms)
+        self.window_.core.alarms.changed.connect(page.show_alarms)
         page.time.sought.connect(self._seek)
         page.time.play_wanted.connect(self._play)
         page.time.left.connect(self._back_to_now)
@@ -105,6 +110,21 @@ class BoardWiring(QObject):
         page.time.hide()
         page.set_board(self.window_.core.live.board)
         page.agents.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ------------------------------------------------------------------ alarms
+
+    @Slot(object)
+    def _rose(self, alarm: Alarm) -> None:
+        """An alarm came or got worse: seen wherever this desk is looked at, heard where that is wanted."""
+        window, board = self.window_, self.window_.core.live.board
+        chosen = window.session.settings.board
+        words = alarm_words.headline(alarm, board.day.clock(alarm.since))
+        if window.shell.current() != "board":
+            window.shell.notify(Notice(words, "bad" if alarm.level is Level.BREACH else "warn"))
+        if chosen.alarm_notify:
+            window.desktop.notice.say(self.tr("Queue alarm"), words)
+        if chosen.alarm_sound and not window.session.book.calls:
+            window.core.phone.try_sound("alarm")
 
     # ------------------------------------------------------------------- lists
 

@@ -9,12 +9,13 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.core import metrics
+from agent_desktop.core.alarms import Alarm, Alarms, Kind, Level
 from agent_desktop.core.board import Board
 from agent_desktop.core.board_lists import IN_LEVEL, Behind, Part
-from agent_desktop.core.board_views import Alert, QueueTile
-from agent_desktop.core.figures import Figure, Scope, clock_text, share_text
+from agent_desktop.core.board_views import QueueTile
+from agent_desktop.core.figures import Figure, Scope, clock_text
 from agent_desktop.core.intervals import INTERVAL
-from agent_desktop.ui import theme
+from agent_desktop.ui import alarm_words, theme
 from agent_desktop.ui.agent_table import AgentTable
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button
@@ -22,6 +23,7 @@ from agent_desktop.ui.labels import Icon, elided, plain_tooltip, snug
 from agent_desktop.ui.layouts import row
 from agent_desktop.ui.list_states import ListBanner, ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
+from agent_desktop.ui.theme import restyle
 from agent_desktop.ui.tile_grid import TileGrid
 from agent_desktop.ui.time_bar import TimeBar
 
@@ -33,64 +35,69 @@ _REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events
 
 
 class AlertStrip(QFrame):
-    """One queue below its target, in words. Signals: shown_queue(queue_id); dismissed(); next_wanted()."""
+    """One queue's alarm, in words. Signals: shown_queue(queue_id); acknowledged(); next_wanted()."""
 
     shown_queue = Signal(object)
-    dismissed = Signal()
+    acknowledged = Signal()
     next_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("note", "bad")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._alert: Alert | None = None
+        self._alarm: Alarm | None = None
+        self._announced: object = None
+        self._tone = "bad"
+        self.icon = Icon("triangle-alert", "bad")
         self.text = snug("", "body-b", "bad")
         self.detail = elided("", "body")
         self.next = Button("", kind="ghost", height=28)
         self.show_agents = Button(self.tr("Show agents"), height=28)
-        self.dismiss = Button(self.tr("Dismiss"), kind="ghost", height=28)
+        self.acknowledge = Button(self.tr("Acknowledge"), kind="ghost", height=28)
         self.setLayout(
             row(
-                Icon("triangle-alert", "bad"),
+                self.icon,
                 self.text,
                 (self.detail, 1),
                 self.next,
                 self.show_agents,
-                self.dismiss,
+                self.acknowledge,
                 spacing=10,
                 margins=(14, 6, 8, 6),
             )
         )
         self.show_agents.clicked.connect(self._show_queue)
-        self.dismiss.clicked.connect(self.dismissed)
+        self.acknowledge.clicked.connect(self.acknowledged)
         self.next.clicked.connect(self.next_wanted)
         self.hide()
 
-    def set(self, alert: Alert | None, place: int = 0, total: int = 0) -> None:
-        """``alert`` is number ``place`` (from 0) of ``total``; None hides the strip."""
-        self._alert = alert
-        self.setVisible(alert is not None)
-        if alert is None:
+    def set(self, alarm: Alarm | None, since: str = "", place: int = 0, total: int = 0) -> None:
+        """``alarm`` is number ``place`` (from 0) of ``total`` and began at ``since``; None hides the strip."""
+        self._alarm = alarm
+        self.setVisible(alarm is not None)
+        if alarm is None:
             return
-        if alert.free == 0:
-            text = self.tr("{0} is below target since {1} and no agent is free.")
-        else:
-            text = self.tr("{0} is below target since {1}.")
-        words = text.format(alert.queue.label, alert.since_label)
+        tone = "bad" if alarm.level is Level.BREACH else "warn"
+        if tone != self._tone:
+            self._tone = tone
+            restyle(self, note=tone)
+            self.icon.set("triangle-alert", tone)
+            self.text.set_tone(tone)
+        words = alarm_words.headline(alarm, since)
         if words != self.text.text():
             self.text.setText(words)
-            announce(self, words)
-        level, target = alert.service_level, alert.queue.sl_target
-        detail = self.tr("{0} in time since then, target {1}; {2} waiting, {3} free.")
-        self.detail.setText(detail.format(level.text(target), share_text(target), alert.waiting, alert.free))
-        self.detail.setToolTip(plain_tooltip(level.explain()))
+            if alarm.key != self._announced:
+                self._announced = alarm.key
+                announce(self, words)
+        self.detail.setText(alarm_words.detail(alarm))
+        self.detail.setToolTip(plain_tooltip(alarm_words.explanation(alarm)))
         self.next.setText(self.tr("{0} of {1}").format(place + 1, total))
-        self.next.setAccessibleName(self.tr("Next alert, {0} of {1} shown").format(place + 1, total))
+        self.next.setAccessibleName(self.tr("Next alarm, {0} of {1} shown").format(place + 1, total))
         self.next.setVisible(total > 1)
 
     def _show_queue(self) -> None:
-        if self._alert is not None:
-            self.shown_queue.emit(self._alert.queue.id)
+        if self._alarm is not None:
+            self.shown_queue.emit(self._alarm.queue.id)
 
 
 class LiveBoard(QWidget):
@@ -110,8 +117,8 @@ class LiveBoard(QWidget):
         self._ticks = 0
         self._listed: frozenset[UUID] = frozenset()  # the agents shown
         self._stirred: set[UUID] = set()  # queues whose tiles are behind
-        self._dismissed: set[tuple[UUID, datetime]] = set()
-        self._alert_key: tuple[UUID, datetime] | None = None
+        self._alarms: Alarms | None = None
+        self._alarm_key: tuple[UUID, Kind] | None = None
         self._stale_s: float | None = None
         self.charts = ServiceLevelChart(), OfferedChart(), WaitingChart()
         self.banner = ListBanner()
@@ -127,7 +134,7 @@ class LiveBoard(QWidget):
         self._lay_out()
         self.tiles.pressed.connect(self.choose_queue)
         self.alert.shown_queue.connect(self._open_queue)
-        self.alert.dismissed.connect(self._dismiss)
+        self.alert.acknowledged.connect(self._acknowledge)
         self.alert.next_wanted.connect(self.next_alert)
         self.agents.chosen.connect(self.agent_chosen)
         self.agents.all_wanted.connect(lambda: self.choose_queue(None))
@@ -183,13 +190,13 @@ class LiveBoard(QWidget):
         self._show_choice()
 
     def next_alert(self) -> None:
-        """To the next alert, if there are several."""
-        alerts = self._alerts()
-        if alerts:
-            keys = [alert.key for alert in alerts]
-            at = keys.index(self._alert_key) + 1 if self._alert_key in keys else 0
-            self._alert_key = keys[at % len(keys)]
-            self._show_alert()
+        """To the next alarm, if there are several."""
+        alarms = self._open_alarms()
+        if alarms:
+            keys = [alarm.key for alarm in alarms]
+            at = keys.index(self._alarm_key) + 1 if self._alarm_key in keys else 0
+            self._alarm_key = keys[at % len(keys)]
+            self.show_alarms()
 
     def focus_filter(self) -> None:
         """To the field that finds an agent."""
@@ -230,7 +237,7 @@ class LiveBoard(QWidget):
         elif part == 3:
             self.agents.sort()
             self.agents.tick()
-            self._show_alert()
+            self.show_alarms()
             self._say_age()
             self._show_state()
 
@@ -246,7 +253,7 @@ class LiveBoard(QWidget):
         self._listed = frozenset(board.agents)
         self.agents.set_lines(board.agent_lines(), board.agent_line)
         self._show_choice()
-        self._show_alert()
+        self.show_alarms()
         self._say_age()
         self._show_state()
 
@@ -335,25 +342,31 @@ class LiveBoard(QWidget):
 
     # ------------------------------------------------------------ alerts, age
 
-    def _alerts(self) -> Sequence[Alert]:
-        if self._board is None:
-            return ()
-        return [alert for alert in self._board.alerts() if alert.key not in self._dismissed]
+    def set_alarms(self, alarms: Alarms) -> None:
+        """What watches the live board; they are not shown over a past one."""
+        self._alarms = alarms
+        self.show_alarms()
 
-    def _show_alert(self) -> None:
-        alerts = self._alerts()
-        if not alerts:
-            self._alert_key = None
+    def _open_alarms(self) -> Sequence[Alarm]:
+        if self._alarms is None or self.time.isVisible():
+            return ()
+        return [alarm for alarm in self._alarms.now if not alarm.acknowledged]
+
+    def show_alarms(self) -> None:
+        """They have changed."""
+        alarms, board = self._open_alarms(), self._board
+        if not alarms or board is None:
+            self._alarm_key = None
             self.alert.set(None)
             return
-        at = next((place for place, alert in enumerate(alerts) if alert.key == self._alert_key), 0)
-        self._alert_key = alerts[at].key
-        self.alert.set(alerts[at], at, len(alerts))
+        at = next((place for place, alarm in enumerate(alarms) if alarm.key == self._alarm_key), 0)
+        self._alarm_key = alarms[at].key
+        self.alert.set(alarms[at], board.day.clock(alarms[at].since), at, len(alarms))
 
-    def _dismiss(self) -> None:
-        if self._alert_key is not None:
-            self._dismissed.add(self._alert_key)
-            self._show_alert()
+    def _acknowledge(self) -> None:
+        if self._alarm_key is not None and self._alarms is not None:
+            self._alarms.acknowledge(self._alarm_key)
+            self.show_alarms()
 
     def _open_queue(self, queue_id: UUID) -> None:
         if queue_id != self._queue:

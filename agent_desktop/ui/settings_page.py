@@ -27,7 +27,7 @@ from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.setting_controls import DEVICES, Control, Picker, Spec
 from agent_desktop.ui.sound_check import SoundCheck
 
-GROUPS = ("phone", "numbers", "work", "recording", "look", "desktop", "database")
+GROUPS = ("phone", "numbers", "work", "recording", "look", "desktop", "board", "database")
 _WITH_ACCOUNT = (
     *("phone.domain", "phone.auth_user", "phone.transport", "phone.password", "phone.ca_file", "phone.srtp"),
     *("phone.servers", "phone.proxy", "phone.qualify_s", "phone.more_accounts"),

@@ -96,6 +96,7 @@ class SettingsWiring(QObject):
             core.phone.start(workstation.configuration(new))
         if new.desktop != old.desktop:
             window.desktop.apply()
+        core.alarms.apply(new.board)
         if new.database != old.database:
             window.shell.notify(Notice(self.tr("The database changes at the next start."), "info"))
         if self.page is not None:

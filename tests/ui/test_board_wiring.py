@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from agent_desktop.core import board_lists
+from agent_desktop.core.alarms import Kind as AlarmKind
+from agent_desktop.core.alarms import Rule, Rules
 from agent_desktop.core.board_lists import Behind
 from agent_desktop.core.workstation import build_core
 from agent_desktop.ui.live_board import LiveBoard
@@ -105,3 +107,30 @@ def test_back_in_time_and_to_now_again(desk: Desk) -> None:
     QTest.keyClick(page.time, Qt.Key.Key_Escape)
     assert not page.time.isVisible()
     assert page._board is desk.board
+
+
+def test_an_alarm_is_told_wherever_the_agent_is(desk: Desk) -> None:
+    heard: list[tuple[str, str]] = []
+    notices: list[str] = []
+    desk.window.shell.notify = lambda notice: notices.append(notice.text)  # type: ignore[method-assign]
+    desk.window.desktop.notice.say = lambda title, words: heard.append((title, words))  # type: ignore[method-assign]
+    core = desk.window.core
+    core.session.settings.board.alarm_notify = True
+    core.alarms.apply(core.session.settings.board)
+    desk.window.shell.show_page("workspace")
+    rule = {AlarmKind.ABANDONED: Rule(0.001, 0, 0.0)}
+    core.alarms.look()
+    core.alarms.alarms.rules = Rules(kinds=rule, after_s=0)
+    core.alarms.look()
+    assert [words for words in notices if "abandoned" in words]
+    assert heard[0] == ("Queue alarm", next(words for words in notices if "abandoned" in words))
+    desk.window.shell.show_page("board")
+    told = len(notices)
+    assert desk.page.alert.isVisible()
+    while desk.page.alert.isVisible():
+        QTest.mouseClick(desk.page.alert.acknowledge, Qt.MouseButton.LeftButton)
+    core.alarms.look()
+    assert not desk.page.alert.isVisible()
+    assert core.alarms.open == ()
+    assert len(notices) == told
+    assert core.alarms.alarms.now  # it goes on

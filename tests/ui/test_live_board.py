@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.alarms import Alarms
 from agent_desktop.core.board_views import AgentLine
 from agent_desktop.ui import theme
 from agent_desktop.ui.agent_table import OVER
@@ -34,6 +35,9 @@ def show(shown: Shown, day: BoardDay, width: int = 1380, height: int = 848) -> L
     """As it stands beside the rail and below the top bar; its timer waits for ``second``."""
     live = LiveBoard()
     live.set_board(day.board)
+    alarms = Alarms()
+    alarms.look(day.board)
+    live.set_alarms(alarms)
     shown(live, width, height)
     live._timer.stop()
     return live
@@ -41,6 +45,9 @@ def show(shown: Shown, day: BoardDay, width: int = 1380, height: int = 848) -> L
 
 def second(live: LiveBoard) -> None:
     """What one second of the timer does."""
+    assert live._alarms is not None
+    assert live._board is not None
+    live._alarms.look(live._board)
     for _ in range(5):
         live._tick()
     QApplication.processEvents()
@@ -102,9 +109,9 @@ def test_nobody_free_is_said(screen: LiveBoard, day: BoardDay) -> None:
     assert screen.alert.text.text().endswith("and no agent is free.")
 
 
-def test_a_dismissed_alert_stays_away(qtbot: QtBot, screen: LiveBoard, day: BoardDay) -> None:
+def test_an_acknowledged_alarm_stays_away(qtbot: QtBot, screen: LiveBoard, day: BoardDay) -> None:
     while screen.alert.isVisible():
-        qtbot.mouseClick(screen.alert.dismiss, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.alert.acknowledge, Qt.MouseButton.LeftButton)
     second(screen)
     assert not screen.alert.isVisible()
 
@@ -293,14 +300,14 @@ def test_arrows_move_between_tiles_and_enter_opens_one(qtbot: QtBot, screen: Liv
     assert len(lines(screen)) == 40
 
 
-def test_alerts_are_walked_through(qtbot: QtBot, screen: LiveBoard) -> None:
-    alerts = screen._alerts()
+def test_alarms_are_walked_through(qtbot: QtBot, screen: LiveBoard) -> None:
+    alerts = screen._open_alarms()
     seen = []
     for _ in alerts:
-        seen.append(screen._alert_key)
+        seen.append(screen._alarm_key)
         screen.next_alert()
     assert sorted(seen) == sorted(alert.key for alert in alerts)
-    assert screen._alert_key == seen[0]
+    assert screen._alarm_key == seen[0]
 
 
 # ------------------------------------------------------------------------- it fits
