@@ -42,43 +42,41 @@ def test_what_is_typed_finds_what_is_meant(dana: Desk) -> None:
         assert (note.interaction_id, note.customer, note.agent) == (call, "Marta Kowalczyk", "Dana Okafor")
 
 
-def test_the_surest_come_first(dana: Desk, dana_there: Desk) -> None:
+def test_the_surest_come_first(dana: Desk) -> None:
+    for name, number in (
+        ("Adam Nowakowski", "+48601442191"), ("Zoe Nowak", "+48601442192"), ("Nowak Eryk", "+48601442193"),
+        ("Bea Starnowak", "+48601442194"), ("Carl Old", "+48601442195"),
+    ):  # fmt: skip
+        dana.customer(name, number, organisation="Nowakex" if name == "Carl Old" else "")
     wanted = {
         "nowak": ["Nowak Eryk", "Zoe Nowak", "Adam Nowakowski", "Carl Old"],  # enough without those who contain it
         "nowa zo": ["Zoe Nowak"],
         "48601442192": ["Zoe Nowak"],
         "60144219": ["Adam Nowakowski", "Bea Starnowak", "Carl Old", "Nowak Eryk"],
     }
-    for desk in (dana, dana_there):
-        for name, number in (
-            ("Adam Nowakowski", "+48601442191"), ("Zoe Nowak", "+48601442192"), ("Nowak Eryk", "+48601442193"),
-            ("Bea Starnowak", "+48601442194"), ("Carl Old", "+48601442195"),
-        ):  # fmt: skip
-            desk.customer(name, number, organisation="Nowakex" if name == "Carl Old" else "")
-        with desk.database.read() as session:
-            for text, names in wanted.items():
-                assert [line.name for line in customers.search(session, text, limit=4)] == names, text
-            assert [line.name for line in customers.search(session, "nowak")][-1] == "Bea Starnowak"
-            found = search.search_all(session, "nowak", limit=4)
-            assert [line.name for line in found.customers] == wanted["nowak"]
+    with dana.database.read() as session:
+        for text, names in wanted.items():
+            assert [line.name for line in customers.search(session, text, limit=4)] == names, text
+        assert [line.name for line in customers.search(session, "nowak")][-1] == "Bea Starnowak"
+        found = search.search_all(session, "nowak", limit=4)
+        assert [line.name for line in found.customers] == wanted["nowak"]
 
 
-def test_the_newest_notes_come_first_however_old_they_are(dana: Desk, dana_there: Desk) -> None:
+def test_the_newest_notes_come_first_however_old_they_are(dana: Desk) -> None:
     """On a server the index knows weeks, and longer times where a week has too few: nothing is lost between them."""
-    for desk in (dana, dana_there):
-        now, written = desk.at_us, [f"refund {number}" for number in range(12)]
-        for number in reversed(range(12)):  # of before, of this year, of this month, of today
-            desk.at_us = now - number**3 * 86_400_000_000
-            call = desk.call()
-            desk.do(ops.SaveNote, note_id=new_id(), interaction_id=call, text=written[number])
-            for _ in range(10):  # among which one is rare
-                desk.do(ops.SaveNote, note_id=new_id(), interaction_id=call, text="nothing of note")
-        with desk.database.read() as session:
-            for most in (1, 3, 7, 12):
-                found = interactions.notes_by_text(session, "refu", limit=most)
-                assert [line.text for line in found] == written[:most]
-            assert [line.text for line in interactions.notes_by_text(session, "refund 7")] == ["refund 7"]
-            assert len(interactions.notes_by_text(session, "nothing note", limit=500)) == 120
+    now, written = dana.at_us, [f"refund {number}" for number in range(12)]
+    for number in reversed(range(12)):  # of before, of this year, of this month, of today
+        dana.at_us = now - number**3 * 86_400_000_000
+        call = dana.call()
+        dana.do(ops.SaveNote, note_id=new_id(), interaction_id=call, text=written[number])
+        for _ in range(10):  # among which one is rare
+            dana.do(ops.SaveNote, note_id=new_id(), interaction_id=call, text="nothing of note")
+    with dana.database.read() as session:
+        for most in (1, 3, 7, 12):
+            found = interactions.notes_by_text(session, "refu", limit=most)
+            assert [line.text for line in found] == written[:most]
+        assert [line.text for line in interactions.notes_by_text(session, "refund 7")] == ["refund 7"]
+        assert len(interactions.notes_by_text(session, "nothing note", limit=500)) == 120
 
 
 def test_lists_are_narrowed_by_the_same_search(dana: Desk) -> None:

@@ -35,10 +35,10 @@ BEGIN
         WITH (fastupdate = off);
     CREATE INDEX IF NOT EXISTS found_organisation ON public.organisation USING gin (name_key gin_trgm_ops)
         WITH (fastupdate = off);
-    CREATE INDEX IF NOT EXISTS said_ticket ON public.ticket
+    CREATE INDEX IF NOT EXISTS found_ticket_words ON public.ticket
         USING gin ((to_tsvector('simple', public.folded(subject)) || public.age_marks(updated_at)))
         WITH (fastupdate = off);
-    CREATE INDEX IF NOT EXISTS said_note ON public.note
+    CREATE INDEX IF NOT EXISTS found_note_words ON public.note
         USING gin ((to_tsvector('simple', public.folded(text)) || public.age_marks(at))) WITH (fastupdate = off);
     DROP INDEX IF EXISTS public.found_ticket, public.found_note;  -- of earlier versions
 END $$;
