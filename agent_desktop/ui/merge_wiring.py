@@ -58,6 +58,7 @@ class MergeWiring(QObject):
             if space.is_prepared():
                 self._shown.pop(space.card, None)
         elif view.state == "found" and view.pop.card is not None and view.as_of is None:
+            space.prepare()  # a caller may be quicker than the start
             self.shown(space.card, view.pop.card.id)
 
     def shown(self, card: "CustomerCard", customer_id: UUID) -> None:
