@@ -117,7 +117,7 @@ def _grouped(session: Session, key: Any, value: Any) -> dict[UUID, tuple[UUID, .
 def save_team(session: Session, record: TeamRecord) -> None:
     """Store a team and who leads it."""
     name = required(record.name, "A team needs a name.")
-    taken(session, Team, "name", name, record.id, f"There is a team “{name}” already.")
+    taken(session, Team, record.id, f"There is a team “{name}” already.", name=name)
     put(session, Team, record.id, record.version, {"name": name, "active": record.active})
     put_links(session, TeamLead, ("team_id", "agent_id"), record.id, record.leads)
 
@@ -125,7 +125,7 @@ def save_team(session: Session, record: TeamRecord) -> None:
 def save_queue(session: Session, record: QueueRecord) -> None:
     """Store a queue, its targets and its members."""
     name = required(record.name, "A queue needs the name that the PBX gives it.")
-    taken(session, Queue, "name", name, record.id, f"There is a queue “{name}” already.")
+    taken(session, Queue, record.id, f"There is a queue “{name}” already.", name=name)
     _within(record.sl_target, 0.01, 1.0, "A service level's target lies between 1 and 100 %.")
     for seconds in (record.sl_threshold_s, record.short_abandon_s, record.wrap_up_s):
         _within(seconds, 0, 86_400, "A time lies between nothing and a day.")

@@ -27,7 +27,8 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import Agent, Team
 from agent_desktop.data.sql import on_server, table_of
 
-_LOGIN = re.compile(r"(?!pg_)[^\s\x00-\x1f\"'/@:]{1,63}")
+_LOGIN = re.compile(r"(?!pg_|public$|none$)[^\s\x00-\x1f\"'/@:]+")
+_LOGIN_BYTES = 63  # a server cuts off the rest, and would know somebody else
 
 
 def allowed(session: Session) -> bool:
@@ -98,9 +99,12 @@ def save_person(session: Session, record: PersonRecord) -> str:
     before = next((person for person in people(session) if person.id == record.id), None)
     name = required(record.name, "A person needs a name.")
     login = required(record.login, "A person needs a login: it says whose work is whose.")
-    if not _LOGIN.fullmatch(login):
-        raise Refused("A login is one word of at most 63 letters, without quotes, “/”, “:” and “@”.")
-    taken(session, Agent, "login", login, record.id, f"The login “{login}” is taken.")
+    if not _LOGIN.fullmatch(login) or len(login.encode()) > _LOGIN_BYTES:
+        raise Refused(
+            "A login is one word of at most 63 letters (31 with accents), without quotes, “/”, “:” and “@”; "
+            "“public”, “none” and what begins with “pg_” are the server's own."
+        )
+    taken(session, Agent, record.id, f"The login “{login}” is taken.", login=login)
     if before is not None and before.role and before.login != login:
         raise Refused("A login that has a password keeps its name: add the person anew to give them another.")
     if record.team_id is not None and session.execute(select(Team.id).where(Team.id == record.team_id)).first() is None:

@@ -112,9 +112,9 @@ def required(value: str, words: str) -> str:
     return stripped
 
 
-def taken(session: Session, model: type[DeclarativeBase], column: str, value: str, key: UUID, words: str) -> None:
-    """Raise Refused with ``words`` when another row has this value in a column that must be unlike in all."""
+def taken(session: Session, model: type[DeclarativeBase], key: UUID, words: str, **wanted: str) -> None:
+    """Raise Refused with ``words`` when another row has what is ``wanted``: what must be unlike in all."""
     table = table_of(model)
-    query = select(table.c.id).where(table.c[column] == value, table.c.id != key).limit(1)
+    query = select(table.c.id).filter_by(**wanted).where(table.c.id != key).limit(1)
     if session.execute(query).first() is not None:
         raise Refused(words)

@@ -1,6 +1,6 @@
 """Operations on tickets: a number nobody else can take, comments that always fit, guarded changes of state."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +42,7 @@ def open_ticket(session: Session, op: OpenTicket) -> Changed:
                 break
         else:
             raise Refused("No ticket number is free.")
-        _event(session, op.ticket_id, derived_id(op.ticket_id, "opened"), at, op.agent_id, ("opened", op.body))
+        _event(session, op, derived_id(op.ticket_id, "opened"), "opened", op.body)
     _link(session, op.ticket_id, op.interaction_id)
     return _changed(op.ticket_id, op.customer_id, op.interaction_id)
 
@@ -64,11 +64,11 @@ def update_ticket(session: Session, op: UpdateTicket) -> Changed:
         raise Refused(f"Somebody else changed {row['number']} meanwhile. Look at its new state and change it again.")
     at = clock.from_us(op.at_us)
     if op.comment.strip():
-        _event(session, op.ticket_id, op.event_id, at, op.agent_id, ("comment", op.comment))
+        _event(session, op, op.event_id, "comment", op.comment)
     for kind, text in _spoken(session, changes):
-        _event(session, op.ticket_id, derived_id(op.event_id, kind), at, op.agent_id, (kind, text))
+        _event(session, op, derived_id(op.event_id, kind), kind, text)
     if _link(session, op.ticket_id, op.interaction_id) and not op.comment.strip():
-        _event(session, op.ticket_id, derived_id(op.event_id, "linked"), at, op.agent_id, ("linked", ""))
+        _event(session, op, derived_id(op.event_id, "linked"), "linked", "")
     if changes:
         changes["version"] = row["version"] + 1
     update_row(session, Ticket, op.ticket_id, changes | {"updated_at": max(at, row["updated_at"])})
@@ -91,11 +91,9 @@ def _spoken(session: Session, changes: dict[str, Any]) -> list[tuple[str, str]]:
     return spoken
 
 
-def _event(
-    session: Session, ticket_id: UUID, event_id: UUID, at: datetime, agent_id: UUID | None, said: tuple[str, str]
-) -> None:
-    values = {"id": event_id, "ticket_id": ticket_id, "at": at, "agent_id": agent_id}
-    insert_new(session, TicketEvent, values | {"kind": said[0], "text": said[1]})
+def _event(session: Session, op: OpenTicket | UpdateTicket, event_id: UUID, kind: str, text: str) -> None:
+    values = {"id": event_id, "ticket_id": op.ticket_id, "at": clock.from_us(op.at_us), "agent_id": op.agent_id}
+    insert_new(session, TicketEvent, values | {"kind": kind, "text": text})
 
 
 def _link(session: Session, ticket_id: UUID, interaction_id: UUID | None) -> bool:

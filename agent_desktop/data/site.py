@@ -1,6 +1,6 @@
 """The site this database belongs to."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.models import Site
@@ -11,8 +11,3 @@ def site(session: Session) -> SiteRow:
     """The one site row."""
     row = session.execute(select(Site.site_id, Site.name, Site.region, Site.practice)).one()
     return SiteRow(row.site_id, row.name, row.region, row.practice)
-
-
-def rename(session: Session, name: str, region: str) -> None:
-    """Change the site's name and home region (ISO 3166); numbers already stored keep their E.164 form."""
-    session.execute(update(Site).values(name=name, region=region.upper()))

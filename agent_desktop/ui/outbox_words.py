@@ -31,14 +31,14 @@ _KINDS = {  # icon, what it is
     op.RecordExport: ("download", QT_TRANSLATE_NOOP("Outbox", "For the audit: an export")),
 }
 _FIELDS = {
-    "name": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Name")),
-    "account_number": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Account number")),
-    "organisation": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Organisation")),
-    "language": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Language")),
-    "time_zone": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Time zone")),
-    "address": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Address")),
-    "alert": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Alert")),
-    "tags": QT_TRANSLATE_NOOP("Outbox", QT_TRANSLATE_NOOP("Outbox", "Tags")),
+    "name": QT_TRANSLATE_NOOP("Outbox", "Name"),
+    "account_number": QT_TRANSLATE_NOOP("Outbox", "Account number"),
+    "organisation": QT_TRANSLATE_NOOP("Outbox", "Organisation"),
+    "language": QT_TRANSLATE_NOOP("Outbox", "Language"),
+    "time_zone": QT_TRANSLATE_NOOP("Outbox", "Time zone"),
+    "address": QT_TRANSLATE_NOOP("Outbox", "Address"),
+    "alert": QT_TRANSLATE_NOOP("Outbox", "Alert"),
+    "tags": QT_TRANSLATE_NOOP("Outbox", "Tags"),
 }
 
 

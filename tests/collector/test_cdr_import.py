@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
+
 from agent_desktop import clock
 from agent_desktop.collector import cdr_import
 from agent_desktop.collector.cdr_import import CdrImport
@@ -14,6 +16,7 @@ from agent_desktop.data import agents, apply, interactions, site
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import Site
 from agent_desktop.data.rows import InteractionPage
 from tests.collector.test_cdr import CAPTURED, OUT, UTC, row
 from tests.collector.test_queue_log_import import CAPTURED as QUEUE_LOG
@@ -78,7 +81,7 @@ def test_a_call_is_one_interaction_with_its_legs(database: Database, tmp_path: P
 
 def test_customers_are_matched_by_number(database: Database, tmp_path: Path) -> None:
     with database.write() as session:
-        site.rename(session, "Here", "PL")
+        session.execute(update(Site).values(region="PL"))
     marta = customer(database, "601 442 190")
     for _ in range(2):
         customer(database, "+48 22 500 10 20")
