@@ -144,7 +144,8 @@ def _hide_password(profile: Profile) -> None:
         return
     with contextlib.suppress(secrets.NoKeyring, OSError):  # without one the file is the only place it is kept in
         secrets.write(address.secret_name, address.password)
-        hidden = msgspec.structs.replace(settings, database=settings_file.Database(url=address.url))
+        database = msgspec.structs.replace(settings.database, url=address.url)
+        hidden = msgspec.structs.replace(settings, database=database)
         settings_file.save(profile.settings_file, hidden)
 
 

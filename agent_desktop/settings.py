@@ -267,6 +267,11 @@ class Database(msgspec.Struct, kw_only=True):
         _meta("Whole numbers in exports", "Off: masked, and e-mail addresses too; on a server the role decides"),
     ] = True
 
+    read_from_standbys: Annotated[
+        bool,
+        _meta("Read from standbys", "Searches and lists, where the address names several servers; never older data"),
+    ] = False
+
 
 class Settings(msgspec.Struct, kw_only=True):
     """All groups, in the order of the dialog."""

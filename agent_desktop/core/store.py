@@ -25,6 +25,7 @@ from agent_desktop.data.statement import Running
 if TYPE_CHECKING:
     from agent_desktop.data import changes
     from agent_desktop.data.db import Database
+    from agent_desktop.data.standby import Standby
 
 T = TypeVar("T")
 log = logging.getLogger("db")
@@ -73,7 +74,9 @@ class Store(QObject):
         self._tasks = lanes
         self._create = create
         self._cache = cache
+        self.read_from_standbys = False  # what the browse lane asks, where the address names several servers
         self._database: Database | None = None
+        self._standby: Standby | None = None
         self._trouble: DatabaseTrouble | None = None
         self._journal_trouble: DatabaseTrouble | None = None
         self._unanswered = True  # somebody asked, or will have, and got no answer
@@ -138,8 +141,9 @@ class Store(QObject):
 
     def close(self) -> None:
         """After the lanes have ended."""
-        if self._database is not None:
-            self._database.close()
+        for opened in (self._standby, self._database):
+            if opened is not None:
+                opened.close()
         if self._cache is not None:
             self._cache.close()
 
@@ -304,9 +308,14 @@ class Store(QObject):
         fail = self._browse_failed if browsing else self._fail
         running = Running()
 
+        standby = self._standby if browsing else None
+
         def job() -> T:
-            with _standing_told(database), database.read() as session, running.on(session):
-                return question(session)
+            with _standing_told(database):
+                if standby is not None:
+                    return standby.ask(question, running)
+                with database.read() as session, running.on(session):
+                    return question(session)
 
         def troubled(error: Exception) -> None:
             self._unanswered = True
@@ -386,6 +395,8 @@ class Store(QObject):
 
     def _opened(self, database: "Database") -> None:
         self._database = database
+        if self._standby is None and self.read_from_standbys and data.standby.possible(database):
+            self._standby = data.standby.Standby(database)
         self._answers()
         if self.journal.waiting_count():
             self._drain()  # whether it can be written shows now

@@ -88,6 +88,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     # A path that somebody chose and where nothing is may be a slip: only the profile's own file is made by itself.
     own = create and where == profile.database_file
     store = Store(where, journal, lanes, create=own, password=lambda: database_password(address), cache=cache)
+    store.read_from_standbys = settings.database.read_from_standbys
     phone = Phone(profile.engine_dir)
     recordings = Recordings(phone, store, lanes, profile.spool_dir, settings.recording)  # hears the phone first
     session = Session(phone, store, settings, lanes)

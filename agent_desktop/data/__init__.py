@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import sign_in as sign_in
     from agent_desktop.data import site as site
     from agent_desktop.data import sql as sql
+    from agent_desktop.data import standby as standby
     from agent_desktop.data import tickets as tickets
     from agent_desktop.data import work as work
 
@@ -51,7 +52,7 @@ _READING = (
 )
 _QUERIES = frozenset(
     (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
-) | {"collecting", "connect", "feed", "history"}
+) | {"collecting", "connect", "feed", "history", "standby"}
 
 
 def __getattr__(name: str) -> Any:

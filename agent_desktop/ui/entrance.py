@@ -179,7 +179,8 @@ def kept(profile: Profile, settings: Settings, signed_in: SignedIn, *, chosen_he
     work = msgspec.structs.replace(settings.work, agent_login=address.login)
     settings = msgspec.structs.replace(settings, work=work)
     if chosen_here:
-        settings = msgspec.structs.replace(settings, database=settings_file.Database(url=address.url))
+        database = msgspec.structs.replace(settings.database, url=address.url)
+        settings = msgspec.structs.replace(settings, database=database)
     settings_file.save(profile.settings_file, settings)
     return settings
 

@@ -33,7 +33,7 @@ _WITH_ACCOUNT = (
     *("phone.servers", "phone.proxy", "phone.qualify_s", "phone.more_accounts"),
 )
 _LIVE = ("look.mode", "look.text_size")
-_NEXT_START = ("look.language", "database.url")
+_NEXT_START = ("look.language", "database.url", "database.read_from_standbys")
 _TRY_MS = 150
 
 

@@ -109,7 +109,7 @@ class SettingsWiring(QObject):
         if address is None or not address.password:
             return new
         self._keep(address.secret_name, address.password)
-        return msgspec.structs.replace(new, database=settings.Database(url=address.url))
+        return msgspec.structs.replace(new, database=msgspec.structs.replace(new.database, url=address.url))
 
     @staticmethod
     def _forget_removed(old: settings.Phone, new: settings.Phone) -> None:
