@@ -91,13 +91,15 @@ class Lists(QObject):
             )
         )
 
-    def link(self, interaction_id: UUID, customer_id: UUID | None) -> None:
-        """Say whose interaction it is."""
+    def link(self, interaction_id: UUID, customer_id: UUID | None, before: UUID | None) -> None:
+        """Say whose interaction it is, where ``before`` stood."""
         self._store.put(
             op.LinkCustomer(
                 agent_id=self.agent_id,
                 interaction_id=interaction_id,
                 customer_id=customer_id,
+                seen=True,
+                before=before,
             )
         )
 

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import access
+from agent_desktop.data import access, customers
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.folding import first_line
 from agent_desktop.data.merge import Merge, Stamp
@@ -59,9 +59,11 @@ def link_customer(session: Session, op: LinkCustomer) -> Changed:
     if not op.by_hand:
         if "link" not in merge.stamps:
             merge.first("customer_id", op.customer_id)
-    elif merge.stamp > merge.stamps.get("link", [-1, ""]):
+    elif op.seen and "link" in merge.stamps and before not in (op.customer_id, _living(session, op.before)):
+        raise Refused("Somebody else has said meanwhile whose this is. Look at it and choose again.")
+    elif op.seen or merge.stamp > merge.stamps.get("link", [-1, ""]):
         merge.put("customer_id", op.customer_id)
-        merge.stamps["link"] = merge.stamp
+        merge.stamps["link"] = max(merge.stamp, merge.stamps.get("link", merge.stamp))
     changed = _close(session, op.interaction_id, merge)
     return changed | Changed(customers=frozenset({before} if before else ()), work=True)
 
@@ -138,6 +140,10 @@ def complete_wrap_up(session: Session, op: CompleteWrapUp) -> Changed:
         interaction.put("disposition_id", row.disposition_id)
         interaction.put("reason", row.reason)
     return _close(session, op.interaction_id, interaction) | Changed(agents=True)
+
+
+def _living(session: Session, customer_id: UUID | None) -> UUID | None:
+    return customers.kept(session, customer_id) if customer_id is not None else None
 
 
 def outcome_is_settled(outcome: str | None) -> bool:

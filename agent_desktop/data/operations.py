@@ -44,12 +44,15 @@ class SaveInteraction(Operation, frozen=True):
 class LinkCustomer(Operation, frozen=True):
     """Say whose interaction it is (picked, created or moved); the last word wins, also over none.
 
-    Not ``by_hand`` it is what a look-up found: that never beats a word of somebody's, nor an earlier look-up.
+    Not ``by_hand`` it is what a look-up found: that never beats a word of somebody's, nor an earlier look-up. With
+    ``seen`` it corrects what stood there (``before``), and never a word of somebody's that its writer has not seen.
     """
 
     interaction_id: UUID
     customer_id: UUID | None
     by_hand: bool = True
+    seen: bool = False
+    before: UUID | None = None
 
 
 class SaveLeg(Operation, frozen=True):

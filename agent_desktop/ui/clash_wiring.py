@@ -46,6 +46,8 @@ class ClashWiring(QObject):
             lists.stored_ticket(said.ticket_id, lambda page: self._ticket(refused, said, page))
         elif isinstance(said, op.SaveNote) and said.before is not None:
             lists.stored_interaction(said.interaction_id, lambda page: self._note(refused, said, page))
+        elif isinstance(said, op.LinkCustomer) and said.customer_id is not None:
+            lists.stored_interaction(said.interaction_id, lambda page: self._link(refused, said, page))
 
     def _read(self, refused: "RefusedRow", *, kept: bool) -> None:
         """Nothing to decide: over where a page in sight says why and still has all of it; else the banner tells it."""
@@ -159,6 +161,35 @@ class ClashWiring(QObject):
             self._again(refused, msgspec.structs.replace(said, text=text, before=stored.text))
 
         ask_whose(self.window_, self.tr("Whose note?"), [clash], decided)
+
+    # ------------------------------------------------------------- whose it was
+
+    def _link(self, refused: "RefusedRow", said: op.LinkCustomer, page: InteractionPage | None) -> None:
+        if page is None or page.line.customer_id in (said.customer_id, said.before):
+            return
+        line, lists = page.line, self.window_.lists
+        assert said.customer_id is not None
+
+        def ask(mine: CustomerCard | None, before: CustomerCard | None) -> None:
+            if mine is None:
+                return
+            was = before.name if before is not None else ""
+            clash = Clash("customer", self.tr("Customer"), was, line.customer, mine.name)
+            ask_whose(self.window_, self.tr("Whose call was it?"), [clash], decided)
+
+        def decided(kept: frozenset[str]) -> None:
+            if kept:
+                self._again(refused, msgspec.structs.replace(said, before=line.customer_id))
+            else:
+                self.window_.core.store.discard(refused)
+
+        def named(mine: CustomerCard | None) -> None:
+            if said.before is None:
+                ask(mine, None)
+            else:
+                lists.stored_customer(said.before, lambda before: ask(mine, before))
+
+        lists.stored_customer(said.customer_id, named)
 
 
 def _ticket_values(line: TicketLine, assignee: UUID | None) -> dict[str, str]:

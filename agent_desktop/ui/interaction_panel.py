@@ -78,6 +78,10 @@ class InteractionPanel(QFrame):
     def interaction_id(self) -> UUID | None:
         return self._page.line.id if self._page else None
 
+    def customer_id(self, interaction_id: UUID) -> UUID | None:
+        """Whose it is, as it is shown."""
+        return self._page.line.customer_id if self._page and self._page.line.id == interaction_id else None
+
     def show_line(self, line: CallLine) -> None:
         """What the list already knows, until ``set_page`` brings the rest."""
         if self.interaction_id() != line.id:

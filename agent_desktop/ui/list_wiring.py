@@ -173,7 +173,10 @@ class CallsWiring(_Wiring):
                 self._ask(shown, self.page.open_page)
 
     def _link(self, interaction_id: UUID) -> None:
-        self.window_.palette_wiring.pick_customer(lambda customer_id: self.lists.link(interaction_id, customer_id))
+        assert self.page is not None
+        before = self.page.panel.customer_id(interaction_id)
+        pick = self.window_.palette_wiring.pick_customer
+        pick(lambda customer_id: self.lists.link(interaction_id, customer_id, before))
 
     def _enter(self) -> None:
         from agent_desktop.ui.manual_entry import ManualEntry

@@ -16,7 +16,7 @@ from agent_desktop.ui.theme import restyle
 
 _FIELDS = ("name", "account_number", "organisation", "language", "time_zone", "address", "alert", "since")
 _STORED = {"organisation": "organisation_id"}
-_WIDTH, _NAME, _MOST = 780, 116, 300
+_WIDTH, _NAME, _MOST = 660, 110, 310
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -93,7 +93,8 @@ class MergeCard(ask.Question):
         for field in self.fields.values():
             field.entered.connect(lambda field=field: area.ensureWidgetVisible(field, 0, 12))
         settle(body)
-        theme.size(area, fixed_height=min(_MOST, 40 * len(self.fields) + (24 if same else 0)))
+        most = min(_MOST, 40 * len(self.fields) + (24 if same else 0))
+        theme.size(area, minimum_height=min(most, 80), maximum_height=most)
         if not lines:
             area.hide()
         return area
@@ -176,6 +177,7 @@ class _Field(QWidget):
         cells: list[Item] = [name]
         for at, text in enumerate(texts):
             option = QRadioButton()
+            theme.size(option, minimum_height=24)
             option.setAccessibleName(f"{title}: {text or self.tr('(empty)')}")
             option.setChecked(at == chosen)
             option.toggled.connect(lambda _on: self._arrange())
@@ -183,7 +185,7 @@ class _Field(QWidget):
             self.chosen_now.addButton(option, at)
             self.options.append(option)
             value = elided(" ".join(text.split()) or self.tr("(empty)"), "body", "" if text else "3")
-            cell = frame(row(option, (value, 1), spacing=6, margins=(10, 5, 8, 5)), inset=True)
+            cell = frame(row(option, (value, 1), spacing=6, margins=(10, 3, 8, 3)), inset=True)
             cell.setProperty("choice", at)
             cell.installEventFilter(self)
             self._frames.append(cell)

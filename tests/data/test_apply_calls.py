@@ -265,3 +265,20 @@ def test_a_note_never_takes_the_place_of_a_text_its_writer_has_not_seen(dana: De
     dana.do(ops.SaveNote, note_id=note, interaction_id=call, text="decided", before="on one desktop")
     with dana.database.read() as session:
         assert [line.text for line in interactions.notes(session, call)] == ["decided"]
+
+
+def test_a_correction_never_beats_a_word_it_has_not_seen(dana: Desk, jonas: Desk) -> None:
+    """Also what a look-up found may be corrected unseen: that was nobody's word."""
+    found, hers, his = (dana.customer(name) for name in ("Found", "Hers", "His"))
+    call = dana.call(found)
+    dana.do(ops.LinkCustomer, interaction_id=call, customer_id=hers, seen=True, before=None)
+    with pytest.raises(Refused, match="Somebody else"):
+        jonas.do(ops.LinkCustomer, interaction_id=call, customer_id=his, seen=True, before=found)
+    jonas.do(ops.LinkCustomer, interaction_id=call, customer_id=hers, seen=True, before=found)
+    jonas.do(
+        ops.LinkCustomer, interaction_id=call, customer_id=his, seen=True, before=hers, at_us=dana.at_us - 9_000_000
+    )
+    with dana.database.read() as session:
+        page = interactions.page(session, call)
+    assert page is not None
+    assert page.line.customer == "His", "seen is seen, whatever the clocks say"

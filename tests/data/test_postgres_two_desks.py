@@ -14,10 +14,12 @@ from agent_desktop.core.workstation import Core, build_core
 from agent_desktop.data import access
 from agent_desktop.data import operations as op
 from agent_desktop.data.db import Database
+from agent_desktop.data.ids import new_id
 from agent_desktop.paths import Profile
 from agent_desktop.ui.clash import ClashCard
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
+from tests.conftest import ExpectedLog
 from tests.support.postgres import Server
 from tests.support.workstation import settings, spin_until
 
@@ -95,3 +97,29 @@ def test_a_save_is_shown_and_a_clash_is_decided_by_keys(two: Two, server: Server
     stands = [(hers["alert"], his["address"])]
     assert server.execute(f"SELECT alert, address {marta}", company) == stands
     spin_until(lambda: any("Jonas Street 2" in text for text in two.shown()), "and shown")
+
+
+def test_a_merge_is_followed_on_the_other_desk_and_a_refusal_is_said(
+    two: Two, server: Server, company: str, expected_log: ExpectedLog
+) -> None:
+    [(marta,)] = server.execute("SELECT id FROM customer WHERE name = 'Marta Kowalczyk'", company)
+    assert isinstance(marta, UUID)
+    twin = new_id()
+    phones = ((new_id(), "+48601442190", "work"),)
+    two.put(two.dana, op.SaveCustomer(customer_id=twin, version=0, fields={"name": "M. Twin"}, phones_added=phones))
+    two.window.customers_wiring.open(twin)
+    spin_until(lambda: "M. Twin" in two.shown(), "she is shown")
+    spin_until(lambda: any("Possible duplicate: Marta" in text for text in two.shown()), "and who looks like her")
+    spin_until(lambda: two.jonas.store._feed and two.jonas.store._feed._cursor is not None, "Jonas's desktop listens")
+    merge = new_id()
+    two.put(two.dana, op.MergeCustomers(merge_id=merge, kept_id=marta, gone_id=twin))
+    spin_until(lambda: "Marta Kowalczyk" in two.shown() and "M. Twin" not in two.shown(), "Jonas's page follows")
+    # Whoever may not is told in words, and what was wanted is kept.
+    [(agents,)] = server.execute("SELECT prefix || '_agent' FROM access_setting", company)
+    server.execute(f"REVOKE UPDATE ON customer_merge FROM {agents}", company)
+    expected_log("UndoMerge refused by the database")
+    two.window.merge_wiring.core.undo(merge)
+    texts = two.window.shell.toasts.texts
+    spin_until(lambda: any(text.startswith("Not undone: You may not") for text in texts()), "said")
+    assert [type(row.operation) for row in two.jonas.journal.refused()] == [op.UndoMerge]
+    assert server.execute(f"SELECT merged_into FROM customer WHERE id = '{twin}'", company) == [(marta,)]

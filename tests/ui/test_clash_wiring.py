@@ -121,3 +121,24 @@ def test_a_number_that_two_changed_is_asked_about_and_the_rest_is_kept(desk: Des
     )
     desk.until(lambda: not desk.core or not desk.core.journal.refused(), "nothing stays refused")
     assert desk.rows("SELECT tags FROM customer WHERE id = ?", customer) == [('["VIP"]',)]
+
+
+def test_two_who_say_whose_call_it_was(desk: Desk) -> None:
+    assert desk.core is not None
+    [(call, was)] = desk.rows("SELECT id, customer_id FROM interaction WHERE customer_id IS NOT NULL LIMIT 1")
+    others = desk.rows("SELECT id, name FROM customer WHERE id <> ? LIMIT 2", was)
+    (hers, her_name), (his, his_name) = ((UUID(bytes=key), name) for key, name in others)
+    common = {"interaction_id": UUID(bytes=call), "seen": True, "before": UUID(bytes=was)}
+    desk.core.store.put(op.LinkCustomer(customer_id=hers, **common))  # type: ignore[arg-type]
+    desk.core.store.put(op.LinkCustomer(customer_id=his, **common))  # type: ignore[arg-type]
+    overlay = Overlay.of(desk.window)
+    desk.until(lambda: isinstance(overlay.top_card(), ClashCard), "asked")
+    assert desk.rows("SELECT customer_id FROM interaction WHERE id = ?", call) == [(hers.bytes,)]
+    card = overlay.top_card()
+    assert isinstance(card, ClashCard)
+    assert {her_name, his_name} <= {text.text() for text in card.findChildren(QLabel)}
+    card.save.click()
+    desk.until(
+        lambda: desk.rows("SELECT customer_id FROM interaction WHERE id = ?", call) == [(his.bytes,)], "his stands"
+    )
+    desk.until(lambda: not desk.core or not desk.core.journal.refused(), "nothing stays refused")
