@@ -7,34 +7,22 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from agent_desktop.core.workstation import build_core
 from agent_desktop.data import operations as op
 from agent_desktop.data.ids import new_id
 from agent_desktop.ui.clash import ClashCard
-from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
 from agent_desktop.ui.ticket_panel import TicketPanel
-from tests.support.workstation import MARTA, Bench, settings
+from tests.support.window import WindowBench
+from tests.support.workstation import MARTA
 
 
-class Desk(Bench):
-    """A window on the company's database; its telephone is not begun."""
+class Desk(WindowBench):
+    """With an open ticket of the company."""
 
-    def begin(self) -> "Desk":
-        self.core = build_core(self.profile, settings(self.port), None)
-        self.window = MainWindow(self.core)
-        self.window.show()
-        self.core.store.start()
-        self.until(lambda: self.core and self.core.store.ready, "the database answers")
+    def begin(self) -> None:
+        super().begin()
         number, version = self.rows("SELECT id, version FROM ticket WHERE status = 'open' ORDER BY number")[0]
         self.ticket, self.version = UUID(bytes=number), int(version)
-        return self
-
-    def end(self) -> None:
-        self.window._closing = True
-        self.window.close()
-        self.window.deleteLater()
-        self.stop()
 
     def panel(self) -> TicketPanel:
         """The ticket, in sight."""
@@ -69,7 +57,8 @@ class Desk(Bench):
 
 @pytest.fixture
 def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
-    made = Desk(tmp_path / "desk").begin()
+    made = Desk(tmp_path / "desk")
+    made.begin()
     yield made
     made.end()
 

@@ -10,30 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from agent_desktop.core.dialling import Ask, Request
-from agent_desktop.core.workstation import build_core
 from agent_desktop.ui import ask
 from agent_desktop.ui.consent_lines import ConsentHistory
-from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
-from tests.support.workstation import MARTA, Bench, settings
+from tests.support.window import WindowBench
+from tests.support.workstation import MARTA
 
 
-class Desk(Bench):
-    """A window on the company's database; its telephone is not begun, and calls nobody."""
-
-    def begin(self) -> "Desk":
-        self.core = build_core(self.profile, settings(self.port), None)
-        self.window = MainWindow(self.core)
-        self.window.show()
-        self.core.store.start()
-        self.until(lambda: self.core and self.core.store.ready, "the database answers")
-        return self
-
-    def end(self) -> None:
-        self.window._closing = True
-        self.window.close()
-        self.window.deleteLater()
-        self.stop()
+class Desk(WindowBench):
+    """A window that calls nobody."""
 
     def asks(self, number: str = MARTA) -> bool:
         gate = self.session.outgoing.gate
@@ -50,7 +35,8 @@ class Desk(Bench):
 
 @pytest.fixture
 def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
-    made = Desk(tmp_path / "desk").begin()
+    made = Desk(tmp_path / "desk")
+    made.begin()
     yield made
     made.end()
 
