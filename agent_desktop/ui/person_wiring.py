@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from agent_desktop import secrets
 from agent_desktop.core.centre import Centre
@@ -165,7 +166,7 @@ class PersonWiring(QObject):
 
         overlay = Overlay.of(window)
         card = PasswordCard(address.login, address.shown_host)
-        door = SignIn(window.core.tasks, card)
+        door = SignIn(window.core.tasks, self)  # outlives the card: what the server is asked it may do all the same
         fresh: list[str] = []
 
         def wanted(old: str, new: str) -> None:
@@ -173,8 +174,7 @@ class PersonWiring(QObject):
             door.change_password(address, old, new)
 
         def changed() -> None:
-            overlay.dismiss(card, answered=True)
-            card.deleteLater()
+            overlay.dismiss(card)
             words = self.tr("Your password was changed.")
             try:
                 secrets.write(address.secret_name, fresh.pop())
@@ -186,7 +186,11 @@ class PersonWiring(QObject):
         def refused(trouble: DatabaseTrouble) -> None:
             wrong = trouble.kind is Trouble.WRONG_PASSWORD
             text, advice = (self.tr("The present password is not right"), "") if wrong else why_not(trouble, address)
-            card.set_trouble(text, advice, old_is_wrong=wrong)
+            if isValid(card):
+                card.set_trouble(text, advice, old_is_wrong=wrong)
+            else:
+                words = self.tr("Your password was not changed: {0}").format(text)
+                window.shell.notify(Notice(f"{words} {advice}".strip(), "warn"))
 
         card.wanted.connect(wanted)
         card.closed.connect(lambda: overlay.dismiss(card))
