@@ -52,9 +52,12 @@ def day(at: datetime) -> str:
     return _day(local(at).date())
 
 
-def _day(shown: date) -> str:
+def _day(shown: date, *, inside: bool = False) -> str:
+    """``inside`` a sentence the near days begin as its other words do."""
     present = today()
     near = {0: _tr("Today"), -1: _tr("Yesterday"), 1: _tr("Tomorrow")}
+    if inside:
+        near = {0: _tr("today"), -1: _tr("yesterday"), 1: _tr("tomorrow")}
     words = near.get((shown - present).days)
     if words is not None:
         return words
@@ -100,9 +103,12 @@ def _is_field(part: str) -> bool:
     return part[0] in "dMy"
 
 
-def moment(at: datetime) -> str:
-    """ "Today 09:12", "Yesterday 17:46", "14 Nov 11:30"; only the date where it lies in another year."""
-    words = day(at)
+def moment(at: datetime, *, inside: bool = False) -> str:
+    """ "Today 09:12", "Yesterday 17:46", "14 Nov 11:30"; only the date where it lies in another year.
+
+    ``inside`` a sentence: "today 09:12".
+    """
+    words = _day(local(at).date(), inside=inside)
     return words if local(at).year != today().year else f"{words} {clock_time(at)}"
 
 

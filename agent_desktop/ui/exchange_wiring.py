@@ -93,7 +93,7 @@ class ExchangeWiring(QObject):
     def _ask_undo(self, run: "Run") -> None:
         """An import of another day is taken back only when that was meant."""
         text = self.tr("What it made goes, what it changed is as before. Customers that somebody has used since stay.")
-        title = self.tr("Take back the import of {0} of {1}?").format(run.file, dates.moment(run.at))
+        title = self.tr("Take back the import of {0} of {1}?").format(run.file, dates.moment(run.at, inside=True))
         ask.confirm(self.window_, title, text, self.tr("Take it back"), lambda: self._undo_run(run), danger=True)
 
     def _undo_run(self, run: "Run") -> None:

@@ -113,7 +113,7 @@ class MergeList(QFrame):
     def why_not(self, merge: MergeLine) -> str:
         """Why it cannot be undone, or what became of it; empty if it can be."""
         if merge.undone_at is not None:
-            words = self.tr("Undone {0}.").format(dates.moment(merge.undone_at))
+            words = self.tr("Undone {0}.").format(dates.moment(merge.undone_at, inside=True))
             return f"{words} {left_alone(merge)}".strip()
         if merge.merged_since:
             words = self.tr("{0} has been merged with {1} since: undo that first.")

@@ -193,7 +193,7 @@ class TicketPanel(QFrame):
         self.number.setText(wording.ltr(line.number))
         self.subject.setText(wording.breakable(line.subject))
         words, tone = due(line)
-        parts = [self.tr("opened {0}").format(dates.moment(line.opened_at)), line.queue]
+        parts = [self.tr("opened {0}").format(dates.moment(line.opened_at, inside=True)), line.queue]
         self.due.setText(self.tr("due {0}").format(words) if words and tone != "bad" else words)
         self.due.set_tone(tone if tone in ("bad", "warn") else "2")
         self.opened.setText(" · ".join(part for part in parts if part))

@@ -49,6 +49,8 @@ def utc(*parts: int) -> datetime:
 )
 def test_a_moment_is_told_as_people_tell_it(at: datetime, words: str) -> None:
     assert dates.moment(at) == words
+    inside = words.replace("T", "t").replace("Y", "y") if words[0] in "TY" else words
+    assert dates.moment(at, inside=True) == inside
 
 
 def test_yesterday_is_a_date_and_not_24_hours() -> None:
