@@ -1,12 +1,34 @@
 """The commands customers import and customers export, as a shell runs them."""
 
+import zipfile
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from agent_desktop import cli
-from agent_desktop.data import schema
+from agent_desktop.data import customers, schema
+from agent_desktop.data.db import Database
 from agent_desktop.exit_codes import Exit
+from tests.data.exchange.test_source import packed, workbook
+
+
+def test_what_breaks_off_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["Name", "Phone"], *([f"N{at}", f"60{at:07}"] for at in range(600))]
+    with zipfile.ZipFile(BytesIO(workbook(rows))) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet][: len(parts[sheet]) * 4 // 5]
+    base = ["--database", str(tmp_path / "c.db")]
+    schema.init(tmp_path / "c.db")
+    (tmp_path / "cut.xlsx").write_bytes(packed(parts))
+    assert cli.main(["customers", "import", str(tmp_path / "cut.xlsx"), *base]) == Exit.FAILED
+    said = capsys.readouterr()
+    assert "Taking back what was stored until then" in said.out
+    assert "This workbook is damaged" in said.err
+    with closing(Database.open(tmp_path / "c.db")) as database, database.read() as session:
+        assert customers.count(session) == 0
 
 
 def test_in_out_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
