@@ -204,17 +204,25 @@ def spans_us(marks: Marks, end: datetime | None) -> int:
     return total
 
 
-class SeenNumbers:
-    """Which sequence numbers of one source were seen, kept as ranges: a day in sequence is two numbers."""
+_COUNTED_BELOW = 1 << 48  # greater numbers are made from what the event says, and lie anywhere
 
-    __slots__ = ("_firsts", "_lasts")
+
+class SeenNumbers:
+    """Which sequence numbers of one source were seen; those in sequence as ranges: a day of them is two numbers."""
+
+    __slots__ = ("_firsts", "_lasts", "_strewn")
 
     def __init__(self) -> None:
         self._firsts: list[int] = []
         self._lasts: list[int] = []
+        self._strewn: set[int] = set()
 
     def add(self, number: int) -> bool:
         """Whether ``number`` is new; it is not the next time."""
+        if number >= _COUNTED_BELOW:
+            before = len(self._strewn)
+            self._strewn.add(number)
+            return len(self._strewn) > before
         firsts, lasts = self._firsts, self._lasts
         if lasts and number == lasts[-1] + 1:
             lasts[-1] = number

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import CursorResult, and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,8 @@ _PRESENCE_AFTER = {
     _K.UNPAUSED: (Presence.READY, False),
 }
 
+_END_RINGING = frozenset({_K.CONNECTED, _K.ABANDONED, _K.EXITED})
+
 
 def record_events(session: Session, rows: Sequence[QueueEventRow]) -> int:
     """Store events and what follows from them; ``(source, source_seq)`` already known counts for nothing.
@@ -48,7 +51,8 @@ def record_events(session: Session, rows: Sequence[QueueEventRow]) -> int:
     if new_rows:
         _keep_visits(session, [row for row in new_rows if row.visit_id is not None])
         _keep_members(session, new_rows)
-        _keep_presence(session, [row for row in new_rows if row.agent_id is not None])
+        told = [row for row in new_rows if row.agent_id is not None]
+        _keep_presence(session, told + _rang_out(session, new_rows))
     return len(new_rows)
 
 
@@ -153,7 +157,7 @@ def _visit_after(visit: dict[str, Any], row: QueueEventRow) -> dict[str, Any]:
         visit["offers"] += 1
     elif row.kind is _K.CONNECTED and (visit["connected_at"] is None or row.at < visit["connected_at"]):
         visit["connected_at"], visit["agent_id"] = row.at, row.agent_id
-    elif row.kind in (_K.ABANDONED, _K.EXITED) and (visit["left_at"] is None or row.at < visit["left_at"]):
+    elif row.kind in (_K.ABANDONED, _K.EXITED) and _ends_wait(visit, row):
         visit["left_at"] = row.at
         visit["exit_reason"] = str(row.data.get("reason", "")) if row.kind is _K.EXITED else "abandoned"
     elif row.kind is _K.LOST:
@@ -167,6 +171,16 @@ def _visit_after(visit: dict[str, Any], row: QueueEventRow) -> dict[str, Any]:
         gone = visit["exit_reason"] == "abandoned"
         visit["result"] = (VisitResult.ABANDONED if gone else VisitResult.EXITED).value
     return visit
+
+
+def _ends_wait(visit: dict[str, Any], row: QueueEventRow) -> bool:
+    """Whether this is how the wait ended: an abandon outweighs an exit, of two alike the earlier is meant."""
+    if visit["left_at"] is None:
+        return True
+    gone = visit["exit_reason"] == "abandoned"
+    if gone != (row.kind is _K.ABANDONED):
+        return not gone
+    return bool(row.at < visit["left_at"])
 
 
 # ------------------------------------------------------ members and presence
@@ -206,7 +220,30 @@ def _keep_presence(session: Session, rows: Sequence[QueueEventRow]) -> None:
         session.execute(insert(table_of(PresenceSpan)), spans)
 
 
+def _rang_out(session: Session, rows: Sequence[QueueEventRow]) -> list[QueueEventRow]:
+    """The ends of waits once more, for each agent whose phone rang for nothing: nobody names them."""
+    ends = {row.visit_id: row for row in rows if row.kind in _END_RINGING and row.visit_id is not None}
+    table, keys = table_of(QueueEvent), list(ends)
+    found = []
+    for start in range(0, len(keys), 500):
+        offered = (
+            select(table.c.visit_id, table.c.agent_id)
+            .distinct()
+            .where(
+                table.c.visit_id.in_(keys[start : start + 500]),
+                table.c.kind == _K.OFFERED.value,
+                table.c.agent_id.is_not(None),
+            )
+        )
+        found += [(ends[row.visit_id], row.agent_id) for row in session.execute(offered)]
+    return [
+        msgspec.structs.replace(end, kind=_K.ABANDONED, agent_id=agent) for end, agent in found if agent != end.agent_id
+    ]
+
+
 def _presence_after(session: Session, row: QueueEventRow, before: str) -> tuple[Presence, bool] | None:
+    if row.kind in _END_RINGING and row.kind is not _K.CONNECTED and before != Presence.RINGING:
+        return None  # it rang there no more
     if row.kind is _K.MEMBER_ADDED:
         return (Presence.READY, False) if before == Presence.OFFLINE else None
     if row.kind is _K.MEMBER_REMOVED:

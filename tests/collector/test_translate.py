@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agent_desktop.collector.translate import WRAP_UP_REASON
 from agent_desktop.data.words import QueueEventKind as K
 from agent_desktop.data.words import VisitResult
-from tests.collector.told import ANN, BEN, SALES, SUPPORT, WHO, Day, captured, rows_of, translator, visits_of
+from tests.collector.told import ANN, BEN, SALES, SUPPORT, WHO, Day, captured, rows_of, stored, translator, visits_of
 
 IN, RING, NO, TALK, HOLD, BACK = K.ENTERED, K.OFFERED, K.NOT_ANSWERED, K.CONNECTED, K.HELD, K.RESUMED
 CAPTURED = {
@@ -118,3 +118,31 @@ def test_shuffled_within_a_second_and_told_twice_it_is_the_same(seed, order):
     assert results[VisitResult.ABANDONED] == fates["abandoned"] + fates["rang_out"]
     assert results[VisitResult.EXITED] == fates["timeout"] + fates["key"] + fates["said_empty"]
     assert results[VisitResult.UNRESOLVED] == 0
+
+
+@settings(max_examples=50, deadline=None)
+@given(seed=st.integers(0, 10_000), begins=st.floats(0, 0.8), dies=st.floats(0.2, 1))
+def test_a_collector_that_dies_and_one_that_began_later_tell_the_whole_together(seed, begins, dies):
+    day = Day(seed, 12)
+    straight = rows_of(day.stream)
+    first_us, last_us = day.told[0][0], day.told[-1][0]
+    from_us = first_us + int((last_us - first_us) * begins)
+    until_us = max(first_us + int((last_us - first_us) * dies), from_us + 3_000_000)
+    one = translator()
+    before = rows_of([told for us, told in day.told if us < from_us], one, ends=False)
+    after = rows_of([told for us, told in day.told if from_us <= us < until_us], one, ends=False)
+    after += one.settle(until_us)
+    two = translator()
+    names = {key: name for name, key in two.queues.names()}
+    for stay in stored(before):
+        two.restore(stay, names[stay.queue_id], str(stay.data["call"]), int(stay.data["n"]))
+    other = rows_of([told for us, told in day.told if us >= from_us], two)
+
+    def figures(rows):
+        return {
+            key: (visit.result, visit.entered_at, visit.left_at, visit.ended_at, visit.agent_id)
+            for key, visit in visits_of(rows).items()
+            if visit is not None
+        }
+
+    assert figures([*before, *after, *other]) == figures(straight)

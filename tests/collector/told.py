@@ -9,7 +9,9 @@ from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.translate import Translator
 from agent_desktop.core.metrics import Visit
 from agent_desktop.core.visits import VISIT_KINDS, VisitRecord
+from agent_desktop.data.collecting import OpenStay
 from agent_desktop.data.rows import AgentRow, QueueEventRow, QueueRow
+from agent_desktop.data.words import QueueEventKind, VisitResult
 
 CAPTURES = Path(__file__).parent / "captures"
 SITE = UUID(int=99)
@@ -37,14 +39,14 @@ def captured(name: str) -> list[Told]:
     return found
 
 
-def rows_of(told: Iterable[Told], by: Translator | None = None) -> list[QueueEventRow]:
-    """Everything that comes of it, the end of the stream included."""
+def rows_of(told: Iterable[Told], by: Translator | None = None, *, ends: bool = True) -> list[QueueEventRow]:
+    """Everything that comes of it, and unless it goes on what time alone makes sure."""
     by = by or translator()
     rows = []
     for name, fields in told:
         rows += by.take(name, fields)
         rows += by.settle(by.last_us)  # time goes on
-    return rows + by.settle(by.last_us + 60_000_000)
+    return rows + by.settle(by.last_us + 60_000_000) if ends else rows
 
 
 def visits_of(rows: Iterable[QueueEventRow]) -> dict[UUID, Visit | None]:
@@ -57,6 +59,22 @@ def visits_of(rows: Iterable[QueueEventRow]) -> dict[UUID, Visit | None]:
         seen.add((row.source, row.source_seq))
         records.setdefault(row.visit_id, VisitRecord(row.visit_id)).apply(row)
     return {key: record.visit() for key, record in records.items()}
+
+
+def stored(rows: Iterable[QueueEventRow]) -> list[OpenStay]:
+    """What the database would tell a collector that starts now."""
+    rows = list(rows)
+    visits = visits_of(rows)
+    found = []
+    for row in rows:
+        visit = visits.get(row.visit_id) if row.visit_id is not None else None
+        if row.kind is QueueEventKind.ENTERED and visit is not None and row.queue_id is not None:
+            connected = visit.left_at if visit.result is VisitResult.ANSWERED else None
+            over = visit.ended_at or (visit.left_at if connected is None else None)
+            found.append(
+                OpenStay(row.at, row.queue_id, row.linked_id, row.data, connected, visit.agent_id, open=over is None)
+            )
+    return found
 
 
 class Day:

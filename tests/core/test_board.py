@@ -107,6 +107,21 @@ def a_call(feed: Feed, visit: int, agent: UUID, start: float = 0.0, queue: str =
 # ------------------------------------------------------------------------ one call
 
 
+def test_a_caller_whose_end_was_missed_waits_no_more_and_stays_unresolved(
+    board: Board, feed: Feed, clock: Clock
+) -> None:
+    feed.say(Kind.ENTERED, 0, 1)
+    a_call(feed, 2, ANA, 0)
+    board.add_all(feed.events[:-3])  # the second still talks
+    clock.moment = T0 + timedelta(seconds=60)
+    assert board.tile(BILLING).waiting == 1
+    board.add(feed.say(Kind.LOST, 50, 1))
+    board.add(feed.say(Kind.LOST, 65, 2, ANA))
+    tile = board.tile(BILLING)
+    assert (tile.waiting, tile.tally.entered, tile.tally.answered, tile.tally.unresolved) == (0, 2, 1, 1)
+    assert state(board, ANA) is AgentState.READY
+
+
 def test_a_call_moves_through_the_board_as_it_happens(board: Board, feed: Feed, clock: Clock) -> None:
     seen = []
     for event in a_call(feed, 1, ANA):

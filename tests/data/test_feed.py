@@ -2,10 +2,11 @@
 
 import random
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -82,6 +83,7 @@ def test_events_become_a_visit(database: Database, dana: Desk, billing: UUID) ->
         (event(5, Kind.ABANDONED), VisitResult.ABANDONED, ""),
         (event(5, Kind.EXITED, data={"reason": "timeout"}), VisitResult.EXITED, "timeout"),
         (event(5, Kind.OFFERED), VisitResult.UNRESOLVED, ""),
+        (event(5, Kind.LOST), VisitResult.UNRESOLVED, ""),
     ],
 )
 def test_each_visit_ends_in_one_class(
@@ -94,6 +96,43 @@ def test_each_visit_ends_in_one_class(
     found = visits(database)[0]
     assert (found.result, found.exit_reason) == (result, reason)
     assert (found.left_at is None) is (result is VisitResult.UNRESOLVED)
+
+
+def test_an_abandon_outweighs_an_exit_and_both_outweigh_a_missing_end(database: Database, billing: UUID) -> None:
+    ends = [
+        event(5, Kind.LOST),
+        event(4, Kind.EXITED, data={"reason": "timeout"}),
+        event(6, Kind.ABANDONED),
+        event(7, Kind.ABANDONED),
+    ]
+    for place, order in enumerate(permutations(ends)):
+        visit = new_id()
+        rows = [event(1, Kind.ENTERED, billing, visit_id=visit)]
+        rows += [QueueEventRow(one.at, one.kind, "pbx", 0, billing, visit, data=one.data) for one in order]
+        numbered = [msgspec.structs.replace(row, source_seq=10 * place + n) for n, row in enumerate(rows)]
+        with database.write() as session:
+            for row in numbered:
+                queues.record_events(session, [row])
+        found = next(one for one in visits(database) if one.id == visit)
+        assert (found.result, found.left_at) == (VisitResult.ABANDONED, START + timedelta(seconds=6))
+
+
+def test_a_phone_that_rang_for_nothing_rings_no_more(
+    database: Database, dana: Desk, jonas: Desk, billing: UUID
+) -> None:
+    visit = new_id()
+    rows = [
+        event(1, Kind.ENTERED, billing, visit_id=visit),
+        event(2, Kind.OFFERED, billing, visit_id=visit, agent_id=dana.agent_id),
+        event(3, Kind.OFFERED, billing, visit_id=visit, agent_id=jonas.agent_id),
+        event(4, Kind.CONNECTED, billing, visit_id=visit, agent_id=jonas.agent_id),
+    ]
+    for row in rows:
+        with database.write() as session:
+            queues.record_events(session, [row])
+    found = now(database)
+    assert found[dana.agent_id] == (Presence.READY, rows[3].at)
+    assert found[jonas.agent_id] == (Presence.TALKING, rows[3].at)
 
 
 def test_the_same_event_twice_counts_once(database: Database, dana: Desk, billing: UUID) -> None:
