@@ -251,7 +251,9 @@ class Board(msgspec.Struct, kw_only=True):
         int, _meta("After, seconds", "So long it must last before it is an alarm, and be over", ge=0, le=600)
     ] = 10
     alarm_sound: Annotated[bool, _meta("Alarms sound", "Not while you are in a call")] = False
-    alarm_notify: Annotated[bool, _meta("Alarms notify", "The desktop tells of them over other programs")] = False
+    alarm_notify: Annotated[
+        bool, _meta("Alarms notify", "Told on every screen of this window, and by the desktop over other programs")
+    ] = False
     quiet_from: Annotated[
         str, _meta("Quiet from", "Such as 22:00: alarms are shown, but neither sound nor pop up", pattern=_CLOCK)
     ] = ""

@@ -115,14 +115,14 @@ class BoardWiring(QObject):
 
     @Slot(object)
     def _rose(self, alarm: Alarm) -> None:
-        """An alarm came or got worse: seen wherever this desk is looked at, heard where that is wanted."""
+        """An alarm came or got worse: told where that is wanted; an agent with a caller on the line need not know."""
         window, board = self.window_, self.window_.core.live.board
         chosen = window.session.settings.board
         words = alarm_words.headline(alarm, board.day.clock(alarm.since))
-        if window.shell.current() != "board":
-            window.shell.notify(Notice(words, "bad" if alarm.level is Level.BREACH else "warn"))
         if chosen.alarm_notify:
             window.desktop.notice.say(self.tr("Queue alarm"), words)
+            if window.shell.current() != "board":
+                window.shell.notify(Notice(words, "bad" if alarm.level is Level.BREACH else "warn"))
         if chosen.alarm_sound and not window.session.book.calls:
             window.core.phone.try_sound("alarm")
 
