@@ -22,7 +22,7 @@ from agent_desktop import numbers
 from agent_desktop.data import pipeline, pop
 from agent_desktop.data.db import Database
 from benchmarks import figure
-from benchmarks.database_server import AGENTS, CUSTOMERS, FREED, PART, Server, e164, running
+from benchmarks.database_server import AGENTS, CUSTOMERS, ENDED, FREED, PART, Server, e164, running
 
 LOOK_UPS = int(os.environ.get("BENCH_LOOK_UPS", "2000"))
 TURN = 100
@@ -208,13 +208,14 @@ def _loaded(server: Server, folder: Path) -> Iterator[list[bool]]:
             if any(process.returncode for process in tellers[name]) or "ERROR" in "".join(said):
                 raise RuntimeError(f"the server refused the {name}: {said}")
             held.append(reached >= 0.9 * wanted)
-        _clean(server)
+        clean(server)
 
 
-def _clean(server: Server) -> None:
-    ours = "(SELECT id FROM interaction WHERE linked_id = 'bench' AND started_at > now() - interval '1 day')"
-    for table, column in (("note", "interaction_id"), ("wrap_up", "interaction_id"), ("participant", "interaction_id")):
-        server.execute(f"DELETE FROM {table} WHERE {column} IN {ours}")
+def clean(server: Server) -> None:
+    """Take away what calls told just now have left."""
+    ours = f"(SELECT id FROM interaction WHERE started_at >= '{ENDED}')"
+    for table in ("note", "wrap_up", "participant", "leg"):
+        server.execute(f"DELETE FROM {table} WHERE interaction_id IN {ours}")
     server.execute(f"DELETE FROM interaction WHERE id IN {ours}")
     for table in ("queue_event", "applied_op"):
         server.execute(f"TRUNCATE {table}")

@@ -29,6 +29,7 @@ PART = "database"
 CUSTOMERS = int(os.environ.get("BENCH_CENTRE", "1000000"))
 INTERACTIONS = 10 * CUSTOMERS
 DATABASE = "centre"
+ENDED = "2026-11-19 00:00+00"  # of centre.sql: its three years are over
 OWNER = "centre_owner"
 AGENTS = tuple(f"agent{number}" for number in range(60))  # who can sign in, of 500; the password is the login
 SUPERVISOR = "agent60"

@@ -56,9 +56,12 @@ Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
 class Desk:
     """The workstation under measurement and its caller."""
 
-    def __init__(self, application: QApplication, profile: Profile, port: int, caller: Caller):
+    def __init__(
+        self, application: QApplication, profile: Profile, port: int, caller: Caller, database: str | None = None
+    ):
+        """``database``: the address of a server's; else the profile's own file."""
         self.profile, self.port, self.caller = profile, port, caller
-        self.core = build_core(profile, _company.settings(port))
+        self.core = build_core(profile, _company.settings(port), database)
         self.window = app.open_window(application, self.core)
         self.window.resize(1440, 900)
         self.window.activateWindow()
