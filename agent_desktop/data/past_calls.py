@@ -16,6 +16,7 @@ from agent_desktop.data.sql import insert_returning_new, locked_row, table_of, u
 from agent_desktop.data.words import Channel, Direction, Outcome
 
 _CHUNK = 500
+_PUT_TOGETHER = ("started_at", "ended_at", "outcome", "answered_at", "wait_s")
 
 
 class PastLeg(msgspec.Struct, frozen=True):
@@ -79,7 +80,7 @@ def put(session: Any, calls: Sequence[PastCall], *, dry: bool = False) -> Stored
     """Store what is not known. ``dry``: only say it."""
     known = _known(session, [call.id for call in calls])
     fresh = [call for call in calls if call.id not in known]
-    again = [call for call in calls if known.get(call.id)]
+    again = [call for call in calls if call.id in known and not known[call.id]["stamps"]]
     if dry:
         return Stored(len(fresh), 0, len(calls) - len(fresh))
     customers = _customers(session, {call.key for call in fresh if call.key})
@@ -87,17 +88,27 @@ def put(session: Any, calls: Sequence[PastCall], *, dry: bool = False) -> Stored
         session.execute(insert(table_of(Interaction)), [_row(call, customers) for call in fresh])
         if legs := [_leg(call, leg) for call in fresh for leg in call.legs]:
             session.execute(insert(table_of(Leg)), legs)
-    completed = sum(_completed(session, call) for call in again)
+    legs_known = _legs_known(session, [leg.id for call in again for leg in call.legs])
+    more = [call for call in again if _changes(known[call.id], call) or {leg.id for leg in call.legs} - legs_known]
+    completed = sum(_completed(session, call) for call in more)
     return Stored(len(fresh), completed, len(calls) - len(fresh) - completed)
 
 
-def _known(session: Any, ids: list[UUID]) -> dict[UUID, bool]:
-    """Those of the calls that are stored, and whether an import did that."""
+def _known(session: Any, ids: list[UUID]) -> dict[UUID, Any]:
+    """Those of the calls that are stored."""
     table = table_of(Interaction)
-    found: dict[UUID, bool] = {}
+    columns = [table.c[name] for name in ("id", "stamps", "agent_id", *_PUT_TOGETHER)]
+    found: dict[UUID, Any] = {}
     for chunk in _chunks(ids):
-        query = select(table.c.id, table.c.stamps).where(table.c.id.in_(chunk))
-        found |= {row.id: not row.stamps for row in session.execute(query)}
+        found |= {row["id"]: row for row in session.execute(select(*columns).where(table.c.id.in_(chunk))).mappings()}
+    return found
+
+
+def _legs_known(session: Any, ids: list[UUID]) -> set[UUID]:
+    table = table_of(Leg)
+    found: set[UUID] = set()
+    for chunk in _chunks(ids):
+        found.update(session.execute(select(table.c.id).where(table.c.id.in_(chunk))).scalars())
     return found
 
 
@@ -141,6 +152,15 @@ def _completed(session: Any, call: PastCall) -> bool:
     """Put together what two files, or two parts of one, say of a call; whether that said anything new."""
     row = locked_row(session, Interaction, call.id)
     assert row is not None
+    changes = _changes(row, call)
+    legs = insert_returning_new(session, Leg, [_leg(call, leg) for leg in call.legs], ("id",)) if call.legs else set()
+    if changes:
+        update_row(session, Interaction, call.id, changes | {"version": row["version"] + 1})
+    return bool(changes or legs)
+
+
+def _changes(row: Any, call: PastCall) -> dict[str, Any]:
+    """The columns that a call, told again, makes say something else."""
     was, now = Outcome(row["outcome"] or Outcome.IN_PROGRESS), call.outcome
     values: dict[str, Any] = {
         "started_at": min(row["started_at"], call.started_at),
@@ -151,11 +171,7 @@ def _completed(session: Any, call: PastCall) -> bool:
     }
     if row["agent_id"] is None or now.rank > was.rank:
         values["agent_id"] = call.agent_id or row["agent_id"]
-    changes = {name: value for name, value in values.items() if value != row[name]}
-    legs = insert_returning_new(session, Leg, [_leg(call, leg) for leg in call.legs], ("id",)) if call.legs else set()
-    if changes:
-        update_row(session, Interaction, call.id, changes | {"version": row["version"] + 1})
-    return bool(changes or legs)
+    return {name: value for name, value in values.items() if value != row[name]}
 
 
 def _chunks(values: list[Any]) -> Iterable[list[Any]]:
