@@ -37,6 +37,7 @@ _AGAIN_S = 1.0
 _PRUNE_S = 60.0
 _SHUT_OUT = (Trouble.FORBIDDEN, Trouble.EXPIRED, Trouble.STRANGER)
 _MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
+_BEGINNING = "1:1:"
 _WITH_ID = ("customer", "interaction", "ticket")
 _EVERYTHING = Changed(work=True, queues=True, agents=True, catalogue=True, everything=True)
 
@@ -83,9 +84,8 @@ class Feed:
     def __init__(self, database: Database, heard: Callable[[Changed], None]):
         self._database = database
         self._heard = heard
-        self._cursor: int | None = None
+        self._cursor: str | None = None  # which transactions were over then, as the server writes it
         self._at: str | None = None
-        self._sent: set[int] = set()
         self._holding = False
 
     def run(self, stopping: threading.Event) -> None:
@@ -141,33 +141,31 @@ class Feed:
             # A program that is stopped loses its connection, and with it the lock, to one that runs.
             driver.execute(f"SET idle_session_timeout = {int(CATCH_UP_S * 1000)}")
 
-    def _ask(self, driver: Any) -> tuple[dict[str, Any], list[tuple[int, str, str | None]]]:
-        row = driver.execute("SELECT access.changes_since(%s, %s)", (self._cursor, self._at)).fetchone()
+    def _ask(self, driver: Any) -> dict[str, Any]:
+        row = driver.execute("SELECT access.changes_since(%s::pg_snapshot, %s)", (self._cursor, self._at)).fetchone()
         answer: dict[str, Any] = row[0]
-        if self._cursor is not None and answer["cursor"] < self._cursor:
-            answer["all"] = True  # another server, or an older state of it
-        fresh = [change for change in answer["changes"] if change[0] not in self._sent]
-        self._sent = {change[0] for change in answer["changes"]}
-        self._cursor, self._at = answer["cursor"], answer["at"]
-        return answer, fresh
+        return answer
 
     def _catch_up(self, driver: Any) -> None:
-        answer, fresh = self._ask(driver)
-        changed = _EVERYTHING if answer["all"] else _of(fresh)
+        answer = self._ask(driver)
+        self._cursor, self._at = answer["cursor"], answer["at"]
+        changed = _EVERYTHING if answer["all"] else _of(answer["changes"])
         if changed:
             self._heard(changed)
 
     def _gather(self, driver: Any) -> None:
         """Tell everybody, this program too, what came since the last time."""
-        answer, fresh = self._ask(driver)
-        if not fresh and not answer["all"]:
-            return
-        found = sorted({(kind, key or "") for _, kind, key in fresh})
-        said = json.dumps({"n": self._cursor, "at": self._at, "c": found, "all": answer["all"]}, separators=(",", ":"))
-        if len(said) > _MOST_BYTES:  # too many to name: everybody asks
-            said = json.dumps({"n": None})
-            self._heard(_of(fresh))
-        driver.execute("SELECT pg_notify(%s, %s)", (CHANNEL, said))
+        answer = self._ask(driver)
+        if answer["changes"] or answer["all"]:
+            found = sorted([kind, key or ""] for kind, key in answer["changes"])
+            words = {"n": answer["cursor"], "at": answer["at"], "c": found, "all": answer["all"]}
+            said = json.dumps(words, separators=(",", ":"))
+            if len(said) > _MOST_BYTES:  # too many to name: everybody asks
+                said = json.dumps({"n": None})
+                self._heard(_of(answer["changes"]))
+            driver.execute("SELECT pg_notify(%s, %s)", (CHANNEL, said))
+        # Not before it is said: who loses the connection here has to ask for the same again.
+        self._cursor, self._at = answer["cursor"], answer["at"]
 
     def _take(self, driver: Any, payload: str) -> None:
         said = _understood(payload)
@@ -176,19 +174,27 @@ class Feed:
                 self._catch_up(driver)
             return
         cursor, at, changed = said
-        if not self._holding:
-            self._cursor, self._at = max(cursor, self._cursor or 0), at
+        if not self._holding and _end(cursor) >= _end(self._cursor or _BEGINNING):
+            self._cursor, self._at = cursor, at
         if changed:
             self._heard(changed)
 
 
-def _understood(payload: str) -> tuple[int, str, Changed] | None:
+def _understood(payload: str) -> tuple[str, str, Changed] | None:
     """Cursor, time and changes of a notification; None where it names none, or was not said by a program of ours:
     whoever may connect may notify.
     """
     try:
         said = json.loads(payload)
-        cursor, at = int(said["n"]), str(said["at"])
+        cursor, at = str(said["n"]), str(said["at"])
+        first, end, running = cursor.split(":")
+        inside = [int(number) for number in running.split(",") if number]
+        if (
+            not 0 < int(first) <= int(end)
+            or inside != sorted(inside)
+            or not all(int(first) <= one < int(end) for one in inside)
+        ):
+            return None
         datetime.fromisoformat(at)
         changed = collected((kind, UUID(key) if key else None) for kind, key in said["c"])
         return cursor, at, _EVERYTHING if said["all"] else changed
@@ -196,5 +202,10 @@ def _understood(payload: str) -> tuple[int, str, Changed] | None:
         return None
 
 
-def _of(fresh: Iterable[tuple[int, str, str | None]]) -> Changed:
-    return collected((kind, UUID(key) if key else None) for _, kind, key in fresh)
+def _end(cursor: str) -> int:
+    """The first transaction that had not begun."""
+    return int(cursor.split(":")[1])
+
+
+def _of(changes: Iterable[tuple[str, str | None]]) -> Changed:
+    return collected((kind, UUID(key) if key else None) for kind, key in changes)

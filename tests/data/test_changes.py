@@ -149,6 +149,12 @@ def test_a_rollback_says_nothing_and_a_late_commit_is_not_missed(server: Server,
             late.execute("UPDATE customer SET alert = 'late' WHERE id = %s", (slow,))
             quick = dana.customer("Quick")
             assert slow not in {key for changed in ear.until(quick) for key in changed.customers}
+            asked = "SELECT access.changes_since(%s::pg_snapshot, now())"
+            with psycopg.connect(server.dsn(centre), autocommit=True) as other:
+                first_time = other.execute(asked, ("1:1:",)).fetchone()[0]
+                assert str(quick) in {key for _kind, key in first_time["changes"]}
+                again = other.execute(asked, (first_time["cursor"],)).fetchone()[0]
+                assert again["changes"] == [], "told once, though an older transaction still runs"
             late.commit()
             ear.until(slow)
             late.execute("UPDATE customer SET alert = 'never' WHERE id = %s", (first,))
@@ -172,7 +178,16 @@ def test_what_is_notified_names_nobody(server: Server, centre: str) -> None:
     assert not any(word in said for word in ("Kowal", "601", "secret"))
 
 
-@pytest.mark.parametrize("said", ["", "[]", '{"n": 1}', '{"n": 1, "at": "never", "c": [], "all": false}'])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "[]",
+        '{"n": 1}',
+        '{"n": 1, "at": "never", "c": [], "all": false}',
+        '{"n": "5:3:", "at": "2026-11-22T08:00:00+00:00", "c": [], "all": false}',
+    ],
+)
 def test_nobody_is_made_deaf_by_a_notification_that_is_none_of_ours(server: Server, centre: str, said: str) -> None:
     with (
         signed_in(server, centre, "dana") as dana,
@@ -209,7 +224,7 @@ def test_who_signs_in_at_a_queue_makes_nobody_load_the_centre_anew(
 @pytest.mark.parametrize("away", ["8 minutes", "10 minutes"])
 def test_after_a_long_absence_everything_may_have_changed(server: Server, centre: str, away: str) -> None:
     with signed_in(server, centre, "dana") as dana, dana.database.read() as session:
-        asked = f"SELECT access.changes_since(1, now() - interval '{away}') ->> 'all'"
+        asked = f"SELECT access.changes_since('1:1:', now() - interval '{away}') ->> 'all'"
         assert session.connection().exec_driver_sql(asked).scalar_one() == ("true" if away == "10 minutes" else "false")
 
 

@@ -114,24 +114,30 @@ BEGIN
         FOR EACH STATEMENT EXECUTE FUNCTION access.change_of_kind('catalogue');
 END $$;
 
--- Everything committed since: {"cursor", "at", "all", "changes": [[id, kind, row], ...]}. The cursor is the oldest
--- transaction that still ran: what that one commits comes later under a smaller id, so a change may come twice, but none
--- is missed. "all": so long ago that rows have been pruned. Whoever may not be here gets nothing.
-CREATE OR REPLACE FUNCTION access.changes_since(since bigint, heard timestamptz) RETURNS jsonb
+-- What was committed since: {"cursor", "at", "all", "changes": [[kind, row], ...]}. The cursor says which transactions
+-- were over then: what one commits that still ran comes later under a smaller id, and is neither missed nor told twice,
+-- however long it runs. "all": so long ago that rows have been pruned, or another server, or an older state of it.
+-- Whoever may not be here gets nothing.
+DROP FUNCTION IF EXISTS access.changes_since(bigint, timestamptz);
+CREATE OR REPLACE FUNCTION access.changes_since(since pg_snapshot, heard timestamptz) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    oldest bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    present pg_snapshot := pg_current_snapshot();
+    lost boolean := since IS NOT NULL
+        AND (heard <= now() - interval '9 minutes' OR pg_snapshot_xmin(present) < pg_snapshot_xmin(since));
     found jsonb;
 BEGIN
     IF access.standing() NOT IN ('person', 'service') THEN
         RAISE insufficient_privilege USING MESSAGE = 'only people of this centre hear what changed';
     END IF;
-    IF since IS NOT NULL AND heard > now() - interval '9 minutes' THEN
-        SELECT jsonb_agg(jsonb_build_array(c.id, c.kind, c.row_id)) INTO found FROM public.change c WHERE c.xid >= since;
+    IF since IS NOT NULL AND NOT lost THEN
+        SELECT jsonb_agg(jsonb_build_array(v.kind, v.row_id)) INTO found FROM (
+            SELECT DISTINCT c.kind, c.row_id FROM public.change c
+            WHERE c.xid >= pg_snapshot_xmin(since)::text::bigint AND NOT pg_visible_in_snapshot(c.xid::text::xid8, since)
+        ) v;
     END IF;
     RETURN jsonb_build_object(
-        'cursor', oldest, 'at', now(), 'changes', coalesce(found, '[]'::jsonb),
-        'all', since IS NOT NULL AND heard <= now() - interval '9 minutes'
+        'cursor', present::text, 'at', now(), 'changes', coalesce(found, '[]'::jsonb), 'all', lost
     );
 END $$;
 

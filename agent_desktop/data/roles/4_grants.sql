@@ -72,7 +72,7 @@ GRANT EXECUTE ON FUNCTION
     access.find_customers(text, text[], text, text, text[], integer), access.find_tickets(text[], text, integer),
     access.find_notes(text[], integer), access.change_password(text)
     TO :"agent";
-GRANT EXECUTE ON FUNCTION access.changes_since(bigint, timestamptz), access.prune_changes() TO :"agent", :"collector";
+GRANT EXECUTE ON FUNCTION access.changes_since(pg_snapshot, timestamptz), access.prune_changes() TO :"agent", :"collector";
 GRANT EXECUTE ON FUNCTION access.erased_since(timestamptz) TO :"agent", :"retention";
 
 -- what they ask of the PBX: the collector answers, nobody else changes a request
