@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from agent_desktop.data.rows import Duplicate
+from agent_desktop.data.words import Likeness
 from agent_desktop.server_address import ServerAddress
 from agent_desktop.settings import Phone, Settings
 from agent_desktop.ui import theme
@@ -41,6 +43,8 @@ def customers_page() -> CustomersPage:
     page.set_customers("", rows.customer_lines(), 100_213)
     page.open(rows.uid(1002))
     page.set_card(rows.card(2), rows.history(), 38, rows.tickets(3))
+    page.card.set_duplicates(rows.uid(1002), (Duplicate(rows.customer_lines()[0], tuple(Likeness)),))
+    assert page.card.found.duplicate.other() is not None
     return page
 
 
