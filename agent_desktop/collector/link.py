@@ -65,6 +65,11 @@ class Link:
             if queue and call:
                 self.translator.restore(one, queue, call, ordinal)
 
+    @property
+    def connected(self) -> bool:
+        """Whether the PBX tells us what happens."""
+        return self._connected_us is not None
+
     def take_rows(self) -> list[QueueEventRow]:
         """The queue events since the last call of this."""
         self._rows += self.translator.settle(self.pbx_now_us())

@@ -1,0 +1,175 @@
+"""The collector's turns against a manager that a test speaks for: who holds the lease, and a database that is away."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import update
+
+from agent_desktop import clock
+from agent_desktop.collector.collector_settings import CollectorConfig, PbxConfig
+from agent_desktop.collector.service import Service
+from agent_desktop.data import access, collecting, queues
+from agent_desktop.data.db import Database
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import CollectorLease, PbxRequest
+from agent_desktop.data.words import RequestKind, RequestState
+from tests.collector.manager import SECRET, PbxManager
+from tests.support import postgres
+from tests.support.collecting import make_centre
+
+OTHER = UUID(int=7)
+
+
+@pytest.fixture(autouse=True)
+def _secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "pbx-one").write_text(SECRET)
+    (tmp_path / "secrets" / "database").write_text("collector-1")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "secrets"))
+
+
+class Pbx(PbxManager):
+    """Tells of callers: ``call`` enters one into a queue, ``leave`` lets it hang up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls = 0
+        self.waiting: list[str] = []
+        # what it is asked for when somebody looks: who waits there
+        self.answers["QueueStatus"] = lambda _: (
+            {"Response": "Success"},
+            [{"Event": "QueueEntry", "Queue": "support", "Uniqueid": call, "Wait": "1"} for call in self.waiting],
+        )
+        self.answers["CoreShowChannels"] = lambda _: (
+            {"Response": "Success"},
+            [{"Event": "CoreShowChannel", "Uniqueid": call} for call in self.waiting],
+        )
+
+    def call(self) -> str:
+        self.calls += 1
+        call = f"{self.calls}.1"
+        self.waiting.append(call)
+        self._say("QueueCallerJoin", call)
+        return call
+
+    def leave(self, call: str) -> None:
+        self.waiting.remove(call)
+        for event in ("HangupRequest", "QueueCallerAbandon", "QueueCallerLeave", "Hangup"):
+            self._say(event, call)
+
+    def come_and_go(self, count: int) -> None:
+        for _ in range(count):
+            self.leave(self.call())
+
+    def _say(self, event: str, call: str) -> None:
+        us = clock.now_us()
+        stamp = f"{us // 1_000_000}.{us % 1_000_000:06}"
+        self.tell(event, {"Timestamp": stamp, "Queue": "support", "Uniqueid": call, "Linkedid": call})
+
+
+async def until(condition: Callable[[], object], what: str, within_s: float = 20.0) -> None:
+    deadline = clock.monotonic() + within_s
+    while not condition():
+        assert clock.monotonic() < deadline, f"never happened: {what}"
+        await asyncio.sleep(0.01)
+
+
+@contextlib.asynccontextmanager
+async def running(folder: Path, address: str, pbx: Pbx, name: str = "first") -> AsyncIterator[Service]:
+    """A collector, until the block ends."""
+    (folder / name).mkdir(exist_ok=True)
+    one = PbxConfig("one", port=pbx.port)
+    stop = asyncio.Event()
+    service = Service(CollectorConfig(address, (one,), name, str(folder / name), lease_s=1.0), stop)
+    task = asyncio.ensure_future(service.run())
+    await until(lambda: service.links and service.links[0].connected, "it follows the PBX")
+    try:
+        yield service
+    finally:
+        stop.set()
+        await task
+
+
+def results(database: Database) -> dict[str, int]:
+    found: dict[str, int] = {}
+    with database.read() as session:
+        for visit in queues.visits(session, clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=1)):
+            found[visit.result.value] = found.get(visit.result.value, 0) + 1
+    return found
+
+
+def test_who_has_lost_the_lease_writes_nothing_until_it_is_had_again(tmp_path, expected_log):
+    expected_log("the lease is lost to other")
+    database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
+
+    async def whole() -> None:
+        pbx = Pbx()
+        await pbx.start()
+        async with running(tmp_path, str(tmp_path / "centre.db"), pbx) as service:
+            pbx.come_and_go(3)
+            await until(lambda: results(database) == {"abandoned": 3}, "they are stored")
+            with database.write() as session:
+                far = clock.now() + timedelta(hours=1)
+                session.execute(update(CollectorLease).values(holder=OTHER, name="other", expires_at=far))
+            pbx.come_and_go(3)
+            await until(lambda: not service.active, "it knows that it has lost the lease")
+            pbx.come_and_go(3)
+            wanted = collecting.Wanted(new_id(), RequestKind.PAUSE, OTHER, OTHER)
+            with database.write() as session:
+                collecting.ask(session, wanted)
+            await until(lambda: len(service._recent) == 12, "it keeps what it hears")
+            assert results(database) == {"abandoned": 3}
+            with database.write() as session:
+                assert collecting.request(session, wanted.id).state is RequestState.ASKED
+                session.execute(update(PbxRequest).values(at=clock.now() - timedelta(seconds=40)))
+                session.execute(update(CollectorLease).values(expires_at=clock.now()))
+            await until(lambda: results(database) == {"abandoned": 9}, "it is active again and stores what it has kept")
+
+            def answered() -> bool:
+                with database.read() as session:
+                    return collecting.request(session, wanted.id).state is RequestState.LATE
+
+            await until(answered, "what was asked too long ago is not done any more")
+            with database.read() as session:
+                (health,) = collecting.health(session)
+            assert health.trouble == ""
+            assert health.last_event_at is not None
+        with database.read() as session:
+            assert collecting.lease(session, OTHER).name == "", "given up at the end"
+        await pbx.stop()
+
+    asyncio.run(asyncio.wait_for(whole(), 60))
+    database.close()
+
+
+@pytest.mark.soak
+def test_a_server_that_stands_still_loses_nothing(tmp_path, expected_log):
+    expected_log("the database is away, events are kept here")
+    with postgres.running() as server, server.database() as name:
+        owner = make_centre(server.url(name), (("Ann Lee", "1001"),), ("support",))
+        access.grant(owner, access.Grant("collector", "collector", "collector-1"))
+        address = f"postgresql://collector@127.0.0.1:{server.port}/{name}"
+
+        async def whole() -> None:
+            pbx = Pbx()
+            await pbx.start()
+            async with running(tmp_path, address, pbx), running(tmp_path, address, pbx, "second"):
+                pbx.come_and_go(5)
+                await until(lambda: results(owner) == {"abandoned": 5}, "they are stored")
+                with server.frozen():
+                    for _ in range(60):
+                        pbx.come_and_go(1)
+                        await asyncio.sleep(0.1)
+                pbx.come_and_go(5)
+                await until(lambda: results(owner) == {"abandoned": 70}, "all are stored")
+                count = "SELECT count(*) FROM queue_event WHERE visit_id IS NOT NULL"
+                assert server.execute(count, name) == [(140,)]
+            await pbx.stop()
+
+        asyncio.run(asyncio.wait_for(whole(), 90))
+        owner.close()
