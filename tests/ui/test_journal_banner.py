@@ -19,7 +19,7 @@ def test_a_journal_whose_key_is_away_is_told(qtbot: QtBot, tmp_path: Path) -> No
     window.show()
     bench.core.start()
     try:
-        assert "journal" in window.shell.banners.keys()
+        assert window.shell.banners.keys() == ["journal"]
     finally:
         window._closing = True
         window.close()
