@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.ui import icons, theme
+from agent_desktop.ui.found_text import draw_found, places
 from agent_desktop.ui.wording import phone
 
 _ROWS_SHOWN = 6
@@ -30,10 +31,12 @@ class CustomerLines(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self.lines: tuple[CustomerLine, ...] = ()
+        self.sought = ""
 
-    def set(self, lines: Sequence[CustomerLine]) -> None:
+    def set(self, lines: Sequence[CustomerLine], sought: str = "") -> None:
+        """``sought``: what they were found by, made bold where it stands."""
         self.beginResetModel()
-        self.lines = tuple(lines)
+        self.lines, self.sought = tuple(lines), sought
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
@@ -41,8 +44,6 @@ class CustomerLines(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ", ".join(part for part in (line.name, line.phone, line.organisation) if part)
         return None
@@ -55,7 +56,9 @@ class CustomerDelegate(QStyledItemDelegate):
         return QSize(theme.px(200), theme.px(36))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: CustomerLine = index.data(Qt.ItemDataRole.UserRole)
+        model = index.model()
+        assert isinstance(model, CustomerLines)
+        line = model.lines[index.row()]
         area: QRect = option.rect
         state = option.state
         direction: Qt.LayoutDirection = option.direction
@@ -77,7 +80,10 @@ class CustomerDelegate(QStyledItemDelegate):
         def draw(left: int, width: int, text: str) -> None:
             spot = QStyle.visualRect(direction, inner, QRect(inner.left() + left, inner.top(), width, inner.height()))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(spot, start | Qt.TextFlag.TextSingleLine, shown)
+            if places(shown, model.sought):
+                draw_found(painter, spot, shown, model.sought, painter.font(), direction, theme.color("accent_text"))
+            else:
+                painter.drawText(spot, start | Qt.TextFlag.TextSingleLine, shown)
 
         painter.setFont(theme.font("body-b"))
         painter.setPen(theme.color("text"))
@@ -139,7 +145,7 @@ class DialField(QLineEdit):
         if query is not None and query.strip() != text:
             return
         lines = tuple(line for line in lines if line.phone)
-        self._model.set(lines)
+        self._model.set(lines, text)
         if not lines or not text or not self.hasFocus():
             self._list.hide()
             return

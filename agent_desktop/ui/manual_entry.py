@@ -176,7 +176,7 @@ class ManualEntry(QFrame):
         asked = bool(self.query.text().strip())
         if self._customer is not None or (lines and not asked):
             return
-        self.candidates.set_lines(lines[:5])
+        self.candidates.set_lines(lines[:5], sought=self.query.text())
         self.candidates.setVisible(bool(lines))
         self.candidates.setFixedHeight(self.candidates.sizeHint().height())
         self._lines = {line.id: line for line in lines}

@@ -124,7 +124,7 @@ class NewCallerForm(QWidget):
 
     def set_candidates(self, lines: tuple[CustomerLine, ...]) -> None:
         """The answer to ``search``, best first."""
-        self.candidates.set_lines(lines)
+        self.candidates.set_lines(lines, sought=self.query.text())
         self.candidates.setVisible(bool(lines))
         self.candidates.setFixedHeight(self.candidates.sizeHint().height())
         self._none_found.setVisible(not lines and bool(self.query.text().strip()))

@@ -17,6 +17,7 @@ from agent_desktop.data.rows import CustomerLine, CustomerMatch
 from agent_desktop.data.words import MatchKind
 from agent_desktop.ui import dates, labels, theme, wording
 from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.found_text import draw_found, places
 from agent_desktop.ui.labels import label
 from agent_desktop.ui.layouts import column
 
@@ -31,15 +32,19 @@ class CustomersModel(QAbstractListModel):
         super().__init__()
         self.lines: tuple[CustomerLine, ...] = ()
         self.reasons: tuple[tuple[MatchKind, str] | None, ...] = ()
+        self.sought = ""
 
     def set_lines(
-        self, lines: tuple[CustomerLine, ...], reasons: tuple[tuple[MatchKind, str] | None, ...] = ()
+        self,
+        lines: tuple[CustomerLine, ...],
+        reasons: tuple[tuple[MatchKind, str] | None, ...] = (),
+        sought: str = "",
     ) -> None:
         padded = reasons + (None,) * (len(lines) - len(reasons))
-        if (lines, padded) == (self.lines, self.reasons):
+        if (lines, padded, sought) == (self.lines, self.reasons, self.sought):
             return
         self.beginResetModel()
-        self.lines, self.reasons = lines, padded
+        self.lines, self.reasons, self.sought = lines, padded, sought
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
@@ -96,7 +101,7 @@ class CustomerDelegate(QStyledItemDelegate):
         )
         if not reason and line.last_contact is not None:
             tail = (dates.day(line.last_contact), "text3")
-        self._texts(painter, spot, direction, end, (line.name, second_line(line), tail))
+        self._texts(painter, spot, direction, end, (line.name, second_line(line), tail, model.sought))
         painter.restore()
 
     def _texts(
@@ -105,9 +110,9 @@ class CustomerDelegate(QStyledItemDelegate):
         spot: QRect,
         direction: Qt.LayoutDirection,
         end: int,
-        texts: tuple[str, str, tuple[str, str]],
+        texts: tuple[str, str, tuple[str, str], str],
     ) -> None:
-        name, below, (tail, tone) = texts
+        name, below, (tail, tone), sought = texts
         left, height = spot.x() + 12, theme.px(18)
         start = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font("small", tabular=True))
@@ -123,11 +128,11 @@ class CustomerDelegate(QStyledItemDelegate):
             painter.setPen(theme.color(colour))
             shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
             place = QRect(left, spot.y() + theme.px(y), room, height)
-            painter.drawText(
-                QStyle.visualRect(direction, spot, place),
-                start | Qt.TextFlag.TextSingleLine,
-                wording.isolated(shown, direction),
-            )
+            area = QStyle.visualRect(direction, spot, place)
+            if places(shown, sought):
+                draw_found(painter, area, shown, sought, painter.font(), direction, theme.color("accent_text"))
+            else:
+                painter.drawText(area, start | Qt.TextFlag.TextSingleLine, wording.isolated(shown, direction))
 
     def _key(self, painter: QPainter, place: QRect, key: str) -> None:
         painter.setPen(QPen(theme.color("line2"), 1))
@@ -157,9 +162,13 @@ class CustomerList(QListView):
         self.clicked.connect(self._pick)
 
     def set_lines(
-        self, lines: tuple[CustomerLine, ...], reasons: tuple[tuple[MatchKind, str] | None, ...] = ()
+        self,
+        lines: tuple[CustomerLine, ...],
+        reasons: tuple[tuple[MatchKind, str] | None, ...] = (),
+        sought: str = "",
     ) -> None:
-        self._model.set_lines(lines, reasons)
+        """``reasons``: why each is offered; ``sought``: what they were found by, made bold where it stands."""
+        self._model.set_lines(lines, reasons, sought)
         self.updateGeometry()
         if self.hasFocus() and lines and not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(0, 0))

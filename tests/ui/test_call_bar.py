@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -443,6 +443,17 @@ def test_a_name_is_found_and_the_first_is_marked(bar: CallBar, qtbot) -> None:
     with qtbot.waitSignal(bar.dial, check_params_cb=lambda said: said == "+48 58 620 11 40"):
         QTest.keyClick(bar.field, Qt.Key.Key_Return)
     assert not bar.field.suggestions_open()
+
+
+def test_suggestions_point_out_what_they_were_found_by(bar: CallBar) -> None:
+    bar.focus_dial()
+    pictures = []
+    for typed in ("zzz", "xyz", "kow"):
+        bar.field.setText(typed)
+        bar.set_suggestions(LINES, typed)
+        bar.field._list.setCurrentIndex(QModelIndex())
+        pictures.append(bar.field._list.grab().toImage())
+    assert pictures[0] == pictures[1] != pictures[2]
 
 
 def test_suggestions_beside_a_number_do_not_change_what_enter_dials(bar: CallBar, qtbot) -> None:

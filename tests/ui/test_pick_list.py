@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -60,3 +61,16 @@ def test_names_are_plain_text(picks: PickList) -> None:
     index = picks.list.model().index(0, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith(callers.NASTY)
     assert "<b>" not in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_what_they_were_found_by_is_pointed_out(picks: PickList) -> None:
+    lines = tuple(match.line for match in callers.several().pop.matches)
+
+    def picture(sought: str) -> QImage:
+        picks.list.set_lines(lines, sought=sought)
+        return picks.list.grab().toImage()
+
+    plain = picture("")
+    assert picture("zzz") == plain
+    assert picture("kowal") != plain
+    assert picture("601442") != plain  # grouped where it stands
