@@ -24,9 +24,7 @@ class DuplicateNote(QFrame):
         self.setProperty("note", "info")
         self._first: Duplicate | None = None
         self.words = flowing("", "small")
-        self.compare_button = Button(
-            self.tr("Compare"), "git-merge", kind="link", keys=actions.keys("merge"), height=24
-        )
+        self.compare_button = Button(self.tr("Compare"), kind="link", keys=actions.keys("merge"), height=24)
         self.apart_button = Button(self.tr("Not the same"), kind="link", height=24)
         self.compare_button.clicked.connect(lambda _checked=False: self._say(self.compare))
         self.apart_button.clicked.connect(lambda _checked=False: self._say(self.apart))
