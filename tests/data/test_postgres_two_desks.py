@@ -58,10 +58,10 @@ class Two:
     def close(self) -> None:
         self.window._closing = True
         self.window.close()
+        self.dana.stop()
+        self.jonas.stop()  # before the window is gone that it tells
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        self.dana.stop()
-        self.jonas.stop()
 
 
 @pytest.fixture
