@@ -103,7 +103,7 @@ class Asterisk:
         return (self.folder / "var" / "log" / "full").read_text(errors="replace")
 
     def _configure(self, root: Path) -> None:
-        for name in ("lib/keys", "spool", "run", "log", "music", "prompts", "agi-bin", "sbin", "data"):
+        for name in ("lib/keys", "spool", "run", "log/cdr-csv", "music", "prompts", "agi-bin", "sbin", "data"):
             (self.folder / "var" / name).mkdir(parents=True)
         (self.folder / "var" / "data" / "documentation").symlink_to(root / "data" / "documentation")
         words = {

@@ -4,21 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from agent_desktop import clock
-from agent_desktop.collector.history import HistoryImport, Progress
+from agent_desktop.collector.cdr_import import CdrImport
+from agent_desktop.collector.history import HistoryImport, Progress, Wanted
 from agent_desktop.collector.queue_log_import import QueueLogImport
+from agent_desktop.core.interaction_ids import id_of_call
 from agent_desktop.data import agents as people
-from agent_desktop.data import queues
+from agent_desktop.data import apply, interactions, queues, site
+from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import Site
+from agent_desktop.data.sql import table_of
 from agent_desktop.telephony import messages as m
+from agent_desktop.telephony.headers import handoff
 from tests.end_to_end.asterisk import Asterisk
 from tests.end_to_end.test_asterisk import Agent
 from tests.support import sip
 
 pytestmark = [pytest.mark.asterisk]
+CALLER = "+48601442190"  # as SIPp's scenarios say
 
 
 @pytest.fixture
@@ -43,7 +52,11 @@ def sipp(tmp_path: Path, program: Callable[[str], str]) -> Iterator[sip.SippRunn
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database.open(tmp_path / "centre.db", create=True)
     with opened.write() as session:
+        session.execute(table_of(Site).update().values(region="PL"))
         people.create_agent(session, "Dana Okafor", "dana", extension="1001")
+        added = ((new_id(), "601 442 190", ""),)
+        customer = ops.SaveCustomer(customer_id=new_id(), version=0, fields={"name": "Marta"}, phones_added=added)
+        apply.apply(session, customer)
     yield opened
     opened.close()
 
@@ -72,14 +85,30 @@ def make_calls(pbx: Asterisk, agent: Agent, sipp: sip.SippRunner) -> m.IncomingC
 
 def test_its_files_say_what_sipp_did(pbx: Asterisk, agent: Agent, sipp: sip.SippRunner, database: Database) -> None:
     logs = pbx.folder / "var" / "log"
-    make_calls(pbx, agent, sipp)
+    last = make_calls(pbx, agent, sipp)
     sip.until(lambda: pbx.queue_log()[-1].event == "COMPLETECALLER", "the queue saw its end")
+
+    def records() -> int:
+        file = logs / "cdr-csv" / "Master.csv"
+        return len({line.split(",")[-2] for line in file.read_text().splitlines()}) if file.exists() else 0
+
+    sip.until(lambda: records() == 4, "the records are written")
     log = whole(QueueLogImport(database, [logs / "queue_log"]))
     assert (log.rejected, log.unknown, log.people) == (0, (), ())
     with database.read() as session:
         visits = queues.visits(session, clock.now() - timedelta(hours=1), clock.now())
         (dana,) = people.agents(session)
+        key = id_of_call(site.site(session).id, "", handoff(last.headers).linked_id or "", "", 0)
     results = Counter((visit.result.value, visit.exit_reason) for visit in visits)
     assert results == {("answered", ""): 1, ("abandoned", ""): 2, ("exited", "timeout"): 1}
     assert {visit.agent_id for visit in visits if visit.connected_at} == {dana.id}
+    told = whole(CdrImport(database, [logs / "cdr-csv" / "Master.csv"], Wanted(zone=ZoneInfo("UTC"))))
+    assert (told.new, told.rejected, told.people) == (4, 0, ())
+    with database.read() as session:
+        calls = interactions.calls(session)
+        page = interactions.page(session, key)
+    assert Counter(call.outcome.value for call in calls) == {"answered": 1, "missed": 3}
+    assert {(call.number, call.customer) for call in calls} == {(CALLER, "Marta")}
+    assert page is not None, "the desktop that had the call means the same interaction"
+    assert (page.line.agent, [leg.agent for leg in page.legs]) == ("Dana Okafor", ["Dana Okafor"])
     assert whole(QueueLogImport(database, [logs / "queue_log"])).new == 0
