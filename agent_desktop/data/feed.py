@@ -14,7 +14,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import PresenceSpan, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.operations import SetPresence
 from agent_desktop.data.rows import Changed, QueueEventRow
-from agent_desktop.data.sql import insert_or_update, insert_returning_new, table_of
+from agent_desktop.data.sql import insert_or_update, insert_returning_new, on_server, table_of
 from agent_desktop.data.words import Presence, QueueEventKind, VisitResult
 
 DESKTOP = "desktop"
@@ -58,6 +58,8 @@ def record_events(session: Session, rows: Sequence[QueueEventRow]) -> int:
 
 def record_history(session: Session, rows: Sequence[QueueEventRow]) -> int:
     """The same for what happened long ago: events and visits, but nobody's presence or membership of today."""
+    if on_server(session):  # else a live event that gets its id before these and is seen after them would be missed
+        session.execute(select(func.access.lock_writers()))
     new_rows = _store(session, rows)
     _keep_visits(session, [row for row in new_rows if row.visit_id is not None])
     return len(new_rows)

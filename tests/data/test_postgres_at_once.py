@@ -2,18 +2,21 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from uuid import UUID
 
 import psycopg
 import pytest
 from sqlalchemy import select
 
-from agent_desktop.data import apply, work
+from agent_desktop import clock
+from agent_desktop.data import apply, collecting, feed, queues, work
 from agent_desktop.data import operations as ops
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Customer
+from agent_desktop.data.rows import QueueEventRow
+from agent_desktop.data.words import QueueEventKind
 from tests.data.conftest import Desk, _agent_id
 from tests.support.ports import until
 from tests.support.postgres import Server
@@ -103,3 +106,28 @@ def test_a_read_sees_one_moment_and_a_write_what_it_waited_for(
         assert session.execute(said).scalar_one() == "later"
     with dana.database.read() as session:
         assert session.execute(said).scalar_one() == "later"
+
+
+def test_the_past_that_is_imported_hides_no_event_of_now(server: Server, centre: str, desks: tuple[Desk, Desk]) -> None:
+    def of(source: str) -> list[QueueEventRow]:
+        return [QueueEventRow(clock.now(), QueueEventKind.PAUSED, source, 1)]
+
+    def past() -> None:
+        with admin.write() as session:
+            feed.record_history(session, of("queue_log:x"))
+
+    with (
+        closing(Database.open(server.url(centre))) as collector,
+        closing(Database.open(server.url(centre))) as admin,
+        collector.write() as session,
+    ):
+        collecting.lock_writers(session)
+        feed.record_events(session, of("pbx"))
+        with beside(server, centre, past) as wrong:
+            with desks[0].database.read() as reader:
+                cursor = queues.last_event_id(reader)
+            session.commit()
+    assert wrong == []
+    with desks[0].database.read() as reader:
+        found = queues.events_since(reader, cursor)[1]
+    assert [row.source for row in found] == ["pbx", "queue_log:x"]

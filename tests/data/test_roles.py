@@ -236,6 +236,7 @@ FORBIDDEN = [
     ("dana", "INSERT INTO queue_event (source, source_seq, at, kind, linked_id, data) "
              "VALUES ('pbx', 99, now(), 'entered', '', '{{}}')", DENIED),
     ("dana", "UPDATE queue_visit SET result = 'answered'", DENIED),
+    ("sam", "SELECT access.lock_writers()", DENIED),
     ("dana", "UPDATE queue_member SET signed_in = true", DENIED),
     ("sam", "INSERT INTO queue_event (source, source_seq, at, kind, linked_id, data) "
             "VALUES ('pbx', 99, now(), 'entered', '', '{{}}')", DENIED),

@@ -264,6 +264,17 @@ BEGIN
     DELETE FROM public.team_lead l WHERE l.team_id = team AND l.agent_id = agent;
 END $$;
 
+-- Nobody else stores queue events until this transaction ends, the collector neither: every reader's cursor is an id, and
+-- ids are given out before they can be seen.
+CREATE OR REPLACE FUNCTION access.lock_writers() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre import its past';
+    END IF;
+    PERFORM FROM public.collector_lease FOR UPDATE;
+END $$;
+
 -- One login for each of the people. Only admins may call it; services' logins are the server's owner's to make, and
 -- neither those nor strangers to this centre can be changed here. The password comes as its SCRAM verifier; null leaves
 -- the one there is.

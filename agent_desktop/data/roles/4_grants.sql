@@ -101,7 +101,8 @@ GRANT SELECT ON audit, legal_hold, removal, retention_rule TO :"admin";
 GRANT INSERT, UPDATE (released_at, released_by, release_reason) ON legal_hold TO :"admin";
 GRANT UPDATE (version, days) ON retention_rule TO :"admin";
 GRANT EXECUTE ON FUNCTION
-    access.grant_login(text, text, text, timestamptz), access.remove_member(uuid, uuid), access.remove_lead(uuid, uuid)
+    access.grant_login(text, text, text, timestamptz), access.remove_member(uuid, uuid), access.remove_lead(uuid, uuid),
+    access.lock_writers()
     TO :"admin";
 
 -- The past, from a PBX's own files: only while an import of theirs goes on, says 5_policies.sql.
