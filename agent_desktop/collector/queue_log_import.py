@@ -66,7 +66,7 @@ class QueueLogImport(HistoryImport):
         self.saw(line.at_us for line in found if isinstance(line, LogLine))
         told = len(happened)
         rows = self._rows(session, happened)
-        new = self._counted(session, rows) if self._seen is not None else data.feed.record_history(session, rows)
+        new = self._counted(session, rows) if self._seen is not None else self._stored(session, rows)
         self._steps += 1
         if self._steps % _FORGET_EVERY == 0:
             self._log.forget()
@@ -138,6 +138,13 @@ class QueueLogImport(HistoryImport):
         else:
             known.append(event.entered_us)
         return self._id(pair, len(known))
+
+    def _stored(self, session: Any, rows: list[QueueEventRow]) -> int:
+        """Store what is new, and say how much: of a file that has only grown most is known, and asking is cheap."""
+        known = data.history.known_numbers(session, self.source, [row.source_seq for row in rows])
+        fresh = [row for row in rows if row.source_seq not in known]
+        stored: int = data.feed.record_history(session, fresh)
+        return stored
 
     def _counted(self, session: Any, rows: list[QueueEventRow]) -> int:
         """How many of them would be new."""
