@@ -182,8 +182,7 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            # Compiling a question takes 10 to 300 ms, and ours are answered sooner.
-            engine = self._new_engine({"options": f"-c jit=off {self.url.query.get('options', '')}".strip()})
+            engine = self._new_engine({})
             event.listen(engine, "do_connect", self._reach)
             return engine
         engine = self._new_engine({"timeout": self._timeout_ms / 1000, "check_same_thread": False})
@@ -253,6 +252,15 @@ class Database:
         line: Line | None = getattr(self._local, "line", None)
         if line is not None:
             line.reached(driver)
+        # Compiling a question takes 10 to 300 ms, and ours are answered sooner. Not an option of the connection:
+        # poolers refuse what they do not know.
+        driver.autocommit = True
+        try:
+            driver.execute("SET jit = off")
+        except driver.Error:
+            driver.close()
+            raise
+        driver.autocommit = False
         return driver
 
     def _moved_from(self, line: Line) -> bool:
