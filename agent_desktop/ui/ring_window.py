@@ -58,6 +58,9 @@ class RingWindow(QWidget):
         self._open = Button("", "arrow-up-right", height=38)
         self._open.setAccessibleName(self.tr("Show the main window"))
         self._open.setToolTip(self.tr("Show the main window"))
+        if not QAccessible.isActive():  # some compositors of Wayland give every new window the keyboard all the same
+            for button in (self._take, self._refuse, self._open):
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._take.clicked.connect(self._taken)
         self._refuse.clicked.connect(self._refused)
         self._open.clicked.connect(self.show_wanted)

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -170,6 +171,17 @@ def test_it_asks_for_no_focus(rings: RingWindows) -> None:
     if not QAccessible.isActive():
         assert flags & Qt.WindowType.WindowDoesNotAcceptFocus
         assert flags & Qt.WindowType.X11BypassWindowManagerHint
+
+
+def test_a_key_meant_for_another_program_answers_nothing(rings: RingWindows) -> None:
+    rings.set_calls((calls.call(CallState.RINGING),))
+    window = visible(rings)[0]
+    told: list[str] = []
+    rings.answer.connect(told.append)
+    window.focusNextChild()  # as when a compositor gives it the keyboard
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(window.focusWidget() or window, key)
+    assert told == [] or QAccessible.isActive()
 
 
 # -------------------------------------------------------------- what it says
