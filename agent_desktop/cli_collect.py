@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent_desktop import log
 from agent_desktop.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _collect(args: argparse.Namespace) -> int:
     import asyncio  # 50 ms that a window's start should not pay
 
+    from agent_desktop import log
     from agent_desktop.collector import collector_settings
 
     log.start(args.log)
