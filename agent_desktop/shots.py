@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from agent_desktop import app, demo, server_address
 from agent_desktop import settings as settings_file
 from agent_desktop.core import interaction_ids, recording_review
+from agent_desktop.core.board_lists import IN_LEVEL, Behind
 from agent_desktop.core.states import CallState
 from agent_desktop.core.workstation import build_core
 from agent_desktop.data import operations as op
@@ -169,6 +170,42 @@ class Studio:
         self.practice.switch.set_speed(8)
         self.wait(6)
         self.take("board")
+        self._behind_the_board()
+
+    def _behind_the_board(self) -> None:
+        """What its figures count, a chart in numbers, and an hour ago."""
+        wiring, overlay = self.window.board_wiring, Overlay.of(self.window)
+        wiring.open_visits(Behind(wiring.window_.core.live.board.queues[0], parts=IN_LEVEL))
+        self.wait(0.8)
+        self.take("board-visits")
+        overlay.dismiss()
+        wiring.open_table(0, None)
+        self.take("board-table")
+        overlay.dismiss()
+        self.act("look_back")
+        page = wiring.page
+        assert page is not None
+        for _ in range(3):
+            QTest.keyClick(page.time.slider, Qt.Key.Key_PageDown)
+        self.wait(6, lambda: page.time.moment.text().count(":") == 2)
+        self.wait(1)
+        self.take("board-past")
+        page.time.left.emit()
+
+    def _merging(self) -> None:
+        """Two customers side by side, and the list of merges made."""
+        page = self.window.customers_wiring.page
+        assert page is not None
+        lines = page.list.table.rows_model.rows
+        self.window.merge_wiring.compare(lines[2].id, lines[3].id)
+        self.wait(5, lambda: Overlay.of(self.window).top_card() is not None)
+        self.wait(0.4)
+        self.take("merge")
+        Overlay.of(self.window).dismiss()
+        self.window.merge_wiring.open_list()
+        self.wait(0.8)
+        self.take("merges")
+        Overlay.of(self.window).dismiss()
 
     def _screens(self) -> None:
         for name in ("calls", "customers", "tickets", "settings"):
@@ -180,6 +217,8 @@ class Studio:
                 self.press(Qt.Key.Key_Return)
             self.wait(0.8)
             self.take(name)
+            if name == "customers":
+                self._merging()
         self._accounts()
         self._administration()
         self.act("workspace")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from agent_desktop.core.board_lists import Part, VisitLine, counts, of_parts
+from agent_desktop.core.board_lists import IN_LEVEL, Part, VisitLine, counts, of_parts
 from agent_desktop.core.metrics import Visit
 from agent_desktop.core.table_file import Cell, TableFile
 from agent_desktop.data.rows import CallLine
@@ -18,7 +18,7 @@ from agent_desktop.ui.figure_list import FigureList
 from agent_desktop.ui.rows_model import Column, RowsModel
 from agent_desktop.ui.wording import phone
 
-ALL = "all"
+ALL, LEVEL = "all", "level"  # LEVEL: what the service level divides
 
 
 def _tr(text: str) -> str:
@@ -60,7 +60,8 @@ class VisitList(FigureList):
         self._picked: frozenset[Part] = frozenset()
         self._zone = ZoneInfo("UTC")
         parts = (Filter(part.value, part_words(part)) for part in Part)
-        self.chips = ChipRow((Filter(ALL, _tr("All")), *parts), _tr("Show visits"))
+        groups = (Filter(ALL, _tr("All")), Filter(LEVEL, _tr("Answered or abandoned")))
+        self.chips = ChipRow((*groups, *parts), _tr("Show visits"))
         self.chips.chosen.connect(self._pick)
         super().__init__(RowsModel(self._columns()), _tr("Queue visits"), self._file, self.chips)
 
@@ -81,12 +82,15 @@ class VisitList(FigureList):
     def set(
         self, title: str, explanation: str, lines: Sequence[VisitLine], parts: frozenset[Part], zone: ZoneInfo
     ) -> None:
-        """``parts`` are shown first; one is a chip that is on, several are those lines alone until a chip is picked."""
+        """``parts`` are shown first: none (all), one, or those of the service level."""
         self._lines, self._zone, self._callers = lines, zone, {}
         self._name(title, explanation)
         found = counts(lines)
-        self.chips.set_counts({ALL: str(len(lines)), **{part.value: str(n) for part, n in found.items() if n}})
-        self.chips.choose(next(iter(parts)).value if len(parts) == 1 else ALL)
+        shown = {ALL: str(len(lines)), **{part.value: str(n) for part, n in found.items() if n}}
+        if parts == IN_LEVEL:
+            shown[LEVEL] = str(len(of_parts(lines, IN_LEVEL)))
+        self.chips.set_counts(shown)
+        self.chips.choose(LEVEL if parts == IN_LEVEL else next(iter(parts)).value if len(parts) == 1 else ALL)
         self._show(parts)
 
     def set_callers(self, callers: Mapping[str, CallLine]) -> None:
@@ -102,7 +106,8 @@ class VisitList(FigureList):
         return call.id if call is not None else None
 
     def _pick(self, key: str) -> None:
-        self._show(frozenset() if key == ALL else frozenset({Part(key)}))
+        groups = {ALL: frozenset[Part](), LEVEL: IN_LEVEL}
+        self._show(groups[key] if key in groups else frozenset({Part(key)}))
 
     def _show(self, parts: frozenset[Part]) -> None:
         self._picked = parts
