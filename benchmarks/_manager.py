@@ -6,6 +6,7 @@ Each call is a real one, captured whole from an Asterisk 22, with names and time
 
 import asyncio
 import gzip
+import re
 import sys
 import time
 from pathlib import Path
@@ -24,6 +25,7 @@ _QUEUES = (
     "Attended",
     "UserEvent",
 )
+_STAMP = re.compile(r"Timestamp: [0-9.]+")
 _SECOND = "1795289614."  # of the capture; its names have the same
 
 
@@ -55,7 +57,7 @@ def calls(mix: str, count: int) -> list[bytes]:
 
 
 class Manager(asyncio.Protocol):
-    def __init__(self, told: list[bytes]):
+    def __init__(self, told: list[bytes] | None):
         self._told = told
         self._rest = b""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -84,6 +86,9 @@ class Manager(asyncio.Protocol):
 
     async def _tell(self) -> None:
         await asyncio.sleep(0.5)  # the collector settles down
+        if self._told is None:
+            await self._tell_paced()
+            return
         print("begun", time.time(), flush=True)
         for call in self._told:
             await self._writable.wait()
@@ -92,12 +97,27 @@ class Manager(asyncio.Protocol):
             await asyncio.sleep(0.001)
         print("sent", time.time(), flush=True)
 
+    async def _tell_paced(self) -> None:
+        """A hundred events a second, each stamped with the moment when it leaves."""
+        template, number = frames("queues"), 0
+        print("begun", time.time(), flush=True)
+        while not self._transport.is_closing():
+            number += 1
+            for frame in template:
+                if self._transport.is_closing():
+                    return
+                us = time.time_ns() // 1000
+                text = _STAMP.sub(f"Timestamp: {us // 1_000_000}.{us % 1_000_000:06}", frame)
+                self._transport.write(text.replace(f"pbx-{_SECOND}", f"pbx-{number}.1.").encode())
+                await asyncio.sleep(0.01)
 
-async def _serve(port: int, told: list[bytes]) -> None:
+
+async def _serve(port: int, told: list[bytes] | None) -> None:
     server = await asyncio.get_running_loop().create_server(lambda: Manager(told), "127.0.0.1", port)
     print("ready", flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]), calls(sys.argv[3], int(sys.argv[2]))))
+    told = None if sys.argv[3] == "paced" else calls(sys.argv[3], int(sys.argv[2]))
+    asyncio.run(_serve(int(sys.argv[1]), told))

@@ -6,6 +6,7 @@ Asterisk has to tell (231 events a call), and what the supplied account lets thr
 
 import contextlib
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,9 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from agent_desktop import data
 from agent_desktop.data import access
 from agent_desktop.data.db import Database
-from benchmarks import _manager
+from benchmarks import _manager, figure
 from tests.support import postgres
 from tests.support.collecting import make_centre
 from tests.support.ports import free_port
@@ -24,6 +26,7 @@ from tests.support.ports import free_port
 PART = "queues"
 EVENTS = {"all": 100_000, "queues": 30_000}
 LIMIT = 5_000.0
+LAG_S = 12.0
 PEOPLE = (("Ann Lee", "1001"), ("Ben Roy", "1002"))
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -38,7 +41,8 @@ def figures() -> list[dict[str, Any]]:
             database.close()
         with tempfile.TemporaryDirectory() as folder, _server() as (owner, address):
             found += _measured(Path(folder), owner, address, mix, f"{words}, PostgreSQL")
-    return found
+    with tempfile.TemporaryDirectory() as folder, _server() as (owner, address):
+        return [*found, _lag(Path(folder), owner, address)]
 
 
 @contextlib.contextmanager
@@ -78,6 +82,28 @@ def _measured(folder: Path, database: Database, address: str, mix: str, words: s
         {"part": PART, "name": f"collector, events a second of one core: {words}", "value": round(rate),
          "unit": "events/s", "limit": LIMIT, "floor": None, "ratio": None, "n": events, "ok": rate >= LIMIT},
     ]  # fmt: skip
+
+
+def _lag(folder: Path, database: Database, address: str) -> dict[str, Any]:
+    """From the PBX's stamp to the commit: the worst event of each second, of which the median is given."""
+    port = free_port(24_000, 24_499)
+    command = [sys.executable, "-m", "benchmarks._manager", str(port), "0", "paced"]
+    worst: dict[object, int] = {}
+    with _ended(subprocess.Popen(command, stdout=subprocess.PIPE, text=True)) as manager:
+        assert manager.stdout is not None
+        manager.stdout.readline()
+        with _ended(_collector(folder, address, port)):
+            manager.stdout.readline()
+            begun = time.monotonic()
+            while time.monotonic() - begun < LAG_S:
+                with database.read() as session:
+                    for row in data.collecting.health(session):
+                        worst[row.told_at] = row.lag_ms
+                time.sleep(0.2)
+    value = statistics.median(list(worst.values())[2:])
+    return figure(
+        "PBX event to commit at 100 events/s, the worst of a second", value, "ms", limit=200, n=len(worst), part=PART
+    )
 
 
 def _collector(folder: Path, address: str, port: int) -> subprocess.Popen[str]:
