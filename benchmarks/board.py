@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 from agent_desktop import clock
 from agent_desktop.core import metrics
 from agent_desktop.core.board import Board
-from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import Presence, QueueEventKind
 from agent_desktop.ui import theme
 

@@ -8,7 +8,7 @@ import msgspec
 from agent_desktop.collector.ami import Fields, Refusal
 from agent_desktop.collector.link import Link
 from agent_desktop.collector.translate import WRAP_UP_REASON
-from agent_desktop.data.rows import AgentRow, PbxRequestRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, PbxRequestRow, QueueRow
 from agent_desktop.data.words import RequestKind
 
 R = RequestKind

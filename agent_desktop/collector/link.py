@@ -10,8 +10,8 @@ from agent_desktop.collector.ami import Events, Manager, ManagerTrouble, Refusal
 from agent_desktop.collector.collector_settings import PbxConfig
 from agent_desktop.collector.reconcile import Stored
 from agent_desktop.collector.translate import WANTED, Translator, us_of
+from agent_desktop.data.centre_rows import CollectorRow, QueueEventRow
 from agent_desktop.data.collecting import OpenStay
-from agent_desktop.data.rows import CollectorRow, QueueEventRow
 
 PING_S = 10.0
 AGAIN_S = (0.2, 0.5, 1.0, 2.0, 5.0)  # how long to wait before the next attempt to connect

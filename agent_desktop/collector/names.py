@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from agent_desktop.data.centre_rows import AgentRow, QueueRow
 from agent_desktop.data.folding import fold
-from agent_desktop.data.rows import AgentRow, QueueRow
 
 # "PJSIP/1001-0000002a", "Local/1001@from-queue/n", "Agent/1001", "SIP/1001"; the endpoint without what comes after it
 _INTERFACE = re.compile(r"^[A-Za-z0-9_]+/(?P<name>[^@/]+?)(?:-[0-9a-f]{8}(?:;[12])?)?(?:@[^/]*)?(?:/[a-z]+)?$")

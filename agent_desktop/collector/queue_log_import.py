@@ -14,8 +14,8 @@ from agent_desktop.collector.log_file import Problem
 from agent_desktop.collector.queue_log import Happened, QueueLog
 from agent_desktop.collector.queue_log_lines import US, LogLine, read
 from agent_desktop.collector.visit_ids import visit_id
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.exchange.entry import FileTrouble
-from agent_desktop.data.rows import QueueEventRow
 
 if TYPE_CHECKING:
     from agent_desktop.data.db import Database

@@ -18,7 +18,7 @@ import msgspec
 from agent_desktop.collector.ami import Fields, Manager, Reply
 from agent_desktop.collector.stays import Stay
 from agent_desktop.collector.translate import Member, Translator
-from agent_desktop.data.rows import QueueEventRow
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.words import QueueEventKind
 
 K = QueueEventKind

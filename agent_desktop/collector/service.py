@@ -24,10 +24,10 @@ from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.reconcile import Stored
 from agent_desktop.collector.spool import Spool
 from agent_desktop.collector.translate import Translator
+from agent_desktop.data.centre_rows import PbxRequestRow, QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.rows import PbxRequestRow, QueueEventRow
 from agent_desktop.data.words import RequestState
 
 TURN_S = 0.1

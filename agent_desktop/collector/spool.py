@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from agent_desktop import log
-from agent_desktop.data.rows import QueueEventRow
+from agent_desktop.data.centre_rows import QueueEventRow
 
 _log = log.get("collector")
 _encoder = msgspec.json.Encoder()

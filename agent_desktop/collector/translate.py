@@ -20,8 +20,8 @@ from agent_desktop.collector.ami import Fields
 from agent_desktop.collector.event_keys import event_key
 from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.stays import KEPT_US, Stay, Stays
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.collecting import OpenStay
-from agent_desktop.data.rows import QueueEventRow
 from agent_desktop.data.words import ExitReason, QueueEventKind
 
 K = QueueEventKind

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from agent_desktop.core.metrics import US
-from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow
+from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow
 from agent_desktop.data.words import Presence, QueueEventKind
 
 Kind = QueueEventKind

@@ -14,7 +14,7 @@ import msgspec
 from agent_desktop.core.board import Board
 from agent_desktop.core.board_views import Alert, QueueTile
 from agent_desktop.core.figures import Figure
-from agent_desktop.data.rows import QueueRow
+from agent_desktop.data.centre_rows import QueueRow
 
 
 class Level(IntEnum):

@@ -30,7 +30,7 @@ from agent_desktop.core.metrics import TALLY_FIELDS, Tally, Visit
 from agent_desktop.core.queue_day import STEP_S, Change, IntervalBars, QueueDay, add_cells, difference
 from agent_desktop.core.queue_places import QueuePlaces
 from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
-from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import QueueEventKind
 
 Kind = QueueEventKind

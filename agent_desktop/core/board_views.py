@@ -13,7 +13,7 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.intervals import INTERVAL
 from agent_desktop.core.metrics import Tally
-from agent_desktop.data.rows import QueueRow
+from agent_desktop.data.centre_rows import QueueRow
 
 
 class Verdict(StrEnum):

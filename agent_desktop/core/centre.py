@@ -10,7 +10,7 @@ import msgspec
 
 from agent_desktop import data
 from agent_desktop.data.admin_rows import PhoneRecord
-from agent_desktop.data.rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
+from agent_desktop.data.centre_rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
 
 CACHE_KEY = "cache:centre"
 # Until the database has said which site this is, linked ids are hashed into this one.

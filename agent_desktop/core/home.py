@@ -11,7 +11,8 @@ from agent_desktop import clock, data
 from agent_desktop.core.board import Board
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import HomeView, OwnDay, QueueView
-from agent_desktop.data.rows import AgentRow, CallLine, DayFigures
+from agent_desktop.data.centre_rows import AgentRow, DayFigures
+from agent_desktop.data.rows import CallLine
 
 OWN_DAY_EVERY_MS = 3_000
 BOARD_EVERY_MS = 1_000

@@ -13,7 +13,7 @@ from agent_desktop.core.board import Board
 from agent_desktop.core.centre import Centre
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import DatabaseView
-from agent_desktop.data.rows import PresenceRow, QueueEventRow
+from agent_desktop.data.centre_rows import PresenceRow, QueueEventRow
 
 BATCH = 5_000
 SLICE = 300  # about 6 ms

@@ -4,7 +4,7 @@ import msgspec
 
 from agent_desktop.core.centre import Centre
 from agent_desktop.data.admin_rows import PhoneRecord
-from agent_desktop.data.rows import AgentRow
+from agent_desktop.data.centre_rows import AgentRow
 from agent_desktop.settings import Phone
 
 

@@ -14,7 +14,7 @@ from agent_desktop.core.figures import Scope
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.metrics import REFUSED_CELL, STILL_WAITING, TALLY_FIELDS, Tally, count, service_level_value
 from agent_desktop.core.visits import VisitRecord
-from agent_desktop.data.rows import QueueRow
+from agent_desktop.data.centre_rows import QueueRow
 
 STEP_S = 10  # of the waiting series
 SERIES = timedelta(hours=1)

@@ -14,8 +14,8 @@ from agent_desktop.core.board import LOOK_BACK, Board
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.live import SLICE
 from agent_desktop.core.store import Store
+from agent_desktop.data.centre_rows import PresenceRow, QueueEventRow
 from agent_desktop.data.errors import DatabaseTrouble
-from agent_desktop.data.rows import PresenceRow, QueueEventRow
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _SECOND = timedelta(seconds=1)

@@ -25,7 +25,8 @@ from agent_desktop.core.transfers import Transfers
 from agent_desktop.core.views import NewTicket, Notice, PhoneView, PopView, PresenceView, WrapUpResult, WrapUpView
 from agent_desktop.core.wrap_ups import WrapUps
 from agent_desktop.data import operations as op
-from agent_desktop.data.rows import AgentRow, Changed
+from agent_desktop.data.centre_rows import AgentRow
+from agent_desktop.data.rows import Changed
 from agent_desktop.data.words import Direction, Presence
 from agent_desktop.settings import Settings
 from agent_desktop.telephony import messages

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import data, secrets, tasks
+from agent_desktop.data.centre_rows import Admission
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.journal_file import waiting_in
-from agent_desktop.data.rows import Admission
 from agent_desktop.paths import Profile
 from agent_desktop.server_address import ServerAddress
 

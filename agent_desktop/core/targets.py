@@ -11,8 +11,8 @@ import msgspec
 
 from agent_desktop import dial_address, numbers
 from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.data.centre_rows import AgentRow, QueueRow
 from agent_desktop.data.folding import fold
-from agent_desktop.data.rows import AgentRow, QueueRow
 
 SHOWN = 40
 _FREE_FIRST = (AgentState.READY, None, AgentState.RINGING, AgentState.WRAP_UP, AgentState.TALKING, AgentState.HOLD)

@@ -6,8 +6,9 @@ from uuid import UUID
 import msgspec
 
 from agent_desktop.core.states import CallState
+from agent_desktop.data.centre_rows import DispositionRow, QueueRow
 from agent_desktop.data.errors import Trouble
-from agent_desktop.data.rows import CallLine, DispositionRow, NoteRow, Pop, QueueRow, TicketLine
+from agent_desktop.data.rows import CallLine, NoteRow, Pop, TicketLine
 from agent_desktop.data.words import Direction, Presence
 
 # ----------------------------------------------------------------- shown

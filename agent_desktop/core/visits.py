@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from agent_desktop.core.metrics import US, Visit
-from agent_desktop.data.rows import QueueEventRow
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.words import ExitReason, QueueEventKind, VisitResult
 
 Kind = QueueEventKind

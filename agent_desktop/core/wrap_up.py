@@ -6,8 +6,9 @@ import msgspec
 
 from agent_desktop import clock
 from agent_desktop.core.views import WrapUpResult, WrapUpView
+from agent_desktop.data.centre_rows import DispositionRow
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.rows import DispositionRow, TicketLine
+from agent_desktop.data.rows import TicketLine
 
 _PREFIX = "wrap_up:"
 AT_ONCE_US = 2_000_000  # a wrap-up that follows its call so soon begins with the end of the call

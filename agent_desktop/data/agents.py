@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
+from agent_desktop.data.centre_rows import AgentRow, DayFigures, PresenceRow, PresenceSpanRow, TeamRow
 from agent_desktop.data.folding import fold
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Agent, Leg, PresenceSpan, Team, WrapUp
 from agent_desktop.data.pipeline import read_all
-from agent_desktop.data.rows import AgentRow, DayFigures, PresenceRow, PresenceSpanRow, TeamRow
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import Presence
 

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from agent_desktop.data.centre_rows import DispositionRow, PauseReasonRow
 from agent_desktop.data.models import Disposition, PauseReason, Queue
-from agent_desktop.data.rows import DispositionRow, PauseReasonRow
 
 
 def dispositions(session: Session, queue: str = "") -> tuple[DispositionRow, ...]:

@@ -10,9 +10,9 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
+from agent_desktop.data.centre_rows import CollectorRow, PbxRequestRow
 from agent_desktop.data.feed import DESKTOP, latest_presence
 from agent_desktop.data.models import CollectorHealth, CollectorLease, PbxRequest, QueueEvent, QueueMember, QueueVisit
-from agent_desktop.data.rows import CollectorRow, PbxRequestRow
 from agent_desktop.data.sql import insert_or_update, on_server, table_of
 from agent_desktop.data.words import Presence, QueueEventKind, RequestKind, RequestState
 

@@ -10,10 +10,11 @@ from sqlalchemy import CursorResult, and_, bindparam, func, insert, select, upda
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import PresenceSpan, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.operations import SetPresence
-from agent_desktop.data.rows import Changed, QueueEventRow
+from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_or_update, insert_returning_new, on_server, table_of
 from agent_desktop.data.words import Presence, QueueEventKind, VisitResult
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from agent_desktop.data.centre_rows import QueueEventRow, QueueRow, VisitRow
 from agent_desktop.data.feed import record_events
 from agent_desktop.data.models import Queue, QueueEvent, QueueMember, QueueVisit
-from agent_desktop.data.rows import QueueEventRow, QueueRow, VisitRow
 from agent_desktop.data.sql import on_server
 from agent_desktop.data.words import QueueEventKind, VisitResult
 

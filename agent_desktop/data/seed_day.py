@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from agent_desktop import clock
 from agent_desktop.data import models
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.feed import record_events
 from agent_desktop.data.ids import missed_call_id
-from agent_desktop.data.rows import QueueEventRow
 from agent_desktop.data.seed_history import add_call, add_interaction, pick_queue
 from agent_desktop.data.seed_world import US, QueueSeed, World
 from agent_desktop.data.words import QueueEventKind as Kind

@@ -3,9 +3,9 @@
 from contextlib import closing
 
 from agent_desktop.data import access, agents, site
+from agent_desktop.data.centre_rows import Admission
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
-from agent_desktop.data.rows import Admission
 
 
 def admission(where: str, password: str) -> Admission:

@@ -17,7 +17,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from agent_desktop import clock
-from agent_desktop.data.rows import QueueEventRow
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.words import ExitReason, QueueEventKind
 from agent_desktop.practice.people import (
     HOUR,

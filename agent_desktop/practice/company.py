@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import clock, log, numbers
 from agent_desktop.data import agents, catalogue, customers, feed, pop, queues, site
+from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
-from agent_desktop.data.rows import AgentRow, CustomerCard, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data.rows import CustomerCard
 from agent_desktop.data.words import MatchKind, Presence
 from agent_desktop.practice.callers import Person
 from agent_desktop.practice.plan import DayPlan

@@ -1,7 +1,7 @@
 """What the human agent's presence means to the practice day: membership, pauses and wrap-up."""
 
 from agent_desktop import clock
-from agent_desktop.data.rows import PresenceRow
+from agent_desktop.data.centre_rows import PresenceRow
 from agent_desktop.data.words import Presence, QueueEventKind
 from agent_desktop.practice.day import Day, Offer
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from agent_desktop.data.rows import QueueRow
+from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.practice.callers import Caller, CallerBook
 from agent_desktop.practice.line import HOLD_PATIENCE_S, Terms
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from agent_desktop.data.rows import AgentRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, QueueRow
 
 FLAT = (1.0,) * 24
 

@@ -50,8 +50,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from agent_desktop import clock, log
 from agent_desktop.core import trouble_words
+from agent_desktop.data.centre_rows import PresenceRow
 from agent_desktop.data.errors import DatabaseTrouble
-from agent_desktop.data.rows import PresenceRow
 from agent_desktop.data.words import Presence
 from agent_desktop.practice import orders
 from agent_desktop.practice.callees import Callees

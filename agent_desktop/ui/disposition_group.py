@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from agent_desktop.data.rows import DispositionRow
+from agent_desktop.data.centre_rows import DispositionRow
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.labels import plain_tooltip

@@ -13,8 +13,8 @@ from agent_desktop import settings as settings_file
 from agent_desktop.core import sign_in
 from agent_desktop.core.sign_in import SignIn
 from agent_desktop.data import local_key
+from agent_desktop.data.centre_rows import Admission
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
-from agent_desktop.data.rows import Admission
 from agent_desktop.paths import Profile
 from agent_desktop.server_address import ServerAddress
 from agent_desktop.settings import Settings

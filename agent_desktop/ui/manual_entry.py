@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QFrame, QLineEdit, QScro
 
 from agent_desktop import clock
 from agent_desktop.core.views import ManualInteraction
-from agent_desktop.data.rows import CustomerLine, DispositionRow
+from agent_desktop.data.centre_rows import DispositionRow
+from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Direction
 from agent_desktop.ui import dates, fields, layouts, reach_lines, theme
 from agent_desktop.ui.buttons import Button, ToolButton

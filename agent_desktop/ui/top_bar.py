@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
 from agent_desktop import clock
 from agent_desktop.core.views import Notice, PhoneView, PresenceView, QueueView
-from agent_desktop.data.rows import PauseReasonRow
+from agent_desktop.data.centre_rows import PauseReasonRow
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import actions, icons, theme
 from agent_desktop.ui.buttons import Button

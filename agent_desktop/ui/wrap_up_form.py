@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.core.views import CallbackRequest, WrapUpResult, WrapUpView
-from agent_desktop.data.rows import DispositionRow, TicketLine
+from agent_desktop.data.centre_rows import DispositionRow
+from agent_desktop.data.rows import TicketLine
 from agent_desktop.data.words import TicketStatus
 from agent_desktop.ui import actions, due_time, icons, note_edit, theme, wording
 from agent_desktop.ui.buttons import Button

@@ -10,9 +10,9 @@ from agent_desktop.collector.cdr import CdrRow, read
 from agent_desktop.collector.cdr_calls import CdrCall, call_of, grouped
 from agent_desktop.collector.log_file import Problem
 from agent_desktop.collector.names import People
+from agent_desktop.data.centre_rows import AgentRow
 from agent_desktop.data.exchange.entry import FileTrouble
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.rows import AgentRow
 
 UTC, WARSAW = ZoneInfo("UTC"), ZoneInfo("Europe/Warsaw")
 DANA = AgentRow(new_id(), "Dana Okafor", "dana", "1001")

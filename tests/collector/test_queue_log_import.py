@@ -15,11 +15,11 @@ from agent_desktop.collector import queue_log_import
 from agent_desktop.collector.history import Progress, Wanted
 from agent_desktop.collector.queue_log_import import QueueLogImport
 from agent_desktop.data import agents, queues
+from agent_desktop.data.centre_rows import VisitRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.exchange import undo
 from agent_desktop.data.exchange.entry import FileTrouble
 from agent_desktop.data.models import QueueEvent, QueueVisit
-from agent_desktop.data.rows import VisitRow
 from agent_desktop.data.sql import table_of
 from agent_desktop.data.words import VisitResult
 from benchmarks._pbx_files import write_queue_log

@@ -9,8 +9,8 @@ from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.translate import Translator
 from agent_desktop.core.metrics import Visit
 from agent_desktop.core.visits import VISIT_KINDS, VisitRecord
+from agent_desktop.data.centre_rows import AgentRow, QueueEventRow, QueueRow
 from agent_desktop.data.collecting import OpenStay
-from agent_desktop.data.rows import AgentRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import QueueEventKind, VisitResult
 
 CAPTURES = Path(__file__).parent / "captures"

@@ -13,7 +13,7 @@ from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board import LOST_AFTER, Board
 from agent_desktop.core.board_views import Verdict
-from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import ExitReason, Presence, QueueEventKind, VisitResult
 
 Kind = QueueEventKind

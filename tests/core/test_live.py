@@ -14,10 +14,10 @@ from agent_desktop.core.live import Live
 from agent_desktop.core.store import Store
 from agent_desktop.data import agents, apply, queues
 from agent_desktop.data import operations as op
+from agent_desktop.data.centre_rows import AgentRow, QueueEventRow, QueueRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
-from agent_desktop.data.rows import AgentRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.paths import Profile
 from tests.support.workstation import company, spin_until

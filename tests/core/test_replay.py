@@ -15,9 +15,9 @@ from agent_desktop.core.live import Live
 from agent_desktop.core.replay import Replay
 from agent_desktop.core.store import Store
 from agent_desktop.data import agents, queues
+from agent_desktop.data.centre_rows import PresenceRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.journal import Journal
-from agent_desktop.data.rows import PresenceRow
 from agent_desktop.paths import Profile
 from tests.support.workstation import company, spin_until
 

@@ -7,7 +7,7 @@ import pytest
 from agent_desktop.core import dialling
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.targets import Directory, Kind, Presence, Reach, Why
-from agent_desktop.data.rows import AgentRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, QueueRow
 
 PEOPLE = tuple(
     AgentRow(UUID(int=number), name, name.split()[0].lower(), extension, team="Team North")

@@ -5,8 +5,8 @@ from datetime import timedelta
 from agent_desktop import clock
 from agent_desktop.data import agents, search
 from agent_desktop.data import operations as ops
+from agent_desktop.data.centre_rows import DayFigures
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.rows import DayFigures
 from agent_desktop.data.words import Presence
 from tests.data.conftest import START_US, Desk
 

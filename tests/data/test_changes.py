@@ -15,12 +15,13 @@ from sqlalchemy import func, insert, select
 from agent_desktop import clock
 from agent_desktop.data import changes
 from agent_desktop.data import operations as ops
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.feed import record_events
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Agent, Change, Queue, QueueMember
-from agent_desktop.data.rows import Changed, QueueEventRow
+from agent_desktop.data.rows import Changed
 from agent_desktop.data.statement import Running
 from agent_desktop.data.words import QueueEventKind
 from tests.data.conftest import Desk, _agent_id

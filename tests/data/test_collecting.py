@@ -9,11 +9,11 @@ from sqlalchemy import insert, update
 
 from agent_desktop import clock
 from agent_desktop.data import access, agents, collecting, queues
+from agent_desktop.data.centre_rows import CollectorRow, QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import CollectorLease, Queue
-from agent_desktop.data.rows import CollectorRow, QueueEventRow
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.data.words import RequestKind, RequestState
 from tests.support.postgres import Server

@@ -15,11 +15,11 @@ from sqlalchemy import insert
 from agent_desktop import clock
 from agent_desktop.data import agents, queues
 from agent_desktop.data import operations as ops
+from agent_desktop.data.centre_rows import QueueEventRow, VisitRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Queue
-from agent_desktop.data.rows import QueueEventRow, VisitRow
 from agent_desktop.data.sql import table_of
 from agent_desktop.data.words import Presence, VisitResult
 from agent_desktop.data.words import QueueEventKind as Kind

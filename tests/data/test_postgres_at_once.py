@@ -12,10 +12,10 @@ from sqlalchemy import select
 from agent_desktop import clock
 from agent_desktop.data import apply, collecting, feed, queues, work
 from agent_desktop.data import operations as ops
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Customer
-from agent_desktop.data.rows import QueueEventRow
 from agent_desktop.data.words import QueueEventKind
 from tests.data.conftest import Desk, _agent_id
 from tests.support.ports import until

@@ -16,9 +16,9 @@ from agent_desktop import app, crash, secrets, tasks
 from agent_desktop import settings as settings_file
 from agent_desktop.core.sign_in import SignIn
 from agent_desktop.data import access, local_key
+from agent_desktop.data.centre_rows import Admission
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
-from agent_desktop.data.rows import Admission
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.server_address import ServerAddress

@@ -15,13 +15,13 @@ from sqlalchemy import insert, text
 from agent_desktop import clock
 from agent_desktop.data import access, admin_centre, agents, apply, interactions, pop, queues, schema, sql, tickets
 from agent_desktop.data import operations as ops
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.filters import TicketFilter
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.models import Queue, QueueMember, Team, Ticket
-from agent_desktop.data.rows import QueueEventRow
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.numbers import parse
 from tests.conftest import ExpectedLog

@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from agent_desktop.data import agents, collecting, queues
+from agent_desktop.data.centre_rows import PbxRequestRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.rows import PbxRequestRow
 from agent_desktop.data.words import RequestKind, RequestState
 from tests.end_to_end.asterisk import Asterisk, NoAsterisk
 from tests.support import sip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from agent_desktop import clock
-from agent_desktop.data.rows import QueueEventRow
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.practice.centre import Centre
 from agent_desktop.practice.day import Day

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from agent_desktop import clock
-from agent_desktop.data.rows import PresenceRow, QueueEventRow
+from agent_desktop.data.centre_rows import PresenceRow, QueueEventRow
 from agent_desktop.data.words import Presence
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.practice.day import Day

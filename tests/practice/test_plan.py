@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from agent_desktop.data.rows import AgentRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, QueueRow
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.practice.day import Day
 from agent_desktop.practice.people import HOUR

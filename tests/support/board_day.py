@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agent_desktop.core.board import Board
-from agent_desktop.data.rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.words import Presence, QueueEventKind
 
 Kind = QueueEventKind

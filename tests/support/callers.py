@@ -13,18 +13,17 @@ from agent_desktop.core.views import (
     QueueView,
     WrapUpView,
 )
+from agent_desktop.data.centre_rows import DispositionRow, QueueRow
 from agent_desktop.data.rows import (
     CallLine,
     CustomerCard,
     CustomerLine,
     CustomerMatch,
-    DispositionRow,
     EmailRow,
     HistoryRow,
     PhoneRow,
     Pop,
     ProductRow,
-    QueueRow,
     TicketLine,
     WorkItem,
 )

@@ -7,7 +7,7 @@ from uuid import uuid4
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PhoneView, PresenceView, QueueView
-from agent_desktop.data.rows import QueueRow
+from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.data.words import Direction, Presence
 
 READY_PHONE = PhoneView("ready", "SIP ready", audio="Jabra Evolve2 40", usable=True)

@@ -8,11 +8,11 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from agent_desktop import clock
+from agent_desktop.data.centre_rows import DispositionRow
 from agent_desktop.data.rows import (
     CallLine,
     CustomerCard,
     CustomerLine,
-    DispositionRow,
     EmailRow,
     HistoryRow,
     InteractionPage,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from agent_desktop import clock
 from agent_desktop.core.views import Notice, PhoneView
-from agent_desktop.data.rows import PauseReasonRow
+from agent_desktop.data.centre_rows import PauseReasonRow
 from agent_desktop.data.words import Presence
 from agent_desktop.ui.top_bar import TopBar
 from tests.support.calls import READY_PHONE, presence, queue

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.views import WrapUpResult
-from agent_desktop.data.rows import DispositionRow
+from agent_desktop.data.centre_rows import DispositionRow
 from agent_desktop.data.words import TicketStatus
 from agent_desktop.ui import theme
 from agent_desktop.ui.wrap_up_form import WrapUpForm
