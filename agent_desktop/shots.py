@@ -134,7 +134,7 @@ class Studio:
         self._files()
         self._database()
         self._first_start()
-        self.practice.switch.call("Billing", MARTA, wait_s=48, patience_s=120, talk_s=600)
+        self.practice.switch.call("Billing", MARTA, wait_s=48, patience_s=3600, talk_s=600)
         self.wait(10, lambda: session.book.ringing() is not None)
         self.wait(0.8)
         self.take("ringing")
@@ -144,7 +144,7 @@ class Studio:
         self.act("panel_wrap_up")
         self._type_note()
         self.take("active")
-        self.practice.switch.call("Outages", "+34612770410", wait_s=12, patience_s=90, talk_s=60)
+        self.practice.switch.call("Outages", "+34612770410", wait_s=12, patience_s=3600, talk_s=60)
         self.wait(6, lambda: session.book.ringing() is not None)
         self.wait(0.5)
         self.take("second-call")
@@ -330,7 +330,7 @@ class Studio:
 
     def _unknown_caller(self) -> None:
         session = self.window.session
-        self.practice.switch.call("Moves", "+4915200000042", name="", wait_s=9, patience_s=90, talk_s=60)
+        self.practice.switch.call("Moves", "+4915200000042", name="", wait_s=9, patience_s=3600, talk_s=60)
         self.wait(6, lambda: session.book.ringing() is not None)
         self.wait(0.8)
         self.take("unknown-caller")
@@ -339,7 +339,7 @@ class Studio:
 
     def _ring(self, queue: str, number: str, **details: object) -> None:
         book = self.window.session.book
-        self.practice.switch.call(queue, number, **{"wait_s": 12, "patience_s": 120, "talk_s": 600, **details})
+        self.practice.switch.call(queue, number, **{"wait_s": 12, "patience_s": 3600, "talk_s": 600, **details})
         self.wait(10, lambda: book.ringing() is not None)
         self.wait(0.8)
 
