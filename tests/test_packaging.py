@@ -182,9 +182,9 @@ def test_the_keys_in_the_readme_are_those_of_the_program():
         cell.strip()
         for row in table.splitlines()
         if row.startswith("| ") and "---" not in row
-        for cell in row.strip("|").split(" | ")
+        for cell in row.removeprefix("|").removesuffix("|").split("|")
     ]
-    said = {key.strip(): action for key, action in zip(cells[::2], cells[1::2], strict=True) if key.strip() != "key"}
+    said = {key: action for key, action in zip(cells[::2], cells[1::2], strict=True) if key not in {"key", ""}}
     of_program = {actions.key_text(action.keys): action for action in actions.TABLE}
     for key in said:
         first = key.partition(" to ")[0]

@@ -1,7 +1,9 @@
 """Reading from a standby: one that has all that the primary had committed when the question was asked, or none.
 
 So what this workstation wrote, and what it was told that others wrote, is in every answer: time never runs backwards on
-a screen, whichever server answered.
+a screen, whichever server answered. A commit is on the disk before anybody sees it, unless the server's synchronous_commit
+is off; then an answer may be as old as its WAL writer's delay. What is not on the disk yet is not waited for: records of
+a vacuum or of a read reach it only with the next commit, seconds later where little is written.
 """
 
 import time
@@ -25,7 +27,7 @@ CATCH_UP_S = 0.1  # a standby may take to come to where the primary was; the pri
 ANSWER_S = 1.0  # for saying how far it is
 REST_S = 30.0  # nobody asks one that gave trouble, or that is none
 _LOOK_S = 0.005
-_WRITTEN = text("SELECT CAST(pg_current_wal_insert_lsn() AS text)")
+_WRITTEN = text("SELECT CAST(pg_current_wal_flush_lsn() AS text)")
 _REPLAYED = text("SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() >= CAST(:written AS pg_lsn) END")
 
 

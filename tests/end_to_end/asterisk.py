@@ -47,6 +47,7 @@ class Asterisk:
         self.sip_port, self._claim = _own_ports(22000, 22900)
         self.trunk_port = self.sip_port + 1
         self.manager_port = self.sip_port + 2
+        self.tls_port = self.sip_port + 3
         self._rtp_first = self.sip_port + 10
         self._process: subprocess.Popen[bytes] | None = None
         root = FETCHED / "root"
@@ -151,7 +152,7 @@ def _own_ports(first: int, last: int) -> tuple[int, TextIO]:
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
             for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
-                for port in (base, base + 1, base + 2):
+                for port in range(base, base + 4):
                     with socket.socket(socket.AF_INET, kind) as probe:
                         probe.bind(("127.0.0.1", port))
         except OSError:

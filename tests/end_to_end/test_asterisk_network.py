@@ -97,13 +97,13 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 @pytest.fixture
 def pbx(authority: Authority) -> Iterator[Asterisk]:
-    """With TLS on the port after the trunk's, and accounts whose voice is plain, encrypted, or either."""
+    """With TLS, and accounts whose voice is plain, encrypted, or either."""
     try:
         asterisk = Asterisk()
     except NoAsterisk as missing:
         pytest.skip(str(missing))
     settings, dialplan = asterisk.folder / "etc" / "pjsip.conf", asterisk.folder / "etc" / "extensions.conf"
-    text = TLS.format(port=tls_port(asterisk), certificate=authority.server("localhost"))
+    text = TLS.format(port=asterisk.tls_port, certificate=authority.server("localhost"))
     for user, encryption, optimistic in ((PLAIN, "no", "no"), (SECURE, "sdes", "no"), (EITHER, "sdes", "yes")):
         text += ACCOUNT.format(user=user, encryption=encryption, optimistic=optimistic)
     settings.write_text(settings.read_text() + text)
@@ -136,12 +136,8 @@ def tone(tmp_path: Path) -> str:
     return str(file)
 
 
-def tls_port(pbx: Asterisk) -> int:
-    return pbx.sip_port + 2
-
-
 def over_tls(pbx: Asterisk) -> dict[str, str]:
-    return {"domain": f"localhost:{tls_port(pbx)}", "transport": "tls"}
+    return {"domain": f"localhost:{pbx.tls_port}", "transport": "tls"}
 
 
 def hear_the_echo(pbx: Asterisk, agent: Agent, tone: str) -> str:
@@ -166,7 +162,7 @@ def test_registered_over_tls_and_called_over_the_same_connection(pbx, agents, au
     colleague.sign_in(pbx.address, PLAIN)
     call = colleague.phone.dial(SECURE)
     incoming = agent.wait(m.IncomingCall)
-    assert incoming.account == f"{SECURE}@localhost:{tls_port(pbx)}"
+    assert incoming.account == f"{SECURE}@localhost:{pbx.tls_port}"
     agent.phone.answer(incoming.call_id)
     agent.wait(m.CallAnswered)
     colleague.wait(m.CallAnswered)
@@ -184,7 +180,7 @@ def test_voice_by_srtp_is_heard_and_the_pbx_calls_it_secure(pbx, agents, authori
 def test_an_address_may_ask_for_tls_itself(pbx, agents, authority, target):
     agent = agents()
     agent.sign_in(pbx.address, PLAIN, str(authority.file))
-    agent.phone.dial(target.format(f"localhost:{tls_port(pbx)}"))
+    agent.phone.dial(target.format(f"localhost:{pbx.tls_port}"))
     agent.wait(m.CallAnswered)
     sip.until(lambda: "VIA=SIP/2.0/TLS" in pbx.log(), "it came over TLS")
 
@@ -223,7 +219,7 @@ def test_plain_voice_for_an_agent_who_insists_on_srtp_is_refused(pbx, agents):
 )
 def test_a_pbx_that_cannot_prove_who_it_is_gets_no_password(pbx, agents, authority, tmp_path, host, trusted, code):
     ca = authority if trusted else Authority(tmp_path / "other", "Another")
-    failed = agents().sign_in(f"{host}:{tls_port(pbx)}", SECURE, str(ca.file), transport="tls")
+    failed = agents().sign_in(f"{host}:{pbx.tls_port}", SECURE, str(ca.file), transport="tls")
     assert (failed.state, failed.code) == ("failed", code)
     assert f"{SECURE}/sip:" not in pbx.command("pjsip show contacts")
 
