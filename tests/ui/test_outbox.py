@@ -107,7 +107,8 @@ def test_every_write_has_words() -> None:
         required = {
             name: new_id() if name.endswith("_id") else () if name == "gaps" else {} if name == "fields" else "1"
             for name in kind.__struct_fields__
-            if name not in ("op_id", "agent_id", "at_us", "phones_added", "phones_changed", "emails_added", "emails_changed")
+            if name
+            not in ("op_id", "agent_id", "at_us", "phones_added", "phones_changed", "emails_added", "emails_changed")
         }
         said = written(kind(**required))
         assert said.title
