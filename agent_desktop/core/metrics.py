@@ -13,6 +13,7 @@ import msgspec
 
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, Unit
 from agent_desktop.core.intervals import SiteDay
+from agent_desktop.data import tally_rows
 from agent_desktop.data.words import ExitReason, VisitResult
 
 US = timedelta(microseconds=1)
@@ -36,6 +37,7 @@ class Visit(msgspec.Struct, frozen=True):
     exit_reason: ExitReason | None = None
     linked_id: str = ""
     id: UUID | None = None
+    transferred: bool = False  # the talk ended because the agent passed the call on
 
     @property
     def wait_s(self) -> float | None:
@@ -46,41 +48,20 @@ class Visit(msgspec.Struct, frozen=True):
         return None if self.talk_us is None else self.talk_us / _MILLION
 
 
-class Tally(msgspec.Struct, frozen=True):
-    """Counts and sums of queue visits; add tallies, never figures. Always ``entered`` = the four results together."""
-
-    entered: int = 0  # E
-    answered: int = 0  # A
-    answered_in_time: int = 0  # A with a wait ≤ T
-    abandoned: int = 0  # B
-    abandoned_in_time: int = 0  # B with a wait ≤ T
-    abandoned_short: int = 0  # B with a wait ≤ the short-abandon limit
-    exited: int = 0  # X
-    unresolved: int = 0  # U: still waiting, or the end was never heard of
-    refused: int = 0  # R: turned away before joining; never inside E
-    timed_answers: int = 0  # answered, the wait known
-    timed_abandons: int = 0
-    wait_answered_us: int = 0
-    wait_abandoned_us: int = 0
-    wait_exited_us: int = 0
-    handled: int = 0  # talks that are over, their length known
-    talk_us: int = 0
-    hold_us: int = 0
-    wrap_us: int = 0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*(mine + theirs for mine, theirs in zip(self.cells(), other.cells(), strict=True)))
-
-    def cells(self) -> tuple[int, ...]:
-        """The numbers in the order of the fields, for adding up in place."""
-        return msgspec.structs.astuple(self)
-
-
+Tally = tally_rows.Tally
 TALLY_FIELDS = Tally.__struct_fields__
 REFUSED_CELL = TALLY_FIELDS.index("refused")
 
 
-STILL_WAITING = (1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)  # what a visit without a known end counts
+_NO_EXIT = (0, 0, 0, 0)  # timed out, left by key, found empty, withdrawn
+_EXITS = {
+    ExitReason.TIMEOUT: (1, 0, 0, 0),
+    ExitReason.KEY: (0, 1, 0, 0),
+    ExitReason.EMPTY: (0, 0, 1, 0),
+    ExitReason.WITHDRAWN: (0, 0, 0, 1),
+}
+# What a visit without a known end counts.
+STILL_WAITING = (1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, *_NO_EXIT)
 
 
 def count(visit: Visit, threshold_us: int, short_us: int) -> tuple[int, ...]:
@@ -94,12 +75,15 @@ def count(visit: Visit, threshold_us: int, short_us: int) -> tuple[int, ...]:
         talk = visit.talk_us
         handled = 0 if talk is None else 1
         hold, wrap = (visit.hold_us, visit.wrap_us) if handled else (0, 0)
-        return (1, 1, in_time, 0, 0, 0, 0, 0, 0, known, 0, wait, 0, 0, handled, talk or 0, hold, wrap)
+        passed_on = 1 if visit.transferred else 0
+        spoken = handled, talk or 0, hold, wrap, passed_on
+        return (1, 1, in_time, 0, 0, 0, 0, 0, 0, known, 0, wait, 0, 0, *spoken, *_NO_EXIT)
     if result is VisitResult.ABANDONED:
         short = 1 if known and wait <= short_us else 0
-        return (1, 0, 0, 1, in_time, short, 0, 0, 0, 0, known, 0, wait, 0, 0, 0, 0, 0)
+        return (1, 0, 0, 1, in_time, short, 0, 0, 0, 0, known, 0, wait, 0, 0, 0, 0, 0, 0, *_NO_EXIT)
     if result is VisitResult.EXITED:
-        return (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, wait, 0, 0, 0, 0)
+        reason = _NO_EXIT if visit.exit_reason is None else _EXITS[visit.exit_reason]
+        return (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, wait, 0, 0, 0, 0, 0, *reason)
     return STILL_WAITING
 
 
