@@ -1,9 +1,9 @@
 """Reading from a standby: one that has all that the primary had committed when the question was asked, or none.
 
 So what this workstation wrote, and what it was told that others wrote, is in every answer: time never runs backwards on
-a screen, whichever server answered. A commit is on the disk before anybody sees it, unless the server's synchronous_commit
-is off; then an answer may be as old as its WAL writer's delay. What is not on the disk yet is not waited for: records of
-a vacuum or of a read reach it only with the next commit, seconds later where little is written.
+a screen, whichever server answered. A commit is on the disk before anybody sees it, unless the server's
+synchronous_commit is off; then an answer may be as old as its WAL writer's delay. What is not on the disk yet is not
+waited for: records of a vacuum or of a read reach it only with the next commit, seconds later where little is written.
 """
 
 import time
