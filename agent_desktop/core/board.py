@@ -4,7 +4,8 @@ Events may come twice, late or out of order; what they add up to does not depend
 once and counted by the hundred, at the latest when somebody asks: one by one each costs twice as much.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -34,6 +35,7 @@ from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow,
 from agent_desktop.data.words import QueueEventKind
 
 Kind = QueueEventKind
+Which = UUID | tuple[UUID, ...] | None  # one queue, several, or all that are shown
 _Entry = tuple[datetime, int, QueueEventRow | PresenceRow]
 LOST_AFTER = timedelta(hours=2)  # a caller without an end for so long has not waited: the end was missed
 LOOK_BACK = LOST_AFTER  # how much before midnight to load, for visits that went over it
@@ -59,7 +61,7 @@ class Board:
         self._records: dict[Hashable, VisitRecord] = {}
         self._by_call: dict[str, VisitRecord] = {}
         self._seen: dict[str, SeenNumbers] = {}
-        self._bars: dict[UUID | None, IntervalBars] = {}
+        self._bars: dict[Which, IntervalBars] = {}
         self._ahead: list[QueueEventRow] = []  # taken note of, not counted yet
         self._everything = True
 
@@ -217,22 +219,22 @@ class Board:
         """The agents listed."""
         return self._listed
 
-    def tally(self, queue_id: UUID | None = None) -> Tally:
+    def tally(self, which: Which = None) -> Tally:
         """The day so far of one queue, or of all shown."""
         self._settle()
-        queues = [self._queues[key] for key in self._wanted(queue_id)]
+        queues = [self._queues[key] for key in self._wanted(which)]
         return (
             Tally(*(sum(cells) for cells in zip(*(queue.total for queue in queues), strict=True)))
             if queues
             else Tally()
         )
 
-    def scope(self, queue_id: UUID | None = None) -> Scope:
+    def scope(self, which: Which = None) -> Scope:
         """What figures of a queue (None: all shown) over the day so far cover."""
-        rows = [self._queues[key].row for key in self._wanted(queue_id)]
+        rows = [self._queues[key].row for key in self._wanted(which)]
         thresholds, shorts = {row.sl_threshold_s for row in rows}, {row.short_abandon_s for row in rows}
         return Scope(
-            subject=rows[0].label if queue_id is not None else "",
+            subject=rows[0].label if isinstance(which, UUID) else "",
             start=self.day.start,
             end=min(self.now(), self.day.end),
             zone=self.zone,
@@ -240,10 +242,10 @@ class Board:
             short_s=shorts.pop() if len(shorts) == 1 else None,
         )
 
-    def target(self, queue_id: UUID | None = None) -> float:
+    def target(self, which: Which = None) -> float:
         """The service level asked for; of several queues the mean of their targets, weighted by visits offered."""
         self._settle()
-        queues = [self._queues[key] for key in self._wanted(queue_id)]
+        queues = [self._queues[key] for key in self._wanted(which)]
         offered = sum(queue.total[0] for queue in queues)
         if offered:
             return sum(queue.row.sl_target * queue.total[0] for queue in queues) / offered
@@ -271,20 +273,20 @@ class Board:
         """All queues shown."""
         return tuple(self.tile(queue_id) for queue_id in self._shown)
 
-    def intervals(self, queue_id: UUID | None = None) -> tuple[IntervalBar, ...]:
+    def intervals(self, which: Which = None) -> tuple[IntervalBar, ...]:
         """The quarter hours of today up to the present one, of one queue or of all shown."""
         self._settle()
-        queues = [self._queues[key] for key in self._wanted(queue_id)]
-        kept = self._bars.setdefault(queue_id, IntervalBars())
-        return kept.of(queues, self.day, self._present_index(), self.scope(queue_id))
+        queues = [self._queues[key] for key in self._wanted(which)]
+        kept = self._bars.setdefault(which, IntervalBars())
+        return kept.of(queues, self.day, self._present_index(), self.scope(which))
 
-    def waiting_series(self, queue_id: UUID | None = None) -> WaitingSeries:
+    def waiting_series(self, which: Which = None) -> WaitingSeries:
         """How many waited in the last hour, every ten seconds, in one queue or in all shown."""
         self._settle()
         now = self.now()
         starts_at = now
         totals: list[int] = []
-        for key in self._wanted(queue_id):
+        for key in self._wanted(which):
             starts_at, values = self._queues[key].steps(now)
             totals = [a + b for a, b in zip(totals, values, strict=True)] if totals else values
         return WaitingSeries(starts_at, STEP_S, tuple(totals))
@@ -317,15 +319,23 @@ class Board:
         """All agents listed."""
         return tuple(self.agent_line(agent_id) for agent_id in self._listed)
 
-    def members(self, queue_id: UUID) -> frozenset[UUID]:
-        """The agents of one queue."""
+    def members(self, which: Which) -> frozenset[UUID]:
+        """The agents of one queue, or of several."""
         self._settle()
-        return frozenset(self._queues[queue_id].agents)
+        return frozenset().union(*(self._queues[key].agents for key in self._wanted(which)))
 
-    def visits(self, queue_id: UUID | None = None) -> tuple[Visit, ...]:
+    def states(self, which: Which = None) -> Mapping[AgentState, int]:
+        """How many agents of these queues are in each state; whoever serves several counts once."""
+        self._settle()
+        each: dict[UUID, AgentState] = {}
+        for key in self._wanted(which):
+            each |= self._queues[key].agents
+        return Counter(each.values())
+
+    def visits(self, which: Which = None) -> tuple[Visit, ...]:
         """Today's visits behind the figures, by entry: every number can be opened down to its calls."""
         self._settle()
-        wanted = set(self._wanted(queue_id))
+        wanted = set(self._wanted(which))
         found = [r.visit() for r in self._records.values() if r.queue_id in wanted and r.counted is not None]
         return tuple(sorted((visit for visit in found if visit is not None), key=lambda visit: visit.entered_at))
 
@@ -337,8 +347,10 @@ class Board:
 
     # ------------------------------------------------------------------ inner
 
-    def _wanted(self, queue_id: UUID | None) -> tuple[UUID, ...]:
-        return self._shown if queue_id is None else (queue_id,)
+    def _wanted(self, which: Which) -> tuple[UUID, ...]:
+        if which is None:
+            return self._shown
+        return which if isinstance(which, tuple) else (which,)
 
     def _queue(self, queue_id: UUID) -> QueueDay:
         queue = self._queues.get(queue_id)

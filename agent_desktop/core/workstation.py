@@ -8,6 +8,7 @@ from agent_desktop import paths, secrets, server_address, tasks
 from agent_desktop import settings as settings_file
 from agent_desktop.core.alarm_watch import AlarmWatch
 from agent_desktop.core.erasures import Erasures
+from agent_desktop.core.feed_health import FeedHealth
 from agent_desktop.core.home import Home
 from agent_desktop.core.live import Live
 from agent_desktop.core.recordings import Recordings
@@ -52,6 +53,7 @@ class Core:
     viewings: Viewings
     erasures: Erasures
     alarms: AlarmWatch
+    feed: FeedHealth
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
@@ -98,7 +100,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     targets = TargetBook(session, live)
     erasures = Erasures(profile, store, recordings, lanes)
     below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
-    core = Core(profile, settings, lock, address, *below, AlarmWatch(live, settings.board))
+    core = Core(profile, settings, lock, address, *below, AlarmWatch(live, settings.board), FeedHealth(store, live))
     _wire(core)
     return core
 

@@ -106,6 +106,11 @@ def health(session: Session) -> tuple[CollectorRow, ...]:
     return tuple(CollectorRow(**row) for row in rows)
 
 
+def health_now(session: Session) -> tuple[datetime, tuple[CollectorRow, ...]]:
+    """The database's own moment, and the collectors as they stand then."""
+    return _now(session), health(session)
+
+
 # ------------------------------------------------------------------ to begin with
 
 

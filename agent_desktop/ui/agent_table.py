@@ -80,7 +80,7 @@ class AgentTable(QFrame):
         self._behind: set[UUID] = set()  # agents whose line is no longer true
         self._queue: tuple[UUID, str] | None = None
         self._members: frozenset[UUID] = frozenset()
-        self._words = ""
+        self._words = self._age = ""
         self._title = snug(self.tr("Agents"), "body-b")
         self.chips = ChipRow(self._filters(), self.tr("Show agents"))
         self.finder = search_field(self.tr("Find agent"))
@@ -115,26 +115,32 @@ class AgentTable(QFrame):
     def _columns(self) -> tuple[Column[AgentLine], ...]:
         rang = self.tr("Calls that rang at {0} today and were not answered")
         return (
-            Column(self.tr("Agent"), lambda line: line.name, 200),
-            Column(self.tr("State"), _state_words, 170, icon=_state_icon),
+            Column(self.tr("Agent"), lambda line: line.name, 200, tone=self._tone),
+            Column(self.tr("State"), _state_words, 170, icon=self._state_icon, tone=self._tone),
             Column(self.tr("For"), self._length, 100, number=True, ticks=True, strong=self._over, tooltip=self._limit,
-                   tone=lambda line: "bad" if self._over(line) else "text",
+                   tone=lambda line: "bad" if self._over(line) else self._tone(line),
                    icon=lambda line: ("triangle-alert", "bad") if self._over(line) else None),
-            Column(self.tr("Queue"), lambda line: line.queue, 140, stretch=True),
-            Column(self.tr("Team"), lambda line: line.team, 160, rank=4),
-            Column(self.tr("Calls"), lambda line: line.handled.text(), 80, number=True,
+            Column(self.tr("Queue"), lambda line: line.queue, 140, stretch=True, tone=self._tone),
+            Column(self.tr("Team"), lambda line: line.team, 160, rank=4, tone=self._tone),
+            Column(self.tr("Calls"), lambda line: line.handled.text(), 80, number=True, tone=self._tone,
                    tooltip=lambda line: line.handled.explain()),
             Column(self.tr("Not answered"), lambda line: f"{line.not_answered:,}", 110, number=True, rank=3,
-                   tone=lambda line: "text" if line.not_answered else "text3",
+                   tone=lambda line: self._tone(line) if line.not_answered else "text3",
                    tooltip=lambda line: rang.format(line.name)),
-            Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 80, number=True,
+            Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 80, number=True, tone=self._tone,
                    tooltip=lambda line: line.handle_time.explain()),
-            Column(self.tr("Occupancy"), lambda line: line.occupancy.text(), 105, number=True, rank=2,
+            Column(self.tr("Occupancy"), lambda line: line.occupancy.text(), 105, number=True, rank=2, tone=self._tone,
                    tooltip=lambda line: line.occupancy.explain()),
         )  # fmt: skip
 
+    def _tone(self, _line: AgentLine) -> str:
+        return "text3" if self._age else "text"
+
+    def _state_icon(self, line: AgentLine) -> tuple[str, str]:
+        return theme.STATE_ICONS[line.state.value], "text3" if self._age else f"{line.state.value}_fill"
+
     def _over(self, line: AgentLine) -> bool:
-        return line.over_limit(self.now())
+        return not self._age and line.over_limit(self.now())
 
     def _length(self, line: AgentLine) -> str:
         seconds = line.seconds(self.now())
@@ -217,8 +223,19 @@ class AgentTable(QFrame):
         self._queue = None if queue_id is None else (queue_id, label)
         self._members = members
         self.every_queue.setVisible(queue_id is not None)
-        self._title.setText(self.tr("Agents") if queue_id is None else self.tr("Agents of {0}").format(label))
+        self._say_title()
         self.sort()
+
+    def set_age(self, age: str) -> None:
+        """What is shown is this old, in words, and grey; empty: up to date."""
+        if age != self._age:
+            self._age = age
+            self._say_title()
+            self.table.viewport().update()
+
+    def _say_title(self) -> None:
+        words = self.tr("Agents") if self._queue is None else self.tr("Agents of {0}").format(self._queue[1])
+        self._title.setText(f"{words} · {self._age}" if self._age else words)
 
     def _fits(self, line: AgentLine) -> bool:
         if self._queue is not None and line.agent_id not in self._members:
@@ -269,7 +286,3 @@ class AgentTable(QFrame):
 def _state_words(line: AgentLine) -> str:
     word = theme.state_label(line.state.value)
     return f"{word} · {line.reason}" if line.reason else word
-
-
-def _state_icon(line: AgentLine) -> tuple[str, str]:
-    return theme.STATE_ICONS[line.state.value], f"{line.state.value}_fill"

@@ -10,7 +10,17 @@ import msgspec
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -30,6 +40,8 @@ from agent_desktop.ui.text_width import text_width
 
 Tick = tuple[float, str]
 _HEAD_GAP, _HEAD_SIDE = 6, 14
+# Of old figures: different enough to be told apart, and nothing calls out.
+_GREY = {"c1": "text3", "c2": "line2", "c3": "field", "cfill": "subtle", "bad": "text3", "bad_bg": "subtle"}
 _ANY = (1 << 24) - 1  # Qt's own largest size
 
 
@@ -108,6 +120,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self._dresses: list[Callable[[], None]] = []
+        self._old = False
         self._side, self._foot = Axis("left"), Axis("bottom")
         super().__init__(axisItems={"left": self._side, "bottom": self._foot}, enableMenu=False)
         self._x, self._y = (0.0, 1.0), (0.0, 1.0)
@@ -147,9 +160,19 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._dresses.append(dress)
         dress()
 
+    def set_old(self, old: bool) -> None:
+        """Grey instead of the colours of the parts: what it shows is no longer so."""
+        if old != self._old:
+            self._old = old
+            self.dress()
+
+    def dye(self, token: str) -> QColor:
+        """A token's present colour for an item."""
+        return theme.color(_GREY.get(token, token) if self._old else token)
+
     def pen(self, token: str, width: float = 1.0, dashes: Sequence[float] = ()) -> QPen:
         """``pen`` for an item: as wide whatever the ranges are. Qt counts such pens in the screen's own pixels."""
-        result = pen(token, width * self.devicePixelRatioF(), dashes)
+        result = pen(_GREY.get(token, token) if self._old else token, width * self.devicePixelRatioF(), dashes)
         result.setCosmetic(True)
         return result
 
@@ -249,6 +272,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._keys: tuple[Key, ...] = ()
+        self._old = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set(self, keys: Sequence[Key]) -> None:
@@ -257,6 +281,11 @@ class Legend(QWidget):
             self.setAccessibleName(", ".join(key.text for key in keys))
             self._fit()
             self.update()
+
+    def set_old(self, old: bool) -> None:
+        """Grey, as the plot is then."""
+        self._old = old
+        self.update()
 
     def _line(self) -> int:
         return QFontMetrics(theme.font("caption")).height() + 2
@@ -285,7 +314,8 @@ class Legend(QWidget):
         )
         for key, place in zip(self._keys, self._places(), strict=True):
             swatch = QRect(place.left(), place.top(), theme.px(14), place.height())
-            _paint_swatch(painter, QStyle.visualRect(self.layoutDirection(), self.rect(), swatch), key)
+            shown = msgspec.structs.replace(key, token=_GREY.get(key.token, key.token)) if self._old else key
+            _paint_swatch(painter, QStyle.visualRect(self.layoutDirection(), self.rect(), swatch), shown)
             painter.setPen(theme.color("text2"))
             words = place.adjusted(theme.px(14) + 6, 0, 0, 0)
             painter.drawText(QStyle.visualRect(self.layoutDirection(), self.rect(), words), align, key.text)
@@ -335,6 +365,7 @@ class ChartCard(QFrame):
         self._said: tuple[str, str, str] | None = None
         self._figures: tuple[Figure | None, ...] = (None, None)  # behind the value and the detail
         self._told = True  # whether a screen reader would hear the present figures
+        self._age = ""
         self.title = snug(title, "body-b")
         self.value = label("", "body-b", tabular=True)
         self.detail = snug("", "small", "3", tabular=True)
@@ -354,11 +385,25 @@ class ChartCard(QFrame):
         self._told = False
         if (value, detail, tone) != self._said:
             self._said = value, detail, tone
-            self.value.setText(value)
-            self.value.set_tone(tone)
-            self.detail.setText(detail)
-            self._fit()
+            self._show_said()
         self.tell()
+
+    def set_age(self, age: str) -> None:
+        """Its figures are this old, in words, and grey; empty: up to date."""
+        if age != self._age:
+            self._age = age
+            self.plot.set_old(bool(age))
+            self.legend.set_old(bool(age))
+            self._told = False
+            self._show_said()
+            self.tell()
+
+    def _show_said(self) -> None:
+        value, detail, tone = self._said or ("", "", "")
+        self.value.setText(value)
+        self.value.set_tone("3" if self._age else tone)
+        self.detail.setText(self._age or detail)
+        self._fit()
 
     # For those who do not see it: the present figure as the name, the whole table in words behind it. Putting it into
     # words costs as much as painting it, so it is done when somebody asks or a screen reader is there. That one reads

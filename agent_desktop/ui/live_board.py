@@ -6,24 +6,23 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.core import metrics
-from agent_desktop.core.alarms import Alarm, Alarms, Kind, Level
+from agent_desktop.core.alarms import Alarm, Alarms, Kind
 from agent_desktop.core.board import Board
 from agent_desktop.core.board_lists import IN_LEVEL, Behind, Part
 from agent_desktop.core.board_views import QueueTile
+from agent_desktop.core.feed_health import FeedView, Flow
 from agent_desktop.core.figures import Figure, Scope, clock_text
 from agent_desktop.core.intervals import INTERVAL
-from agent_desktop.ui import alarm_words, theme
+from agent_desktop.ui import feed_words, theme
 from agent_desktop.ui.agent_table import AgentTable
-from agent_desktop.ui.announce import announce
-from agent_desktop.ui.buttons import Button
-from agent_desktop.ui.labels import Icon, elided, plain_tooltip, snug
+from agent_desktop.ui.alert_strip import AlertStrip
+from agent_desktop.ui.board_head import BoardHead, FeedBanner
 from agent_desktop.ui.layouts import row
-from agent_desktop.ui.list_states import ListBanner, ListStates
+from agent_desktop.ui.list_states import ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
-from agent_desktop.ui.theme import restyle
 from agent_desktop.ui.tile_grid import TileGrid
 from agent_desktop.ui.time_bar import TimeBar
 
@@ -34,78 +33,14 @@ _QUIET_AFTER_S = 60.0  # without an event for so long the age of the data is sho
 _REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events
 
 
-class AlertStrip(QFrame):
-    """One queue's alarm, in words. Signals: shown_queue(queue_id); acknowledged(); next_wanted()."""
-
-    shown_queue = Signal(object)
-    acknowledged = Signal()
-    next_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("note", "bad")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._alarm: Alarm | None = None
-        self._announced: object = None
-        self._tone = "bad"
-        self.icon = Icon("triangle-alert", "bad")
-        self.text = snug("", "body-b", "bad")
-        self.detail = elided("", "body")
-        self.next = Button("", kind="ghost", height=28)
-        self.show_agents = Button(self.tr("Show agents"), height=28)
-        self.acknowledge = Button(self.tr("Acknowledge"), kind="ghost", height=28)
-        self.setLayout(
-            row(
-                self.icon,
-                self.text,
-                (self.detail, 1),
-                self.next,
-                self.show_agents,
-                self.acknowledge,
-                spacing=10,
-                margins=(14, 6, 8, 6),
-            )
-        )
-        self.show_agents.clicked.connect(self._show_queue)
-        self.acknowledge.clicked.connect(self.acknowledged)
-        self.next.clicked.connect(self.next_wanted)
-        self.hide()
-
-    def set(self, alarm: Alarm | None, since: str = "", place: int = 0, total: int = 0) -> None:
-        """``alarm`` is number ``place`` (from 0) of ``total`` and began at ``since``; None hides the strip."""
-        self._alarm = alarm
-        self.setVisible(alarm is not None)
-        if alarm is None:
-            return
-        tone = "bad" if alarm.level is Level.BREACH else "warn"
-        if tone != self._tone:
-            self._tone = tone
-            restyle(self, note=tone)
-            self.icon.set("triangle-alert", tone)
-            self.text.set_tone(tone)
-        words = alarm_words.headline(alarm, since)
-        if words != self.text.text():
-            self.text.setText(words)
-            if alarm.key != self._announced:
-                self._announced = alarm.key
-                announce(self, words)
-        self.detail.setText(alarm_words.detail(alarm))
-        self.detail.setToolTip(plain_tooltip(alarm_words.explanation(alarm)))
-        self.next.setText(self.tr("{0} of {1}").format(place + 1, total))
-        self.next.setAccessibleName(self.tr("Next alarm, {0} of {1} shown").format(place + 1, total))
-        self.next.setVisible(total > 1)
-
-    def _show_queue(self) -> None:
-        if self._alarm is not None:
-            self.shown_queue.emit(self._alarm.queue.id)
-
-
 class LiveBoard(QWidget):
     """The board of one site. Signals: agent_chosen(AgentLine); visits_wanted(Behind): what a figure counts;
 
+    looked_at(bool): it came into sight or went;
     table_wanted(part, queue_id or None): a chart's figures as a table, 0 service level, 1 offered, 2 waiting.
     """
 
+    looked_at = Signal(bool)
     agent_chosen = Signal(object)
     visits_wanted = Signal(object)
     table_wanted = Signal(int, object)
@@ -119,9 +54,12 @@ class LiveBoard(QWidget):
         self._stirred: set[UUID] = set()  # queues whose tiles are behind
         self._alarms: Alarms | None = None
         self._alarm_key: tuple[UUID, Kind] | None = None
-        self._stale_s: float | None = None
+        self._feed = FeedView()
+        self._as_of: datetime | None = None  # nothing newer is known; None: it is up to date
+        self._age = ""
         self.charts = ServiceLevelChart(), OfferedChart(), WaitingChart()
-        self.banner = ListBanner()
+        self.head = BoardHead()
+        self.banner = FeedBanner()
         self.time = TimeBar()
         self.alert = AlertStrip()
         self.tiles = TileGrid()
@@ -151,6 +89,7 @@ class LiveBoard(QWidget):
         inside.setContentsMargins(12, 10, 12, 12)
         inside.setSpacing(10)
         for widget, stretch in (
+            (self.head, 0),
             (self.banner, 0),
             (self.time, 0),
             (self.alert, 0),
@@ -179,9 +118,9 @@ class LiveBoard(QWidget):
         self._board = board
         self._show_everything()
 
-    def set_stale(self, seconds: float | None) -> None:
-        """The database has been away for so many seconds: what is shown is that old. None: it is back."""
-        self._stale_s = seconds
+    def set_feed(self, view: FeedView) -> None:
+        """How the events come, and what is away."""
+        self._feed = view
         self._say_age()
 
     def choose_queue(self, queue_id: UUID | None) -> None:
@@ -205,8 +144,9 @@ class LiveBoard(QWidget):
     # ------------------------------------------------------------------ time
 
     def _now(self) -> datetime:
+        """The moment that is shown: waits do not go on while nobody knows whether they do."""
         assert self._board is not None
-        return self._board.now()
+        return self._as_of or self._board.now()
 
     def _tick(self) -> None:
         """Five times a second: changed agents, and tiles (in a storm each once a second, in turn).
@@ -231,7 +171,7 @@ class LiveBoard(QWidget):
             if queue_id in self._stirred and (calm or place % _TICKS_A_SECOND == part):
                 self._stirred.discard(queue_id)
                 tile = board.tile(queue_id)
-                self.tiles.set_one(tile, board.now(), self._longest(tile))
+                self.tiles.set_one(tile, self._now(), self._longest(tile))
         if part < 3:
             self._show_chart(part)
         elif part == 3:
@@ -249,7 +189,7 @@ class LiveBoard(QWidget):
         tiles = board.tiles()
         if self._queue is not None and self._queue not in board.queues:
             self._queue = None
-        self.tiles.set(tiles, board.now(), [self._longest(tile) for tile in tiles])
+        self.tiles.set(tiles, self._now(), [self._longest(tile) for tile in tiles])
         self._listed = frozenset(board.agents)
         self.agents.set_lines(board.agent_lines(), board.agent_line)
         self._show_choice()
@@ -274,7 +214,7 @@ class LiveBoard(QWidget):
         assert self._board is not None
         entries = () if tile.longest_since is None else (tile.longest_since,)
         scope = Scope(subject=tile.queue.label)
-        return metrics.longest_wait_now(entries, self._board.now(), scope)
+        return metrics.longest_wait_now(entries, self._now(), scope)
 
     # ---------------------------------------------------------------- charts
 
@@ -374,23 +314,42 @@ class LiveBoard(QWidget):
         self.agents.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _say_age(self) -> None:
-        board = self._board
-        if self.time.isVisible():
-            self.banner.set("")  # that time has passed is said by the bar
+        """How old what is shown is: in the first line, and on everything once it is old."""
+        board, view = self._board, self._feed
+        if board is None:
             return
-        if self._stale_s is not None:
-            text = self.tr("The database is away: these figures are {0} old.").format(clock_text(self._stale_s))
-            self.banner.set(text, self.tr("They go on by themselves when it is back."))
+        past = self.time.isVisible()  # that time has passed is said by its bar
+        self.head.setVisible(not past)
+        old = view.is_old and not past
+        if not old:
+            self._as_of = None
+        elif self._as_of is None:
+            self._as_of = board.now() - timedelta(seconds=view.age_s)
+        self._show_age(feed_words.age(view.age_s) if old else "")
+        if past:
+            self.banner.set("")
             return
-        last = board.last_event_at if board is not None else None
-        age = (board.now() - last).total_seconds() if board is not None and last is not None else 0.0
-        if age > _QUIET_AFTER_S:
+        last = (board.now() - board.last_event_at).total_seconds() if board.last_event_at is not None else None
+        wrong, explained = feed_words.headline(view), feed_words.explanation(view, board.day.clock)
+        self.head.set_feed(view, "" if wrong else feed_words.calm(view, last, board.day.clock), explained)
+        if wrong:
+            icon, tone = feed_words.ICONS[view.flow], feed_words.tone(view)
+            self.banner.set(wrong, feed_words.advice(view), icon, tone, explained)
+        elif view.flow is Flow.LOCAL and last is not None and last > _QUIET_AFTER_S:
             self.banner.set(
-                self.tr("No news from the queues for {0}.").format(clock_text(age)),
+                self.tr("No news from the queues for {0}.").format(clock_text(last)),
                 self.tr("Either nothing happens, or the feed from the phone system has stopped."),
             )
         else:
             self.banner.set("")
+
+    def _show_age(self, age: str) -> None:
+        if age != self._age:
+            self._age = age
+            self.tiles.set_age(age)
+            self.agents.set_age(age)
+            for chart in self.charts:
+                chart.set_age(age)
 
     def _show_state(self) -> None:
         board = self._board
@@ -412,11 +371,13 @@ class LiveBoard(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
+        self.looked_at.emit(True)
         self._show_everything()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+        self.looked_at.emit(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,7 +17,6 @@ from agent_desktop.core import metrics
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
 from agent_desktop.core.figures import NO_DATA, Figure, share_text
 from agent_desktop.core.intervals import INTERVAL, SiteDay
-from agent_desktop.ui import theme
 from agent_desktop.ui.chart_parts import Bars, ChartCard, Curve, Key, Marks, Plot, Tick
 
 _QUARTER = INTERVAL.total_seconds()
@@ -77,15 +76,15 @@ class _LevelPlot(Plot):
         self._line = Curve(antialias=True, skipFiniteCheck=True)
         self._alone = Marks(size=5, pen=None)
         self._misses = Marks(size=9, symbol="t")
-        self.put(self._below, lambda: self._below.setBrush(theme.color("bad_bg")))
+        self.put(self._below, lambda: self._below.setBrush(self.dye("bad_bg")))
         self.put(self._goal, lambda: self._goal.setPen(self.pen("text2", 2, (3.5, 2.5))))
         self.put(self._line, lambda: self._line.setPen(self.pen("c1", 2)))
-        self.put(self._alone, lambda: self._alone.setBrush(theme.color("c1")))
+        self.put(self._alone, lambda: self._alone.setBrush(self.dye("c1")))
         self.put(self._misses, self._dress_misses)
 
     def _dress_misses(self) -> None:
         self._misses.setPen(self.pen("surface"))
-        self._misses.setBrush(theme.color("bad"))
+        self._misses.setBrush(self.dye("bad"))
 
     def show_levels(self, x: np.ndarray, y: np.ndarray, target: float) -> None:
         """``y`` and ``target`` in percent."""
@@ -139,9 +138,8 @@ class _StackPlot(Plot):
         for item, token in zip(self._parts, self.TOKENS, strict=True):
             self.put(item, partial(self._dye, item, token))
 
-    @staticmethod
-    def _dye(item: pg.BarGraphItem, token: str) -> None:
-        item.setOpts(brush=theme.color(token), pen=pg.mkPen(None))
+    def _dye(self, item: pg.BarGraphItem, token: str) -> None:
+        item.setOpts(brush=self.dye(token), pen=pg.mkPen(None))
 
     def show_stacks(self, x: np.ndarray, counts: np.ndarray) -> None:
         """``counts`` has a row for each ``x`` and a column for each part, from below."""
@@ -160,7 +158,7 @@ class _StepPlot(Plot):
         self._filled = Bars(x0=[], x1=[], height=[], pen=None)
         self._lines = [Curve([0, 0], [0], stepMode="center", skipFiniteCheck=True) for _ in range(2)]
         first, second = self._lines
-        self.put(self._filled, lambda: self._filled.setOpts(brush=theme.color("cfill"), pen=pg.mkPen(None)))
+        self.put(self._filled, lambda: self._filled.setOpts(brush=self.dye("cfill"), pen=pg.mkPen(None)))
         self.put(first, lambda: first.setPen(self._pen("c1")))
         self.put(second, lambda: second.setPen(self._pen("c3")))
 

@@ -110,6 +110,7 @@ class TileView(QWidget):
         self._seconds = -1
         self._waited: Figure | None = None
         self._chosen = self._compact = False
+        self._age = ""  # how old it is, in words; empty: up to date
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -143,12 +144,19 @@ class TileView(QWidget):
             self._tell()
             self.update()
 
+    def set_age(self, age: str) -> None:
+        """Old figures are grey and say how old they are; empty: they are not."""
+        if age != self._age:
+            self._age = age
+            self._tell()
+            self.update()
+
     def _tell(self) -> None:
         tile = self._tile
         words = QCoreApplication.translate("tiles", "{0}: {1}, {2} waiting, longest {3}, service level {4}, target {5}")
         text = words.format(
             tile.queue.label,
-            verdict_words(tile.verdict),
+            self._age or verdict_words(tile.verdict),
             tile.waiting,
             self._longest(),
             self._level(),
@@ -218,6 +226,9 @@ class TileView(QWidget):
         return self.rect().adjusted(pad, 0, -pad, 0)
 
     def _tone(self) -> str:
+        """The colour of how it stands; none for what nobody knows any more."""
+        if self._age:
+            return ""
         return {Verdict.BAD: "bad", Verdict.WARN: "warn"}.get(self._tile.verdict, "")
 
     def _text(self, painter: QPainter, spot: QRect, text: str, role: str, token: str) -> None:
@@ -237,7 +248,7 @@ class TileView(QWidget):
     def _paint_head(self, painter: QPainter, top: int, bottom: int) -> None:
         inner, tone, tile = self._inner(), self._tone(), self._tile
         height = bottom - top - theme.px(6)
-        words = verdict_words(tile.verdict)
+        words = self._age or verdict_words(tile.verdict)
         width = text_width(words, "caption") + 2
         left = inner.right() + 1 - width
         if tone:
@@ -254,7 +265,7 @@ class TileView(QWidget):
         else:
             self._text(painter, QRect(left, top, width, height), words, "caption", "text3")
         room = QRect(inner.left(), top, left - inner.left() - theme.px(6), height)
-        self._text(painter, room, tile.queue.label, "body-b", "text")
+        self._text(painter, room, tile.queue.label, "body-b", "text2" if self._age else "text")
 
     def _columns(self) -> tuple[QRect, QRect, QRect]:
         """Left edges and widths of waiting, longest wait and service level, for the full height."""
@@ -271,8 +282,9 @@ class TileView(QWidget):
         )
 
     def _paint_figures(self, painter: QPainter, tops: tuple[int, ...]) -> None:
-        tile, tone = self._tile, self._tone() or "text"
-        hard = "bad" if tile.verdict is Verdict.BAD and tile.waiting else "text"
+        tile, plain = self._tile, "text3" if self._age else "text"
+        tone = self._tone() or plain
+        hard = "bad" if tile.verdict is Verdict.BAD and tile.waiting and not self._age else plain
         values = ((f"{tile.waiting:,}", hard), (self._longest(), hard), (self._level(), tone))
         captions = _captions(share_text(tile.queue.sl_target))
         big, height = "title" if self._compact else "metric", tops[2] - tops[1]
@@ -297,28 +309,30 @@ class TileView(QWidget):
         painter.drawRoundedRect(QRectF(inner.left(), top + 3, inner.width(), height), 3, 3)
         level = tile.service_level.value
         if level:
-            painter.setBrush(theme.color(self._tone() or "ok"))
+            painter.setBrush(theme.color("line2" if self._age else self._tone() or "ok"))
             painter.drawRoundedRect(QRectF(inner.left(), top + 3, inner.width() * level, height), 3, 3)
         x = inner.left() + round(inner.width() * tile.queue.sl_target)
         painter.fillRect(QRectF(x - 2, top, 4, 12), theme.color("accent_bg" if self._chosen else "surface"))
-        painter.fillRect(QRectF(x - 1, top, 2, 12), theme.color("text"))
+        painter.fillRect(QRectF(x - 1, top, 2, 12), theme.color("text3" if self._age else "text"))
         painter.restore()
 
     def _paint_agents(self, painter: QPainter, top: int) -> None:
         inner, counts = self._inner(), dict(self._tile.agents)
-        size, left = theme.px(14), inner.left()
+        size, left, tone = theme.px(14), inner.left(), "text3" if self._age else ""
         for state in _SHOWN_STATES:
             count = counts.get(state, 0)
             if not count and state not in _ALWAYS:
                 continue
-            none_free = state is AgentState.READY and not count and bool(self._tile.signed_in)
+            none_free = state is AgentState.READY and not count and bool(self._tile.signed_in) and not self._age
             width = text_width(str(count), "small-b") + 2
             if left + size + 5 + width > inner.right() + 1:
                 break
-            self._icon(painter, left, top, theme.STATE_ICONS[state], "bad" if none_free else f"{state}_fill", size)
+            self._icon(
+                painter, left, top, theme.STATE_ICONS[state], tone or ("bad" if none_free else f"{state}_fill"), size
+            )
             role = "small-b" if none_free else "small"
             spot = QRect(left + size + 5, top - 3, width, size + 6)
-            self._text(painter, spot, str(count), role, "bad" if none_free else "text2")
+            self._text(painter, spot, str(count), role, tone or ("bad" if none_free else "text2"))
             left += size + 5 + width + theme.px(10)
 
     # ------------------------------------------------------------ input

@@ -27,6 +27,7 @@ class TileGrid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tiles: dict[UUID, TileView] = {}
+        self._age = ""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -52,6 +53,12 @@ class TileGrid(QWidget):
         if view is not None:
             view.set(tile, now, waited)
 
+    def set_age(self, age: str) -> None:
+        """They are this old, in words, and grey; empty: up to date."""
+        self._age = age
+        for view in self._tiles.values():
+            view.set_age(age)
+
     def choose(self, queue_id: UUID | None) -> None:
         """Mark one tile; None: none."""
         for key, view in self._tiles.items():
@@ -63,6 +70,7 @@ class TileGrid(QWidget):
     def _view(self, tile: QueueTile) -> TileView:
         view = TileView(tile)
         view.setParent(self)
+        view.set_age(self._age)
         view.pressed.connect(self.pressed)
         view.figure_pressed.connect(self.figure_pressed)
         view.entered.connect(self._entered)

@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.alarms import Alarms
 from agent_desktop.core.board_views import AgentLine
-from agent_desktop.ui import theme
+from agent_desktop.core.feed_health import FeedView, Flow
+from agent_desktop.ui import feed_words, theme
 from agent_desktop.ui.agent_table import OVER
 from agent_desktop.ui.live_board import LiveBoard
 from tests.support import ui_audit
-from tests.support.board_day import BoardDay, Kind
+from tests.support.board_day import OPENS, BoardDay, Kind
 
 Shown = Callable[..., QWidget]
 
@@ -266,18 +267,59 @@ def test_before_the_first_call_it_says_so(shown: Shown) -> None:
     assert live._states.shown() == "content"
 
 
-def test_old_figures_say_how_old_they_are(screen: LiveBoard, day: BoardDay) -> None:
+AWAY = {
+    Flow.DATABASE_AWAY: FeedView(Flow.DATABASE_AWAY, 83),
+    Flow.COLLECTOR_AWAY: FeedView(Flow.COLLECTOR_AWAY, 83, collector="centre-1"),
+    Flow.PBX_AWAY: FeedView(Flow.PBX_AWAY, 83, away=("one",), trouble="connection refused"),
+}
+
+
+@pytest.mark.parametrize("flow", AWAY)
+def test_old_figures_are_grey_and_say_how_old_they_are(screen: LiveBoard, day: BoardDay, flow: Flow) -> None:
+    parts = (*screen.tiles.views(), *(chart.plot for chart in screen.charts), screen.agents.table)
+    before = [part.grab().toImage() for part in parts]
     assert not screen.banner.isVisible()
-    screen.set_stale(83)
+    screen.set_feed(AWAY[flow])
     assert screen.banner.isVisible()
-    assert "1:23 old" in screen.banner._text.text()
-    screen.set_stale(None)
+    assert "1:23 old" in screen.banner.text.text()
+    assert all("1 min old" in view.accessibleName() for view in screen.tiles.views())
+    assert [chart.detail.text() for chart in screen.charts] == ["1 min old"] * 3
+    assert screen.agents._title.text() == "Agents · 1 min old"
+    assert all(part.grab().toImage() != was for part, was in zip(parts, before, strict=True))
+    running = next(line for line in lines(screen) if line.state is AgentState.READY)
+    shown, day.now = screen.agents._length(running), day.now + timedelta(minutes=5)
+    assert screen.agents._length(running) == shown, "nobody knows whether it went on"
+    day.now -= timedelta(minutes=5)
+    screen.set_feed(FeedView())
     assert not screen.banner.isVisible()
+    QApplication.processEvents()  # the room of the banner goes back to the table
+    assert [part.grab().toImage() == was for part, was in zip(parts, before, strict=True)] == [True] * len(parts)
+
+
+def test_each_outage_looks_and_reads_differently(screen: LiveBoard) -> None:
+    seen = set()
+    for view in AWAY.values():
+        screen.set_feed(view)
+        seen.add((feed_words.ICONS[view.flow], screen.banner.text.text(), screen.banner.advice.text()))
+    assert len({icon for icon, _, _ in seen}) == len({text for _, text, _ in seen}) == 3
+    assert len({advice for _, _, advice in seen}) == 3
+
+
+def test_the_first_line_says_where_the_events_come_from(screen: LiveBoard, day: BoardDay) -> None:
+    screen.set_feed(FeedView(Flow.LIVE, 0.4, reached=("one",), connected_at=OPENS, unknown=7, collector="centre-1"))
+    assert screen.head.feed.text().startswith("Live from one, connected since 08:00, last event ")
+    assert "does not know: 7" in screen.head.toolTip()
+    day.now += timedelta(minutes=30)
+    second(screen)
+    assert not screen.banner.isVisible(), "a collector that is connected would have told"
+
+
+def test_without_a_collector_silence_may_be_either(screen: LiveBoard, day: BoardDay) -> None:
     last = day.board.last_event_at
     assert last is not None
     day.now = last + timedelta(seconds=61)
     second(screen)
-    assert screen.banner._text.text() == "No news from the queues for 1:01."
+    assert screen.banner.text.text() == "No news from the queues for 1:01."
     day.say(Kind.ENTERED, 0, 100_005)
     second(screen)
     assert not screen.banner.isVisible()
@@ -326,7 +368,7 @@ def test_nothing_is_clipped_in_long_words_and_right_to_left(qapp: QApplication, 
     ui_audit.pseudo_translate(qapp)
     ui_audit.right_to_left(qapp)
     live = show(shown, BoardDay().fill(120), 1220, 668)
-    live.set_stale(500)
+    live.set_feed(AWAY[Flow.PBX_AWAY])
     live.choose_queue(live._board.queues[1] if live._board else None)
     second(live)
     assert ui_audit.everything(live) == []
