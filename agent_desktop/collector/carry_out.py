@@ -7,12 +7,13 @@ import msgspec
 
 from agent_desktop.collector.ami import Fields, Refusal
 from agent_desktop.collector.link import Link
-from agent_desktop.collector.translate import WRAP_UP_REASON
+from agent_desktop.collector.monitors import Nonsense
+from agent_desktop.collector.stays import Stay
+from agent_desktop.collector.translate import TAKEN_OUT, WRAP_UP_REASON
 from agent_desktop.data.centre_rows import AgentRow, PbxRequestRow, QueueRow
 from agent_desktop.data.words import RequestKind
 
 R = RequestKind
-_SPY = {"listen": "qES", "whisper": "qESw", "barge": "qESB"}  # without w and B nothing of the listener is sent
 
 
 class Directory(msgspec.Struct, frozen=True):
@@ -22,14 +23,14 @@ class Directory(msgspec.Struct, frozen=True):
     queues: Mapping[UUID, QueueRow]
 
 
-class Nonsense(Exception):
-    """A request that cannot be carried out as it stands; the text says why."""
-
-
 async def carry_out(link: Link, directory: Directory, asked: PbxRequestRow) -> str:
     """Do it; what the PBX said. Raises Refusal in the PBX's words, ManagerTrouble, Nonsense."""
     if link.manager is None:
         raise Nonsense("The PBX is not connected.")
+    if asked.kind is R.REDIRECT:
+        return await _redirect(link, asked)
+    if asked.kind is R.MONITOR:
+        return await _monitor(link, directory, asked)
     said = []
     for action, fields in _actions(link, directory, asked):
         try:
@@ -44,15 +45,15 @@ async def carry_out(link: Link, directory: Directory, asked: PbxRequestRow) -> s
     return "; ".join(dict.fromkeys(filter(None, said)))
 
 
-def _actions(link: Link, directory: Directory, asked: PbxRequestRow) -> list[tuple[str, Fields]]:
-    if asked.kind is R.REDIRECT:
-        return [_redirect(link, asked)]
-    agent = directory.agents.get(asked.agent_id) if asked.agent_id is not None else None
+def _interface(link: Link, directory: Directory, agent_id: UUID | None) -> tuple[AgentRow, str]:
+    agent = directory.agents.get(agent_id) if agent_id is not None else None
     if agent is None or not agent.extension:
         raise Nonsense("The request names nobody who has an extension.")
-    interface = link.pbx.interface.format(extension=agent.extension)
-    if asked.kind is R.MONITOR:
-        return [_monitor(link, directory, asked, interface)]
+    return agent, link.pbx.interface.format(extension=agent.extension)
+
+
+def _actions(link: Link, directory: Directory, asked: PbxRequestRow) -> list[tuple[str, Fields]]:
+    agent, interface = _interface(link, directory, asked.agent_id)
     if asked.kind in (R.PAUSE, R.UNPAUSE, R.WRAP_UP):
         paused = asked.kind is not R.UNPAUSE
         reason = WRAP_UP_REASON if asked.kind is R.WRAP_UP else asked.reason if paused else ""
@@ -81,32 +82,39 @@ def _queue(directory: Directory, key: UUID | None) -> str:
     return row.name
 
 
-def _redirect(link: Link, asked: PbxRequestRow) -> tuple[str, Fields]:
-    wanted, to = asked.detail.get("visit", ""), asked.detail.get("to", "")
-    stay = next((one for one in link.translator.stays if str(one.id) == wanted and one.waits), None)
-    if stay is None or not stay.channel:
-        raise Nonsense("This caller waits no more.")
+async def _redirect(link: Link, asked: PbxRequestRow) -> str:
+    """Take a waiting caller out of the queue, to an extension: neither they nor the queue's agents gave up."""
+    stay = _waiting(link, asked.detail.get("visit", ""))
+    to = asked.detail.get("to", "")
     if not to or not to.replace("-", "").replace("_", "").isalnum():
         raise Nonsense("Where to is not said, or is no extension.")
-    return "Redirect", {"Channel": stay.channel, "Context": link.pbx.context, "Exten": to, "Priority": "1"}
+    assert link.manager is not None
+    before, stay.status = stay.status, TAKEN_OUT
+    try:
+        target = {"Channel": stay.channel, "Context": link.pbx.context, "Exten": to, "Priority": "1"}
+        reply = await link.manager.ask("Redirect", target)
+    except Refusal:
+        stay.status = before
+        raise
+    return reply.fields.get("Message", "")
 
 
-def _monitor(link: Link, directory: Directory, asked: PbxRequestRow, interface: str) -> tuple[str, Fields]:
-    """Call who asked, and when they answer let them hear; the header tells their desktop that it asked for this."""
+def _waiting(link: Link, visit: str) -> Stay:
+    stay = next((one for one in link.translator.stays if str(one.id) == visit and one.waits), None)
+    if stay is None or not stay.channel:
+        raise Nonsense("This caller waits no more.")
+    return stay
+
+
+async def _monitor(link: Link, directory: Directory, asked: PbxRequestRow) -> str:
+    assert link.manager is not None
+    if asked.detail.get("of"):
+        return await link.monitors.change(link.manager, asked)
+    about, interface = _interface(link, directory, asked.agent_id)
     who = directory.agents.get(asked.asked_by) if asked.asked_by is not None else None
     if who is None or not who.extension:
         raise Nonsense("Who asked has no extension to be called at.")
-    spy = _SPY.get(asked.detail.get("mode", "listen"))
-    if spy is None:
-        raise Nonsense("There are three ways: listen, whisper, barge.")
-    mode = asked.detail.get("mode", "listen")
-    about = directory.agents.get(asked.agent_id) if asked.agent_id is not None else None
-    return "Originate", {
-        "Channel": link.pbx.interface.format(extension=who.extension),
-        "Application": "ChanSpy",
-        "Data": f"{interface},{spy}",
-        "CallerID": f"{about.name if about is not None else ''} <{mode}>",
-        "Variable": f"PJSIP_HEADER(add,X-Monitor)={asked.id}",
-        "Timeout": "15000",
-        "Async": "true",
-    }
+    if who.id == about.id:
+        raise Nonsense("Nobody can listen to themselves.")
+    listener = link.pbx.interface.format(extension=who.extension)
+    return await link.monitors.begin(link.manager, asked, listener, interface, about.name)

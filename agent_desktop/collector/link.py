@@ -5,7 +5,7 @@ import contextlib
 from typing import Any
 
 from agent_desktop import clock, log
-from agent_desktop.collector import ami, reconcile
+from agent_desktop.collector import ami, monitors, reconcile
 from agent_desktop.collector.ami import Events, Manager, ManagerTrouble, Refusal
 from agent_desktop.collector.collector_settings import PbxConfig
 from agent_desktop.collector.reconcile import Stored
@@ -26,10 +26,10 @@ PASSED_OVER = frozenset(
         *("ContactStatus", "CoreShowChannel", "CoreShowChannelsComplete", "DTMFBegin", "DTMFEnd", "DeviceStateChange"),
         *("DialBegin", "DialEnd", "DialState", "ExtensionStatus", "FullyBooted", "LocalBridge", "MusicOnHoldStart"),
         *("MusicOnHoldStop", "NewAccountCode", "NewCallerid", "NewConnectedLine", "Newchannel", "Newexten", "Newstate"),
-        *("OriginateResponse", "PeerStatus", "QueueEntry", "QueueMember", "QueueMemberPenalty", "QueueMemberRinginuse"),
+        *("PeerStatus", "QueueEntry", "QueueMember", "QueueMemberPenalty", "QueueMemberRinginuse"),
         *("QueueMemberStatus", "QueueParams", "QueueStatusComplete", "QueueSummary", "QueueSummaryComplete"),
         *("RTCPReceived", "RTCPSent", "Registry", "Reload", "Rename", "Shutdown", "SuccessfulAuth", "TestEvent"),
-        *("LocalOptimizationBegin", "LocalOptimizationEnd", "ChanSpyStart", "ChanSpyStop", "VarSet", "BridgeMerge"),
+        *("LocalOptimizationBegin", "LocalOptimizationEnd", "VarSet", "BridgeMerge"),
         *("BridgeInfoChannel", "BridgeInfoComplete", "BridgeVideoSourceUpdate", "Pickup", "PresenceStateChange"),
     )
 )
@@ -41,6 +41,7 @@ class Link:
     def __init__(self, pbx: PbxConfig, translator: Translator, secret: str, reconcile_s: float) -> None:
         self.pbx, self.translator = pbx, translator
         self.manager: Manager | None = None
+        self.monitors = monitors.Monitors()
         self.database_ahead_us = 0  # of this computer's clock
         self.started = ""  # when the PBX was started, in its words
         self.trouble = "not connected yet"
@@ -87,7 +88,11 @@ class Link:
     def health(self, collector: str, *, active: bool, spooled: int, lag_ms: int) -> CollectorRow:
         """How it goes."""
         counts = self.manager.counts if self.manager is not None else {}
-        strange = {name: count for name, count in counts.items() if name not in WANTED and name not in PASSED_OVER}
+        strange = {
+            name: count
+            for name, count in counts.items()
+            if name not in WANTED | monitors.WANTED and name not in PASSED_OVER
+        }
         by = self.translator
         unknown = {"event": strange, "queue": dict(by.unknown_queues), "person": by.people.unknown}
         last = clock.from_us(by.last_us + by.offset_us) if by.last_us else None
@@ -132,7 +137,7 @@ class Link:
     async def _talk(self) -> None:
         pbx = self.pbx
         tls = pbx.tls_context()
-        manager = await ami.connect(pbx.host, pbx.port, tls=tls, wanted=WANTED, heard=self._hear)
+        manager = await ami.connect(pbx.host, pbx.port, tls=tls, wanted=WANTED | monitors.WANTED, heard=self._hear)
         self.manager = manager
         await manager.sign_in(pbx.user, self._secret)
         await self._set_clock(manager)
@@ -155,11 +160,14 @@ class Link:
         if self.manager is not None:
             self.manager.close()
         self.manager, self._connected_us = None, None
+        self.monitors.lost()
 
     def _hear(self, events: Events) -> None:
         take = self.translator.take
         for name, fields in events:
             self._rows += take(name, fields)
+            if name in monitors.WANTED:
+                self.monitors.take(name, fields)
 
     async def _set_clock(self, manager: Manager) -> None:
         """How far the PBX's clock is off; it also proves that the PBX is there. Raises ManagerTrouble."""

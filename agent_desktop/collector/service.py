@@ -8,18 +8,19 @@ longer while it does not know that the other has stored it.
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from agent_desktop import clock, data, log
 from agent_desktop.collector import supervised
 from agent_desktop.collector.ami import ManagerTrouble, Refusal
-from agent_desktop.collector.carry_out import Directory, Nonsense, carry_out
+from agent_desktop.collector.carry_out import Directory, carry_out
 from agent_desktop.collector.collector_settings import CollectorConfig, password
 from agent_desktop.collector.link import Link, stopped
+from agent_desktop.collector.monitors import Nonsense
 from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.reconcile import Stored
 from agent_desktop.collector.spool import Spool
@@ -37,6 +38,7 @@ TRY_S = 1.0  # how often a database that is away is asked, and the lease of anot
 WITHIN_S = 4.0
 KEPT_S = 30.0
 CATALOGUE_S = 15.0
+MONITORS_S = 5.0
 BATCH = 2_000
 LOOK_BACK = timedelta(hours=24)
 T = TypeVar("T")
@@ -57,10 +59,11 @@ class Service:
         self._recent: deque[tuple[float, QueueEventRow]] = deque()
         self._directory = Directory({}, {})
         self._answers: list[tuple[UUID, RequestState, str]] = []
+        self._ended: list[UUID] = []  # monitors
         self._at_work: set[asyncio.Task[None]] = set()
         self._away = False
         self._lag_ms = 0
-        self._due = dict.fromkeys(("try", "requests", "health", "catalogue", "alive"), 0.0)
+        self._due = dict.fromkeys(("try", "requests", "health", "catalogue", "alive", "monitors"), 0.0)
         self._database: Database
 
     async def run(self) -> None:
@@ -135,7 +138,7 @@ class Service:
         def leave() -> None:
             with contextlib.suppress(DatabaseTrouble):
                 try:
-                    self._store(rows, [], within_s=2.0)
+                    self._store(rows, [], [], within_s=2.0)
                     with self._database.write(2.0) as session:
                         data.collecting.release_lease(session, self._holder)
                 except DatabaseTrouble:
@@ -159,12 +162,15 @@ class Service:
                 self._keep(rows)
                 return
         answers, self._answers = self._answers, []
+        self._ended += [key for link in self.links for key in link.monitors.take_ended()]
+        ended, self._ended = self._ended, []
         waiting = [*(row for _, row in self._recent), *rows] if not self.active else rows
         was_active = self.active
         try:
-            taken = await self._in_thread(lambda: self._work(waiting, answers))
+            taken = await self._in_thread(lambda: self._work(waiting, answers, ended))
         except DatabaseTrouble as trouble:
             self._answers = answers + self._answers
+            self._ended = ended + self._ended
             self._keep(rows)
             if not self._away:
                 _log.error("the database is away, events are kept here: %s", trouble)
@@ -183,9 +189,14 @@ class Service:
             self._keep(rows)
             self._forget_old()
         for request in taken:
-            task = asyncio.ensure_future(self._carry_out(request))
-            self._at_work.add(task)
-            task.add_done_callback(self._at_work.discard)
+            self._begin_task(self._carry_out(request))
+        if self.active and self._is_due("monitors", MONITORS_S):
+            self._begin_task(self._check_monitors())
+
+    def _begin_task(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
 
     def _keep(self, rows: list[QueueEventRow]) -> None:
         """What cannot be stored now: in the spool if it is ours to store, else for the moment when it may be."""
@@ -211,7 +222,7 @@ class Service:
     # ------------------------------------------------------------------ on the database's thread
 
     def _work(
-        self, rows: list[QueueEventRow], answers: list[tuple[UUID, RequestState, str]]
+        self, rows: list[QueueEventRow], answers: list[tuple[UUID, RequestState, str]], ended: list[UUID]
     ) -> tuple[PbxRequestRow, ...]:
         if not self.active:
             with self._database.read(WITHIN_S) as session:
@@ -223,7 +234,7 @@ class Service:
                 return ()
         if self._spool.count:
             self._replay()
-        taken = self._store(rows, answers)
+        taken = self._store(rows, answers, ended)
         if self._is_due("health", HEALTH_S):
             self._tell_health()
         if self._is_due("catalogue", CATALOGUE_S):
@@ -234,12 +245,13 @@ class Service:
         self,
         rows: list[QueueEventRow],
         answers: list[tuple[UUID, RequestState, str]],
+        ended: list[UUID],
         within_s: float = WITHIN_S,
     ) -> tuple[PbxRequestRow, ...]:
         """One transaction under the lease; without it nothing is written."""
         taken: tuple[PbxRequestRow, ...] = ()
         wants = self._is_due("requests", REQUESTS_S)
-        if not (rows or answers or wants):
+        if not (rows or answers or ended or wants):
             return ()
         with self._database.write(within_s) as session:
             lease = data.collecting.hold_lease(session, self._holder, self._config.called, self._config.lease_s)
@@ -248,6 +260,8 @@ class Service:
                     self.stored += data.queues.record_events(session, rows[start : start + BATCH])
                 for key, state, answer in answers:
                     data.collecting.finish_request(session, key, state, answer)
+                if ended:
+                    data.collecting.end_monitors(session, ended)
                 if wants:
                     taken = data.collecting.take_requests(session)
                     late = lease.server_now - timedelta(seconds=2 * self._config.request_s)
@@ -312,6 +326,24 @@ class Service:
             state, answer = RequestState.UNCLEAR, str(trouble)
         _log.info("request %s: %s", request.kind.value, state.value)
         self._answers.append((request.id, state, answer))
+
+    async def _check_monitors(self) -> None:
+        """Of what listens by the database, but not to our knowledge: whether the PBX still knows it."""
+
+        def find() -> tuple[PbxRequestRow, ...]:
+            with self._database.read(WITHIN_S) as session:
+                return data.collecting.open_monitors(session)
+
+        managers = [link.manager for link in self.links if link.connected and link.manager is not None]
+        if len(managers) < len(self.links):
+            return
+        with contextlib.suppress(DatabaseTrouble, ManagerTrouble):
+            known = {key for link in self.links for key in link.monitors.going}
+            unknown = tuple(row for row in await self._in_thread(find) if row.id not in known)
+            gone = {row.id for row in unknown}
+            for link, manager in zip(self.links, managers, strict=True):
+                gone &= set(await link.monitors.check(manager, unknown))
+            self._ended += gone
 
     def _link_of(self, request: PbxRequestRow) -> Link:
         """The PBX that it is about: that of the call, or where the agent is a member, else the first."""

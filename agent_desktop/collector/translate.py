@@ -31,11 +31,12 @@ _US = 1_000_000
 _UNTIL_SURE_US = 1 * _US
 _UNTIL_ANSWERED_US = 20 * _US  # an agent's phone may play something before the PBX says that they are connected
 
+TAKEN_OUT = "WITHDRAW"
 _EXITS = {
     "TIMEOUT": ExitReason.TIMEOUT,
     "LEAVEEMPTY": ExitReason.EMPTY,
     "LEAVEUNAVAIL": ExitReason.EMPTY,
-    "WITHDRAW": ExitReason.WITHDRAWN,
+    TAKEN_OUT: ExitReason.WITHDRAWN,  # also by a request of ours
 }
 _REFUSALS = {"FULL": "full", "JOINEMPTY": "empty", "JOINUNAVAIL": "empty"}
 

@@ -1,6 +1,7 @@
 """The calls of this workstation between the engine and the journal: what happens is recorded before it is forgotten."""
 
 import logging
+from collections.abc import Callable
 from uuid import UUID
 
 import msgspec
@@ -40,6 +41,9 @@ class Calls(QObject):
         super().__init__()
         self.phone, self.store, self.book = phone, store, book
         self._taken_in = 0  # the last event, acknowledged or not
+        # Calls that are none of the agent's work take their own events; whether one did.
+        self.aside: Callable[[messages.Event], bool] = _nothing
+        self.aside_left: Callable[[messages.CallSnapshot], bool] = _nothing
         store.kept.connect(self._acknowledge)
         phone.event.connect(self._event)
         phone.snapshot.connect(self._attached)
@@ -64,6 +68,11 @@ class Calls(QObject):
 
     @Slot(object)
     def _event(self, event: messages.Event) -> None:
+        if self.aside(event):
+            self._taken_in = event.seq
+            if self.store.put():
+                self._acknowledge()
+            return
         known = event.call_id in self.book.calls if isinstance(event, messages.IncomingCall) else True
         call = self.book.handle(event)
         kept = self.store.put()  # an event is acknowledged with all before it: none of those may still be unsaved
@@ -118,6 +127,7 @@ class Calls(QObject):
     @Slot(object)
     def _attached(self, snapshots: tuple[messages.CallSnapshot, ...]) -> None:
         self._taken_in = 0  # each engine counts for itself
+        snapshots = tuple(snapshot for snapshot in snapshots if not self.aside_left(snapshot))
         for snapshot in snapshots:
             known = snapshot.call_id in self.book.calls
             call = self.book.restore(snapshot)
@@ -250,6 +260,10 @@ class Calls(QObject):
             together = other.joined and call.joined and call.state is not CallState.RINGING
             if other is not call and not together and other.state is CallState.TALKING:
                 self.phone.hold(other.call_id)
+
+
+def _nothing(_what: object) -> bool:
+    return False
 
 
 def _carried(interaction_id: UUID, linked_id: str) -> tuple[tuple[str, str], ...]:

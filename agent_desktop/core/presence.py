@@ -10,6 +10,7 @@ from agent_desktop.core.views import CallView, PresenceView
 from agent_desktop.data import operations as op
 from agent_desktop.data.words import Presence
 
+MONITORING = "Monitoring"
 _BUSY = (Presence.RINGING, Presence.TALKING, Presence.WRAP_UP)
 
 
@@ -25,6 +26,7 @@ class PresenceKeeper:
     since: datetime | None = None
     interaction_id: UUID | None = None
     signed_out: bool = False  # for good: whatever still runs, nobody sits here any more
+    monitoring: bool = False  # listening to a colleague
     phone_usable: bool = False
     why_not: str = ""
 
@@ -48,6 +50,8 @@ class PresenceKeeper:
             presence, interaction = Presence.WRAP_UP, in_wrap_up
         elif self.wanted is Presence.READY and not self.phone_usable:
             presence, reason = Presence.PAUSED, "No phone"
+        elif self.monitoring and self.wanted is Presence.READY:
+            presence, reason = Presence.PAUSED, MONITORING
         else:
             presence, reason = self.wanted, self.reason
         now = (presence, reason, on_hold, interaction)

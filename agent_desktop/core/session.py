@@ -386,6 +386,11 @@ class Session(QObject):
     def set_offline(self) -> None:
         self._ask(Presence.OFFLINE)
 
+    def set_monitoring(self, on: bool) -> None:
+        """Whether we listen to a colleague: no calls are for us then, and it is no talk of ours."""
+        self.presence.monitoring = on
+        self._settle()
+
     def toggle_ready(self) -> None:
         if self.presence.wanted is Presence.READY:
             self.set_paused("")

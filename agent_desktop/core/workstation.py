@@ -11,9 +11,12 @@ from agent_desktop.core.erasures import Erasures
 from agent_desktop.core.feed_health import FeedHealth
 from agent_desktop.core.home import Home
 from agent_desktop.core.live import Live
+from agent_desktop.core.monitoring import Monitoring
+from agent_desktop.core.orders import obey
 from agent_desktop.core.recordings import Recordings
 from agent_desktop.core.session import Session
 from agent_desktop.core.store import Store
+from agent_desktop.core.supervision import Supervision
 from agent_desktop.core.target_book import TargetBook
 from agent_desktop.core.viewings import Viewings
 from agent_desktop.core.work_list import WorkList
@@ -54,6 +57,8 @@ class Core:
     erasures: Erasures
     alarms: AlarmWatch
     feed: FeedHealth
+    supervision: Supervision
+    monitoring: Monitoring
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
@@ -99,8 +104,11 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     work = WorkList(store, session.outgoing.dial)
     targets = TargetBook(session, live)
     erasures = Erasures(profile, store, recordings, lanes)
+    supervision = Supervision(store)
+    monitoring = Monitoring(session.calls, supervision)
     below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
-    core = Core(profile, settings, lock, address, *below, AlarmWatch(live, settings.board), FeedHealth(store, live))
+    above = (AlarmWatch(live, settings.board), FeedHealth(store, live), supervision, monitoring)
+    core = Core(profile, settings, lock, address, *below, *above)
     _wire(core)
     return core
 
@@ -112,10 +120,13 @@ def _wire(core: Core) -> None:
         core.live.set_centre(session.centre)
         core.home.set_agent(session.agent)
         core.work.agent_id = core.viewings.agent_id = session.agent.id if session.agent is not None else None
+        core.supervision.set_agent(core.work.agent_id)
         core.work.load()
         core.recordings.tell()
 
     session.centre_changed.connect(take_centre)
+    core.supervision.ordered.connect(lambda order: obey(session, order))
+    core.monitoring.changed.connect(lambda view: session.set_monitoring(view is not None))
     session.calls.over.connect(core.work.call_over)
     session.pop_changed.connect(core.viewings.popped)
     core.live.fed.connect(core.home.board_fed)

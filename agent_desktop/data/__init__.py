@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import site as site
     from agent_desktop.data import sql as sql
     from agent_desktop.data import standby as standby
+    from agent_desktop.data import supervision as supervision
     from agent_desktop.data import tickets as tickets
     from agent_desktop.data import work as work
 
@@ -52,7 +53,7 @@ _READING = (
 )
 _QUERIES = frozenset(
     (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
-) | {"collecting", "connect", "feed", "history", "standby"}
+) | {"collecting", "connect", "feed", "history", "standby", "supervision"}
 
 
 def __getattr__(name: str) -> Any:

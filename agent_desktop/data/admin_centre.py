@@ -100,8 +100,10 @@ def phones(session: Session) -> tuple[PhoneRecord, ...]:
 def centre(session: Session) -> CentreRecord:
     """The centre's name and home country, and how long agents may edit."""
     site = session.execute(select(Site.site_id, Site.name, Site.region)).one()
-    access = session.execute(select(AccessSetting.version, AccessSetting.edit_hours)).one()
-    return CentreRecord(site.site_id, access.version, site.name, site.region, access.edit_hours)
+    columns = (AccessSetting.version, AccessSetting.edit_hours, AccessSetting.tells_monitored)
+    access = session.execute(select(*columns)).one()
+    told = bool(access.tells_monitored)
+    return CentreRecord(site.site_id, access.version, site.name, site.region, access.edit_hours, told)
 
 
 def _grouped(session: Session, key: Any, value: Any) -> dict[UUID, tuple[UUID, ...]]:
@@ -201,14 +203,15 @@ def save_centre(session: Session, record: CentreRecord) -> None:
         raise Refused("At least one hour: desktops send what they know when a call ends, or later.")
     before = centre(session)
     changed = update(table_of(AccessSetting)).where(AccessSetting.version == record.version)
-    result: Any = session.execute(changed.values(version=record.version + 1, edit_hours=record.edit_hours))
+    access = {"edit_hours": record.edit_hours, "tells_monitored": record.tells_monitored}
+    result: Any = session.execute(changed.values(version=record.version + 1, **access))
     if result.rowcount != 1:
         raise Stale
     after = {"name": record.name.strip(), "region": record.region}
     session.execute(update(table_of(Site)).values(after))
     if not on_server(session):
-        was = {"name": before.name, "region": before.region, "edit_hours": before.edit_hours}
-        record_edit(session, "site", "1", was, after | {"edit_hours": record.edit_hours})
+        was = {name: getattr(before, name) for name in (*after, *access)}
+        record_edit(session, "site", "1", was, after | access)
 
 
 def _within(value: float, least: float, most: float, words: str) -> None:

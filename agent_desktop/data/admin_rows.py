@@ -89,6 +89,7 @@ class CentreRecord(msgspec.Struct, frozen=True):
     name: str = ""
     region: str = ""
     edit_hours: int = 72
+    tells_monitored: bool = True  # agents see who listens to them
 
 
 Record = PersonRecord | TeamRecord | QueueRecord | DispositionRecord | PauseRecord | PhoneRecord | CentreRecord

@@ -100,6 +100,7 @@ class PbxRequestRow(msgspec.Struct, frozen=True):
     detail: dict[str, str]
     answer: str
     done_at: datetime | None
+    over_at: datetime | None = None  # of listening in: it has ended
 
 
 class VisitRow(msgspec.Struct, frozen=True):

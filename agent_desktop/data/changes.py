@@ -38,7 +38,7 @@ _PRUNE_S = 60.0
 _SHUT_OUT = (Trouble.FORBIDDEN, Trouble.EXPIRED, Trouble.STRANGER)
 _MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
 _BEGINNING = "1:1:"
-_WITH_ID = ("customer", "interaction", "ticket")
+_WITH_ID = ("customer", "interaction", "ticket", "person")
 _EVERYTHING = Changed(work=True, queues=True, agents=True, catalogue=True, everything=True)
 
 
@@ -55,6 +55,7 @@ def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
         customers=frozenset(ids["customer"]),
         interactions=frozenset(ids["interaction"]),
         tickets=frozenset(ids["ticket"]),
+        people=frozenset(ids["person"]),
         work="work" in flags,
         queues="queue" in flags,
         agents="agent" in flags,

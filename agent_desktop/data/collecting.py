@@ -167,7 +167,9 @@ def paused(session: Session, agents: Iterable[UUID]) -> frozenset[UUID]:
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What is to be asked of the PBX. ``detail``: ``visit`` and ``to`` of a redirect, ``mode`` of monitoring."""
+    """What is to be asked of the PBX. ``detail``: ``visit`` and ``to`` of a redirect; ``mode`` of monitoring,
+    and ``of``, the request that goes on in another mode.
+    """
 
     id: UUID
     kind: RequestKind
@@ -216,8 +218,21 @@ def finish_request(session: Session, key: UUID, state: RequestState, answer: str
     session.execute(update(_REQUEST).where(_REQUEST.c.id == key).values(values))
 
 
+def end_monitors(session: Session, keys: Iterable[UUID]) -> None:
+    """These listen no more."""
+    over = _REQUEST.c.id.in_(list(keys)) & _REQUEST.c.over_at.is_(None)
+    session.execute(update(_REQUEST).where(over).values(over_at=_now(session)))
+
+
+def open_monitors(session: Session) -> tuple[PbxRequestRow, ...]:
+    """The requests to listen in that began and of which no end is known."""
+    kind, done = _REQUEST.c.kind == RequestKind.MONITOR.value, _REQUEST.c.state == RequestState.DONE.value
+    rows = session.execute(select(_REQUEST).where(kind, done, _REQUEST.c.over_at.is_(None)))
+    return tuple(_request(row) for row in rows)
+
+
 def _request(row: Any) -> PbxRequestRow:
     return PbxRequestRow(
         *(row.id, row.at, RequestKind(row.kind), RequestState(row.state), row.asked_by, row.agent_id, row.queue_id),
-        *(row.reason, row.detail or {}, row.answer, row.done_at),
+        *(row.reason, row.detail or {}, row.answer, row.done_at, row.over_at),
     )

@@ -350,6 +350,7 @@ class Changed(msgspec.Struct, frozen=True):
     customers: frozenset[UUID] = frozenset()
     interactions: frozenset[UUID] = frozenset()
     tickets: frozenset[UUID] = frozenset()
+    people: frozenset[UUID] = frozenset()  # of whom something was asked, or who were told something
     work: bool = False
     queues: bool = False
     agents: bool = False
@@ -362,6 +363,7 @@ class Changed(msgspec.Struct, frozen=True):
             self.customers | other.customers,
             self.interactions | other.interactions,
             self.tickets | other.tickets,
+            self.people | other.people,
             self.work or other.work,
             self.queues or other.queues,
             self.agents or other.agents,

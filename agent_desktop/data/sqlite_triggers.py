@@ -30,6 +30,8 @@ _TOLD = {
     "ticket_event": (("ticket", "ticket_id"),),
     "ticket_interaction": (("ticket", "ticket_id"),),
     "work_item": (("work", "id"),),
+    "pbx_request": (("person", "agent_id"), ("person", "asked_by")),
+    "team_message_reader": (("person", "agent_id"), ("person", "sender_id")),
     "presence": (("agent", ""),),
     "queue_event": (("queue", ""),),
     "queue_member": (("catalogue", ""),),
@@ -117,7 +119,7 @@ def _tell(connection: Connection, table: str, action: str, said: tuple[tuple[str
     lines = []
     for kind, column in said:
         key = f"{row}.{column}" if column else "NULL"
-        where = f" WHERE {key} IS NOT NULL" if column == "customer_id" else ""
+        where = f" WHERE {key} IS NOT NULL" if column == "customer_id" or kind == "person" else ""
         lines.append(f"INSERT INTO change (at, kind, row_id, xid) SELECT {_NOW}, '{kind}', {key}, 0{where};")
     if action == "UPDATE" and said[-1][1] == "customer_id" and len(said) > 1:  # it may have been another customer's
         lines.append(

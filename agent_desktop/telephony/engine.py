@@ -87,6 +87,7 @@ class Engine:
             messages.Hold: calls.holds.hold,
             messages.Resume: calls.holds.resume,
             messages.Mute: calls.mute,
+            messages.Speak: calls.speak,
             messages.SendDigits: calls.send_digits,
             messages.Redirect: calls.redirect,
             messages.Transfer: calls.transfers.transfer,

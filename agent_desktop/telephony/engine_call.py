@@ -200,6 +200,7 @@ class PhoneCall:
     hold_s: float = 0.0
     held_by_remote: bool = False
     muted: bool = False
+    listening: bool = False  # we only hear: nothing of ours may be sent
     joined: bool = False  # in the conference
     beep: bool = False  # answered for the agent: the microphone stays closed until a tone has told them
     replaced: bool = False  # the other side has put another dialog in its place
@@ -286,6 +287,15 @@ def call_options(headers: tuple[tuple[str, str], ...] = (), *, with_media: bool 
         header.hValue = value
         extra.append(header)
     options.txOption.headers = extra
+    return options
+
+
+def direction(options: pj.CallOpParam, *, listening: bool) -> pj.CallOpParam:
+    """The same options, saying whether we offer to send voice at all."""
+    options.opt.flag |= pj.PJSUA_CALL_SET_MEDIA_DIR
+    ways = pj.IntVector()
+    ways.append(pj.PJMEDIA_DIR_DECODING if listening else pj.PJMEDIA_DIR_ENCODING_DECODING)
+    options.opt.mediaDir = ways
     return options
 
 

@@ -19,6 +19,7 @@ from agent_desktop.telephony.engine_call import (
     PhoneCall,
     call_options,
     dialog_tags,
+    direction,
     one_line,
     reason_headers,
     sent_headers,
@@ -129,7 +130,18 @@ class Calls:
         call.beep = command.beep
         options = pj.CallOpParam(True)
         options.statusCode = pj.PJSIP_SC_OK
+        call.listening = command.listen
+        if command.listen:
+            direction(options, listening=True)
         self.leg(call).answer(options)
+
+    def speak(self, command: messages.Speak) -> None:
+        """Open the way for our voice, or close it again, and tell the other side by a re-INVITE."""
+        _, media = self.running()
+        call = self.talking(command.call_id)
+        call.listening = not command.on
+        media.mute(call)  # silent before the other side knows
+        self.leg(call).reinvite(direction(pj.CallOpParam(True), listening=call.listening))
 
     def reject(self, command: messages.Reject) -> None:
         call = self.call(command.call_id)
@@ -190,7 +202,7 @@ class Calls:
         """Another network: tell the other sides, with a re-INVITE, where we and our voice are now."""
         for call in tuple(self.calls.values()):
             if call.talking:
-                options = pj.CallOpParam(True)
+                options = direction(pj.CallOpParam(True), listening=call.listening)
                 options.opt.flag |= pj.PJSUA_CALL_REINIT_MEDIA | pj.PJSUA_CALL_UPDATE_CONTACT | pj.PJSUA_CALL_UPDATE_VIA
                 with contextlib.suppress(pj.Error):  # one that is just being negotiated tells its address anyway
                     self.leg(call).reinvite(options)

@@ -272,7 +272,7 @@ class MediaBridge:
         self._tell(call, media)
 
     def _silent(self, call: PhoneCall) -> bool:
-        return call.muted or call.key in self._beeps
+        return call.muted or call.listening or call.key in self._beeps
 
     def _link(self, call: PhoneCall, others: tuple[PhoneCall, ...]) -> None:
         """Let a member hear the other members, and them it; part it from those of ``others`` that are none."""

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
@@ -169,6 +170,15 @@ def handed_on(headers: Headers) -> tuple[tuple[str, str], ...]:
                 break
             kept.append((name, shown))
     return tuple(kept)
+
+
+def monitor_request(headers: Headers) -> str:
+    """The request to listen in that a call is made for, as a UUID's text; empty for every other call."""
+    said = _first(list(headers), "X-Monitor") or ""
+    try:
+        return str(UUID(said)) if said else ""
+    except ValueError:
+        return ""
 
 
 def auto_answer_after(headers: Headers) -> float | None:

@@ -163,9 +163,15 @@ class Phone(QObject):
         )
         return call_id
 
-    def answer(self, call_id: str, beep: bool = False) -> None:
-        """``beep`` when it is answered for the agent: they hear a tone before anybody hears them."""
-        self._order(messages.Answer(call_id=call_id, beep=beep))
+    def answer(self, call_id: str, beep: bool = False, *, listen: bool = False) -> None:
+        """``beep`` when it is answered for the agent: they hear a tone before anybody hears them. ``listen``: nobody
+        does, until ``speak``.
+        """
+        self._order(messages.Answer(call_id=call_id, beep=beep, listen=listen))
+
+    def speak(self, call_id: str, on: bool) -> None:
+        """Be heard, or no longer, in a call that was answered to listen."""
+        self._order(messages.Speak(call_id=call_id, on=on))
 
     def reject(self, call_id: str, code: int = 486, reason: str = "") -> None:
         self._order(messages.Reject(call_id=call_id, code=code, reason=reason))

@@ -88,6 +88,7 @@ class Dial(Message, frozen=True):
 class Answer(Message, frozen=True):
     call_id: str
     beep: bool = False  # answered for the agent: a tone tells them, before they are heard
+    listen: bool = False  # only hear: no voice is offered, encoded or sent until Speak
 
 
 class Reject(Message, frozen=True):
@@ -118,6 +119,13 @@ class Resume(Message, frozen=True):
 
 
 class Mute(Message, frozen=True):
+    call_id: str
+    on: bool
+
+
+class Speak(Message, frozen=True):
+    """Whether a call that was answered to listen is spoken in."""
+
     call_id: str
     on: bool
 
@@ -219,6 +227,7 @@ Command = (
     | Hold
     | Resume
     | Mute
+    | Speak
     | SendDigits
     | Transfer
     | TransferToCall

@@ -401,6 +401,8 @@ def _centre() -> Section:
             Field("edit_hours", _tr("Agents may edit for"), "number", low=1, high=24 * 366, unit=_tr("h"),
                   hint=_tr("Their own interactions, counted from when the database first heard of them"),
                   shown=lambda now, record: now.server),
+            Field("tells_monitored", _tr("Agents see who listens to them"), "switch",
+                  hint=_tr("Many countries’ laws ask for it: switch it off only where yours lets you")),
         ),
         lambda now: (now.centre,), switches=False,
     )  # fmt: skip

@@ -78,6 +78,7 @@ _SINCE = {
         "INSERT INTO pbx_request (id, at, asked_by, kind, agent_id, reason, detail, state) "
         "VALUES (:run, :at, :agent, 'pause', :agent, '', '{}', 'asked')",
     ),
+    "0019": ("INSERT INTO team_message (id, at, sender_id, audience, text) VALUES (:run, :at, :agent, 'all', 'x')",),
 }
 
 

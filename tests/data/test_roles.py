@@ -265,6 +265,36 @@ FORBIDDEN = [
     ("sam", "INSERT INTO pbx_request (id, asked_by, kind, reason, detail, state) "
             "VALUES (gen_random_uuid(), {sam}, 'pause', '', '{{}}', 'done')", DENIED),
     ("sam", "UPDATE pbx_request SET state = 'done'", DENIED),
+    ("dana", "INSERT INTO pbx_request (id, asked_by, kind, reason, detail) "
+             "VALUES (gen_random_uuid(), {dana}, 'redirect', '', '{{}}')", POLICY),
+    ("dana", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {dana}, 'log_out', {lena}, '', '{{}}')", POLICY),
+    ("lena", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {lena}, 'monitor', {mo}, '', '{{}}')", POLICY),
+    ("lena", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, queue_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {lena}, 'queue_add', {dana}, {moves_queue}, '', '{{}}')", POLICY),
+    ("sam", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+            "VALUES (gen_random_uuid(), {lena}, 'monitor', {mo}, '', '{{}}')", POLICY),
+    ("dana", "SELECT id FROM pbx_request WHERE agent_id = {mo}", NONE),
+    ("coll", "UPDATE pbx_request SET asked_by = {mo}", DENIED),
+    # messages go through one function, to those one leads, and nobody reads in another's name
+    ("dana", "SELECT access.send_message(gen_random_uuid(), 'agent', {jonas}, 'x')", DENIED),
+    ("lena", "SELECT access.send_message(gen_random_uuid(), 'agent', {mo}, 'x')", DENIED),
+    ("lena", "SELECT access.send_message(gen_random_uuid(), 'team', {moves}, 'x')", DENIED),
+    ("lena", "SELECT access.send_message(gen_random_uuid(), 'all', NULL, 'x')", DENIED),
+    ("sam", "SELECT access.send_message(gen_random_uuid(), 'all', NULL, '  ')", "A message needs words"),
+    ("sam", "SELECT access.send_message(gen_random_uuid(), 'agent', {ed}, '')", "A message needs words"),
+    ("coll", "SELECT access.send_message(gen_random_uuid(), 'all', NULL, 'x')", DENIED),
+    ("sam", "INSERT INTO team_message (id, sender_id, audience, text) "
+            "VALUES (gen_random_uuid(), {sam}, 'all', 'x')", DENIED),
+    ("sam", "INSERT INTO team_message_reader (message_id, agent_id) VALUES (gen_random_uuid(), {mo})", DENIED),
+    ("sam", "UPDATE team_message SET text = 'x'", DENIED),
+    ("sam", "DELETE FROM team_message", DENIED),
+    ("dana", "SELECT id FROM team_message WHERE sender_id = {sam} AND audience = 'agent'", NONE),
+    ("dana", "UPDATE team_message_reader SET read_at = now() WHERE agent_id = {mo}", NONE),
+    ("sam", "UPDATE team_message_reader SET read_at = now() WHERE agent_id = {mo}", NONE),
+    ("dana", "UPDATE team_message_reader SET agent_id = {mo}", DENIED),
+    ("sam", "UPDATE access_setting SET tells_monitored = false", DENIED),
     ("sam", "UPDATE collector_lease SET holder = NULL", DENIED),
     ("sam", "SELECT * FROM collector_lease", DENIED),
     ("anna", "UPDATE collector_health SET lag_ms = 0", DENIED),
@@ -409,6 +439,12 @@ ALLOWED = [
              "VALUES (gen_random_uuid(), {lena}, 'queue_remove', {dana}, {billing_queue}, '', '{{}}')", 1),
     ("sam", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
             "VALUES (gen_random_uuid(), {sam}, 'redirect', {mo}, '', '{{}}')", 1),
+    ("lena", "SELECT access.send_message(gen_random_uuid(), 'team', {billing}, 'Stay on')", 1),
+    ("dana", "SELECT text FROM team_message WHERE sender_id = {lena}", 1),
+    ("dana", "UPDATE team_message_reader SET read_at = now() WHERE agent_id = {dana} AND read_at IS NULL", 1),
+    ("lena", "SELECT agent_id FROM team_message_reader WHERE sender_id = {lena} AND read_at IS NOT NULL", 1),
+    ("anna", "SELECT id FROM audit WHERE table_name = 'team_message' AND who = 'lena'", 1),
+    ("anna", "SELECT id FROM audit WHERE table_name = 'pbx_request' AND who = 'lena'", 1),
     ("coll", "UPDATE collector_lease SET token = token", 1),
     ("lena", "SELECT id FROM recording", 2),
     ("lena", "UPDATE interaction SET reason = reason WHERE id = {old_call}", 1),

@@ -53,6 +53,7 @@ from agent_desktop.data.models.keeping import (
     Removal,
     RetentionRule,
 )
+from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
 
 __all__ = [
     "AccessSetting",
@@ -93,6 +94,8 @@ __all__ = [
     "Site",
     "Team",
     "TeamLead",
+    "TeamMessage",
+    "TeamMessageReader",
     "Ticket",
     "TicketEvent",
     "TicketInteraction",

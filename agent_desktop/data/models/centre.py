@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.data.base import Base, Serial
@@ -184,3 +184,4 @@ class AccessSetting(Base):
     version: Mapped[int] = mapped_column(default=1)
     prefix: Mapped[str] = mapped_column(default="")
     edit_hours: Mapped[int] = mapped_column(default=72)
+    tells_monitored: Mapped[bool] = mapped_column(server_default=true())  # agents see who listens to them

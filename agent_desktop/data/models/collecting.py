@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, func
+from sqlalchemy import BigInteger, CheckConstraint, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.data.base import Base
@@ -48,7 +48,16 @@ class PbxRequest(Base):
     """Something that somebody wants the PBX to do, and what it said. ``at`` is the database's, whoever asks."""
 
     __tablename__ = "pbx_request"
-    __table_args__ = (Index(None, "state", "at"),)
+    __table_args__ = (
+        Index(None, "state", "at"),
+        Index(None, "agent_id", "at"),
+        Index(
+            "ix_pbx_request_monitor",
+            "agent_id",
+            sqlite_where=text("kind = 'monitor' AND over_at IS NULL"),
+            postgresql_where=text("kind = 'monitor' AND over_at IS NULL"),
+        ),
+    )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
     asked_by: Mapped[uuid.UUID | None]
@@ -61,3 +70,4 @@ class PbxRequest(Base):
     taken_at: Mapped[dt.datetime | None]
     done_at: Mapped[dt.datetime | None]
     answer: Mapped[str] = mapped_column(server_default="")
+    over_at: Mapped[dt.datetime | None]  # of listening in: it has ended

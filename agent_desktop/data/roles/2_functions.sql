@@ -264,6 +264,34 @@ BEGIN
     DELETE FROM public.team_lead l WHERE l.team_id = team AND l.agent_id = agent;
 END $$;
 
+-- Tell somebody, a team or everybody something: it is for whoever belongs there now. Leads tell their people, who
+-- supervises everybody. How many it is for.
+CREATE OR REPLACE FUNCTION access.send_message(key uuid, audience text, whom uuid, said text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    me uuid := access.my_agent();
+    readers uuid[];
+BEGIN
+    IF audience NOT IN ('agent', 'team', 'all') OR btrim(said) = '' OR length(said) > 2000 THEN
+        RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = 'A message needs words, 2,000 signs at most, and somebody to read it.';
+    END IF;
+    IF me IS NULL OR NOT access.is_member('team_lead') OR audience = 'all' AND NOT access.is_member('supervisor') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre who lead others tell them something';
+    END IF;
+    SELECT array_agg(a.id) INTO readers FROM public.agent a
+    WHERE a.active AND CASE audience WHEN 'agent' THEN a.id = whom WHEN 'team' THEN a.team_id = whom ELSE true END
+        AND (a.id <> me OR audience = 'agent');
+    IF readers IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = 'There is nobody to read it.';
+    END IF;
+    IF NOT access.is_member('supervisor') AND NOT readers <@ access.my_people() THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre who lead others tell them something';
+    END IF;
+    INSERT INTO public.team_message (id, sender_id, audience, audience_id, text) VALUES (key, me, audience, whom, said);
+    INSERT INTO public.team_message_reader (message_id, agent_id, sender_id) SELECT key, unnest(readers), me;
+    RETURN cardinality(readers);
+END $$;
+
 -- Nobody else stores queue events until this transaction ends, the collector neither: every reader's cursor is an id, and
 -- ids are given out before they can be seen.
 CREATE OR REPLACE FUNCTION access.lock_writers() RETURNS void

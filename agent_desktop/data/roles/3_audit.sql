@@ -115,6 +115,15 @@ BEGIN
         );
         EXECUTE format('ALTER TABLE public.%I ENABLE ALWAYS TRIGGER audited', each);
     END LOOP;
+    -- What one asks of the PBX about others, and what one tells them; what comes of it is no edit of anybody's.
+    DROP TRIGGER IF EXISTS audited ON public.pbx_request;
+    CREATE TRIGGER audited AFTER INSERT ON public.pbx_request
+        FOR EACH ROW WHEN (NEW.agent_id IS DISTINCT FROM NEW.asked_by) EXECUTE FUNCTION access.audit_row();
+    ALTER TABLE public.pbx_request ENABLE ALWAYS TRIGGER audited;
+    DROP TRIGGER IF EXISTS audited ON public.team_message;
+    CREATE TRIGGER audited AFTER INSERT ON public.team_message
+        FOR EACH ROW EXECUTE FUNCTION access.audit_row();
+    ALTER TABLE public.team_message ENABLE ALWAYS TRIGGER audited;
     -- Who serves a queue; that somebody signed in there is no edit.
     DROP TRIGGER IF EXISTS audited ON public.queue_member;
     CREATE TRIGGER audited AFTER INSERT OR DELETE ON public.queue_member

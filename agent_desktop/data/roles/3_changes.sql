@@ -63,6 +63,19 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What was asked of the PBX about somebody, and what they were told: them and whoever said it.
+CREATE OR REPLACE FUNCTION access.change_of_people() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.change (at, kind, row_id, xid)
+    SELECT now(), 'person', r, pg_current_xact_id()::text::bigint
+    FROM (
+        SELECT NEW.agent_id UNION
+        SELECT (to_jsonb(NEW) ->> CASE TG_TABLE_NAME WHEN 'pbx_request' THEN 'asked_by' ELSE 'sender_id' END)::uuid
+    ) AS v (r) WHERE r IS NOT NULL;
+    RETURN NULL;
+END $$;
+
 -- Once a statement: that something of the kind changed is enough.
 CREATE OR REPLACE FUNCTION access.change_of_kind() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -74,6 +87,7 @@ END $$;
 DO $$
 DECLARE
     each record;
+    each_table text;
 BEGIN
     FOR each IN SELECT * FROM (VALUES
         ('customer', 'ROW', 'change_of_id', 'customer'),
@@ -106,6 +120,13 @@ BEGIN
         EXECUTE format(
             'CREATE TRIGGER told AFTER INSERT OR UPDATE OR DELETE ON public.%I FOR EACH %s EXECUTE FUNCTION access.%I(%L)',
             each.on_table, each.per, each.called, each.said
+        );
+    END LOOP;
+    FOREACH each_table IN ARRAY ARRAY['pbx_request', 'team_message_reader'] LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS told ON public.%I', each_table);
+        EXECUTE format(
+            'CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.%I FOR EACH ROW EXECUTE FUNCTION access.change_of_people()',
+            each_table
         );
     END LOOP;
     -- Who belongs to a queue; that somebody signed in there changes nothing that desktops keep.

@@ -75,6 +75,11 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION access.changes_since(pg_snapshot, timestamptz), access.prune_changes() TO :"agent", :"collector";
 GRANT EXECUTE ON FUNCTION access.erased_since(timestamptz) TO :"agent", :"retention";
 
+-- what they are told by who leads them; sending goes through a function
+GRANT SELECT ON team_message, team_message_reader TO :"agent";
+GRANT UPDATE (read_at) ON team_message_reader TO :"agent";
+GRANT EXECUTE ON FUNCTION access.send_message(uuid, text, uuid, text) TO :"team_lead";
+
 -- what they ask of the PBX: the collector answers, nobody else changes a request
 GRANT SELECT ON pbx_request, collector_health TO :"agent";
 GRANT INSERT (id, asked_by, kind, agent_id, queue_id, reason, detail) ON pbx_request TO :"agent";
@@ -96,7 +101,7 @@ GRANT UPDATE (
 GRANT UPDATE (version, label, queue_id, position, reasons, asks_callback, active) ON disposition TO :"admin";
 GRANT UPDATE (version, label, position, limit_s, active) ON pause_reason TO :"admin";
 GRANT UPDATE (name, region) ON site TO :"admin";
-GRANT UPDATE (version, edit_hours) ON access_setting TO :"admin";
+GRANT UPDATE (version, edit_hours, tells_monitored) ON access_setting TO :"admin";
 GRANT SELECT ON audit, legal_hold, removal, retention_rule TO :"admin";
 GRANT INSERT, UPDATE (released_at, released_by, release_reason) ON legal_hold TO :"admin";
 GRANT UPDATE (version, days) ON retention_rule TO :"admin";
@@ -126,7 +131,7 @@ GRANT UPDATE (
 GRANT UPDATE (signed_in) ON queue_member TO :"collector";
 GRANT SELECT, UPDATE (holder, name, token, taken_at, expires_at) ON collector_lease TO :"collector";
 GRANT SELECT, INSERT, UPDATE ON collector_health TO :"collector";
-GRANT SELECT, UPDATE (state, taken_at, done_at, answer) ON pbx_request TO :"collector";
+GRANT SELECT, UPDATE (state, taken_at, done_at, answer, over_at) ON pbx_request TO :"collector";
 GRANT USAGE ON SEQUENCE presence_id_seq, queue_event_id_seq TO :"collector";
 
 GRANT SELECT, DELETE ON

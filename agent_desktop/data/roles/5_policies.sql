@@ -216,9 +216,24 @@ CREATE POLICY team_ask ON pbx_request FOR INSERT TO :"team_lead" WITH CHECK (
     AND (queue_id IS NULL OR queue_id = ANY ((SELECT queues FROM access.mine)::uuid[]))
 );
 CREATE POLICY site_ask ON pbx_request FOR INSERT TO :"supervisor" WITH CHECK (asked_by = (SELECT id FROM access.me));
-CREATE POLICY own_read ON pbx_request FOR SELECT TO :"agent"
-    USING (asked_by = (SELECT id FROM access.me) OR agent_id = (SELECT id FROM access.me));
+-- Whether somebody sees that they are listened to is the centre's to say.
+CREATE POLICY own_read ON pbx_request FOR SELECT TO :"agent" USING (
+    asked_by = (SELECT id FROM access.me)
+    OR agent_id = (SELECT id FROM access.me)
+        AND (kind <> 'monitor' OR (SELECT tells_monitored FROM access_setting))
+);
 CREATE POLICY site_read ON pbx_request FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+
+-- messages: to whoever they are for, and who said them; who supervises sees all
+CREATE POLICY own_read ON team_message_reader FOR SELECT TO :"agent"
+    USING (agent_id = (SELECT id FROM access.me) OR sender_id = (SELECT id FROM access.me));
+CREATE POLICY own_change ON team_message_reader FOR UPDATE TO :"agent" USING (agent_id = (SELECT id FROM access.me));
+CREATE POLICY own_read ON team_message FOR SELECT TO :"agent" USING (
+    sender_id = (SELECT id FROM access.me)
+    OR id IN (SELECT r.message_id FROM team_message_reader r WHERE r.agent_id = (SELECT id FROM access.me))
+);
+CREATE POLICY site_read ON team_message_reader FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY site_read ON team_message FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
 -- the past, from a PBX's own files: an admin's import writes it while it goes on, and stands noted in import_run.
 -- Events say that they come from a file; what the collector or a desktop has told stays as it is.
