@@ -260,6 +260,30 @@ class Board(msgspec.Struct, kw_only=True):
     quiet_until: Annotated[str, _meta("Quiet until", "Such as 07:00", pattern=_CLOCK)] = ""
 
 
+ChartName = Literal["service_level", "offered", "waiting"]
+
+
+class BoardLayout(msgspec.Struct, kw_only=True, frozen=True):
+    """What the board and the wallboard show under a name; made on the board itself, not in the dialog."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^(?!\*|team:)")]
+    queues: tuple[str, ...] = ()  # the PBX's names, in order; none: all
+    tiles: bool = True
+    charts: tuple[ChartName, ...] = ("service_level", "offered", "waiting")
+    agents: bool = True
+    without_columns: tuple[str, ...] = ()  # of the agents' table
+    team: str = ""  # whose desks begin with it
+
+
+class BoardLayouts(msgspec.Struct, kw_only=True):
+    """The layouts in the order of their keys, and what is shown on this desk."""
+
+    saved: tuple[BoardLayout, ...] = ()
+    chosen: str = ""  # empty: the team's
+    wall: str = ""  # of the wallboard, likewise
+    wall_page_s: Annotated[int, Meta(ge=5, le=600)] = 12
+
+
 class Database(msgspec.Struct, kw_only=True):
     """Database"""
 
@@ -286,6 +310,7 @@ class Settings(msgspec.Struct, kw_only=True):
     desktop: Desktop = msgspec.field(default_factory=Desktop)
     board: Board = msgspec.field(default_factory=Board)
     database: Database = msgspec.field(default_factory=Database)
+    layouts: BoardLayouts = msgspec.field(default_factory=BoardLayouts)  # not in the dialog
 
 
 class BadSettings(Exception):

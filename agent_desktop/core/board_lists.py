@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from agent_desktop.core.board import Board
+from agent_desktop.core.board import Board, Which
 from agent_desktop.core.metrics import Visit
 from agent_desktop.data.words import VisitResult
 
@@ -28,7 +28,7 @@ IN_LEVEL = frozenset({Part.IN_TIME, Part.LATE, Part.ABANDONED})  # what the serv
 class Behind(msgspec.Struct, frozen=True):
     """Which of today's visits: of one queue or all, of who answered, of one interval, or those waiting at a moment."""
 
-    queue_id: UUID | None = None
+    queue_id: Which = None  # or several queues
     agent_id: UUID | None = None
     interval: int | None = None  # by entry
     waiting_at: datetime | None = None

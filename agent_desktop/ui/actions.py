@@ -123,6 +123,8 @@ TABLE: tuple[Action, ...] = (
     Action("admin", QT_TRANSLATE_NOOP("action", "Administration"), "Alt+6", "screens", "user-cog", _ADMINS),
     Action("look_back", QT_TRANSLATE_NOOP("action", "Look back in time"), "Ctrl+Shift+B", "screens",
            "rotate-ccw-clock"),
+    Action("layouts", QT_TRANSLATE_NOOP("action", "Board layouts"), "Ctrl+L", "screens", "layout-grid"),
+    Action("wallboard", QT_TRANSLATE_NOOP("action", "Wallboard"), "Shift+F11", "screens", "tv"),
     Action("next_alert", QT_TRANSLATE_NOOP("action", "Next alert of the board"), "Ctrl+.", "screens", "triangle-alert"),
 )  # fmt: skip
 

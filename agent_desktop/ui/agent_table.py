@@ -3,7 +3,7 @@ what changed.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -80,6 +80,7 @@ class AgentTable(QFrame):
         self._behind: set[UUID] = set()  # agents whose line is no longer true
         self._queue: tuple[UUID, str] | None = None
         self._members: frozenset[UUID] = frozenset()
+        self._everybody: frozenset[UUID] | None = None
         self._words = self._age = ""
         self._title = snug(self.tr("Agents"), "body-b")
         self.chips = ChipRow(self._filters(), self.tr("Show agents"))
@@ -120,17 +121,17 @@ class AgentTable(QFrame):
             Column(self.tr("For"), self._length, 100, number=True, ticks=True, strong=self._over, tooltip=self._limit,
                    tone=lambda line: "bad" if self._over(line) else self._tone(line),
                    icon=lambda line: ("triangle-alert", "bad") if self._over(line) else None),
-            Column(self.tr("Queue"), lambda line: line.queue, 140, stretch=True, tone=self._tone),
-            Column(self.tr("Team"), lambda line: line.team, 160, rank=4, tone=self._tone),
+            Column(self.tr("Queue"), lambda line: line.queue, 140, stretch=True, tone=self._tone, key="queue"),
+            Column(self.tr("Team"), lambda line: line.team, 160, rank=4, tone=self._tone, key="team"),
             Column(self.tr("Calls"), lambda line: line.handled.text(), 80, number=True, tone=self._tone,
-                   tooltip=lambda line: line.handled.explain()),
+                   tooltip=lambda line: line.handled.explain(), key="calls"),
             Column(self.tr("Not answered"), lambda line: f"{line.not_answered:,}", 110, number=True, rank=3,
                    tone=lambda line: self._tone(line) if line.not_answered else "text3",
-                   tooltip=lambda line: rang.format(line.name)),
+                   tooltip=lambda line: rang.format(line.name), key="not_answered"),
             Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 80, number=True, tone=self._tone,
-                   tooltip=lambda line: line.handle_time.explain()),
+                   tooltip=lambda line: line.handle_time.explain(), key="aht"),
             Column(self.tr("Occupancy"), lambda line: line.occupancy.text(), 105, number=True, rank=2, tone=self._tone,
-                   tooltip=lambda line: line.occupancy.explain()),
+                   tooltip=lambda line: line.occupancy.explain(), key="occupancy"),
         )  # fmt: skip
 
     def _tone(self, _line: AgentLine) -> str:
@@ -218,6 +219,15 @@ class AgentTable(QFrame):
         """A second has passed: the running times."""
         self.model.tick()
 
+    def column_names(self) -> Mapping[str, str]:
+        """The columns that can be left out: their keys and titles."""
+        return {column.key: column.title for column in self.model.columns if column.key}
+
+    def set_everybody(self, members: frozenset[UUID] | None) -> None:
+        """Whom the table is about while no queue is chosen; None: all there are."""
+        self._everybody = members
+        self.sort()
+
     def show_queue(self, queue_id: UUID | None, label: str = "", members: frozenset[UUID] = frozenset()) -> None:
         """Only the agents of one queue; None: of all."""
         self._queue = None if queue_id is None else (queue_id, label)
@@ -238,7 +248,8 @@ class AgentTable(QFrame):
         self._title.setText(f"{words} · {self._age}" if self._age else words)
 
     def _fits(self, line: AgentLine) -> bool:
-        if self._queue is not None and line.agent_id not in self._members:
+        among = self._members if self._queue is not None else self._everybody
+        if among is not None and line.agent_id not in among:
             return False
         return not self._words or all(word in folded(line.name) for word in self._words.split())
 

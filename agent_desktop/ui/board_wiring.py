@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from agent_desktop.core import board_lists
 from agent_desktop.core.alarms import Alarm, Level
-from agent_desktop.core.board import Board
+from agent_desktop.core.board import Board, Which
 from agent_desktop.core.board_lists import Behind
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.table_file import TableFile
@@ -54,6 +54,7 @@ class BoardWiring(QObject):
         page.time.sought.connect(self._seek)
         page.time.play_wanted.connect(self._play)
         page.time.left.connect(self._back_to_now)
+        self.window_.layout_wiring.take(page)
         return page
 
     @property
@@ -143,29 +144,34 @@ class BoardWiring(QObject):
         return card
 
     @Slot(int, object)
-    def open_table(self, part: int, queue_id: UUID | None) -> "FigureList":
+    def open_table(self, part: int, which: Which) -> "FigureList":
         """A chart's figures as a table."""
         from agent_desktop.ui.interval_list import IntervalLine, IntervalList, WaitingList
 
         board = self._board
-        name = board.tile(queue_id).queue.label if queue_id is not None else self.tr("All queues")
+        name = self._name(which)
         if part == 2:
             waiting = WaitingList()
-            waiting.set(self.tr("{0}: waiting, last hour").format(name), board.waiting_series(queue_id), board.day)
-            waiting.opened.connect(lambda line: self.open_visits(Behind(queue_id, waiting_at=line.at)))
+            waiting.set(self.tr("{0}: waiting, last hour").format(name), board.waiting_series(which), board.day)
+            waiting.opened.connect(lambda line: self.open_visits(Behind(which, waiting_at=line.at)))
             self._present(waiting)
             return waiting
-        card, scope = IntervalList(), board.scope(queue_id)
-        whole = IntervalLine(None, self.tr("Today so far"), board.tally(queue_id), scope, board.target(queue_id))
-        card.set(self.tr("{0}: today by 15 min").format(name), board.intervals(queue_id), whole, board.day)
-        card.opened.connect(lambda line: self.open_visits(Behind(queue_id, interval=line.index)))
+        card, scope = IntervalList(), board.scope(which)
+        whole = IntervalLine(None, self.tr("Today so far"), board.tally(which), scope, board.target(which))
+        card.set(self.tr("{0}: today by 15 min").format(name), board.intervals(which), whole, board.day)
+        card.opened.connect(lambda line: self.open_visits(Behind(which, interval=line.index)))
         self._present(card)
         return card
+
+    def _name(self, which: Which) -> str:
+        if isinstance(which, UUID):
+            return self._board.tile(which).queue.label
+        return self.tr("All queues") if which is None or self.page is None else self.page.title
 
     def _words(self, behind: Behind) -> tuple[str, str]:
         """Title and explanation of a list of visits."""
         board = self._board
-        name = board.tile(behind.queue_id).queue.label if behind.queue_id is not None else self.tr("All queues")
+        name = self._name(behind.queue_id)
         if behind.agent_id is not None:
             return (
                 self.tr("{0}: answered today").format(board.agent_line(behind.agent_id).name),

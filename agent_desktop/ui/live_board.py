@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.core import metrics
 from agent_desktop.core.alarms import Alarm, Alarms, Kind
-from agent_desktop.core.board import Board
+from agent_desktop.core.board import Board, Which
 from agent_desktop.core.board_lists import IN_LEVEL, Behind, Part
 from agent_desktop.core.board_views import QueueTile
 from agent_desktop.core.feed_health import FeedView, Flow
 from agent_desktop.core.figures import Figure, Scope, clock_text
 from agent_desktop.core.intervals import INTERVAL
+from agent_desktop.settings import BoardLayout, ChartName
 from agent_desktop.ui import feed_words, theme
 from agent_desktop.ui.agent_table import AgentTable
 from agent_desktop.ui.alert_strip import AlertStrip
@@ -26,6 +27,7 @@ from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, Waiti
 from agent_desktop.ui.tile_grid import TileGrid
 from agent_desktop.ui.time_bar import TimeBar
 
+CHARTS: tuple[ChartName, ...] = ("service_level", "offered", "waiting")
 TICK_MS = 200
 _CALM = 2  # so many changed tiles are all shown at once
 _TICKS_A_SECOND = 1000 // TICK_MS
@@ -49,6 +51,8 @@ class LiveBoard(QWidget):
         super().__init__()
         self._board: Board | None = None
         self._queue: UUID | None = None  # the one chosen
+        self._only: tuple[UUID, ...] | None = None  # the layout's queues, in its order; None: all
+        self._title = ""  # of the layout
         self._ticks = 0
         self._listed: frozenset[UUID] = frozenset()  # the agents shown
         self._stirred: set[UUID] = set()  # queues whose tiles are behind
@@ -79,7 +83,7 @@ class LiveBoard(QWidget):
         self.agents.table.row_activated.connect(lambda line: self.visits_wanted.emit(Behind(agent_id=line.agent_id)))
         self.tiles.figure_pressed.connect(self._tile_figure)
         for part, chart in enumerate(self.charts):
-            chart.table_wanted.connect(lambda part=part: self.table_wanted.emit(part, self._queue))
+            chart.table_wanted.connect(lambda part=part: self.table_wanted.emit(part, self._which()))
             chart.point_pressed.connect(lambda x, part=part: self._chart_point(part, x))
             chart.figure_pressed.connect(lambda place, part=part: self._chart_figure(part, place))
 
@@ -123,6 +127,36 @@ class LiveBoard(QWidget):
         self._feed = view
         self._say_age()
 
+    def set_layout(self, layout: BoardLayout, title: str, only: tuple[UUID, ...] | None) -> None:
+        """Show these queues (None: all) and these parts from now on, under this name."""
+        self._only, self._title = only, title
+        self.head.layouts.setText(title)
+        self.tiles.setVisible(layout.tiles)
+        for name, chart in zip(CHARTS, self.charts, strict=True):
+            chart.setVisible(name in layout.charts)
+        self._chart_box.setVisible(bool(layout.charts))
+        self.agents.setVisible(layout.agents)
+        self.agents.table.leave_out(layout.without_columns)
+        self.setFocusProxy(self.agents.table if layout.agents else self.head.layouts)
+        self._show_everything()
+
+    @property
+    def title(self) -> str:
+        """What the layout is called."""
+        return self._title
+
+    def _queues(self) -> tuple[UUID, ...]:
+        """The queues shown, in order."""
+        assert self._board is not None
+        there = self._board.queues
+        return there if self._only is None else tuple(key for key in self._only if key in there)
+
+    def _which(self) -> Which:
+        """What charts and totals are about."""
+        if self._queue is not None:
+            return self._queue
+        return None if self._only is None else self._queues()
+
     def choose_queue(self, queue_id: UUID | None) -> None:
         """Charts and agents of one queue; the same again: of all."""
         self._queue = None if queue_id == self._queue else queue_id
@@ -165,9 +199,10 @@ class LiveBoard(QWidget):
             self._show_everything()
             return
         self.agents.stir(changes.agents & self._listed)
-        self._stirred |= changes.queues if part != 4 else set(board.queues)  # once a second all: their waits run
+        shown = self._queues()
+        self._stirred |= changes.queues if part != 4 else set(shown)  # once a second all: their waits run
         calm = len(self._stirred) <= _CALM
-        for place, queue_id in enumerate(board.queues):
+        for place, queue_id in enumerate(shown):
             if queue_id in self._stirred and (calm or place % _TICKS_A_SECOND == part):
                 self._stirred.discard(queue_id)
                 tile = board.tile(queue_id)
@@ -186,11 +221,13 @@ class LiveBoard(QWidget):
         if board is None or not self.isVisible():
             return
         board.take_changes()
-        tiles = board.tiles()
-        if self._queue is not None and self._queue not in board.queues:
+        shown = self._queues()
+        tiles = [board.tile(queue_id) for queue_id in shown]
+        if self._queue is not None and self._queue not in shown:
             self._queue = None
         self.tiles.set(tiles, self._now(), [self._longest(tile) for tile in tiles])
         self._listed = frozenset(board.agents)
+        self.agents.set_everybody(None if self._only is None else board.members(shown))
         self.agents.set_lines(board.agent_lines(), board.agent_line)
         self._show_choice()
         self.show_alarms()
@@ -219,24 +256,24 @@ class LiveBoard(QWidget):
     # ---------------------------------------------------------------- charts
 
     def _show_chart(self, part: int) -> None:
-        board = self._board
-        if board is None or not board.queues:
+        board, which = self._board, self._which()
+        if board is None or not self._queues() or self.charts[part].isHidden():
             return
         level, offered, waiting = self.charts
         if part == 0:
-            level.set(board.intervals(self._queue), board.day, board.target(self._queue))
+            level.set(board.intervals(which), board.day, board.target(which))
         elif part == 1:
-            tally, scope = board.tally(self._queue), board.scope(self._queue)
+            tally, scope = board.tally(which), board.scope(which)
             total, lost = metrics.visits_offered(tally, scope), metrics.abandon_rate(tally, scope)
-            offered.set(board.intervals(self._queue), board.day, total, lost)
+            offered.set(board.intervals(which), board.day, total, lost)
         elif self._queue is not None:
-            waiting.set(board.day, board.tile(self._queue).queue.label, board.waiting_series(self._queue))
+            waiting.set(board.day, board.tile(self._queue).queue.label, board.waiting_series(which))
         else:
-            each = [(board.waiting_series(key), key) for key in board.queues]
+            each = [(board.waiting_series(key), key) for key in self._queues()]
             busiest, key = max(each, key=lambda entry: sum(entry[0].values))
             name = board.tile(key).queue.label if busiest.peak and len(each) > 1 else ""
-            series = board.waiting_series()
-            waiting.set(board.day, self.tr("All queues"), series, name, busiest if name else None)
+            words = self.tr("All queues") if self._only is None else self._title
+            waiting.set(board.day, words, board.waiting_series(which), name, busiest if name else None)
 
     # ---------------------------------------------------- what figures count
 
@@ -252,28 +289,28 @@ class LiveBoard(QWidget):
         if board is None:
             return
         if part == 2:
-            series = board.waiting_series(self._queue)
+            series = board.waiting_series(self._which())
             step = series.step_at(board.day.start + timedelta(seconds=x))
-            self.visits_wanted.emit(Behind(self._queue, waiting_at=series.end_of(step)))
+            self.visits_wanted.emit(Behind(self._which(), waiting_at=series.end_of(step)))
             return
         index = int(x // INTERVAL.total_seconds())
-        if 0 <= index < len(board.intervals(self._queue)):
-            self.visits_wanted.emit(Behind(self._queue, interval=index, parts=frozenset() if part else IN_LEVEL))
+        if 0 <= index < len(board.intervals(self._which())):
+            self.visits_wanted.emit(Behind(self._which(), interval=index, parts=frozenset() if part else IN_LEVEL))
 
     def _chart_figure(self, part: int, place: int) -> None:
         board = self._board
         if board is None:
             return
         if part == 1:
-            self.visits_wanted.emit(Behind(self._queue, parts=frozenset({Part.ABANDONED}) if place else frozenset()))
+            self.visits_wanted.emit(Behind(self._which(), parts=frozenset({Part.ABANDONED}) if place else frozenset()))
         elif part == 2:
-            series = board.waiting_series(self._queue)
+            series = board.waiting_series(self._which())
             at = series.end_of(series.values.index(series.peak)) if place and series.values else board.now()
-            self.visits_wanted.emit(Behind(self._queue, waiting_at=at))
+            self.visits_wanted.emit(Behind(self._which(), waiting_at=at))
         else:
-            last = next((bar for bar in reversed(board.intervals(self._queue)) if bar.level is not None), None)
+            last = next((bar for bar in reversed(board.intervals(self._which())) if bar.level is not None), None)
             if last is not None:
-                self.visits_wanted.emit(Behind(self._queue, interval=last.index, parts=IN_LEVEL))
+                self.visits_wanted.emit(Behind(self._which(), interval=last.index, parts=IN_LEVEL))
 
     def _size_charts(self) -> None:
         """A little lower on a low window, so that the table keeps its place."""
@@ -290,7 +327,11 @@ class LiveBoard(QWidget):
     def _open_alarms(self) -> Sequence[Alarm]:
         if self._alarms is None or self.time.isVisible():
             return ()
-        return [alarm for alarm in self._alarms.now if not alarm.acknowledged]
+        return [
+            alarm
+            for alarm in self._alarms.now
+            if not alarm.acknowledged and (self._only is None or alarm.queue.id in self._only)
+        ]
 
     def show_alarms(self) -> None:
         """They have changed."""

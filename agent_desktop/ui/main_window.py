@@ -28,6 +28,7 @@ from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.clash_wiring import ClashWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.exchange_wiring import ExchangeWiring
+from agent_desktop.ui.layout_wiring import LayoutWiring
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.merge_wiring import MergeWiring
 from agent_desktop.ui.new_ticket_wiring import NewTicketWiring
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.shell.add_page("calls", self.calls_wiring.build)
         self.shell.add_page("customers", self.customers_wiring.build)
         self.shell.add_page("tickets", self.tickets_wiring.build)
+        self.layout_wiring = LayoutWiring(self)
         self.board_wiring = BoardWiring(self)
         self.shell.add_page("board", self.board_wiring.build)
         self.shell.add_page("settings", self.settings_wiring.build)
@@ -402,6 +404,7 @@ class MainWindow(QMainWindow):
         place = QSettings(str(self.core.profile.window_file), QSettings.Format.IniFormat)
         place.setValue("geometry", self.saveGeometry())
         place.sync()
+        self.layout_wiring.close_wallboard()
         self.desktop.close()
         crash.on_crash = None
         super().closeEvent(event)

@@ -4,7 +4,7 @@ There are no proxies and nothing is sized to contents: filtering and sorting hap
 so a hundred thousand rows scroll like a hundred.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -47,7 +47,7 @@ class Column(msgspec.Struct, Generic[Row], frozen=True):
 
     ``icon`` gives an icon's name and tone, ``tone`` a text token; ``strong`` makes the text semibold. ``number`` aligns
     at the end. ``rank`` above 0: the column may be left out where room is short, the highest first. ``ticks``: the text
-    changes by itself each second (a running time).
+    changes by itself each second (a running time). ``key`` names it where somebody may do without it.
     """
 
     title: str
@@ -61,6 +61,7 @@ class Column(msgspec.Struct, Generic[Row], frozen=True):
     tooltip: Callable[[Row], str] | None = None
     rank: int = 0
     ticks: bool = False
+    key: str = ""
 
 
 def _own_id(row: Any) -> object:
@@ -285,6 +286,7 @@ class Table(QTableView):
         self.rows_model, self._row_height = model, row_height
         self._chosen_id: object = None
         self._swapping = False
+        self._left_out: frozenset[str] = frozenset()
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
@@ -416,13 +418,20 @@ class Table(QTableView):
                 head.resizeSection(number, self._widths[number])
         self._make_room()
 
+    def leave_out(self, keys: Collection[str]) -> None:
+        """Do without the columns of these keys, whatever the room."""
+        self._left_out = frozenset(keys)
+        self._make_room()
+
     def _make_room(self) -> None:
-        """Leave out the least important columns where there is no room for all."""
+        """Leave out what nobody wants, and the least important columns where there is no room for all."""
         columns = self.rows_model.columns
-        over = sum(self._widths) - self.viewport().width()
+        unwanted = {number for number, column in enumerate(columns) if column.key and column.key in self._left_out}
+        over = sum(width for number, width in enumerate(self._widths) if number not in unwanted)
+        over -= self.viewport().width()
         for number in sorted(range(len(columns)), key=lambda n: -columns[n].rank):
-            hide = over > 0 and columns[number].rank > 0
-            over -= self._widths[number] if hide else 0
+            hide = number in unwanted or (over > 0 and columns[number].rank > 0)
+            over -= self._widths[number] if hide and number not in unwanted else 0
             if self.isColumnHidden(number) != hide:
                 self.setColumnHidden(number, hide)
 

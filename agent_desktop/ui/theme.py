@@ -122,6 +122,15 @@ def font(role: str = "body", *, tabular: bool = False) -> QFont:
     return _font(role, tabular, scale)
 
 
+@lru_cache(maxsize=64)
+def sized_font(pixels: int, weight: int = 600) -> QFont:
+    """A font of any size, its digits of equal width: for pictures that grow with their window, not with the text."""
+    result = QFont(_font("metric", True, 1.0))
+    result.setPixelSize(max(6, pixels))
+    result.setWeight(QFont.Weight(weight))
+    return result
+
+
 def state_label(state: str) -> str:
     """The word for a presence or call state, translated."""
     words = {

@@ -1,0 +1,177 @@
+"""The board's layouts and the wallboard, wired: chosen by key, kept in the settings."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from agent_desktop.core import board_layouts
+from agent_desktop.core.awake import Awake
+from agent_desktop.settings import BoardLayout, BoardLayouts
+from agent_desktop.ui import ask
+from agent_desktop.ui.layout_card import REMOVE, LayoutCard
+
+if TYPE_CHECKING:
+    from agent_desktop.ui.live_board import LiveBoard
+    from agent_desktop.ui.main_window import MainWindow
+    from agent_desktop.ui.wallboard import Wallboard
+
+_CHANGE, _NEW = "change", "new"
+
+
+class LayoutWiring(QObject):
+    """Ctrl L and a digit show another layout; the wallboard shows the one that the board showed when it was opened."""
+
+    def __init__(self, window: "MainWindow"):
+        super().__init__(window)
+        self.window_ = window
+        self.wallboard: Wallboard | None = None
+        self._page: LiveBoard | None = None
+        self._awake: Awake | None = None
+        window.session.centre_changed.connect(self._centre_changed)
+        window.action("layouts").triggered.connect(lambda _checked=False: self.open())
+        window.action("wallboard").triggered.connect(lambda _checked=False: self.toggle_wallboard())
+
+    def take(self, page: "LiveBoard") -> None:
+        """The board has been made."""
+        self._page = page
+        page.head.layouts.clicked.connect(lambda _checked=False: self.open())
+        page.head.wall.clicked.connect(lambda _checked=False: self.toggle_wallboard())
+        self._show()
+
+    # -------------------------------------------------------------- layouts
+
+    @property
+    def kept(self) -> BoardLayouts:
+        return self.window_.session.settings.layouts
+
+    @property
+    def _team(self) -> str:
+        agent = self.window_.session.agent
+        return agent.team if agent is not None else ""
+
+    def offered(self) -> tuple[BoardLayout, ...]:
+        """All that can be chosen, in the order of their digits."""
+        centre = self.window_.session.centre
+        return board_layouts.options(self.kept, self._team, centre.watched_queues(), centre.agents)
+
+    def present(self) -> BoardLayout:
+        return board_layouts.begin_with(self.kept.chosen, self._team, self.offered())
+
+    def title(self, layout: BoardLayout) -> str:
+        if layout == board_layouts.ALL:
+            return self.tr("All queues")
+        return self.tr("Queues of {0}").format(layout.team) if board_layouts.is_built_in(layout) else layout.name
+
+    def choose(self, name: str) -> None:
+        """Show the layout of this name, and remember it."""
+        self._keep(replace(self.kept, chosen=name))
+
+    def open(self) -> None:
+        """Ask which one: a digit picks."""
+        self.window_.shell.show_page("board")
+        present, options = self.present(), []
+        for layout in self.offered():
+            words = self.title(layout)
+            options.append(
+                ((layout.name, ""), self.tr("{0} (shown now)").format(words) if layout == present else words)
+            )
+        if not board_layouts.is_built_in(present):
+            options.append((("", _CHANGE), self.tr("Change “{0}”…").format(present.name)))
+        options.append((("", _NEW), self.tr("New layout…")))
+        ask.choice(self.window_, self.tr("Board layouts"), options, self._chosen)
+
+    def _chosen(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        name, what = value
+        if what:
+            self.edit(is_new=what == _NEW)
+        else:
+            self.choose(str(name))
+
+    def edit(self, *, is_new: bool) -> LayoutCard:
+        """A new one, begun as the one that is shown; or the one that is shown."""
+        page, present = self._page, self.present()
+        assert page is not None
+        centre = self.window_.session.centre
+        others = [layout.name for layout in self.kept.saved if is_new or layout.name != present.name]
+        begin = replace(present, team="") if is_new else present
+        teams = [team.name for team in centre.teams]
+        card = LayoutCard(begin, centre.watched_queues(), page.agents.column_names(), teams, others, is_new=is_new)
+
+        def answered(value: object) -> None:
+            if value == REMOVE:
+                self._keep(board_layouts.removed(self.kept, present.name))
+            elif isinstance(value, BoardLayout):
+                self._keep(board_layouts.saved(self.kept, value, "" if is_new else present.name))
+
+        ask.present(self.window_, card, answered, card.name)
+        return card
+
+    def _keep(self, layouts: BoardLayouts) -> None:
+        settings = self.window_.session.settings
+        self.window_.settings_wiring.save(replace(settings, layouts=layouts))
+        self._show()
+
+    @Slot(object)
+    def _centre_changed(self, _centre: object) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        layout = self.present()
+        if self._page is not None:
+            self._page.set_layout(layout, self.title(layout), self._only(layout))
+        if self.wallboard is not None:
+            self._dress_wall()
+
+    def _only(self, layout: BoardLayout) -> tuple[UUID, ...] | None:
+        return board_layouts.queues_of(layout, self.window_.session.centre.watched_queues())
+
+    # ------------------------------------------------------------ wallboard
+
+    def toggle_wallboard(self) -> None:
+        """Open it where it was the last time, or close it."""
+        if self.wallboard is not None:
+            self.close_wallboard()
+            return
+        from agent_desktop.ui.wallboard import Wallboard
+
+        window, core = self.window_, self.window_.core
+        wall = self.wallboard = Wallboard(core.profile)
+        self._awake = Awake(window.desktop.bus, wall, on_x=QGuiApplication.platformName() == "xcb")
+        self._keep(replace(self.kept, wall=self.present().name))
+        wall.set_board(core.live.board, core.alarms.alarms)
+        core.feed.changed.connect(wall.set_feed)
+        core.feed.watch(wall, True)
+        wall.awake_wanted.connect(self._stay_awake)
+        wall.closed.connect(self._wall_closed)
+        self._dress_wall()
+        wall.open(window)
+
+    def close_wallboard(self) -> None:
+        if self.wallboard is not None:
+            self.wallboard.close()
+
+    def _dress_wall(self) -> None:
+        assert self.wallboard is not None
+        layout = board_layouts.begin_with(self.kept.wall, self._team, self.offered())
+        only = self._only(layout)
+        self.wallboard.set_layout(self.title(layout), only, self.kept.wall_page_s)
+
+    @Slot(bool)
+    def _stay_awake(self, on: bool) -> None:
+        assert self._awake is not None
+        if on:
+            self._awake.hold(self.tr("The wallboard is on this screen"))
+        else:
+            self._awake.release()
+
+    @Slot()
+    def _wall_closed(self) -> None:
+        wall, self.wallboard = self.wallboard, None
+        if wall is not None:
+            self.window_.core.feed.watch(wall, False)
+            self.window_.core.feed.changed.disconnect(wall.set_feed)
+            wall.deleteLater()

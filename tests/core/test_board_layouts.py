@@ -1,0 +1,60 @@
+"""Board layouts: which there are, which one a desk begins with, and what saving and removing one changes."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from agent_desktop import settings
+from agent_desktop.core import board_layouts
+from agent_desktop.core.board_layouts import ALL
+from agent_desktop.data.centre_rows import AgentRow, QueueRow
+from agent_desktop.settings import BadSettings, BoardLayout, BoardLayouts, Settings
+
+ANN, BEN = AgentRow(UUID(int=1), "Ann", "ann", team="Lyon"), AgentRow(UUID(int=2), "Ben", "ben", team="Gdynia")
+SALES = QueueRow(UUID(int=11), "sales", "Sales", members=(ANN.id,))
+HELP = QueueRow(UUID(int=12), "help", "Help", members=(ANN.id, BEN.id))
+NIGHT = QueueRow(UUID(int=13), "night", "Night")
+QUEUES, PEOPLE = (SALES, HELP, NIGHT), (ANN, BEN)
+MORNING = BoardLayout(name="Morning", queues=("night", "gone", "sales"), charts=("waiting",))
+LYON = BoardLayout(name="Ours", team="Lyon")
+
+
+def test_what_can_be_chosen_and_its_queues() -> None:
+    offered = board_layouts.options(BoardLayouts(saved=(MORNING,)), "Gdynia", QUEUES, PEOPLE)
+    assert [layout.name for layout in offered] == [ALL.name, "team:Gdynia", "Morning"]
+    assert [board_layouts.queues_of(layout, QUEUES) for layout in offered] == [None, (HELP.id,), (NIGHT.id, SALES.id)]
+    gone = BoardLayout(name="Old", queues=("gone",))
+    assert board_layouts.queues_of(gone, QUEUES) is None, "an empty board helps nobody"
+    assert board_layouts.of_team("", QUEUES, PEOPLE) is None
+    assert board_layouts.of_team("Lyon", (SALES, HELP), PEOPLE) is None, "they serve all there are"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "team", "found"),
+    [("", "", ALL), ("", "Lyon", LYON), ("Morning", "Lyon", MORNING), ("*", "Lyon", ALL), ("Removed", "Lyon", LYON),
+     ("", "Gdynia", ALL)],
+)  # fmt: skip
+def test_which_one_a_desk_begins_with(chosen: str, team: str, found: BoardLayout) -> None:
+    offered = board_layouts.options(BoardLayouts(saved=(MORNING, LYON)), team, QUEUES, PEOPLE)
+    assert board_layouts.begin_with(chosen, team, offered) == found
+
+
+def test_saving_keeps_places_names_and_one_default_a_team() -> None:
+    first = board_layouts.saved(board_layouts.saved(BoardLayouts(wall="Morning"), MORNING), LYON)
+    assert ([one.name for one in first.saved], first.chosen) == (["Morning", "Ours"], "Ours")
+    renamed = board_layouts.saved(first, BoardLayout(name="Early", team="Lyon"), "Morning")
+    assert [(one.name, one.team) for one in renamed.saved] == [("Early", "Lyon"), ("Ours", "")]
+    assert (renamed.chosen, renamed.wall) == ("Early", "Early"), "the wallboard goes on with it"
+    rest = board_layouts.removed(renamed, "Early")
+    assert ([one.name for one in rest.saved], rest.chosen, rest.wall) == (["Ours"], "", "")
+
+
+def test_they_are_kept_with_the_settings(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    whole = Settings(layouts=BoardLayouts(saved=(MORNING, LYON), chosen="Morning", wall="*", wall_page_s=20))
+    settings.save(file, whole)
+    assert settings.load(file) == whole
+    file.write_text('[[layouts.saved]]\nname = "team:x"\n')
+    with pytest.raises(BadSettings, match="layouts"):
+        settings.load(file)
