@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile, default_profile
@@ -22,6 +23,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     init = action(actions, "init", _init, "make the tables and roles; a database that has them stays as it is")
     init.add_argument(
         "--region", metavar="XX", type=_region, default="PL", help="country of numbers without a country code"
+    )
+    init.add_argument(
+        "--zone", metavar="ZONE", type=zone, help="time zone of its days, such as Europe/Berlin (default: here)"
     )
     action(actions, "upgrade", _upgrade, "bring a database to this version; an embedded file is copied first")
     action(actions, "status", _status, "say what is there; exit status 1 where this program cannot use it")
@@ -89,6 +93,14 @@ def _region(text: str) -> str:
     return text.upper()
 
 
+def zone(text: str) -> ZoneInfo:
+    """A time zone by its IANA name, for argparse."""
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(f"there is no time zone {text!r}; one is Europe/Berlin") from None
+
+
 def _date(text: str) -> datetime:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
@@ -116,11 +128,12 @@ def where(args: argparse.Namespace) -> str:
 
 
 def _init(args: argparse.Namespace) -> int:
+    from agent_desktop.core.site_zone import local_zone
     from agent_desktop.data import schema
 
     place = where(args)
     profile(args).make()
-    schema.init(place, region=args.region)
+    schema.init(place, region=args.region, time_zone=(args.zone or local_zone()).key)
     print(f"ready: {schema.status(place).name}")
     return Exit.OK
 
@@ -139,13 +152,14 @@ def _upgrade(args: argparse.Namespace) -> int:
 
 
 def _seed(args: argparse.Namespace) -> int:
+    from agent_desktop.core.site_zone import local_zone
     from agent_desktop.data import schema
     from agent_desktop.data.db import Database
     from agent_desktop.data.seed import seed
 
     place = where(args)
     profile(args).make()
-    schema.init(place)
+    schema.init(place, time_zone=local_zone().key)
     database = Database.open(place)
     try:
         with _progress() as progress:

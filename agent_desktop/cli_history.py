@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from agent_desktop import cli_db
 from agent_desktop.exit_codes import Exit
@@ -47,7 +46,7 @@ def _add(
     parser.set_defaults(run=run, url=None, columns=())
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="also rotated and packed (.gz, .bz2, .xz)")
     parser.add_argument(
-        "--time-zone", metavar="ZONE", type=_zone, help="the PBX's, such as Europe/Berlin (default: here)"
+        "--time-zone", metavar="ZONE", type=cli_db.zone, help="the PBX's, such as Europe/Berlin (default: here)"
     )
     parser.add_argument("--pbx", metavar="NAME", default="pbx", help="tells several apart (default: pbx)")
     parser.add_argument(
@@ -62,13 +61,6 @@ def _add(
     parser.add_argument("--database", metavar="URL", help="postgresql://... or a file (default: the settings')")
     cli_db.profile_option(parser)
     return parser
-
-
-def _zone(text: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(text)
-    except (KeyError, ValueError, OSError):
-        raise argparse.ArgumentTypeError(f"there is no time zone {text!r}; one is Europe/Berlin") from None
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from agent_desktop.cli import main
+from agent_desktop.data import site
+from agent_desktop.data.db import Database
 from agent_desktop.exit_codes import MEANING, Exit
 from agent_desktop.paths import Profile
 from agent_desktop.telephony.engine_process import running
@@ -68,6 +70,7 @@ def test_version_is_that_of_the_package(capsys):
         ("db",),
         ("db", "seed", "--customers", "-3"),
         ("db", "init", "--region", "Poland"),
+        ("db", "init", "--zone", "Warsaw"),
         ("dial",),
     ],
 )
@@ -88,6 +91,17 @@ def test_db_init_then_status(database, capsys):
     assert command_line("db", "init", "--region", "de", "--database", database) == Exit.OK
     assert command_line("db", "status", "--database", database) == Exit.OK
     assert "customers     0" in capsys.readouterr().out
+
+
+def test_db_init_sets_the_site_s_time_zone(database, tmp_path):
+    other = str(tmp_path / "other.db")
+    assert command_line("db", "init", "--zone", "Asia/Tokyo", "--database", database) == Exit.OK
+    assert command_line("db", "init", "--database", other) == Exit.OK
+    for file, zone in ((database, "Asia/Tokyo"), (other, "Europe/Warsaw")):  # else this computer's
+        opened = Database.open(file)
+        with opened.read() as session:
+            assert site.site(session).time_zone == zone
+        opened.close()
 
 
 def test_db_upgrade_has_nothing_to_do_in_a_new_one(database, capsys):

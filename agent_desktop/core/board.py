@@ -25,9 +25,9 @@ from agent_desktop.core.board_views import (
     Verdict,
     WaitingSeries,
 )
-from agent_desktop.core.figures import Scope
+from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.intervals import SiteDay
-from agent_desktop.core.metrics import TALLY_FIELDS, Tally, Visit
+from agent_desktop.core.metrics import TALLY_FIELDS, SlPart, Tally, Visit
 from agent_desktop.core.queue_day import STEP_S, Change, IntervalBars, QueueDay, add_cells, difference
 from agent_desktop.core.queue_places import QueuePlaces
 from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
@@ -130,6 +130,11 @@ class Board:
         self.tick()
         self._everything = True
 
+    def set_zone(self, zone: ZoneInfo) -> None:
+        """Count the days of another zone from now on; the board is empty until it is loaded."""
+        self.zone = zone
+        self.load(())
+
     @property
     def load_from(self) -> datetime:
         """From when on events are needed to show today."""
@@ -223,11 +228,14 @@ class Board:
         """The day so far of one queue, or of all shown."""
         self._settle()
         queues = [self._queues[key] for key in self._wanted(which)]
-        return (
-            Tally(*(sum(cells) for cells in zip(*(queue.total for queue in queues), strict=True)))
-            if queues
-            else Tally()
-        )
+        return Tally(*(sum(cells) for cells in zip(*(queue.total for queue in queues), strict=True)))
+
+    def service_level(self, which: Which = None) -> Figure:
+        """The day so far of one queue, or of all shown: each by its own formula, sum ÷ sum."""
+        self._settle()
+        queues = [self._queues[key] for key in self._wanted(which)]
+        parts = [SlPart(queue.row.sl_rule, Tally(*queue.total), queue.row.label) for queue in queues]
+        return metrics.service_level_of(parts, self.scope(which))
 
     def scope(self, which: Which = None) -> Scope:
         """What figures of a queue (None: all shown) over the day so far cover."""
@@ -256,7 +264,7 @@ class Board:
         self._settle()
         queue = self._queues[queue_id]
         tally = Tally(*queue.total)
-        level = metrics.service_level(tally, scope=self.scope(queue_id))
+        level = self.service_level(queue_id)
         since = queue.longest_since()
         return QueueTile(
             queue=queue.row,
@@ -442,7 +450,7 @@ class Board:
         target = queue.row.sl_target
         if level is not None and level < target:
             return Verdict.BAD
-        present = metrics.service_level_value(queue.tally(self._present_index()))
+        present = queue.level(self._present_index())
         late = longest_since is not None and (self.now() - longest_since).total_seconds() > queue.row.sl_threshold_s
         if late or (present is not None and present < target):
             return Verdict.WARN
@@ -458,7 +466,7 @@ class Board:
             queue=queue.row,
             since=self.day.starts_at(first),
             since_label=self.day.label(first),
-            service_level=metrics.service_level(total, scope=scope),
+            service_level=metrics.service_level_of((SlPart(queue.row.sl_rule, total),), scope),
             waiting=len(queue.waiting),
             free=queue.states[AgentState.READY],
         )

@@ -7,8 +7,10 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop.core import metrics
 from agent_desktop.core.board import Board, Which
 from agent_desktop.core.metrics import Visit
+from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.data.words import VisitResult
 
 
@@ -22,7 +24,7 @@ class Part(StrEnum):
     OPEN = "open"  # waiting, or the end was never heard of
 
 
-IN_LEVEL = frozenset({Part.IN_TIME, Part.LATE, Part.ABANDONED})  # what the service level divides
+IN_LEVEL = frozenset({Part.IN_TIME, Part.LATE, Part.ABANDONED})  # what the service level divides: see ``of_parts``
 
 
 class Behind(msgspec.Struct, frozen=True):
@@ -42,6 +44,7 @@ class VisitLine(msgspec.Struct, frozen=True):
     part: Part
     queue: str
     agent: str = ""
+    in_level: bool = False  # in the denominator of its queue's service level
 
     @property
     def id(self) -> object:
@@ -58,7 +61,9 @@ def lines(board: Board, behind: Behind) -> tuple[VisitLine, ...]:
         if queue is None or not _wanted(board, visit, behind):
             continue
         agent = names.get(visit.agent_id, "") if visit.agent_id is not None else ""
-        found.append(VisitLine(visit, part_of(visit, queue.sl_threshold_s), queue.label, agent))
+        found.append(
+            VisitLine(visit, part_of(visit, queue.sl_threshold_s), queue.label, agent, _in_level(visit, queue))
+        )
     return tuple(found)
 
 
@@ -72,6 +77,11 @@ def part_of(visit: Visit, threshold_s: float) -> Part:
     return Part.EXITED if visit.result is VisitResult.EXITED else Part.OPEN
 
 
+def _in_level(visit: Visit, queue: QueueRow) -> bool:
+    cells = metrics.count(visit, queue.sl_threshold_s * 1_000_000, queue.short_abandon_s * 1_000_000)
+    return metrics.counts_in_level(cells, queue.sl_rule)
+
+
 def counts(found: Iterable[VisitLine]) -> Mapping[Part, int]:
     """How many are in each part."""
     total = dict.fromkeys(Part, 0)
@@ -81,7 +91,9 @@ def counts(found: Iterable[VisitLine]) -> Mapping[Part, int]:
 
 
 def of_parts(found: Sequence[VisitLine], parts: frozenset[Part]) -> Sequence[VisitLine]:
-    """Those in one of ``parts``; none: all."""
+    """Those in one of ``parts``; none: all. For ``IN_LEVEL`` those that their own queue's service level counts."""
+    if parts == IN_LEVEL:
+        return [line for line in found if line.in_level]
     return [line for line in found if line.part in parts] if parts else found
 
 

@@ -12,7 +12,7 @@ from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.intervals import INTERVAL
-from agent_desktop.core.metrics import Tally
+from agent_desktop.core.metrics import SlPart, Tally
 from agent_desktop.data.centre_rows import QueueRow
 
 
@@ -65,6 +65,11 @@ class QueueTile(msgspec.Struct, frozen=True):
     free: int  # ready and a member
 
     @property
+    def other_levels(self) -> tuple[Figure, ...]:
+        """The service level by the formulas that this queue does not use."""
+        return metrics.other_levels(self.tally, self.queue.sl_rule, self.service_level.scope)
+
+    @property
     def signed_in(self) -> int:
         return sum(number for state, number in self.agents if state is not AgentState.OFFLINE)
 
@@ -77,18 +82,19 @@ class IntervalBar(msgspec.Struct, frozen=True):
     label: str  # local clock, "13:45"
     tally: Tally
     scope: Scope  # of the whole day
+    parts: tuple[SlPart, ...]  # of the tally, by how the queues count their service level
 
     @property
     def service_level(self) -> Figure:
         end = self.starts_at + INTERVAL
         if self.scope.end is not None:
             end = max(self.starts_at, min(end, self.scope.end))
-        return metrics.service_level(self.tally, scope=replace(self.scope, start=self.starts_at, end=end))
+        return metrics.service_level_of(self.parts, replace(self.scope, start=self.starts_at, end=end))
 
     @property
     def level(self) -> float | None:
         """The service level as a share; None without data."""
-        return metrics.service_level_value(self.tally)
+        return metrics.service_level_value(self.parts)
 
 
 class WaitingSeries(msgspec.Struct, frozen=True):

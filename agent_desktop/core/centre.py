@@ -22,6 +22,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
 
     site_id: UUID = UNKNOWN_SITE
     region: str = "PL"
+    time_zone: str = ""  # of days and intervals; empty: this computer's
     queues: tuple[QueueRow, ...] = ()
     retired_queues: tuple[QueueRow, ...] = ()  # switched off: earlier calls still say their names
     dispositions: tuple[DispositionRow, ...] = ()
@@ -75,6 +76,7 @@ def load(session: Any) -> Centre:
     return Centre(
         site_id=here.id,
         region=here.region,
+        time_zone=here.time_zone,
         queues=tuple(queue for queue in queues if queue.active),
         retired_queues=tuple(queue for queue in queues if not queue.active),
         dispositions=data.catalogue.all_dispositions(session),

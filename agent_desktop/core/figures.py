@@ -38,6 +38,8 @@ class Unit(StrEnum):
     TIME_SHARE = "time_share"  # seconds over seconds, shown as a percentage
     SECONDS = "seconds"  # shown as a clock
     COUNT = "count"
+    RATE = "rate"  # a number with a decimal, such as calls an hour
+    ESTIMATE = "estimate"  # seconds that nobody has measured: shown in whole minutes
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -65,6 +67,8 @@ class Figure(msgspec.Struct, frozen=True):
     scope: Scope = Scope()
     excluded: tuple[tuple[str, int], ...] = ()  # what was left out, and how many
     by_entry: bool = True  # visits count in the window they entered in
+    each: tuple[tuple[str, str, int, int], ...] = ()  # what it adds up: whose, formula, numerator, denominator
+    values: tuple[tuple[str, float], ...] = ()  # further numbers that the formula names
 
     @property
     def value(self) -> float | None:
@@ -80,7 +84,9 @@ class Figure(msgspec.Struct, frozen=True):
             return share_text(value, target)
         if self.unit is Unit.SECONDS:
             return clock_text(value)
-        return f"{value:,.0f}"
+        if self.unit is Unit.RATE:
+            return f"{value:,.1f}"
+        return estimate_text(value) if self.unit is Unit.ESTIMATE else f"{value:,.0f}"
 
     def explain(self) -> str:
         """The figure in words, some lines of plain text: for its tooltip and the header of an export."""
@@ -93,8 +99,13 @@ class Figure(msgspec.Struct, frozen=True):
             "threshold": f"{scope.threshold_s:g} s" if scope.threshold_s is not None else own,
             "short": f"{scope.short_s:g} s" if scope.short_s is not None else own,
         }
-        formula = translated(self.formula).format(**limits)
+        formula = translated(self.formula).format(**limits, **{name: f"{value:g}" for name, value in self.values})
         lines.append(translated(QT_TRANSLATE_NOOP("figures", "Formula: {formula}")).format(formula=formula))
+        for label, own_formula, above, below in self.each:
+            words = translated(own_formula).format(**limits)
+            lines.append(
+                f"· {label}: {words} = {above:,} ÷ {below:,}" if label else f"· {words} = {above:,} ÷ {below:,}"
+            )
         if scope.start is not None and scope.end is not None:
             window = translated(QT_TRANSLATE_NOOP("figures", "Window: {start} to {end}, {zone}"))
             window = window.format(start=_moment(scope.start, scope), end=_moment(scope.end, scope), zone=_zone(scope))
@@ -108,8 +119,11 @@ class Figure(msgspec.Struct, frozen=True):
     def _division(self) -> str:
         if self.value is None:
             return translated(QT_TRANSLATE_NOOP("figures", "Nothing to count yet"))
-        above = f"{self.numerator:,.0f}" if self.unit is Unit.SHARE else clock_text(self.numerator)
+        counted = self.unit in (Unit.SHARE, Unit.RATE)
+        above = f"{self.numerator:,.0f}" if counted else clock_text(self.numerator)
         below = clock_text(self.denominator) if self.unit is Unit.TIME_SHARE else f"{self.denominator:,.0f}"
+        if self.unit is Unit.RATE:
+            below = f"{self.denominator:,.1f}"
         return f"{above} ÷ {below}"
 
 
@@ -126,6 +140,14 @@ def share_text(value: float, target: float | None = None) -> str:
         tenths = int(percent * 10) / 10  # cut, not rounded: 79.96 stays below 80
         return f"{tenths:.1f}%"
     return f"{rounded}%"
+
+
+def estimate_text(seconds: float) -> str:
+    """An estimate in whole minutes: to the second it would promise what nobody knows."""
+    minutes = round(seconds / 60)
+    if not minutes:
+        return translated(QT_TRANSLATE_NOOP("figures", "under 1 min"))
+    return translated(QT_TRANSLATE_NOOP("figures", "about {minutes} min")).format(minutes=f"{minutes:,}")
 
 
 def clock_text(seconds: float) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data
 from agent_desktop.core.board import Board
+from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import HomeView, OwnDay, QueueView
 from agent_desktop.data.centre_rows import AgentRow, DayFigures
@@ -111,7 +112,7 @@ class Home(QObject):
 
 def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[OwnDay, tuple[CallLine, ...]]:
     now = clock.now()
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = SiteDay.of(now, zone).start
     whole = data.agents.day_figures(session, agent_id, midnight, now + timedelta(minutes=1))
     hours: list[DayFigures] = []
     start = midnight
@@ -121,7 +122,7 @@ def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[OwnDay, tupl
         start = end
     busy = [hour for hour in hours if hour.handled or hour.wrap_ups]
     recent = data.interactions.recent_calls(session, agent_id, limit=RECENT)
-    return _figures(whole, busy, midnight), recent
+    return _figures(whole, busy, midnight.astimezone(zone)), recent
 
 
 def _figures(whole: DayFigures, hours: list[DayFigures], midnight: datetime) -> OwnDay:
@@ -135,13 +136,14 @@ def _figures(whole: DayFigures, hours: list[DayFigures], midnight: datetime) -> 
         handled_by_hour=tuple(float(hour.handled) for hour in hours),
         aht_by_hour=tuple(value for hour in hours if (value := hour.handle_time_s) is not None),
         wrap_up_by_hour=tuple(hour.wrap_up_s / hour.wrap_ups for hour in hours if hour.wrap_ups),
-        explain_handled=tr("home", "Calls you answered that have ended, since midnight of {0}, your time").format(
+        explain_handled=tr("home", "Calls you answered that have ended, since midnight of {0}, the site’s time").format(
             since
         ),
         explain_aht=tr(
-            "home", "(talk with holds {0} s + wrap-up {1} s) / {2} calls handled, since midnight of {3}, your time"
+            "home",
+            "(talk with holds {0} s + wrap-up {1} s) / {2} calls handled, since midnight of {3}, the site’s time",
         ).format(round(whole.talk_s), round(whole.wrap_up_s), whole.handled, since),
         explain_wrap_up=tr(
-            "home", "{0} s of wrap-up / {1} wrap-ups completed, since midnight of {2}, your time"
+            "home", "{0} s of wrap-up / {1} wrap-ups completed, since midnight of {2}, the site’s time"
         ).format(round(whole.wrap_up_s), whole.wrap_ups, since),
     )

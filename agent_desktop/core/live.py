@@ -3,14 +3,14 @@
 from collections import deque
 from datetime import timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data
 from agent_desktop.core.board import Board
 from agent_desktop.core.centre import Centre
+from agent_desktop.core.site_zone import local_zone, zone_of
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import DatabaseView
 from agent_desktop.data.centre_rows import PresenceRow, QueueEventRow
@@ -29,14 +29,6 @@ class _News(NamedTuple):
     presences: tuple[PresenceRow, ...] | None
 
 
-def local_zone() -> ZoneInfo:
-    """The zone of this computer; UTC where it has no name."""
-    try:
-        return ZoneInfo(bytes(QTimeZone.systemTimeZoneId().data()).decode())
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
-
-
 class Live(QObject):
     """Signals: fed() when the board has taken something in, stale(seconds | None) when the database is away."""
 
@@ -50,6 +42,7 @@ class Live(QObject):
         self._cursor: int | None = None
         self._asking = False
         self._again = False
+        self._anew = False  # what is on its way belongs to another zone's day
         self._again_soon = False  # something was left out, or went wrong: the next second looks again
         self._presence_at = -PRESENCE_EVERY_S
         self._heard_at = clock.monotonic()
@@ -70,6 +63,13 @@ class Live(QObject):
     @Slot(object)
     def set_centre(self, centre: Centre) -> None:
         """Which queues this login sees, which people there are, and how long their pauses may last."""
+        zone = zone_of(centre.time_zone)
+        if zone.key != self.board.zone.key:
+            self.board.set_zone(zone)
+            self._backlog.clear()
+            self._cursor, self._anew = None, self._asking
+            if self._store.ready:
+                self.look()
         pauses = {reason.label: float(reason.limit_s) for reason in centre.pause_reasons if reason.limit_s}
         self.board.limits = replace(self.board.limits, pauses=pauses)
         self.board.set_queues(centre.watched_queues())
@@ -103,6 +103,10 @@ class Live(QObject):
 
     def _take(self, news: _News) -> None:
         self._asking = False
+        if self._anew:
+            self._anew = self._again = False
+            self.look()
+            return
         self._cursor, events, presences = news.cursor, news.events, news.presences
         self._heard_at = clock.monotonic()
         if news.whole:
@@ -131,7 +135,7 @@ class Live(QObject):
 
     def _missed(self, error: Exception) -> None:
         self._asking = False
-        self._again = False
+        self._again = self._anew = False
         self._again_soon = True
 
     @Slot()

@@ -4,9 +4,9 @@ Queue visits are attributed to the interval they entered in, the only way in whi
 Times within a threshold are those at most as long as it (≤, not <), in microseconds. No Qt here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -14,7 +14,8 @@ import msgspec
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, Unit
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.data import tally_rows
-from agent_desktop.data.words import ExitReason, VisitResult
+from agent_desktop.data.centre_rows import SlRule
+from agent_desktop.data.words import ExitReason, SlVariant, VisitResult
 
 US = timedelta(microseconds=1)
 EVERYTHING = Scope()
@@ -110,15 +111,12 @@ def by_interval(visits: Iterable[Visit], day: SiteDay, threshold_s: float, short
 # ------------------------------------------------------------------ service level
 
 
-class SlVariant(StrEnum):
-    """The formulas in use for "service level". Vendors differ: none is the right one, so it is always named."""
+class SlPart(NamedTuple):
+    """What one rule is asked of; ``label`` says of which queues, where several are added up."""
 
-    OFFERED = "offered"  # default: within T ÷ (answered + abandoned)
-    OFFERED_AND_EXITED = "offered_and_exited"  # those who left by key or timeout count as missed too
-    IGNORING_EARLY_ABANDONS = "ignoring_early_abandons"  # abandons within T are left out
-    POSITIVE = "positive"  # abandons within T count as reached
-    WITHOUT_SHORT_ABANDONS = "without_short_abandons"
-    ANSWERED_ONLY = "answered_only"  # 1 answered in time and 99 abandoned is 100 %
+    rule: SlRule
+    tally: Tally
+    label: str = ""
 
 
 class _Level(msgspec.Struct, frozen=True):
@@ -128,45 +126,79 @@ class _Level(msgspec.Struct, frozen=True):
     formula: str
 
 
-_SERVICE_LEVEL = QT_TRANSLATE_NOOP("figures", "Service level")
+def _in_time(tally: Tally) -> int:
+    return tally.answered_in_time
+
+
+def _reached(tally: Tally) -> int:
+    return tally.answered_in_time + tally.abandoned_in_time
+
+
 _LEVELS = {
-    SlVariant.OFFERED: _Level(
-        lambda t: t.answered_in_time,
+    SlRule(SlVariant.OFFERED): _Level(
+        _in_time,
         lambda t: t.answered + t.abandoned,
-        _SERVICE_LEVEL,
+        QT_TRANSLATE_NOOP("figures", "Service level"),
         QT_TRANSLATE_NOOP("figures", "answered within {threshold} ÷ (answered + abandoned)"),
     ),
-    SlVariant.OFFERED_AND_EXITED: _Level(
-        lambda t: t.answered_in_time,
+    SlRule(SlVariant.OFFERED, exits=True): _Level(
+        _in_time,
         lambda t: t.answered + t.abandoned + t.exited,
         QT_TRANSLATE_NOOP("figures", "Service level, exits counted"),
         QT_TRANSLATE_NOOP("figures", "answered within {threshold} ÷ (answered + abandoned + left by key or timeout)"),
     ),
-    SlVariant.IGNORING_EARLY_ABANDONS: _Level(
-        lambda t: t.answered_in_time,
+    SlRule(SlVariant.IGNORING_EARLY_ABANDONS): _Level(
+        _in_time,
         lambda t: t.answered + t.abandoned - t.abandoned_in_time,
         QT_TRANSLATE_NOOP("figures", "Service level, early abandons ignored"),
         QT_TRANSLATE_NOOP("figures", "answered within {threshold} ÷ (answered + abandoned after {threshold})"),
     ),
-    SlVariant.POSITIVE: _Level(
-        lambda t: t.answered_in_time + t.abandoned_in_time,
+    SlRule(SlVariant.IGNORING_EARLY_ABANDONS, exits=True): _Level(
+        _in_time,
+        lambda t: t.answered + t.abandoned - t.abandoned_in_time + t.exited,
+        QT_TRANSLATE_NOOP("figures", "Service level, early abandons ignored, exits counted"),
+        QT_TRANSLATE_NOOP(
+            "figures",
+            "answered within {threshold} ÷ (answered + abandoned after {threshold} + left by key or timeout)",
+        ),
+    ),
+    SlRule(SlVariant.POSITIVE): _Level(
+        _reached,
         lambda t: t.answered + t.abandoned,
         QT_TRANSLATE_NOOP("figures", "Service level, early abandons as reached"),
         QT_TRANSLATE_NOOP("figures", "(answered or abandoned within {threshold}) ÷ (answered + abandoned)"),
     ),
-    SlVariant.WITHOUT_SHORT_ABANDONS: _Level(
-        lambda t: t.answered_in_time,
+    SlRule(SlVariant.POSITIVE, exits=True): _Level(
+        _reached,
+        lambda t: t.answered + t.abandoned + t.exited,
+        QT_TRANSLATE_NOOP("figures", "Service level, early abandons as reached, exits counted"),
+        QT_TRANSLATE_NOOP(
+            "figures",
+            "(answered or abandoned within {threshold}) ÷ (answered + abandoned + left by key or timeout)",
+        ),
+    ),
+    SlRule(SlVariant.WITHOUT_SHORT_ABANDONS): _Level(
+        _in_time,
         lambda t: t.answered + t.abandoned - t.abandoned_short,
         QT_TRANSLATE_NOOP("figures", "Service level, short abandons ignored"),
         QT_TRANSLATE_NOOP("figures", "answered within {threshold} ÷ (answered + abandoned after {short})"),
     ),
-    SlVariant.ANSWERED_ONLY: _Level(
-        lambda t: t.answered_in_time,
+    SlRule(SlVariant.WITHOUT_SHORT_ABANDONS, exits=True): _Level(
+        _in_time,
+        lambda t: t.answered + t.abandoned - t.abandoned_short + t.exited,
+        QT_TRANSLATE_NOOP("figures", "Service level, short abandons ignored, exits counted"),
+        QT_TRANSLATE_NOOP(
+            "figures", "answered within {threshold} ÷ (answered + abandoned after {short} + left by key or timeout)"
+        ),
+    ),
+    SlRule(SlVariant.ANSWERED_ONLY): _Level(
+        _in_time,
         lambda t: t.answered,
         QT_TRANSLATE_NOOP("figures", "Answered in time, of answered only"),
         QT_TRANSLATE_NOOP("figures", "answered within {threshold} ÷ answered"),
     ),
 }
+_LEVELS[SlRule(SlVariant.ANSWERED_ONLY, exits=True)] = _LEVELS[SlRule(SlVariant.ANSWERED_ONLY)]  # of answered only
 
 _UNRESOLVED = QT_TRANSLATE_NOOP("figures", "waiting or without a known end")
 _EXITED = QT_TRANSLATE_NOOP("figures", "left by key or timeout")
@@ -177,26 +209,107 @@ _RUNNING = QT_TRANSLATE_NOOP("figures", "still talking")
 _EARLY = QT_TRANSLATE_NOOP("figures", "abandoned early")
 
 
-def service_level(tally: Tally, variant: SlVariant = SlVariant.OFFERED, scope: Scope = EVERYTHING) -> Figure:
-    """Service level in one of its variants; ``value`` None while nothing was answered or abandoned."""
-    level = _LEVELS[variant]
+def service_level(
+    tally: Tally, variant: SlVariant = SlVariant.OFFERED, scope: Scope = EVERYTHING, *, exits: bool = False
+) -> Figure:
+    """Service level in one of its variants; ``value`` None while nothing was answered or abandoned.
+
+    ``exits`` counts who left by key or timeout as missed. SL-off, the default, is Genesys Cloud's; leaving early
+    abandons out and counting them as reached are two of Cisco's types; of answered only is Asterisk's.
+    """
+    rule = SlRule(variant, exits)
+    level = _LEVELS[rule]
+    return Figure(
+        level.name, Unit.SHARE, level.above(tally), level.below(tally), level.formula, scope, _left_out(rule, tally)
+    )
+
+
+def service_level_of(parts: Sequence[SlPart], scope: Scope = EVERYTHING) -> Figure:
+    """The service level over several queues, each counted by its own rule: sum ÷ sum, never a mean of levels.
+
+    Parts of one rule are added up first; where all have the same one, this is that variant.
+    """
+    parts = _by_rule(parts)
+    if len(parts) == 1:
+        ((rule, tally, _),) = parts
+        return service_level(tally, rule.variant, scope, exits=rule.exits)
+    each = tuple((part.label, _LEVELS[part.rule].formula, *_fraction(part)) for part in parts)
+    left_out: dict[str, int] = {}
+    for part in parts:
+        for label, number in _left_out(part.rule, part.tally):
+            left_out[label] = left_out.get(label, 0) + number
+    return Figure(
+        QT_TRANSLATE_NOOP("figures", "Service level, by each queue's own formula"),
+        Unit.SHARE,
+        sum(above for _, _, above, _ in each),
+        sum(below for _, _, _, below in each),
+        QT_TRANSLATE_NOOP("figures", "numerators and denominators of each formula added up"),
+        scope,
+        tuple(left_out.items()),
+        each=each,
+    )
+
+
+def service_level_value(parts: Iterable[SlPart]) -> float | None:
+    """The value of ``service_level_of`` alone, for charts that draw a hundred of them."""
+    above = below = 0
+    for rule, tally, _ in parts:
+        level = _LEVELS[rule]
+        above += level.above(tally)
+        below += level.below(tally)
+    return above / below if below else None
+
+
+def other_levels(tally: Tally, chosen: SlRule, scope: Scope = EVERYTHING) -> tuple[Figure, ...]:
+    """The same visits by the other formulas in use, for those who compare with another system."""
+    mine = _LEVELS[chosen]
+    rules = (*(SlRule(variant) for variant in SlVariant), SlRule(SlVariant.OFFERED, exits=True))
+    return tuple(
+        service_level(tally, rule.variant, scope, exits=rule.exits) for rule in rules if _LEVELS[rule] is not mine
+    )
+
+
+def level_words(rule: SlRule) -> tuple[str, str]:
+    """Name and formula of a rule, to be translated in the context ``figures``."""
+    return _LEVELS[rule].name, _LEVELS[rule].formula
+
+
+def counts_in_level(cells: Sequence[int], rule: SlRule) -> bool:
+    """Whether one visit, as ``count`` counts it, is in the denominator of its queue's service level."""
+    return _LEVELS[rule].below(Tally(*cells)) > 0
+
+
+def _fraction(part: SlPart) -> tuple[int, int]:
+    level = _LEVELS[part.rule]
+    return level.above(part.tally), level.below(part.tally)
+
+
+def _by_rule(parts: Sequence[SlPart]) -> tuple[SlPart, ...]:
+    if len(parts) == 1:
+        return tuple(parts)
+    sums: dict[int, SlPart] = {}
+    for part in parts:
+        key = id(_LEVELS[part.rule])
+        before = sums.get(key)
+        if before is None:
+            sums[key] = part
+        else:
+            label = ", ".join(filter(None, (before.label, part.label)))
+            sums[key] = SlPart(before.rule, before.tally + part.tally, label)
+    return tuple(sums.values()) or (SlPart(SlRule(), Tally()),)
+
+
+def _left_out(rule: SlRule, tally: Tally) -> tuple[tuple[str, int], ...]:
     excluded = [(_UNRESOLVED, tally.unresolved), (_REFUSED, tally.refused)]
-    if variant is not SlVariant.OFFERED_AND_EXITED:
+    if not rule.exits or rule.variant is SlVariant.ANSWERED_ONLY:
         excluded.append((_EXITED, tally.exited))
-    if variant is SlVariant.ANSWERED_ONLY:
+    if rule.variant is SlVariant.ANSWERED_ONLY:
         excluded.append((_ABANDONED, tally.abandoned))
-    elif variant is SlVariant.IGNORING_EARLY_ABANDONS:
+    elif rule.variant is SlVariant.IGNORING_EARLY_ABANDONS:
         excluded.append((_EARLY, tally.abandoned_in_time))
-    elif variant is SlVariant.WITHOUT_SHORT_ABANDONS:
+    elif rule.variant is SlVariant.WITHOUT_SHORT_ABANDONS:
         excluded.append((_EARLY, tally.abandoned_short))
-    return Figure(level.name, Unit.SHARE, level.above(tally), level.below(tally), level.formula, scope, tuple(excluded))
-
-
-def service_level_value(tally: Tally) -> float | None:
-    """The value of ``service_level`` alone, for charts that draw a hundred of them."""
-    level = _LEVELS[SlVariant.OFFERED]
-    below = level.below(tally)
-    return level.above(tally) / below if below else None
+    return tuple(excluded)
 
 
 # --------------------------------------------------------------------- the others

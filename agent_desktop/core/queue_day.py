@@ -12,9 +12,17 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board_views import IntervalBar
 from agent_desktop.core.figures import Scope
 from agent_desktop.core.intervals import SiteDay
-from agent_desktop.core.metrics import REFUSED_CELL, STILL_WAITING, TALLY_FIELDS, Tally, count, service_level_value
+from agent_desktop.core.metrics import (
+    REFUSED_CELL,
+    STILL_WAITING,
+    TALLY_FIELDS,
+    SlPart,
+    Tally,
+    count,
+    service_level_value,
+)
 from agent_desktop.core.visits import VisitRecord
-from agent_desktop.data.centre_rows import QueueRow
+from agent_desktop.data.centre_rows import QueueRow, SlRule
 
 STEP_S = 10  # of the waiting series
 SERIES = timedelta(hours=1)
@@ -105,6 +113,10 @@ class QueueDay:
             found = self._tallies[index] = Tally(*cell) if cell is not None else _NOTHING
         return found
 
+    def level(self, index: int) -> float | None:
+        """One interval's service level as this queue counts it; None without data."""
+        return service_level_value((SlPart(self.row.sl_rule, self.tally(index)),))
+
     def below_target(self, present: int) -> tuple[int, Tally] | None:
         """Going back from the present interval: the first of those below target without a break, and their sum.
 
@@ -112,7 +124,7 @@ class QueueDay:
         """
         total, first = _NOTHING, None
         for index in range(present, -1, -1):
-            level = service_level_value(self.tally(index))
+            level = self.level(index)
             if level is None:
                 continue
             if level >= self.row.sl_target:
@@ -202,14 +214,19 @@ class IntervalBars:
     """The bars of one queue, or of several together; of intervals that are over only those with other sums are new."""
 
     def __init__(self) -> None:
-        self._scope: Scope | None = None
+        self._for: tuple[Scope, list[SlRule]] | None = None
         self._over: list[tuple[tuple[Tally, ...], IntervalBar]] = []
 
     def of(self, queues: Sequence[QueueDay], day: SiteDay, present: int, scope: Scope) -> tuple[IntervalBar, ...]:
         """One bar for each interval up to the present one."""
-        lasting = replace(scope, end=None)
-        if lasting != self._scope:
-            self._scope, self._over = lasting, []
+        rules = [queue.row.sl_rule for queue in queues]
+        lasting = replace(scope, end=None), rules
+        if lasting != self._for:
+            self._for, self._over = lasting, []
+        groups = [
+            (rule, [place for place, other in enumerate(rules) if other == rule]) for rule in dict.fromkeys(rules)
+        ]
+        labels = [", ".join(queues[place].row.label for place in places) for _, places in groups]
         bars = []
         for index in range(present + 1):
             parts = tuple([queue.tally(index) for queue in queues])
@@ -217,7 +234,15 @@ class IntervalBars:
                 bars.append(self._over[index][1])
                 continue
             tally = parts[0] if len(parts) == 1 else sum(parts, _NOTHING)
-            bar = IntervalBar(index, day.starts_at(index), day.label(index), tally, scope)
+            by_rule = (
+                (SlPart(rules[0], tally),)
+                if len(groups) == 1
+                else tuple(
+                    SlPart(rule, sum((parts[place] for place in places), _NOTHING), label)
+                    for (rule, places), label in zip(groups, labels, strict=True)
+                )
+            )
+            bar = IntervalBar(index, day.starts_at(index), day.label(index), tally, scope, by_rule)
             if index < present:
                 self._over[index : index + 1] = [(parts, bar)]
             bars.append(bar)

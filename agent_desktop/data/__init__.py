@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import db as db
     from agent_desktop.data import duplicates as duplicates
     from agent_desktop.data import feed as feed
+    from agent_desktop.data import figure_counts as figure_counts
     from agent_desktop.data import history as history
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import merges_made as merges_made
@@ -53,7 +54,7 @@ _READING = (
 )
 _QUERIES = frozenset(
     (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
-) | {"collecting", "connect", "feed", "history", "standby", "supervision"}
+) | {"collecting", "connect", "feed", "figure_counts", "history", "standby", "supervision"}
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ from agent_desktop.data.models import (
     TeamLead,
 )
 from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.data.words import SlVariant
 
 _COUNTRY = re.compile("[A-Z]{2}")
 _HOST = re.compile(r"[^\s;,<>@]+")
@@ -54,7 +56,7 @@ def queues(session: Session) -> tuple[QueueRecord, ...]:
         QueueRecord(
             row.id, row.version, row.name, row.label, row.position, row.sl_threshold_s, row.sl_target,
             row.short_abandon_s, row.wrap_up_s, bool(row.requires_disposition), members.get(row.id, ()),
-            bool(row.active),
+            bool(row.active), SlVariant(row.sl_variant), bool(row.sl_exits),
         )
         for row in rows
     )  # fmt: skip
@@ -99,11 +101,11 @@ def phones(session: Session) -> tuple[PhoneRecord, ...]:
 
 def centre(session: Session) -> CentreRecord:
     """The centre's name and home country, and how long agents may edit."""
-    site = session.execute(select(Site.site_id, Site.name, Site.region)).one()
+    site = session.execute(select(Site.site_id, Site.name, Site.region, Site.time_zone)).one()
     columns = (AccessSetting.version, AccessSetting.edit_hours, AccessSetting.tells_monitored)
     access = session.execute(select(*columns)).one()
     told = bool(access.tells_monitored)
-    return CentreRecord(site.site_id, access.version, site.name, site.region, access.edit_hours, told)
+    return CentreRecord(site.site_id, access.version, site.name, site.region, access.edit_hours, told, site.time_zone)
 
 
 def _grouped(session: Session, key: Any, value: Any) -> dict[UUID, tuple[UUID, ...]]:
@@ -138,6 +140,8 @@ def save_queue(session: Session, record: QueueRecord) -> None:
         "sl_threshold_s": record.sl_threshold_s,
         "sl_target": record.sl_target,
         "short_abandon_s": record.short_abandon_s,
+        "sl_variant": record.sl_variant.value,
+        "sl_exits": record.sl_exits,
         "wrap_up_s": record.wrap_up_s,
         "requires_disposition": record.requires_disposition,
         "active": record.active,
@@ -201,13 +205,15 @@ def save_centre(session: Session, record: CentreRecord) -> None:
         raise Refused("A country is two letters, such as PL.")
     if record.edit_hours < 1:
         raise Refused("At least one hour: desktops send what they know when a call ends, or later.")
+    if record.time_zone and record.time_zone not in available_timezones():
+        raise Refused(f"There is no time zone “{record.time_zone}”; one is Europe/Warsaw.")
     before = centre(session)
     changed = update(table_of(AccessSetting)).where(AccessSetting.version == record.version)
     access = {"edit_hours": record.edit_hours, "tells_monitored": record.tells_monitored}
     result: Any = session.execute(changed.values(version=record.version + 1, **access))
     if result.rowcount != 1:
         raise Stale
-    after = {"name": record.name.strip(), "region": record.region}
+    after = {"name": record.name.strip(), "region": record.region, "time_zone": record.time_zone}
     session.execute(update(table_of(Site)).values(after))
     if not on_server(session):
         was = {name: getattr(before, name) for name in (*after, *access)}

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop.data.words import SlVariant
+
 ROLES = ("agent", "team_lead", "supervisor", "admin")
 
 
@@ -45,6 +47,8 @@ class QueueRecord(msgspec.Struct, frozen=True):
     requires_disposition: bool = True
     members: tuple[UUID, ...] = ()
     active: bool = True
+    sl_variant: SlVariant = SlVariant.OFFERED
+    sl_exits: bool = False  # who left by key or timeout counts as missed
 
 
 class DispositionRecord(msgspec.Struct, frozen=True):
@@ -90,6 +94,7 @@ class CentreRecord(msgspec.Struct, frozen=True):
     region: str = ""
     edit_hours: int = 72
     tells_monitored: bool = True  # agents see who listens to them
+    time_zone: str = ""  # IANA; empty: as each computer has it
 
 
 Record = PersonRecord | TeamRecord | QueueRecord | DispositionRecord | PauseRecord | PhoneRecord | CentreRecord

@@ -1,11 +1,12 @@
 """Rows about who answers and where callers wait: people, queues, what happened in them, and what one chooses from."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
-from agent_desktop.data.words import Presence, QueueEventKind, RequestKind, RequestState, VisitResult
+from agent_desktop.data.words import Presence, QueueEventKind, RequestKind, RequestState, SlVariant, VisitResult
 
 
 class TeamRow(msgspec.Struct, frozen=True):
@@ -40,6 +41,13 @@ class PresenceRow(msgspec.Struct, frozen=True):
     interaction_id: UUID | None = None
 
 
+class SlRule(NamedTuple):
+    """How a queue's service level is counted; ``exits``: who left by key or timeout was missed too."""
+
+    variant: SlVariant = SlVariant.OFFERED
+    exits: bool = False
+
+
 class QueueRow(msgspec.Struct, frozen=True):
     id: UUID
     name: str  # as the PBX and the X-Queue header name it
@@ -51,6 +59,12 @@ class QueueRow(msgspec.Struct, frozen=True):
     requires_disposition: bool = True
     members: tuple[UUID, ...] = ()  # agents
     active: bool = True
+    sl_variant: SlVariant = SlVariant.OFFERED
+    sl_exits: bool = False
+
+    @property
+    def sl_rule(self) -> SlRule:
+        return SlRule(self.sl_variant, self.sl_exits)
 
 
 class QueueEventRow(msgspec.Struct, frozen=True):

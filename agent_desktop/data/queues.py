@@ -11,7 +11,7 @@ from agent_desktop.data.centre_rows import QueueEventRow, QueueRow, VisitRow
 from agent_desktop.data.feed import record_events
 from agent_desktop.data.models import Queue, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.sql import on_server
-from agent_desktop.data.words import QueueEventKind, VisitResult
+from agent_desktop.data.words import QueueEventKind, SlVariant, VisitResult
 
 __all__ = [
     "events_between",
@@ -110,6 +110,8 @@ def _queue(row: Any, members: list[UUID]) -> QueueRow:
         requires_disposition=bool(row.requires_disposition),
         members=tuple(members),
         active=bool(row.active),
+        sl_variant=SlVariant(row.sl_variant),
+        sl_exits=bool(row.sl_exits),
     )
 
 

@@ -30,6 +30,7 @@ class SiteRow(msgspec.Struct, frozen=True):
     name: str
     region: str
     practice: bool = False  # a made-up company
+    time_zone: str = ""  # IANA, of days and intervals; empty: as each computer has it
 
 
 # ------------------------------------------------------------------ customers

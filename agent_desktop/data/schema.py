@@ -45,8 +45,11 @@ class Upgraded(msgspec.Struct, frozen=True):
     backup: Path | None
 
 
-def init(where: str | Path, *, region: str = "PL", name: str = "") -> None:
-    """Make the tables; a database that has them stays as it is. ``region`` reads numbers without a country code."""
+def init(where: str | Path, *, region: str = "PL", name: str = "", time_zone: str = "") -> None:
+    """Make the tables; a database that has them stays as it is. ``region`` reads numbers without a country code.
+
+    ``time_zone`` is that of its days and intervals; empty: as each computer has it.
+    """
     database = Database(url_of(where))
     try:
         if database.path is not None:
@@ -54,7 +57,10 @@ def init(where: str | Path, *, region: str = "PL", name: str = "") -> None:
         if database.schema_version() is None:
             _migrate(database)
             with database.write() as session:
-                session.add(Site(id=1, site_id=uuid4(), name=name, region=region, created_at=clock.now()))
+                site = Site(
+                    id=1, site_id=uuid4(), name=name, region=region, time_zone=time_zone, created_at=clock.now()
+                )
+                session.add(site)
                 session.flush()
     finally:
         database.close()

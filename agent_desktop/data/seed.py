@@ -1,11 +1,12 @@
 """The demo company: the same customers, histories and day every time it is asked for with the same arguments."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
 from agent_desktop import clock
-from agent_desktop.data import customers, sqlite_triggers
+from agent_desktop.data import customers, site, sqlite_triggers
 from agent_desktop.data.bulk import create_indexes, drop_indexes
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -36,13 +37,14 @@ def seed(
 ) -> None:
     """Fill an empty database with the demo company, in one transaction.
 
-    The day so far, of ``today`` in UTC, ends at ``now``: nothing lies ahead. ``progress(what, done, of)`` is called
-    often.
+    The day so far, of ``today`` in the site's zone, ends at ``now``: nothing lies ahead. ``progress(what, done, of)``
+    is called often.
     Raises Refused when there are customers already.
     """
     moment = now or clock.now()
-    day = today or moment.date()
     with database.write() as session:
+        zone = ZoneInfo(site.site(session).time_zone or "UTC")
+        day = today or moment.astimezone(zone).date()
         if customers.count(session):
             raise Refused("There are customers in this database already: the demo company goes into an empty one only.")
         connection = session.connection()
@@ -51,7 +53,7 @@ def seed(
             sqlite_triggers.pause(connection)
         if customers_wanted >= _MANY:
             drop_indexes(connection)
-        world = new_world(connection, seed, day, moment)
+        world = new_world(connection, seed, datetime.combine(day, time(), zone), moment)
         make_people(session, world)
         make_customers(world, max(1, customers_wanted - 1), progress)
         make_marta(world)

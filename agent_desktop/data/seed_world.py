@@ -5,7 +5,7 @@ import random
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, update
@@ -84,7 +84,7 @@ class World:
     """Everything the seeding of histories draws from. Times are microseconds, ids 16 bytes."""
 
     rng: random.Random
-    today_us: int  # midnight UTC
+    today_us: int  # the site's midnight
     now_us: int
     company: dict[str, Any]
     sinks: dict[type[DeclarativeBase], Sink]
@@ -111,13 +111,12 @@ class World:
                 sink.flush()
 
 
-def new_world(connection: Connection, seed: int, today: date, now: datetime) -> World:
-    """An empty world: the same seed, day and moment give the same rows."""
+def new_world(connection: Connection, seed: int, midnight: datetime, now: datetime) -> World:
+    """An empty world: the same seed, beginning of the day and moment give the same rows."""
     with paths.resource("demo", "company.toml").open("rb") as file:
         company = tomllib.load(file)
     sinks = {model: Sink(connection, model, columns) for model, columns in _COLUMNS.items()}
-    midnight = clock.to_us(datetime(today.year, today.month, today.day, tzinfo=UTC))
-    return World(random.Random(seed), midnight, clock.to_us(now), company, sinks)
+    return World(random.Random(seed), clock.to_us(midnight), clock.to_us(now), company, sinks)
 
 
 def make_people(session: Session, world: World) -> None:

@@ -123,6 +123,16 @@ class VisitResult(StrEnum):
     UNRESOLVED = "unresolved"  # still waiting, or its end was never heard of
 
 
+class SlVariant(StrEnum):
+    """The formulas in use for "service level". Vendors differ: none is the right one, so it is always named."""
+
+    OFFERED = "offered"  # default: within T ÷ (answered + abandoned)
+    IGNORING_EARLY_ABANDONS = "ignoring_early_abandons"  # abandons within T are left out
+    POSITIVE = "positive"  # abandons within T count as reached
+    WITHOUT_SHORT_ABANDONS = "without_short_abandons"
+    ANSWERED_ONLY = "answered_only"  # 1 answered in time and 99 abandoned is 100 %
+
+
 class RequestKind(StrEnum):
     """What a desktop can ask of the PBX."""
 

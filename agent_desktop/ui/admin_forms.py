@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
@@ -23,6 +24,7 @@ from agent_desktop.data.admin_rows import (
     TeamRecord,
 )
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.words import SlVariant
 from agent_desktop.ui import dates, wording
 from agent_desktop.ui.admin_fields import Field
 from agent_desktop.ui.rows_model import Column
@@ -132,6 +134,8 @@ def shown_value(field: Field | None, value: Any, now: Administration) -> str:
         return dates.exact(value if isinstance(value, datetime) else datetime.fromisoformat(str(value)))
     if field is not None and field.name == "role":
         return role_name(str(value))
+    if field is not None and field.name in ("sl_variant", "time_zone") and field.options is not None:
+        return dict(field.options(now)).get(value, str(value))
     if field is not None and field.unit:
         return field.nothing if field.nothing and value == field.low else f"{value} {field.unit}"
     return _named(value, now)
@@ -255,6 +259,9 @@ def _queues() -> Section:
             Field("name", _tr("PBX name"), required=True, hint=_tr("As the PBX and its X-Queue header say it")),
             Field("sl_target", _tr("Service level, target"), "percent", low=1, high=100, unit="%"),
             Field("sl_threshold_s", _tr("Answered within"), "number", **seconds, beside=True),
+            Field("sl_variant", _tr("Service level, formula"), "choice", options=lambda _now: variants(),
+                  hint=_tr("For the board and every report, earlier days too; each figure says which it is")),
+            Field("sl_exits", _tr("Who left by key or timeout counts as missed"), "switch"),
             Field("short_abandon_s", _tr("Short abandon"), "number", **seconds,
                   hint=_tr("Who hangs up within it is counted apart, too")),
             Field("wrap_up_s", _tr("Wrap-up"), "number", **seconds, beside=True),
@@ -264,6 +271,17 @@ def _queues() -> Section:
         ),
         lambda now: now.queues, fresh, _tr("New queue"),
     )  # fmt: skip
+
+
+def variants() -> list[tuple[SlVariant, str]]:
+    """The formulas of the service level, in words."""
+    return [
+        (SlVariant.OFFERED, _tr("in time ÷ (answered + abandoned)")),
+        (SlVariant.WITHOUT_SHORT_ABANDONS, _tr("in time ÷ (answered + abandoned, short ones left out)")),
+        (SlVariant.IGNORING_EARLY_ABANDONS, _tr("in time ÷ (answered + abandoned after the limit)")),
+        (SlVariant.POSITIVE, _tr("(in time + abandoned within the limit) ÷ (answered + abandoned)")),
+        (SlVariant.ANSWERED_ONLY, _tr("in time ÷ answered; blind to who hung up")),
+    ]
 
 
 def _dispositions() -> Section:
@@ -388,6 +406,12 @@ def _phones() -> Section:
     )  # fmt: skip
 
 
+def zones() -> list[tuple[str, str]]:
+    """The time zones people live in, by name; the first is each computer's own."""
+    found = sorted(name for name in available_timezones() if "/" in name and name[:4] != "Etc/")
+    return [("", _tr("As each computer has it")), ("UTC", "UTC"), *((name, name.replace("_", " ")) for name in found)]
+
+
 def _centre() -> Section:
     def columns(now: Now) -> tuple[Column[Any], ...]:
         return (Column(_tr("Name"), lambda c: name_of(c, now()), 160, stretch=True),)
@@ -398,6 +422,8 @@ def _centre() -> Section:
             Field("name", _tr("Name of the centre")),
             Field("region", _tr("Country"), "choice", options=lambda now: countries(),
                   hint=_tr("How numbers without a country code are read from now on; stored ones stay")),
+            Field("time_zone", _tr("Time zone"), "choice", options=lambda now: zones(),
+                  hint=_tr("In it days begin and intervals are cut, at every desk and in every report")),
             Field("edit_hours", _tr("Agents may edit for"), "number", low=1, high=24 * 366, unit=_tr("h"),
                   hint=_tr("Their own interactions, counted from when the database first heard of them"),
                   shown=lambda now, record: now.server),

@@ -157,7 +157,8 @@ class BoardWiring(QObject):
             self._present(waiting)
             return waiting
         card, scope = IntervalList(), board.scope(which)
-        whole = IntervalLine(None, self.tr("Today so far"), board.tally(which), scope, board.target(which))
+        tally, level = board.tally(which), board.service_level(which)
+        whole = IntervalLine(None, self.tr("Today so far"), tally, scope, board.target(which), level)
         card.set(self.tr("{0}: today by 15 min").format(name), board.intervals(which), whole, board.day)
         card.opened.connect(lambda line: self.open_visits(Behind(which, interval=line.index)))
         self._present(card)

@@ -30,14 +30,11 @@ class IntervalLine(msgspec.Struct, frozen=True):
     tally: Tally
     scope: Scope
     target: float
+    level: Figure
 
     @property
     def id(self) -> object:
         return self.index
-
-    @property
-    def level(self) -> Figure:
-        return metrics.service_level(self.tally, scope=self.scope)
 
     @property
     def answer_speed(self) -> Figure:
@@ -92,9 +89,10 @@ class IntervalList(FigureList):
         self._about = tuple(figure.explain() for figure in figures)
         self._name(title, _tr("Enter opens the visits behind a line. Visits count where they entered."))
         rows = [
-            IntervalLine(bar.index, bar.label, bar.tally, bar.service_level.scope, whole.target)
+            IntervalLine(bar.index, bar.label, bar.tally, level.scope, whole.target, level)
             for bar in reversed(bars)
             if bar.tally.entered or bar.tally.refused
+            for level in (bar.service_level,)
         ]
         self._put([whole, *rows])
 

@@ -197,7 +197,7 @@ class _DayCard(ChartCard):
     def _is_news(self, bars: Sequence[IntervalBar], *more: object) -> bool:
         """Keep the bars; whether anything in them counts differently than what is painted."""
         self._bars = tuple(bars)
-        shown = ([bar.tally for bar in bars], *more)
+        shown = ([bar.parts for bar in bars], *more)
         news, self._shown = shown != self._shown, shown
         return news
 

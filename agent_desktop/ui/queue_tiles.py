@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolTip, QWidget
 from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board_views import QueueTile, Verdict
-from agent_desktop.core.figures import Figure, clock_text, share_text
+from agent_desktop.core.figures import Figure, clock_text, share_text, translated
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.labels import plain_tooltip
 from agent_desktop.ui.text_width import draw_text, text_width
@@ -387,7 +387,9 @@ class TileView(QWidget):
         _, longest, level = self._columns()
         if y >= tops[3] or at >= level.left() or y < tops[1]:
             target = QCoreApplication.translate("tiles", "Target: {0}").format(share_text(tile.queue.sl_target))
-            return f"{tile.service_level.explain()}\n{target}"
+            others = ", ".join(f"{translated(figure.name)} {figure.text()}" for figure in tile.other_levels)
+            by_others = QCoreApplication.translate("tiles", "By other formulas: {0}").format(others)
+            return f"{tile.service_level.explain()}\n{target}\n{by_others}"
         if at >= longest.left() and self._waited is not None:
             return self._waited.explain()
         return metrics.waiting_now(tile.waiting, tile.service_level.scope).explain()

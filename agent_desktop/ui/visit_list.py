@@ -60,7 +60,7 @@ class VisitList(FigureList):
         self._picked: frozenset[Part] = frozenset()
         self._zone = ZoneInfo("UTC")
         parts = (Filter(part.value, part_words(part)) for part in Part)
-        groups = (Filter(ALL, _tr("All")), Filter(LEVEL, _tr("Answered or abandoned")))
+        groups = (Filter(ALL, _tr("All")), Filter(LEVEL, _tr("In the service level")))
         self.chips = ChipRow((*groups, *parts), _tr("Show visits"))
         self.chips.chosen.connect(self._pick)
         super().__init__(RowsModel(self._columns()), _tr("Queue visits"), self._file, self.chips)
@@ -127,6 +127,8 @@ class VisitList(FigureList):
             *(_tr("Talked"), _tr("On hold"), _tr("Wrap-up"), _tr("Agent"), _tr("Call")),
         )
         shown = [part_words(part) for part in Part if part in self._picked] or [_tr("all")]
+        if self._picked == IN_LEVEL:
+            shown = [_tr("in the service level")]
         about = (
             *self.explanation.text().splitlines(),
             _tr("Shown: {0}").format(", ".join(shown)),

@@ -14,7 +14,7 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board import LOST_AFTER, Board
 from agent_desktop.core.board_views import Verdict
 from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
-from agent_desktop.data.words import ExitReason, Presence, QueueEventKind, VisitResult
+from agent_desktop.data.words import ExitReason, Presence, QueueEventKind, SlVariant, VisitResult
 
 Kind = QueueEventKind
 UTC_ZONE = ZoneInfo("UTC")
@@ -456,6 +456,27 @@ def test_a_day_of_twenty_five_hours_has_a_hundred_rows() -> None:
     assert board.intervals()[-1].label == "23:45"
 
 
+@pytest.mark.parametrize(("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25)])
+def test_the_site_s_day_is_what_its_clock_says_whatever_the_hours(day: str, hours: int, feed: Feed) -> None:
+    """A call in each hour, from the hour before midnight to the hour after the next: the site's day has its own."""
+    zone, clock = ZoneInfo("Europe/Warsaw"), Clock()
+    midnight = datetime.fromisoformat(day).replace(tzinfo=zone).astimezone(UTC)
+    clock.moment = midnight + timedelta(hours=hours) - timedelta(seconds=1)
+    board = Board(UTC_ZONE, clock)
+    board.set_queues(QUEUES)
+    board.set_zone(zone)
+    for hour in range(-1, hours + 1):
+        start = (midnight + timedelta(hours=hour, minutes=20) - T0).total_seconds()
+        a_call(feed, 100 + hour, ANA, start)
+    board.load(feed.events)
+    assert [bar.tally.entered for bar in board.intervals()] == [0, 1, 0, 0] * hours
+    assert board.tally().answered == hours
+    assert board.tile(BILLING).service_level.scope.zone == zone
+    clock.moment += timedelta(hours=1)
+    board.tick()
+    assert board.tally().entered == 1, "the next day begins at the site's midnight"
+
+
 def test_another_threshold_counts_for_the_day_so_far(board: Board, feed: Feed) -> None:
     board.add_all(a_call(feed, 1, ANA, -500))
     assert board.tile(BILLING).service_level.value == 1.0
@@ -463,6 +484,34 @@ def test_another_threshold_counts_for_the_day_so_far(board: Board, feed: Feed) -
     board.set_queues([strict, QUEUES[1]])
     assert board.tile(BILLING).service_level.value == 0.0
     assert "within 5 s" in board.tile(BILLING).service_level.explain()
+
+
+def test_each_queue_counts_its_service_level_as_it_is_set_and_the_total_adds_up_each(board: Board, feed: Feed) -> None:
+    """Billing counts exits as misses, Outages leaves short abandons out: bars, tile, alert and total follow."""
+    rows = [replace(QUEUES[0], sl_exits=True), replace(QUEUES[1], sl_variant=SlVariant.WITHOUT_SHORT_ABANDONS)]
+    for visit, queue in enumerate(("billing", "outages")):
+        a_call(feed, visit, BEN, 0, queue)
+        feed.say(Kind.ENTERED, 0, 10 + visit, queue=queue)
+        feed.say(Kind.ABANDONED, 3, 10 + visit, queue=queue)
+        feed.say(Kind.ENTERED, 0, 20 + visit, queue=queue)
+        feed.say(Kind.EXITED, 60, 20 + visit, queue=queue, reason="timeout")
+    board.add_all(feed.events)
+    assert (board.service_level().numerator, board.service_level().denominator) == (2, 4)
+    assert board.service_level().name == "Service level"
+    before = board.intervals()[-1]
+    board.set_queues(rows)
+    for queue_id, fraction in ((BILLING, (1, 3)), (OUTAGES, (1, 1)), (None, (2, 4))):
+        whole, bar = board.service_level(queue_id), board.intervals(queue_id)[-1]
+        assert (whole.numerator, whole.denominator) == fraction
+        assert (bar.service_level.numerator, bar.service_level.denominator) == fraction
+        assert bar.level == whole.value
+    assert board.tile(BILLING).service_level.name == "Service level, exits counted"
+    assert before.tally == board.intervals()[-1].tally  # what was counted is the same, how it is divided is not
+    words = board.service_level().explain()
+    assert "· Billing: " in words
+    assert "· Outages: " in words
+    assert board.tile(BILLING).verdict is Verdict.BAD
+    assert board.tile(OUTAGES).verdict is not Verdict.BAD
 
 
 def test_bars_of_intervals_that_are_over_are_kept_until_something_late_is_heard(

@@ -1,8 +1,11 @@
 """Every number of the board can be opened, and what is behind it counts the same."""
 
+from msgspec.structs import replace
+
 from agent_desktop.core import board_lists
 from agent_desktop.core.board_lists import Behind, Part
 from agent_desktop.core.metrics import Tally
+from agent_desktop.data.words import SlVariant
 from tests.support.board_day import BoardDay
 
 
@@ -40,6 +43,22 @@ def test_who_waited_at_a_moment_is_as_many_as_the_chart_shows() -> None:
             moment = series.end_of(place)
             found = board_lists.lines(day.board, Behind(queue_id, waiting_at=moment))
             assert len(found) == series.values[place]
+
+
+def test_what_a_service_level_divides_is_listed_as_its_queue_counts() -> None:
+    day = BoardDay(agents=10).fill(200)
+    rules = (SlVariant.WITHOUT_SHORT_ABANDONS, SlVariant.ANSWERED_ONLY, SlVariant.IGNORING_EARLY_ABANDONS)
+    queues, _ = day.board.rows()
+    day.board.set_queues(
+        [
+            replace(queue, sl_variant=rules[place % 3], sl_exits=bool(place % 2), short_abandon_s=20)
+            for place, queue in enumerate(queues)
+        ]
+    )
+    for queue_id in (*day.board.queues, None):
+        found = board_lists.of_parts(board_lists.lines(day.board, Behind(queue_id)), board_lists.IN_LEVEL)
+        assert len(found) == day.board.service_level(queue_id).denominator
+    assert len(found) < sum(day.board.tally().cells()[:2])
 
 
 def test_parts_are_picked() -> None:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from agent_desktop import clock, tasks
 from agent_desktop.core import centre
 from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.live import Live
 from agent_desktop.core.store import Store
 from agent_desktop.data import agents, apply, queues
@@ -18,6 +22,7 @@ from agent_desktop.data.centre_rows import AgentRow, QueueEventRow, QueueRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
+from agent_desktop.data.models import Site
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.paths import Profile
 from tests.support.workstation import company, spin_until
@@ -104,6 +109,30 @@ def test_each_event_counts_once_however_it_came(watch: Watch) -> None:
     watch.live.look()
     watch.enter(3)
     spin_until(lambda: watch.entered() == 3, "and the next")
+
+
+def test_the_board_counts_the_day_of_the_zone_that_the_site_has(watch: Watch) -> None:
+    """Set anew in administration while it is open: the other zone's day is read, also by an answer on its way."""
+    at = clock.now()
+    zones = [ZoneInfo(name) for name in ("Pacific/Kiritimati", "Pacific/Pago_Pago")]  # 25 hours apart
+    starts = [SiteDay.of(at, zone).start for zone in zones]
+    assert abs(starts[0] - starts[1]) >= timedelta(hours=1)
+    moments = [at - timedelta(minutes=minutes) for minutes in range(5, 60 * 24, 60)]
+    rows = [
+        QueueEventRow(moment, QueueEventKind.ENTERED, "test", number, watch.queue.id, new_id(), "", None, {})
+        for number, moment in enumerate(moments)
+    ]
+    watch.write(lambda session: queues.record_events(session, rows))
+    watch.begin()
+    for zone, start in zip(zones, starts, strict=True):
+        watch.write(lambda session, key=zone.key: session.execute(update(Site).values(time_zone=key)))  # type: ignore[misc]
+        with watch.others.read() as session:
+            found = centre.load(session)
+        watch.live.look()
+        watch.live.set_centre(found)
+        assert watch.live.board.zone == zone
+        since = sum(moment >= start for moment in moments)
+        spin_until(lambda since=since: watch.entered() == since, f"the day of {zone.key}")  # type: ignore[misc]
 
 
 def test_a_database_put_back_from_a_backup_is_read_anew(watch: Watch) -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from agent_desktop.core import metrics
 from agent_desktop.core.figures import Scope, Unit, clock_text, share_text
 from agent_desktop.core.intervals import SiteDay
-from agent_desktop.core.metrics import SlVariant, Tally, Visit
-from agent_desktop.data.words import VisitResult
+from agent_desktop.core.metrics import SlPart, Tally, Visit
+from agent_desktop.data.centre_rows import SlRule
+from agent_desktop.data.words import SlVariant, VisitResult
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 BILLING = UUID(int=1)
@@ -29,8 +30,8 @@ def abandoned(wait_s: float) -> Visit:
     return visit(VisitResult.ABANDONED, wait_s)
 
 
-def percent(tally: Tally, variant: SlVariant = SlVariant.OFFERED) -> float | None:
-    value = metrics.service_level(tally, variant).value
+def percent(tally: Tally, variant: SlVariant = SlVariant.OFFERED, *, exits: bool = False) -> float | None:
+    value = metrics.service_level(tally, variant, exits=exits).value
     return None if value is None else round(value * 100, 1)
 
 
@@ -74,13 +75,15 @@ def test_the_threshold_itself_is_in_time_and_a_microsecond_more_is_not() -> None
 def test_exits_count_only_where_the_variant_says_so() -> None:
     day = metrics.tally([answered(1), visit(VisitResult.EXITED, 90), abandoned(3)], 20, 5)
     assert percent(day) == 50.0
-    assert percent(day, SlVariant.OFFERED_AND_EXITED) == 33.3
+    assert percent(day, exits=True) == 33.3
+    assert percent(day, SlVariant.WITHOUT_SHORT_ABANDONS, exits=True) == 50.0
+    assert percent(day, SlVariant.ANSWERED_ONLY, exits=True) == 100.0
     assert percent(day, SlVariant.WITHOUT_SHORT_ABANDONS) == 100.0
 
 
 def test_without_calls_there_is_no_figure_rather_than_zero_or_a_hundred_percent() -> None:
     for variant in SlVariant:
-        figure = metrics.service_level(Tally(entered=3, unresolved=3), variant)
+        figure = metrics.service_level(Tally(entered=3, unresolved=3), variant, exits=True)
         assert (figure.value, figure.text()) == (None, "–")
         assert "Nothing to count yet" in figure.explain()
 
@@ -135,6 +138,43 @@ def test_intervals_count_a_visit_where_it_entered() -> None:
     assert sum(row.entered for row in rows) == 2
 
 
+def test_queues_with_formulas_of_their_own_are_added_up_above_and_below() -> None:
+    strict = metrics.tally([answered(1), abandoned(60), visit(VisitResult.EXITED, 90)], 20, 5)
+    kind = metrics.tally([answered(1), abandoned(3), abandoned(60)], 20, 5)
+    parts = [
+        SlPart(SlRule(exits=True), strict, "Billing"),
+        SlPart(SlRule(SlVariant.WITHOUT_SHORT_ABANDONS), kind, "Sales"),
+        SlPart(SlRule(exits=True), strict, "Moves"),
+    ]
+    figure = metrics.service_level_of(parts, Scope(threshold_s=20, short_s=5))
+    assert (figure.numerator, figure.denominator) == (1 + 1 + 1, 3 + 2 + 3)
+    assert metrics.service_level_value(parts) == figure.value
+    words = figure.explain().splitlines()
+    assert words[0] == "Service level, by each queue's own formula: 38%"
+    assert words[3:5] == [
+        "· Billing, Moves: answered within 20 s ÷ (answered + abandoned + left by key or timeout) = 2 ÷ 6",
+        "· Sales: answered within 20 s ÷ (answered + abandoned after 5 s) = 1 ÷ 2",
+    ]
+    assert "1 abandoned early" in words[-1]
+    alike = metrics.service_level_of([SlPart(SlRule(), strict, "Billing"), SlPart(SlRule(), kind, "Sales")])
+    assert alike == metrics.service_level(strict + kind)
+    assert metrics.service_level_of([]).value is None
+
+
+def test_what_counts_answered_calls_only_is_never_called_a_service_level() -> None:
+    blind = metrics.tally([answered(1)] + [abandoned(60)] * 99, 20)
+    only = SlRule(SlVariant.ANSWERED_ONLY)
+    for figure in (
+        metrics.service_level(blind, SlVariant.ANSWERED_ONLY),
+        metrics.service_level_of([SlPart(only, blind)]),
+    ):
+        assert "service level" not in figure.explain().lower()
+    beside = {figure.name: figure.text() for figure in metrics.other_levels(blind, SlRule())}
+    assert beside["Answered in time, of answered only"] == "100%"
+    assert beside["Service level, exits counted"] == "1%"
+    assert "Service level" not in beside
+
+
 # --------------------------------------------------------------------- properties
 
 some_visits = st.lists(
@@ -164,7 +204,7 @@ def test_every_visit_has_exactly_one_result_in_every_row(visits: list[Visit], th
 @given(some_visits)
 def test_every_share_lies_between_nothing_and_everything(visits: list[Visit]) -> None:
     day = metrics.tally(visits, 20)
-    figures = [metrics.service_level(day, variant) for variant in SlVariant]
+    figures = [metrics.service_level(day, variant, exits=exits) for variant in SlVariant for exits in (False, True)]
     figures += [metrics.abandon_rate(day), metrics.abandon_rate(day, without_short=True)]
     assert all(figure.value is None or 0 <= figure.value <= 1 for figure in figures)
 

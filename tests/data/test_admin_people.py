@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from agent_desktop import clock
-from agent_desktop.data import access, admin_centre, admin_people, agents, catalogue, schema
+from agent_desktop.data import access, admin_centre, admin_people, agents, catalogue, queues, schema
 from agent_desktop.data.admin_rows import (
     Administration,
     DispositionRecord,
@@ -25,6 +25,7 @@ from agent_desktop.data.admin_save import Stale
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.words import SlVariant
 from tests.support.postgres import Server
 
 
@@ -97,19 +98,22 @@ def test_every_record_is_added_changed_switched_off_and_told(admin: Admin) -> No
     stored |= {one.id: one for one in now.phones}
     assert [stored[record.id] for record in records] == [replace(record, version=1) for record in records]
     admin.save(replace(stored[team.id], leads=(), active=False))
-    admin.save(replace(stored[queue.id], sl_target=0.9, sl_threshold_s=30, members=(dana.id,)))
+    counted = {"sl_variant": SlVariant.POSITIVE, "sl_exits": True}
+    admin.save(replace(stored[queue.id], sl_target=0.9, sl_threshold_s=30, members=(dana.id,), **counted))
     admin.save(replace(stored[disposition.id], active=False))
     admin.save(replace(stored[pause.id], limit_s=0, active=False))
     admin.save(replace(stored[phone.id], proxy="proxy.example.com", active=False))
     assert [admin.told(record) for record in records] == [
         ["delete", "update active", "insert", "insert"],
-        ["delete", "update sl_target sl_threshold_s", "insert", "insert", "insert"],
+        ["delete", "update sl_exits sl_target sl_threshold_s sl_variant", "insert", "insert", "insert"],
         ["update active", "insert"],
         ["update active limit_s", "insert"],
         ["update active proxy", "insert"],
     ]
     with admin.database.read() as session:
         assert team.id not in {row.id for row in agents.teams(session)}
+        (shown,) = (row for row in queues.queues(session) if row.id == queue.id)
+        assert (shown.sl_variant, shown.sl_exits, shown.sl_target) == (SlVariant.POSITIVE, True, 0.9)
         assert disposition.id not in {row.id for row in catalogue.all_dispositions(session)}
         assert pause.id not in {row.id for row in catalogue.pause_reasons(session)}
 
@@ -127,9 +131,9 @@ def test_an_edit_of_what_somebody_else_has_changed_is_refused(admin: Admin) -> N
     assert admin.person("jonas").extension == "117"
     with pytest.raises(Stale):
         admin.save(replace(now.centre, name="Mine", version=now.centre.version + 1))
-    admin.save(replace(now.centre, name="Mine", region="DE", edit_hours=48))
+    admin.save(replace(now.centre, name="Mine", region="DE", edit_hours=48, time_zone="Asia/Tokyo"))
     assert admin.now().centre == replace(now.centre, version=now.centre.version + 1, name="Mine", region="DE",
-                                         edit_hours=48)  # fmt: skip
+                                         edit_hours=48, time_zone="Asia/Tokyo")  # fmt: skip
     assert admin.told(now.centre)
 
 
@@ -144,6 +148,7 @@ def test_what_makes_no_sense_is_refused_in_words(admin: Admin) -> None:
         (PersonRecord(new_id(), name="No", login="dana"), "is taken"),
         (PersonRecord(new_id(), name="No", login="no", team_id=new_id()), "no such team"),
         (TeamRecord(new_id(), name=""), "needs a name"),
+        (replace(admin.now().centre, time_zone="Mars/Olympus"), "no time zone"),
         (QueueRecord(new_id(), name="q", sl_target=1.2), "between 1 and 100"),
         (QueueRecord(new_id(), name="q", wrap_up_s=-1), "nothing and a day"),
         (DispositionRecord(new_id()), "needs a name"),

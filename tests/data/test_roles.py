@@ -327,6 +327,9 @@ FORBIDDEN = [
     ("anna", "CREATE ROLE mine LOGIN SUPERUSER", DENIED),
     ("anna", "DELETE FROM agent", DENIED),
     ("anna", "UPDATE site SET site_id = gen_random_uuid()", DENIED),
+    ("sam", "UPDATE site SET time_zone = 'UTC'", DENIED),
+    ("sam", "UPDATE queue SET sl_variant = 'answered_only'", DENIED),
+    ("lena", "UPDATE queue SET sl_exits = true", DENIED),
     # a team lead looks after own teams
     ("lena", "SELECT id FROM recording WHERE id = {mo_recording}", NONE),
     ("lena", "UPDATE interaction SET reason = 'x' WHERE id = {mo_call}", NONE),

@@ -113,7 +113,9 @@ def test_what_is_shown_is_what_goes_into_the_file(qtbot: QtBot, shown: Shown, da
 
 def test_the_table_of_intervals_adds_up_and_explains_itself(shown: Shown, day: BoardDay) -> None:
     board = day.board
-    card, whole = IntervalList(), IntervalLine(None, "Today so far", board.tally(), board.scope(), board.target())
+    level = board.service_level()
+    whole = IntervalLine(None, "Today so far", board.tally(), board.scope(), board.target(), level)
+    card = IntervalList()
     card.set("All queues: today by 15 min", board.intervals(), whole, board.day)
     shown(card)
     rows = card.table.rows_model.rows

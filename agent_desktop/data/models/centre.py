@@ -13,6 +13,8 @@ from agent_desktop.data.base import Base, Serial
 class Site(Base):
     """One row: which site this database belongs to. ``region`` is where numbers without a country code are dialled.
 
+    ``time_zone`` (IANA) is that of days and intervals; empty: as each computer has it.
+
     ``practice`` marks a made-up company: only there may the practice switch play.
     """
 
@@ -22,6 +24,7 @@ class Site(Base):
     site_id: Mapped[uuid.UUID]
     name: Mapped[str]
     region: Mapped[str]
+    time_zone: Mapped[str] = mapped_column(default="")
     practice: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime]
 
@@ -98,6 +101,8 @@ class Queue(Base):
     sl_threshold_s: Mapped[int] = mapped_column(default=20)
     sl_target: Mapped[float] = mapped_column(default=0.80)
     short_abandon_s: Mapped[int] = mapped_column(default=5)
+    sl_variant: Mapped[str] = mapped_column(default="offered")
+    sl_exits: Mapped[bool] = mapped_column(default=False)
     wrap_up_s: Mapped[int] = mapped_column(default=45)
     requires_disposition: Mapped[bool] = mapped_column(default=True)
     active: Mapped[bool] = mapped_column(default=True)

@@ -96,11 +96,11 @@ GRANT UPDATE (version, name, login, extension, team_id, active, access_until, on
 GRANT UPDATE (version, active, server, account, auth_user, transport, proxy, srtp) ON agent_phone TO :"admin";
 GRANT UPDATE (
     version, name, label, position, sl_threshold_s, sl_target, short_abandon_s, wrap_up_s, requires_disposition,
-    active
+    active, sl_variant, sl_exits
 ) ON queue TO :"admin";
 GRANT UPDATE (version, label, queue_id, position, reasons, asks_callback, active) ON disposition TO :"admin";
 GRANT UPDATE (version, label, position, limit_s, active) ON pause_reason TO :"admin";
-GRANT UPDATE (name, region) ON site TO :"admin";
+GRANT UPDATE (name, region, time_zone) ON site TO :"admin";
 GRANT UPDATE (version, edit_hours, tells_monitored) ON access_setting TO :"admin";
 GRANT SELECT ON audit, legal_hold, removal, retention_rule TO :"admin";
 GRANT INSERT, UPDATE (released_at, released_by, release_reason) ON legal_hold TO :"admin";
