@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop import crash, data, numbers, paths, secrets, server_address
+from agent_desktop import crash, data, garbage, numbers, paths, secrets, server_address
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
 from agent_desktop.core import figures, sign_in, workstation
@@ -49,6 +49,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Agent Desktop")
     application.setDesktopFileName(paths.APP_NAME)
     application.setQuitOnLastWindowClosed(True)
+    garbage.Garbage(application)
     figures.set_translator(lambda text: QCoreApplication.translate("figures", text))
     return application
 
@@ -220,16 +221,10 @@ def open_window(application: QApplication, core: Core) -> "MainWindow":
         window.settings_wiring.ask_passwords,
         window.workspace.prepare,
         lambda: numbers.warm_up(core.settings.numbers.region),
-        _collect_from_now_on,
+        gc.freeze,  # what was built until now need not be looked at
     )
     QTimer.singleShot(SETTLED_MS, window, _spare_the_collector)
     return window
-
-
-def _collect_from_now_on() -> None:
-    """The command line switched the collector off for the start; what was built until now it need not look at."""
-    gc.freeze()
-    gc.enable()
 
 
 def _spare_the_collector() -> None:

@@ -219,7 +219,7 @@ def _positive(text: str) -> float:
 def _run(args: argparse.Namespace) -> int:
     if not _can_show():
         return Exit.NO_DISPLAY
-    gc.disable()  # until the window is open: what is built meanwhile stays, and looking through it takes a tenth
+    gc.disable()  # what is loaded stays, and looking through it takes a tenth of the start; app.py takes over from here
     from agent_desktop.data import local_key
 
     profile = _profile(args)

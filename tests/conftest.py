@@ -7,6 +7,7 @@ one at a time; ``soak`` runs only when asked.
 
 import contextlib
 import fcntl
+import gc
 import logging
 import os
 import re
@@ -63,6 +64,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             items[:] = [item for item in items if item not in soak]
     serial = [item for item in items if item.get_closest_marker("serial")]
     items[:] = [item for item in items if item not in serial] + serial
+
+
+def pytest_collection_finish() -> None:
+    """Python searches for garbage on any thread, and on a database lane's it takes widgets apart: the process dies.
+
+    As in the program (agent_desktop/garbage.py) it is done on the main thread, here between two tests.
+    """
+    gc.disable()
+    gc.freeze()  # the tests themselves and what they import stay
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    due = [at for at, (made, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if made > limit]
+    if due:
+        gc.collect(due[-1])
 
 
 @contextlib.contextmanager
