@@ -55,15 +55,59 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
 
 
+# The files that take longest, longest first: begun last, one of them would keep one worker busy while the others wait.
+_LONGEST = (
+    "ui/test_pages_fit",
+    "telephony/test_engine_sound",
+    "practice/test_switch",
+    "telephony/test_engine_accounts",
+    "end_to_end/test_collector",
+    "data/test_roles",
+    "data/test_postgres_migrations",
+    "end_to_end/test_asterisk_network",
+    "end_to_end/test_asterisk",
+    "end_to_end/test_asterisk_transfers",
+    "end_to_end/test_transfers",
+    "end_to_end/test_sound",
+    "end_to_end/test_sound_check",
+    "telephony/test_engine_recording",
+    "telephony/test_engine_link",
+    "telephony/test_engine",
+    "telephony/test_engine_quality",
+    "test_cli",
+    "end_to_end/test_kill",
+    "end_to_end/test_tour",
+    "core/test_session",
+    "data/test_postgres",
+    "data/test_postgres_frozen",
+    "telephony/test_engine_transfers",
+    "ui/test_desktop_wiring",
+    "end_to_end/test_sipp_desk",
+    "telephony/test_sound_portaudio",
+    "data/test_postgres_kill",
+    "telephony/test_engine_torture",
+    "telephony/test_engine_peers",
+    "telephony/test_phone",
+    "data/test_erasure",
+    "data/test_postgres_sign_in",
+    "end_to_end/test_desks_on_asterisk",
+    "end_to_end/test_ringing_window",
+    "end_to_end/test_outage",
+    "practice/test_day",
+    "core/test_recordings",
+    "core/test_live",
+)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave soak tests out unless ``-m`` names them; put serial tests last."""
+    """Leave soak tests out unless ``-m`` names them; the longest files first (`--no-loadscope-reorder` keeps that)."""
     if "soak" not in config.option.markexpr:
         soak = [item for item in items if item.get_closest_marker("soak")]
         if soak:
             config.hook.pytest_deselected(items=soak)
             items[:] = [item for item in items if item not in soak]
-    serial = [item for item in items if item.get_closest_marker("serial")]
-    items[:] = [item for item in items if item not in serial] + serial
+    ranks = {f"tests/{name}.py": rank for rank, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
 
 
 def pytest_collection_finish() -> None:

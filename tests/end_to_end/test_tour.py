@@ -6,12 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.serial
 def test_the_tour_walks_through_the_whole_job(tmp_path: Path) -> None:
     report, shots = tmp_path / "report.json", tmp_path / "shots"
     command = [sys.executable, "-m", "agent_desktop", "demo", "--tour", "--report", str(report), "--shots", str(shots)]
