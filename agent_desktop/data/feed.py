@@ -1,6 +1,6 @@
 """What arrives about queues and people: events, stored once, keep visits, presence and memberships up to date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,9 +14,11 @@ from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import PresenceSpan, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.operations import SetPresence
+from agent_desktop.data.recount import mark_stale
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_or_update, insert_returning_new, on_server, table_of
-from agent_desktop.data.words import Presence, QueueEventKind, VisitResult
+from agent_desktop.data.visit_fold import VisitFold
+from agent_desktop.data.words import Presence, QueueEventKind
 
 DESKTOP = "desktop"
 _K = QueueEventKind
@@ -40,6 +42,8 @@ _PRESENCE_AFTER = {
 }
 
 _END_RINGING = frozenset({_K.CONNECTED, _K.ABANDONED, _K.EXITED})
+_WRAP_UP = (_K.WRAP_UP_STARTED, _K.WRAP_UP_ENDED)
+_CHUNK = 500
 
 
 def record_events(session: Session, rows: Sequence[QueueEventRow]) -> int:
@@ -50,7 +54,7 @@ def record_events(session: Session, rows: Sequence[QueueEventRow]) -> int:
     """
     new_rows = _store(session, rows)
     if new_rows:
-        _keep_visits(session, [row for row in new_rows if row.visit_id is not None])
+        _keep_figures(session, new_rows)
         _keep_members(session, new_rows)
         told = [row for row in new_rows if row.agent_id is not None]
         _keep_presence(session, told + _rang_out(session, new_rows))
@@ -62,7 +66,7 @@ def record_history(session: Session, rows: Sequence[QueueEventRow]) -> int:
     if on_server(session):  # else a live event that gets its id before these and is seen after them would be missed
         session.execute(select(func.access.lock_writers()))
     new_rows = _store(session, rows)
-    _keep_visits(session, [row for row in new_rows if row.visit_id is not None])
+    _keep_figures(session, new_rows)
     return len(new_rows)
 
 
@@ -108,82 +112,86 @@ def _store(session: Session, rows: Sequence[QueueEventRow]) -> list[QueueEventRo
 # --------------------------------------------------------------------- visits
 
 
+def _keep_figures(session: Session, rows: Sequence[QueueEventRow]) -> None:
+    _keep_visits(session, [row for row in rows if row.visit_id is not None])
+    mark_stale(session, [row.at for row in rows if row.kind is _K.REFUSED])
+
+
 def _keep_visits(session: Session, rows: Sequence[QueueEventRow]) -> None:
     if not rows:
         return
     table = table_of(QueueVisit)
-    ids = list({row.visit_id for row in rows})
-    known: dict[UUID, dict[str, Any]] = {}
-    for start in range(0, len(ids), 500):
-        chunk = select(table).where(table.c.id.in_(ids[start : start + 500])).with_for_update()
-        known |= {row["id"]: dict(row) for row in session.execute(chunk).mappings()}
-    old = set(known)
-    for row in rows:
-        assert row.visit_id is not None
-        known[row.visit_id] = _visit_after(known.get(row.visit_id) or _new_visit(row), row)
-    fresh = [visit for key, visit in known.items() if key not in old]
+    ids = list({row.visit_id for row in rows if row.visit_id is not None})
+    known: dict[UUID, datetime] = {}
+    for start in range(0, len(ids), _CHUNK):
+        query = select(table.c.id, table.c.entered_at).where(table.c.id.in_(ids[start : start + _CHUNK]))
+        known |= {row.id: row.entered_at for row in session.execute(query.with_for_update())}
+    visits = [visit for visit in _folded(session, rows, known) if visit["entered_at"] is not None]
+    fresh = [visit for visit in visits if visit["id"] not in known]
     if fresh:
         session.execute(insert(table), fresh)
-    again = [{"visit": visit["id"], **_without(visit, "id")} for key, visit in known.items() if key in old]
+    again = [{"visit": visit["id"], **_without(visit, "id")} for visit in visits if visit["id"] in known]
     if again:
         columns: dict[str, Any] = {name: bindparam(name) for name in again[0] if name != "visit"}
         session.connection().execute(update(table).where(table.c.id == bindparam("visit")).values(columns), again)
+    mark_stale(session, [visit["entered_at"] for visit in visits] + list(known.values()))
+
+
+def _folded(session: Session, rows: Sequence[QueueEventRow], known: Collection[UUID]) -> list[dict[str, Any]]:
+    """The visits of new events, of all that is stored of each."""
+    events: dict[UUID, list[QueueEventRow]] = {}
+    for row in rows:
+        assert row.visit_id is not None
+        if row.visit_id not in known:
+            events.setdefault(row.visit_id, []).append(row)
+    fresh = list(events)
+    for event in _stored(session, list(known), ()):
+        events.setdefault(cast(UUID, event.visit_id), []).append(event)
+    # Of a visit that has no row nothing but its wrap-up can have come before.
+    for event in _stored(session, fresh, _WRAP_UP):
+        events[cast(UUID, event.visit_id)].append(event)
+    return [_visit(visit_id, found) for visit_id, found in events.items()]
+
+
+def _stored(session: Session, ids: Sequence[UUID], kinds: Sequence[QueueEventKind]) -> Iterator[QueueEventRow]:
+    table = table_of(QueueEvent)
+    columns = (table.c.at, table.c.kind, table.c.source, table.c.source_seq, table.c.queue_id, table.c.visit_id,
+               table.c.linked_id, table.c.agent_id, table.c.data)  # fmt: skip
+    for start in range(0, len(ids), _CHUNK):
+        query = select(*columns).where(table.c.visit_id.in_(ids[start : start + _CHUNK]))
+        for row in session.execute(query.where(table.c.kind.in_(kinds)) if kinds else query):
+            yield QueueEventRow(row[0], QueueEventKind(row[1]), *row[2:8], row[8] or {})
+
+
+def _visit(visit_id: UUID, events: list[QueueEventRow]) -> dict[str, Any]:
+    """The row of a visit; ``entered_at`` is None while only its wrap-up is known."""
+    fold = VisitFold()
+    for event in sorted(events, key=lambda row: (row.at, row.source, row.source_seq)):
+        fold.apply(event)
+    talk, hold = fold.spoken_us()
+    reason = "abandoned" if fold.abandoned_at else fold.exit_word if fold.exited_at else ""
+    return {
+        "id": visit_id,
+        "queue_id": fold.queue_id,
+        "linked_id": fold.linked_id,
+        "agent_id": fold.agent_id,
+        "entered_at": fold.began_at,
+        "connected_at": fold.answered_at,
+        "left_at": fold.abandoned_at or fold.exited_at,
+        "ended_at": fold.talk_ended_at,
+        "offers": fold.offers,
+        "result": fold.result.value,
+        "exit_reason": reason or (_K.LOST.value if fold.lost_at else ""),
+        "ended_by": fold.ended_by,
+        "wait_us": fold.wait_us,
+        "talk_us": talk,
+        "hold_us": hold,
+        "wrap_us": fold.wrap_us,
+    }
 
 
 def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key != name}
-
-
-def _new_visit(row: QueueEventRow) -> dict[str, Any]:
-    return {
-        "id": row.visit_id,
-        "queue_id": None,
-        "linked_id": "",
-        "agent_id": None,
-        "entered_at": row.at,
-        "connected_at": None,
-        "left_at": None,
-        "ended_at": None,
-        "offers": 0,
-        "result": VisitResult.UNRESOLVED.value,
-        "exit_reason": "",
-        "ended_by": "",
-    }
-
-
-def _visit_after(visit: dict[str, Any], row: QueueEventRow) -> dict[str, Any]:
-    """The visit with one more event; the order of events does not matter."""
-    visit["entered_at"] = min(visit["entered_at"], row.at)
-    visit["queue_id"] = visit["queue_id"] or row.queue_id
-    visit["linked_id"] = visit["linked_id"] or row.linked_id
-    if row.kind is _K.OFFERED:
-        visit["offers"] += 1
-    elif row.kind is _K.CONNECTED and (visit["connected_at"] is None or row.at < visit["connected_at"]):
-        visit["connected_at"], visit["agent_id"] = row.at, row.agent_id
-    elif row.kind in (_K.ABANDONED, _K.EXITED) and _ends_wait(visit, row):
-        visit["left_at"] = row.at
-        visit["exit_reason"] = str(row.data.get("reason", "")) if row.kind is _K.EXITED else "abandoned"
-    elif row.kind is _K.LOST:
-        visit["exit_reason"] = visit["exit_reason"] or _K.LOST.value  # what ends it otherwise outweighs that
-    elif row.kind in (_K.COMPLETED, _K.TRANSFERRED) and (visit["ended_at"] is None or row.at > visit["ended_at"]):
-        visit["ended_at"] = row.at
-        visit["ended_by"] = "transfer" if row.kind is _K.TRANSFERRED else str(row.data.get("by", ""))
-    if visit["connected_at"] is not None:
-        visit["result"] = VisitResult.ANSWERED.value
-    elif visit["left_at"] is not None:
-        gone = visit["exit_reason"] == "abandoned"
-        visit["result"] = (VisitResult.ABANDONED if gone else VisitResult.EXITED).value
-    return visit
-
-
-def _ends_wait(visit: dict[str, Any], row: QueueEventRow) -> bool:
-    """Whether this is how the wait ended: an abandon outweighs an exit, of two alike the earlier is meant."""
-    if visit["left_at"] is None:
-        return True
-    gone = visit["exit_reason"] == "abandoned"
-    if gone != (row.kind is _K.ABANDONED):
-        return not gone
-    return bool(row.at < visit["left_at"])
 
 
 # ------------------------------------------------------ members and presence

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ REVISIONS = sorted(script.revision for script in ScriptDirectory.from_config(sch
 OLD = [revision for revision in REVISIONS if revision != SCHEMA]
 AT = clock.from_us(1_795_000_000_000_000)
 KEYS = {
-    name: new_id() for name in ("site", "team", "agent", "customer", "phone", "call", "leg", "note", "recording", "run")
+    name: new_id()
+    for name in ("site", "team", "agent", "customer", "phone", "call", "leg", "note", "recording", "run", "visit")
 }
 
 # Rows as a program of that time wrote them: the columns that each revision had and demanded.
@@ -41,6 +43,24 @@ _ALWAYS = (
     ":customer, :agent, '601442190', '', 'billing', '', '', 'first line', '')",
     "INSERT INTO note (id, interaction_id, agent_id, at, text, version) "
     "VALUES (:note, :call, :agent, :at, 'first line', 1)",
+    "INSERT INTO queue_visit (id, linked_id, agent_id, entered_at, connected_at, ended_at, offers, result, "
+    "exit_reason, ended_by) VALUES (:visit, '1.2', :agent, :at, :s10, :s100, 1, 'answered', '', 'agent')",
+    *(
+        "INSERT INTO queue_event (source, source_seq, at, kind, visit_id, linked_id, data) "
+        f"VALUES ('pbx', {number}, :{at}, '{kind}', :visit, '1.2', '{{}}')"
+        for number, (at, kind) in enumerate(
+            (
+                ("at", "entered"),
+                ("s10", "connected"),
+                ("s30", "held"),
+                ("s40", "resumed"),
+                ("s100", "completed"),
+                ("s100", "wrap_up_started"),
+                ("s130", "wrap_up_ended"),
+                ("s20", "held"),
+            )
+        )
+    ),
 )
 _LEG = (
     "INSERT INTO leg (id, interaction_id, agent_id, direction, started_at, outcome, remote, sip_call_id, sip_reason, "
@@ -92,7 +112,9 @@ def _statements(revision: str) -> Iterator[str]:
 
 def _fill(connection: Connection, revision: str) -> None:
     types: dict[str, Any] = {name: UuidType() for name in KEYS} | {"at": UtcTime()}
-    values = KEYS | {"at": AT}
+    later = {f"s{seconds}": AT + timedelta(seconds=seconds) for seconds in (10, 20, 30, 40, 100, 130)}
+    types |= dict.fromkeys(later, UtcTime())
+    values: dict[str, Any] = KEYS | later | {"at": AT}
     for statement in _statements(revision):
         said = text(statement)
         named = set(said.compile().params)
@@ -129,8 +151,10 @@ def _upgrades(where: str | Path, revision: str) -> Database:
         joined = session.execute(text("SELECT count(*) FROM participant")).scalar_one()
         phones = session.execute(text("SELECT count(*) FROM phone")).scalar_one()
         recordings = session.execute(text("SELECT count(*) FROM recording")).scalar_one()
+        visit = session.execute(text("SELECT wait_us, talk_us, hold_us, wrap_us FROM queue_visit")).one()
     assert person is not None
     assert page is not None
+    assert tuple(visit) == (10_000_000, 70_000_000, 20_000_000, 30_000_000)
     assert (person.name, person.team) == ("Dana Okafor", "Billing")
     assert [note.text for note in page.notes] == ["first line"]
     assert [leg.hold_s for leg in page.legs] == [2.5]
@@ -143,7 +167,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 def test_every_revision_is_tried() -> None:
     known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015"]
-    known += ["0017"]
+    known += ["0016", "0017"]
     assert known == OLD, "add rows of the new revision here"
 
 

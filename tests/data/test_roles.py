@@ -162,8 +162,16 @@ FORBIDDEN = [
     *(("dana", f"DELETE FROM {table}", DENIED) for table in (
         "customer", "customer_word", "phone", "email", "product", "interaction", "leg", "recording", "note", "wrap_up",
         "ticket", "ticket_event", "ticket_interaction", "work_item", "presence", "queue_visit", "queue_event",
-        "participant", "applied_op", "agent", "audit",
+        "participant", "applied_op", "agent", "audit", "queue_quarter", "agent_quarter", "stale_quarter",
+        "counted_limits",
     )),
+    # what was summed up, only the collector changes
+    ("dana", "UPDATE queue_quarter SET answered = 0", DENIED),
+    ("dana", "INSERT INTO stale_quarter (quarter) VALUES (now())", DENIED),
+    ("sam", "UPDATE counted_limits SET threshold_s = 1", DENIED),
+    ("anna", "INSERT INTO stale_quarter (quarter) VALUES (now())", POLICY),
+    ("anna", "DELETE FROM agent_quarter", DENIED),
+    ("coll", "DELETE FROM queue_visit", DENIED),
     ("dana", "TRUNCATE interaction CASCADE", DENIED),
     # an agent edits own interactions, and those for a while
     ("dana", "UPDATE interaction SET reason = 'x' WHERE id = {mo_call}", NONE),

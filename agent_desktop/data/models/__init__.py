@@ -42,6 +42,7 @@ from agent_desktop.data.models.customers import (
     Phone,
     Product,
 )
+from agent_desktop.data.models.figures import AGENT_QUARTER, QUEUE_QUARTER, CountedLimits, StaleQuarter
 from agent_desktop.data.models.keeping import (
     AppliedOp,
     AuditEntry,
@@ -56,6 +57,8 @@ from agent_desktop.data.models.keeping import (
 from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
 
 __all__ = [
+    "AGENT_QUARTER",
+    "QUEUE_QUARTER",
     "AccessSetting",
     "Agent",
     "AgentPhone",
@@ -65,6 +68,7 @@ __all__ = [
     "CollectorHealth",
     "CollectorLease",
     "ConsentEntry",
+    "CountedLimits",
     "Customer",
     "CustomerApart",
     "CustomerMerge",
@@ -92,6 +96,7 @@ __all__ = [
     "Removal",
     "RetentionRule",
     "Site",
+    "StaleQuarter",
     "Team",
     "TeamLead",
     "TeamMessage",

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.data.base import Base, Serial
@@ -133,6 +133,10 @@ class QueueVisit(Base):
     result: Mapped[str] = mapped_column(default="unresolved")
     exit_reason: Mapped[str] = mapped_column(default="")
     ended_by: Mapped[str] = mapped_column(default="")
+    wait_us: Mapped[int | None] = mapped_column(BigInteger)  # None: it goes on, or one of its ends was not heard of
+    talk_us: Mapped[int | None] = mapped_column(BigInteger)  # without holds; None: it goes on, or is unknown
+    hold_us: Mapped[int] = mapped_column(BigInteger, default=0)
+    wrap_us: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class QueueEvent(Base):
@@ -143,6 +147,12 @@ class QueueEvent(Base):
         UniqueConstraint("source", "source_seq"),
         Index(None, "at"),
         Index(None, "visit_id"),
+        Index(
+            "ix_queue_event_refused",
+            "at",
+            sqlite_where=text("kind = 'refused'"),
+            postgresql_where=text("kind = 'refused'"),
+        ),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)

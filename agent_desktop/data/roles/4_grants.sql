@@ -24,7 +24,7 @@ GRANT SELECT ON
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
-    disposition, pause_reason, access_setting, consent
+    disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits
     TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
@@ -114,9 +114,11 @@ GRANT EXECUTE ON FUNCTION
 GRANT SELECT ON access.filling TO :"admin";
 GRANT INSERT (source, source_seq, at, kind, queue_id, visit_id, linked_id, agent_id, data) ON queue_event TO :"admin";
 GRANT INSERT, UPDATE (
-    queue_id, linked_id, agent_id, entered_at, connected_at, left_at, ended_at, offers, result, exit_reason, ended_by
+    queue_id, linked_id, agent_id, entered_at, connected_at, left_at, ended_at, offers, result, exit_reason, ended_by,
+    wait_us, talk_us, hold_us, wrap_us
 ) ON queue_visit TO :"admin";
-GRANT USAGE ON SEQUENCE queue_event_id_seq TO :"admin";
+GRANT INSERT (quarter) ON stale_quarter TO :"admin";
+GRANT USAGE ON SEQUENCE queue_event_id_seq, stale_quarter_id_seq TO :"admin";
 GRANT INSERT ON interaction TO :"admin";
 
 -- ------------------------------------------------------------------ services
@@ -126,18 +128,23 @@ GRANT INSERT (source, source_seq, at, kind, queue_id, visit_id, linked_id, agent
     ON queue_event TO :"collector";
 GRANT INSERT (agent_id, since, presence, reason, on_hold, interaction_id, source) ON presence TO :"collector";
 GRANT UPDATE (
-    queue_id, linked_id, agent_id, entered_at, connected_at, left_at, ended_at, offers, result, exit_reason, ended_by
+    queue_id, linked_id, agent_id, entered_at, connected_at, left_at, ended_at, offers, result, exit_reason, ended_by,
+    wait_us, talk_us, hold_us, wrap_us
 ) ON queue_visit TO :"collector";
 GRANT UPDATE (signed_in) ON queue_member TO :"collector";
+-- Sums are worked out from the visits, and again at any time: the one thing that a service may throw away.
+GRANT SELECT, INSERT, UPDATE, DELETE ON queue_quarter, agent_quarter, counted_limits TO :"collector";
+GRANT SELECT, DELETE, INSERT (quarter) ON stale_quarter TO :"collector";
 GRANT SELECT, UPDATE (holder, name, token, taken_at, expires_at) ON collector_lease TO :"collector";
 GRANT SELECT, INSERT, UPDATE ON collector_health TO :"collector";
 GRANT SELECT, UPDATE (state, taken_at, done_at, answer, over_at) ON pbx_request TO :"collector";
-GRANT USAGE ON SEQUENCE presence_id_seq, queue_event_id_seq TO :"collector";
+GRANT USAGE ON SEQUENCE presence_id_seq, queue_event_id_seq, stale_quarter_id_seq TO :"collector";
 
 GRANT SELECT, DELETE ON
     organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
-    ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op
+    ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op,
+    queue_quarter, agent_quarter
     TO :"retention";
 
 GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";

@@ -42,7 +42,7 @@ BEGIN
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
-        'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health'
+        'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
@@ -77,6 +77,20 @@ BEGIN
         'queue_member', 'queue_visit', 'collector_lease', 'collector_health', 'pbx_request'
     ] LOOP
         EXECUTE format('CREATE POLICY collector_changes ON public.%I FOR UPDATE TO %I USING (true)', each, :'collector');
+    END LOOP;
+    FOREACH each IN ARRAY ARRAY['queue_quarter', 'agent_quarter', 'stale_quarter', 'counted_limits'] LOOP
+        EXECUTE format('CREATE POLICY collector_sums ON public.%I TO %I USING (true) WITH CHECK (true)', each, :'collector');
+    END LOOP;
+    FOREACH each IN ARRAY ARRAY['queue_quarter', 'agent_quarter'] LOOP  -- of visits in no known queue it is all zeros
+        EXECUTE format(
+            'CREATE POLICY team_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me) AND '
+            '(queue_id = %L OR queue_id = ANY ((SELECT queues FROM access.mine)::uuid[])))',
+            each, :'agent', '00000000-0000-0000-0000-000000000000'
+        );
+        EXECUTE format(
+            'CREATE POLICY site_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
+            each, :'supervisor'
+        );
     END LOOP;
 END $$;
 
@@ -241,6 +255,7 @@ CREATE POLICY history_adds ON queue_event FOR INSERT TO :"admin"
     WITH CHECK (source LIKE 'queue\_log:%' AND EXISTS (SELECT FROM access.filling));
 CREATE POLICY history_adds ON queue_visit FOR INSERT TO :"admin" WITH CHECK (EXISTS (SELECT FROM access.filling));
 CREATE POLICY history_changes ON queue_visit FOR UPDATE TO :"admin" USING (EXISTS (SELECT FROM access.filling));
+CREATE POLICY history_adds ON stale_quarter FOR INSERT TO :"admin" WITH CHECK (EXISTS (SELECT FROM access.filling));
 CREATE POLICY history_adds ON interaction FOR INSERT TO :"admin"
     WITH CHECK (linked_id <> '' AND EXISTS (SELECT FROM access.filling));
 CREATE POLICY history_adds ON leg FOR INSERT TO :"admin"

@@ -1,0 +1,227 @@
+"""Summing up queue visits by quarter hour: what has changed, all of it again, and whether the sums still are right."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    and_,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from agent_desktop.data import visit_sums
+from agent_desktop.data.base import UuidType
+from agent_desktop.data.models import (
+    AGENT_QUARTER,
+    QUEUE_QUARTER,
+    CountedLimits,
+    Queue,
+    QueueEvent,
+    QueueVisit,
+    StaleQuarter,
+)
+from agent_desktop.data.models.figures import NOBODY
+from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.data.words import QueueEventKind, VisitResult
+
+QUARTER = timedelta(minutes=15)
+_LOCK = 0x0FF1CE  # of whoever sums up, on a server: one at a time
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_V = QueueVisit
+Span = tuple[datetime, datetime]
+Limits = dict[UUID, tuple[int, int]]  # of each queue: threshold and short abandon, in seconds
+
+
+def quarter_of(at: datetime) -> datetime:
+    """The beginning of the UTC quarter hour of a moment."""
+    return at - (at - _BEGINNING) % QUARTER
+
+
+def mark_stale(session: Session, moments: Iterable[datetime]) -> None:
+    """Something has changed in the quarter hours of these moments: their sums count no more."""
+    quarters = {quarter_of(at) for at in moments}
+    if quarters and not on_server(session):  # there is one writer, who sees what was marked before
+        table = table_of(StaleQuarter)
+        span = table.c.quarter.between(min(quarters), max(quarters))
+        quarters -= set(session.execute(select(table.c.quarter).where(span)).scalars())
+    if quarters:
+        session.execute(insert(table_of(StaleQuarter)), [{"quarter": quarter} for quarter in sorted(quarters)])
+
+
+def stale(session: Session, start: datetime, end: datetime) -> list[Span]:
+    """The stretches from ``start`` to ``end`` of which something has changed since they were summed up."""
+    column = StaleQuarter.quarter
+    query = select(column).distinct().where(column >= start, column < end).order_by(column)
+    return _joined(session.execute(query).scalars())
+
+
+def limits_now(session: Session) -> Limits:
+    """What each queue's limits are, and those of visits in no known queue."""
+    rows = session.execute(select(Queue.id, Queue.sl_threshold_s, Queue.short_abandon_s))
+    return {row.id: (row.sl_threshold_s, row.short_abandon_s) for row in rows} | {
+        NOBODY: (visit_sums.THRESHOLD_S, visit_sums.SHORT_S)
+    }
+
+
+def uncounted(session: Session) -> set[UUID]:
+    """The queues whose sums were made under other limits than theirs of today, or never."""
+    table = table_of(CountedLimits)
+    rows = session.execute(select(table.c.queue_id, table.c.threshold_s, table.c.short_s))
+    counted = {row.queue_id: (row.threshold_s, row.short_s) for row in rows}
+    return {queue_id for queue_id, limits in limits_now(session).items() if counted.get(queue_id) != limits}
+
+
+# ------------------------------------------------------------------- summing up
+
+
+def refresh(session: Session) -> int:
+    """Sum up again what has changed; how many quarter hours that were. Readers need not wait for it."""
+    _alone(session)
+    table = table_of(StaleQuarter)
+    quarters = set(session.execute(delete(table).returning(table.c.quarter)).scalars())
+    for span in _joined(sorted(quarters)):
+        _sum_up(session, span, None)
+    return len(quarters)
+
+
+def rebuild(session: Session, start: datetime, end: datetime, queue_ids: Collection[UUID] | None = None) -> None:
+    """Sum up again what entered from ``start`` to ``end``, on quarter hours; a day at a time keeps it quick."""
+    _alone(session)
+    if queue_ids is None:
+        table = table_of(StaleQuarter)
+        session.execute(delete(table).where(table.c.quarter >= start, table.c.quarter < end))
+    _sum_up(session, (start, end), queue_ids)
+
+
+def settle(session: Session, limits: Limits) -> bool:
+    """All of these queues is summed up under these limits; False (and nothing said) where they are others by now."""
+    now = limits_now(session)
+    if any(now.get(queue_id) != counted for queue_id, counted in limits.items()):
+        return False
+    table = table_of(CountedLimits)
+    session.execute(delete(table).where(table.c.queue_id.in_(list(limits))))
+    rows = [{"queue_id": key, "threshold_s": counted[0], "short_s": counted[1]} for key, counted in limits.items()]
+    session.execute(insert(table), rows)
+    return True
+
+
+def days(session: Session, queue_ids: Collection[UUID] | None = None) -> list[Span]:
+    """The UTC days from the oldest visit or refusal (of these queues) to the newest, for ``rebuild``."""
+    refused = QueueEvent.kind == QueueEventKind.REFUSED
+    found: list[datetime] = []
+    for column, condition in ((_V.entered_at, None), (QueueEvent.at, refused)):
+        query = select(func.min(column), func.max(column))
+        if condition is not None:
+            query = query.where(condition)
+        elif queue_ids is not None:
+            query = query.where(of_queues(_V.queue_id, true(), queue_ids))
+        found += [at for at in session.execute(query).one() if at is not None]
+    if not found:
+        return []
+    first = min(found).replace(hour=0, minute=0, second=0, microsecond=0)
+    number = (max(found) - first) // timedelta(days=1) + 1
+    return [(first + timedelta(days=day), first + timedelta(days=day + 1)) for day in range(number)]
+
+
+def _alone(session: Session) -> None:
+    if on_server(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def _sum_up(session: Session, span: Span, queue_ids: Collection[UUID] | None) -> None:
+    for table in (AGENT_QUARTER, QUEUE_QUARTER):
+        session.execute(delete(table).where(of_queues(table.c.queue_id, within(table.c.quarter, [span]), queue_ids)))
+    names = [column.name for column in AGENT_QUARTER.c]
+    session.execute(insert(AGENT_QUARTER).from_select(names, visits_by_agent(session, [span], queue_ids)))
+    for row in session.execute(refusals(session, [span], queue_ids)).mappings():
+        _add_refused(session, dict(row))
+    source = AGENT_QUARTER
+    queues = (
+        select(source.c.quarter, source.c.queue_id, *visit_sums.of_sums(source))
+        .where(of_queues(source.c.queue_id, within(source.c.quarter, [span]), queue_ids))
+        .group_by(source.c.quarter, source.c.queue_id)
+    )
+    session.execute(insert(QUEUE_QUARTER).from_select([column.name for column in QUEUE_QUARTER.c], queues))
+
+
+def _add_refused(session: Session, row: dict[str, Any]) -> None:
+    table = AGENT_QUARTER
+    here = and_(*(table.c[name] == row[name] for name in ("quarter", "agent_id", "queue_id")))
+    done = session.execute(update(table).where(here).values(refused=row["refused"]))
+    if not cast("CursorResult[Any]", done).rowcount:
+        session.execute(insert(table).values(row))
+
+
+# --------------------------------------------------------- from the visits as they are
+
+
+def visits_by_agent(session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None) -> Select[Any]:
+    """The rows of ``agent_quarter`` of what entered in ``spans`` and in these queues (None: all), but for refusals."""
+    agent = case((_V.result == VisitResult.ANSWERED.value, _V.agent_id))
+    query = (
+        select(
+            visit_sums.quarter(session, _V.entered_at).label("quarter"),
+            func.coalesce(agent, _nobody()).label("agent_id"),
+            func.coalesce(_V.queue_id, _nobody()).label("queue_id"),
+            *visit_sums.of_visits(),
+        )
+        .select_from(_V)
+        .outerjoin(Queue, Queue.id == _V.queue_id)
+        .where(of_queues(_V.queue_id, within(_V.entered_at, spans), queue_ids))
+    )
+    return query.group_by(text("1"), text("2"), text("3"))
+
+
+def refusals(session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None) -> Select[Any]:
+    """The same rows of those turned away."""
+    at, queue_id = QueueEvent.at, QueueEvent.queue_id
+    query = select(
+        visit_sums.quarter(session, at).label("quarter"),
+        _nobody().label("agent_id"),
+        func.coalesce(queue_id, _nobody()).label("queue_id"),
+        *visit_sums.of_refusals(),
+    ).where(text("kind = 'refused'"), of_queues(queue_id, within(at, spans), queue_ids))  # as the index says it
+    return query.group_by(text("1"), text("2"), text("3"))
+
+
+def within(column: Any, spans: Sequence[Span]) -> ColumnElement[bool]:
+    """Whether a moment lies in one of these."""
+    return or_(false(), *(and_(column >= start, column < end) for start, end in spans))
+
+
+def of_queues(column: Any, condition: Any, queue_ids: Collection[UUID] | None) -> Any:
+    """A condition, and that the queue is one of these; NOBODY stands for none at all."""
+    if queue_ids is None:
+        return condition
+    ours = column.in_(list(queue_ids))
+    return and_(condition, or_(ours, column.is_(None)) if NOBODY in queue_ids else ours)
+
+
+def _nobody() -> Any:
+    return literal(NOBODY, UuidType())
+
+
+def _joined(quarters: Iterable[datetime]) -> list[Span]:
+    """Quarter hours, in order, as stretches."""
+    spans: list[Span] = []
+    for quarter in quarters:
+        if spans and spans[-1][1] == quarter:
+            spans[-1] = spans[-1][0], quarter + QUARTER
+        else:
+            spans.append((quarter, quarter + QUARTER))
+    return spans

@@ -1,0 +1,93 @@
+"""Sums of queue visits by period, and by queue, team or agent: what every report and forecast reads."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, TIMESTAMP, cast, func, null, select, union_all
+from sqlalchemy.orm import Session
+
+from agent_desktop.data import recount, visit_sums
+from agent_desktop.data.models import AGENT_QUARTER, QUEUE_QUARTER, Agent
+from agent_desktop.data.models.figures import NOBODY
+from agent_desktop.data.sql import on_server
+from agent_desktop.data.tally_rows import Cell, Group, Tally
+
+_MOST_STRETCHES = 40
+
+
+def tallies(
+    session: Session, moments: Sequence[datetime], group: Group, *, queue_ids: Collection[UUID] | None = None
+) -> tuple[Cell, ...]:
+    """What entered in each period, by ``group``; cells of nothing are left out, in the order of periods.
+
+    ``moments``: where each period begins and where the last ends (``core.periods.bounds``), aware UTC, on quarter
+    hours. ``queue_ids``: only these queues. Limits are each queue's own of today. A login sees what its policies show.
+
+    What has changed since it was summed up is counted from the visits: the answer is right whether or not anybody
+    sums up. All of it has to be read in one transaction.
+    """
+    if len(moments) < 2 or (queue_ids is not None and not queue_ids):
+        return ()
+    rows = _rows(session, moments[0], moments[-1], group, queue_ids).subquery()
+    period = _period(session, rows.c.quarter, moments)
+    key: Any = {Group.QUEUE: rows.c.queue_id, Group.TEAM: Agent.team_id}.get(group, null())
+    if group is Group.AGENT:
+        key = rows.c.agent_id
+    query = select(period.label("period"), key.label("key"), *visit_sums.of_sums(rows)).group_by(period)
+    if group is not Group.SITE:
+        query = query.group_by(key)
+    if group is Group.TEAM:
+        query = query.outerjoin(Agent, Agent.id == rows.c.agent_id)
+    found: dict[tuple[int, UUID | None], Cell] = {}
+    for row in session.execute(query):
+        at = row[0] - 1 if on_server(session) else bisect_right(moments, row[0]) - 1
+        who = None if row[1] == NOBODY else row[1]
+        cell = Cell(moments[at], who, Tally(*row[2:-1]), row[-1])
+        known = found.get((at, who))
+        found[at, who] = cell if known is None else known + cell
+    return tuple(found[place] for place in sorted(found, key=lambda place: (place[0], place[1] or NOBODY)))
+
+
+def _rows(session: Session, start: datetime, end: datetime, group: Group, queue_ids: Collection[UUID] | None) -> Any:
+    """Sums by quarter hour, queue and perhaps agent: those made before where they still are right, else made now."""
+    table = QUEUE_QUARTER if group in (Group.QUEUE, Group.SITE) else AGENT_QUARTER
+    columns = [column for column in AGENT_QUARTER.c if column.name in table.c]
+    changed = _few(recount.stale(session, start, end))
+    missing = recount.uncounted(session)
+    made = recount.of_queues(table.c.queue_id, recount.within(table.c.quarter, [(start, end)]), queue_ids)
+    parts = [
+        select(*(table.c[column.name] for column in columns)).where(
+            made, ~recount.within(table.c.quarter, changed), table.c.queue_id.not_in(missing)
+        )
+    ]
+    for spans, queues in (
+        (changed, queue_ids),
+        (_rest(start, end, changed), missing if queue_ids is None else missing.intersection(queue_ids)),
+    ):
+        if spans and (queues is None or queues):
+            for query in (recount.visits_by_agent(session, spans, queues), recount.refusals(session, spans, queues)):
+                now = query.subquery()
+                parts.append(select(*(now.c[column.name] for column in columns)))
+    return union_all(*parts)
+
+
+def _few(spans: list[recount.Span]) -> list[recount.Span]:
+    """Not more stretches than a question should name."""
+    return spans if len(spans) <= _MOST_STRETCHES else [(spans[0][0], spans[-1][1])]
+
+
+def _rest(start: datetime, end: datetime, spans: Sequence[recount.Span]) -> list[recount.Span]:
+    """What lies between these stretches, from ``start`` to ``end``."""
+    begins = [start, *(span[1] for span in spans)]
+    ends = [*(span[0] for span in spans), end]
+    return [span for span in zip(begins, ends, strict=True) if span[0] < span[1]]
+
+
+def _period(session: Session, quarter: Any, moments: Sequence[datetime]) -> Any:
+    """Which period a quarter hour lies in, from 1 (PostgreSQL); or itself, where SQL has no quick way to find it."""
+    if on_server(session):
+        return func.width_bucket(quarter, cast(list(moments), ARRAY(TIMESTAMP(timezone=True))))
+    return quarter

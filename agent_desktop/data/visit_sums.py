@@ -1,0 +1,88 @@
+"""The fields of a tally as SQL, summed over visits or over what has been summed already."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal, type_coerce
+from sqlalchemy.orm import Session
+
+from agent_desktop.data.base import UtcTime
+from agent_desktop.data.models import Queue, QueueVisit
+from agent_desktop.data.models.figures import FIELDS
+from agent_desktop.data.sql import on_server
+from agent_desktop.data.words import ExitReason, VisitResult
+
+THRESHOLD_S, SHORT_S = 20, 5  # of visits in no known queue
+QUARTER_US = 900_000_000
+_V = QueueVisit
+
+
+def of_visits() -> list[ColumnElement[Any]]:
+    """Each field over visits joined (outer) with their queues, in order, and the longest wait (NULL: none is known)."""
+    answered, abandoned = _V.result == VisitResult.ANSWERED, _V.result == VisitResult.ABANDONED
+    exited, timed = _V.result == VisitResult.EXITED, _V.wait_us.is_not(None)
+    in_time = _V.wait_us <= func.coalesce(Queue.sl_threshold_s, THRESHOLD_S) * 1_000_000
+    short = _V.wait_us <= func.coalesce(Queue.short_abandon_s, SHORT_S) * 1_000_000
+    handled = and_(answered, _V.talk_us.is_not(None))
+
+    def number(*conditions: Any) -> Any:
+        return func.count().filter(*conditions)
+
+    def total(what: Any, *conditions: Any) -> Any:
+        return _whole(func.sum(what).filter(*conditions))
+
+    def left_by(reason: ExitReason) -> Any:
+        return number(exited, _V.exit_reason == reason)
+
+    by_name = {
+        "entered": func.count(),
+        "answered": number(answered),
+        "answered_in_time": number(answered, in_time),
+        "abandoned": number(abandoned),
+        "abandoned_in_time": number(abandoned, in_time),
+        "abandoned_short": number(abandoned, short),
+        "exited": number(exited),
+        "unresolved": number(_V.result == VisitResult.UNRESOLVED),
+        "refused": literal(0),
+        "timed_answers": number(answered, timed),
+        "timed_abandons": number(abandoned, timed),
+        "wait_answered_us": total(_V.wait_us, answered),
+        "wait_abandoned_us": total(_V.wait_us, abandoned),
+        "wait_exited_us": total(_V.wait_us, exited),
+        "handled": number(handled),
+        "talk_us": total(_V.talk_us, handled),
+        "hold_us": total(_V.hold_us, handled),
+        "wrap_us": total(_V.wrap_us, handled),
+        "transferred": number(answered, _V.ended_by == "transfer"),
+        "timed_out": left_by(ExitReason.TIMEOUT),
+        "left_by_key": left_by(ExitReason.KEY),
+        "found_empty": left_by(ExitReason.EMPTY),
+        "withdrawn": left_by(ExitReason.WITHDRAWN),
+    }
+    return [*(by_name[name].label(name) for name in FIELDS), func.max(_V.wait_us).label("max_wait_us")]
+
+
+def of_refusals() -> list[ColumnElement[Any]]:
+    """The same of events that say that somebody was turned away."""
+    numbers = [(func.count() if name == "refused" else literal(0)).label(name) for name in FIELDS]
+    return [*numbers, cast(literal(None), BigInteger).label("max_wait_us")]
+
+
+def of_sums(table: Any) -> list[ColumnElement[Any]]:
+    """The same over sums made before: a table or query with the fields."""
+    fields = [_whole(func.sum(table.c[name])).label(name) for name in FIELDS]
+    return [*fields, func.max(table.c.max_wait_us).label("max_wait_us")]
+
+
+def quarter(session: Session, at: Any) -> Any:
+    """The UTC quarter hour that a moment lies in."""
+    if on_server(session):
+        beginning = datetime(1970, 1, 1, tzinfo=UTC)
+        return func.date_bin(timedelta(minutes=15), at, beginning, type_=UtcTime())
+    plain = cast(at, BigInteger)
+    return type_coerce(plain - plain % QUARTER_US, UtcTime())
+
+
+def _whole(total: Any) -> Any:
+    """A sum of integers as one (PostgreSQL makes a numeric of it), nothing being 0."""
+    return cast(func.coalesce(total, 0), BigInteger)
