@@ -34,6 +34,7 @@ from agent_desktop.data.words import RequestState
 TURN_S = 0.1
 REQUESTS_S = 0.2
 HEALTH_S = 1.0
+DESKS_S = 2.0
 TRY_S = 1.0  # how often a database that is away is asked, and the lease of another looked at
 WITHIN_S = 4.0
 KEPT_S = 30.0
@@ -63,7 +64,7 @@ class Service:
         self._at_work: set[asyncio.Task[None]] = set()
         self._away = False
         self._lag_ms = 0
-        self._due = dict.fromkeys(("try", "requests", "health", "catalogue", "alive", "monitors"), 0.0)
+        self._due = dict.fromkeys(("try", "requests", "health", "catalogue", "alive", "monitors", "desks"), 0.0)
         self._database: Database
 
     async def run(self) -> None:
@@ -262,6 +263,8 @@ class Service:
                     data.collecting.finish_request(session, key, state, answer)
                 if ended:
                     data.collecting.end_monitors(session, ended)
+                if wants and self._is_due("desks", DESKS_S):
+                    data.desks.settle_lost(session)
                 if wants:
                     taken = data.collecting.take_requests(session)
                     late = lease.server_now - timedelta(seconds=2 * self._config.request_s)

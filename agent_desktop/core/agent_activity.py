@@ -105,6 +105,7 @@ class AgentRecord:
     __slots__ = (
         "_calls",
         "_counted_until",
+        "_gone_why",
         "_pauses",
         "_queue_at",
         "_said",
@@ -120,6 +121,7 @@ class AgentRecord:
         "since",
         "state",
         "sums",
+        "then",
     )
 
     def __init__(self, row: AgentRow, counts_from: datetime) -> None:
@@ -138,6 +140,8 @@ class AgentRecord:
         self._said: tuple[Stamp, AgentState | None] | None = None  # by the desktop, or without a visit
         self._pauses: dict[UUID | None, tuple[Stamp, bool, str]] = {}
         self._signed: tuple[Stamp, bool] | None = None
+        self._gone_why = ""  # why offline, where somebody said so
+        self.then = ""  # what follows the present call or wrap-up, by the desktop
         self._times = dict.fromkeys(AgentState, 0)
         self._counted_until = counts_from
 
@@ -167,8 +171,9 @@ class AgentRecord:
     def take_presence(self, row: PresenceRow) -> None:
         """What the agent's own desktop says. It outweighs older queue events, and newer ones outweigh it."""
         stamp = row.since, 0
+        self.then = row.then
         self._count_until(row.since)
-        self._sign(stamp, row.presence is not Presence.OFFLINE)
+        self._sign(stamp, row.presence is not Presence.OFFLINE, row.reason)
         busy = _FROM_PRESENCE.get(row.presence)
         if busy is AgentState.TALKING and row.on_hold:
             busy = AgentState.HOLD
@@ -255,9 +260,9 @@ class AgentRecord:
                 stamp, reason = (stamp, reason) if reason and reason != known[2] else (known[0], known[2])
             self._pauses[queue_id] = stamp, paused, reason
 
-    def _sign(self, stamp: Stamp, signed_in: bool) -> None:
+    def _sign(self, stamp: Stamp, signed_in: bool, why: str = "") -> None:
         if self._signed is None or self._signed[0] <= stamp:
-            self._signed = stamp, signed_in
+            self._signed, self._gone_why = (stamp, signed_in), "" if signed_in else why
 
     def _count_until(self, at: datetime) -> None:
         until = self._counted_until
@@ -322,7 +327,7 @@ class AgentRecord:
         if self._signed is not None and not self._signed[1]:
             changes.append(self._signed[0][0])
         if not self._is_signed_in():
-            return AgentState.OFFLINE, max(changes, default=free_since), ""
+            return AgentState.OFFLINE, max(changes, default=free_since), self._gone_why
         paused = self._paused()
         if paused is not None:
             began = paused[0][0]

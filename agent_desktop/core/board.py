@@ -321,6 +321,7 @@ class Board:
             handling_s=handling_us / 1e6,
             available_s=available_us / 1e6,
             scope=Scope(agent.row.name, self.day.start, now, self.zone),
+            then=agent.then,
         )
 
     def agent_lines(self) -> tuple[AgentLine, ...]:

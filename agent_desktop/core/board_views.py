@@ -135,6 +135,7 @@ class AgentLine(msgspec.Struct, frozen=True):
     handling_s: float
     available_s: float
     scope: Scope
+    then: str = ""  # what follows the present call or wrap-up
 
     @property
     def tally(self) -> Tally:

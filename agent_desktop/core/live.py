@@ -37,7 +37,7 @@ class Live(QObject):
 
     def __init__(self, store: Store):
         super().__init__()
-        self.board = Board(local_zone())
+        self.board = Board(local_zone(), store.time.now)
         self._store = store
         self._cursor: int | None = None
         self._asking = False
@@ -84,10 +84,10 @@ class Live(QObject):
             return
         self._asking = True
         cursor, start = self._cursor, self.board.load_from
-        now = clock.monotonic()
-        with_presence = cursor is None or now - self._presence_at >= PRESENCE_EVERY_S
+        present, now = clock.monotonic(), self._store.time.now()
+        with_presence = cursor is None or present - self._presence_at >= PRESENCE_EVERY_S
         if with_presence:
-            self._presence_at = now
+            self._presence_at = present
         else:
             self._again_soon = True
 
@@ -96,7 +96,7 @@ class Live(QObject):
             newest = data.queues.last_event_id(session)
             if cursor is not None and newest >= cursor:
                 return _News(False, *data.queues.events_since(session, cursor, BATCH), presences)
-            events = data.queues.events_between(session, start, clock.now() + timedelta(days=1))
+            events = data.queues.events_between(session, start, now + timedelta(days=1))
             return _News(True, newest, events, presences)
 
         self._store.browse(question, self._take, self._missed)

@@ -14,10 +14,10 @@ from agent_desktop.core.call_consents import CallConsents
 from agent_desktop.core.calls import Calls
 from agent_desktop.core.mute_watch import MuteWatch
 from agent_desktop.core.outgoing import Outgoing
+from agent_desktop.core.own_presence import OwnPresence
 from agent_desktop.core.peers import Peers
 from agent_desktop.core.phone_troubles import PhoneTroubles
 from agent_desktop.core.pops import Pops
-from agent_desktop.core.presence import PresenceKeeper
 from agent_desktop.core.ringing import Ringing
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
@@ -63,9 +63,10 @@ class Session(QObject):
         self.peers = Peers(lambda: self.settings.phone, lanes)
         self.book = CallBook(self.centre.site_id, None, region, self.peers.trusts, self._queue_label, self._colleague)
         self.calls = Calls(phone, store, self.book)
-        self.presence = PresenceKeeper()
         self.pops = Pops(store, region)
         self.wrap_ups = WrapUps(store, lambda: self.centre, settings.work.wrap_up_s, settings.work.extend_s)
+        self.own = OwnPresence(store, self.wrap_ups, self.book.views)
+        self.presence = self.own.keeper
         self.transfers = Transfers(self.calls, self.wrap_ups.send_notes)
         self.outgoing = Outgoing(self.calls, self.transfers, self._line)
         self.call_consents = CallConsents(store)
@@ -103,6 +104,8 @@ class Session(QObject):
         self.outgoing.notice.connect(self.notice)
         self.outgoing.excepted.connect(self._excepted)
         self._troubles.notice.connect(self.notice)
+        self.own.changed.connect(self.presence_changed)
+        self.own.notice.connect(self.notice)
         self.arrivals.changed.connect(self._arrival_changed)
         self.arrivals.handed_over.connect(self._handed_over)
 
@@ -117,18 +120,20 @@ class Session(QObject):
             self.presence.ask(Presence.READY)
         self.peers.look_up()
         self.phone.start(configure)
-        self._settle()
+        self.own.lease.start()
+        self.own.settle()
         self._show()
 
     def stop(self, *, keep_calls: bool) -> None:
         """Sign out; ``keep_calls`` leaves the engine alone with what runs."""
+        self.own.lease.stop()
         self.wrap_ups.send_notes()
         if keep_calls and self.book.running():
             self.phone.detach()
             return
         self.phone.shutdown()
         self.presence.signed_out = True
-        self._settle()
+        self.own.settle()
 
     def apply(self, settings: Settings) -> None:
         """Other settings from now on; the phone is configured by whoever changes them."""
@@ -145,7 +150,7 @@ class Session(QObject):
     def _loaded_centre(self, centre: centres.Centre) -> None:
         self.store.keep_draft(centres.CACHE_KEY, centres.encode(centre))
         self._take_centre(centre)
-        self._settle()
+        self.own.settle()
 
     def _take_centre(self, centre: centres.Centre) -> None:
         self.centre = centre
@@ -153,6 +158,7 @@ class Session(QObject):
         agent_id = self.agent.id if self.agent is not None else None
         self.book.site, self.book.agent_id = centre.site_id, agent_id
         self.pops.agent_id = self.wrap_ups.agent_id = agent_id
+        self.own.set_centre(centre, agent_id)
         self.arrivals.own_name = self.agent.name if self.agent is not None else ""
         self.centre_changed.emit(centre)
 
@@ -168,7 +174,7 @@ class Session(QObject):
             if self.pops.follow(view) and view.interaction_id == self._shown:
                 self.pop_changed.emit(self.pop_view())
         if not any(self._begins(call) for call in self.book.running()):
-            self._settle()
+            self.own.settle()
             self._show()
 
     def _begins(self, call: Call) -> bool:
@@ -186,7 +192,7 @@ class Session(QObject):
             self.arrivals.begin(call)
             if self.pops.view(call.interaction_id) is None or call.state in (CallState.RINGING, CallState.DIALLING):
                 self.pops.begin(call, view)
-        self._settle(later=True)
+        self.own.settle(later=True)
         self._show()
 
     @Slot(object)
@@ -229,7 +235,7 @@ class Session(QObject):
         self.presence.phone_usable = self._phone_view.usable
         self.presence.why_not = self._phone_view.text
         self.phone_changed.emit(self._phone_view)
-        self._settle()
+        self.own.settle()
 
     def _answers_itself(self, call: Call) -> bool:
         """Whether a call may be answered for the agent: who sent it may ask for that, and there is nothing else."""
@@ -363,7 +369,7 @@ class Session(QObject):
         if self.presence.wanted is Presence.READY and self.settings.work.after_wrap_up == "paused":
             self.presence.ask(Presence.PAUSED)
         self._close(interaction_id)
-        self._settle()
+        self.own.settle()
         self._show()
 
     @Slot(object)
@@ -378,18 +384,18 @@ class Session(QObject):
             words = self.tr("You cannot be Ready: {0}").format(self.presence.why_not)
             self.notice.emit(Notice(words, "warn"))
             return
-        self._ask(Presence.READY)
+        self.own.ask(Presence.READY)
 
     def set_paused(self, reason: str) -> None:
-        self._ask(Presence.PAUSED, reason)
+        self.own.ask(Presence.PAUSED, reason)
 
     def set_offline(self) -> None:
-        self._ask(Presence.OFFLINE)
+        self.own.ask(Presence.OFFLINE)
 
     def set_monitoring(self, on: bool) -> None:
         """Whether we listen to a colleague: no calls are for us then, and it is no talk of ours."""
         self.presence.monitoring = on
-        self._settle()
+        self.own.settle()
 
     def toggle_ready(self) -> None:
         if self.presence.wanted is Presence.READY:
@@ -399,23 +405,6 @@ class Session(QObject):
 
     def presence_view(self) -> PresenceView:
         return self.presence.view()
-
-    def _ask(self, presence: Presence, reason: str = "") -> None:
-        self.presence.ask(presence, reason)
-        if not self._settle():
-            self.presence_changed.emit(self.presence.view())
-
-    def _settle(self, *, later: bool = False) -> bool:
-        """Write down the presence if it has changed, and tell it; ``later``: after a caller who is found at once."""
-        if not self.presence.settle(self.book.views(), self.wrap_ups.waiting()):
-            return False
-        if self.agent is not None:
-            self.store.put(self.presence.operation(self.agent.id))
-        if later:
-            QTimer.singleShot(0, self, lambda: self.presence_changed.emit(self.presence.view()))
-        else:
-            self.presence_changed.emit(self.presence.view())
-        return True
 
     # ---------------------------------------------------- wrap-up and tickets
 

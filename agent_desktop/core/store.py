@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from agent_desktop import clock, data, tasks
+from agent_desktop.core.server_clock import ServerClock
 from agent_desktop.core.views import DatabaseView
 from agent_desktop.data.cache import Cache
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
@@ -74,6 +75,7 @@ class Store(QObject):
         self._tasks = lanes
         self._create = create
         self._cache = cache
+        self.time = ServerClock()
         self.read_from_standbys = False  # what the browse lane asks, where the address names several servers
         self._database: Database | None = None
         self._standby: Standby | None = None

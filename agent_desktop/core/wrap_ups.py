@@ -67,6 +67,13 @@ class WrapUps(QObject):
         ended = [draft for draft in self._drafts.values() if draft.ended_us is not None]
         return min(ended, key=lambda draft: draft.ended_us or 0).interaction_id if ended else None
 
+    def due_us(self, interaction_id: UUID | None) -> int | None:
+        """When this one is over by this computer's clock, whether the agent has it before them or not; None: open."""
+        draft = self._drafts.get(interaction_id) if interaction_id is not None else None
+        if draft is None or draft.ended_us is None or not draft.allowed_s:
+            return None
+        return draft.ends_us or clock.now_us() + draft.allowed_s * 1_000_000
+
     def view(self, interaction_id: UUID, tickets: tuple[TicketLine, ...] = ()) -> WrapUpView | None:
         draft = self._drafts.get(interaction_id)
         if draft is None:

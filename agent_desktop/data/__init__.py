@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import consent as consent
     from agent_desktop.data import customers as customers
     from agent_desktop.data import db as db
+    from agent_desktop.data import desks as desks
     from agent_desktop.data import duplicates as duplicates
     from agent_desktop.data import feed as feed
     from agent_desktop.data import figure_counts as figure_counts
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import queues as queues
     from agent_desktop.data import recordings as recordings
     from agent_desktop.data import search as search
+    from agent_desktop.data import server_time as server_time
     from agent_desktop.data import sign_in as sign_in
     from agent_desktop.data import site as site
     from agent_desktop.data import sql as sql
@@ -54,7 +56,7 @@ _READING = (
 )
 _QUERIES = frozenset(
     (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
-) | {"collecting", "connect", "feed", "figure_counts", "history", "standby", "supervision"}
+) | {"collecting", "connect", "desks", "feed", "figure_counts", "history", "server_time", "standby", "supervision"}
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.data.centre_rows import AgentRow, DayFigures, PresenceRow, PresenceSpanRow, TeamRow
 from agent_desktop.data.folding import fold
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import Agent, Leg, PresenceSpan, Team, WrapUp
+from agent_desktop.data.models import Agent, Desk, Leg, PresenceSpan, Team, WrapUp
 from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import Presence
@@ -78,8 +78,8 @@ def sought(text: str) -> dict[str, str] | None:
 
 
 def presence_now(session: Session) -> tuple[PresenceRow, ...]:
-    """The newest presence of every active agent; one who has never been here is missing."""
-    spans = table_of(PresenceSpan)
+    """The newest presence of every active agent, and what they asked to follow; who has never been here is missing."""
+    spans, desk = table_of(PresenceSpan), table_of(Desk)
     newest = (
         select(spans.c.id)
         .where(spans.c.agent_id == Agent.id)
@@ -88,10 +88,16 @@ def presence_now(session: Session) -> tuple[PresenceRow, ...]:
         .correlate(Agent)
         .scalar_subquery()
     )
-    rows = session.execute(select(spans).select_from(Agent).join(spans, spans.c.id == newest).where(Agent.active))
-    return tuple(
-        PresenceRow(r.agent_id, Presence(r.presence), r.since, r.reason, bool(r.on_hold), r.interaction_id)
-        for r in rows
+    found = select(spans, desk.c.then_presence, desk.c.then_reason).select_from(Agent)
+    found = found.join(spans, spans.c.id == newest).outerjoin(desk, desk.c.agent_id == spans.c.agent_id)
+    return tuple(_presence(row) for row in session.execute(found.where(Agent.active)))
+
+
+def _presence(row: Any) -> PresenceRow:
+    presence = Presence(row.presence)
+    then = row.then_reason or row.then_presence if row.then_presence and presence is not Presence.OFFLINE else ""
+    return PresenceRow(
+        *(row.agent_id, presence, row.since, row.reason, bool(row.on_hold), row.interaction_id), then=then or ""
     )
 
 

@@ -39,6 +39,7 @@ class PresenceRow(msgspec.Struct, frozen=True):
     reason: str = ""
     on_hold: bool = False
     interaction_id: UUID | None = None
+    then: str = ""  # what follows the present call or wrap-up: the reason of a pause, else a presence
 
 
 class SlRule(NamedTuple):

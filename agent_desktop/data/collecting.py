@@ -10,8 +10,9 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
+from agent_desktop.data import desks
 from agent_desktop.data.centre_rows import CollectorRow, PbxRequestRow
-from agent_desktop.data.feed import DESKTOP, latest_presence
+from agent_desktop.data.feed import latest_presence
 from agent_desktop.data.models import CollectorHealth, CollectorLease, PbxRequest, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.sql import insert_or_update, on_server, table_of
 from agent_desktop.data.words import Presence, QueueEventKind, RequestKind, RequestState
@@ -155,12 +156,8 @@ def signed_in(session: Session) -> frozenset[tuple[UUID, UUID]]:
 def paused(session: Session, agents: Iterable[UUID]) -> frozenset[UUID]:
     """Who of these is paused, as the PBX last said it; not those whose own desktop says what they do."""
     found = latest_presence(session, list(agents))
-    own = latest_presence(session, list(agents), source=DESKTOP)
-    return frozenset(
-        key
-        for key, (presence, since) in found.items()
-        if presence == Presence.PAUSED and own.get(key) != (presence, since)
-    )
+    own = desks.spoken_for(session, list(found))
+    return frozenset(key for key, (presence, _) in found.items() if presence == Presence.PAUSED and key not in own)
 
 
 # ------------------------------------------------------------------ requests

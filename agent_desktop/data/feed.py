@@ -1,7 +1,7 @@
 """What arrives about queues and people: events, stored once, keep visits, presence and memberships up to date."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from sqlalchemy import CursorResult, and_, bindparam, func, insert, select, upda
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
+from agent_desktop.data import desks, presence_moves, server_time
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import PresenceSpan, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.operations import SetPresence
+from agent_desktop.data.presence_moves import By
 from agent_desktop.data.recount import mark_stale
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_or_update, insert_returning_new, on_server, table_of
@@ -78,10 +80,27 @@ def set_presence(session: Session, op: SetPresence) -> Changed:
         presence = Presence(op.presence)
     except ValueError:
         raise Refused(f"“{op.presence}” is no presence this version of the program knows.") from None
-    values = {"agent_id": op.agent_id, "since": clock.from_us(op.at_us), "presence": presence, "reason": op.reason}
+    since, ahead = _server_time(session, op.agent_id, op.at_us)
+    values = {"agent_id": op.agent_id, "since": since, "presence": presence, "reason": op.reason}
     values |= {"on_hold": op.on_hold, "interaction_id": op.interaction_id, "source": DESKTOP}
+    values["due_at"] = clock.from_us(op.due_us) + ahead if op.due_us is not None else None
     session.execute(insert(table_of(PresenceSpan)).values(values))
+    if presence is Presence.OFFLINE and op.desk is not None:
+        desks.release(session, op.agent_id, op.desk)
     return Changed(agents=True)
+
+
+def _server_time(session: Session, agent_id: UUID, at_us: int) -> tuple[datetime, timedelta]:
+    """A moment of this computer's clock by the database's, and how far that is ahead.
+
+    Never before what this agent's desktop said last: two answers may measure a wrong clock a little differently.
+    """
+    since = clock.from_us(at_us)
+    _, ahead = server_time.measure(session)
+    if not ahead:
+        return since, ahead
+    told = latest_presence(session, [agent_id], source=DESKTOP).get(agent_id)
+    return max(since + ahead, told[1]) if told is not None else since + ahead, ahead
 
 
 def _store(session: Session, rows: Sequence[QueueEventRow]) -> list[QueueEventRow]:
@@ -212,9 +231,7 @@ def _keep_presence(session: Session, rows: Sequence[QueueEventRow]) -> None:
     agents = {row.agent_id for row in rows if row.agent_id is not None}
     if not agents:
         return
-    own = {
-        key for key, (presence, _) in latest_presence(session, agents, source=DESKTOP).items() if presence != "offline"
-    }
+    own = desks.spoken_for(session, agents)
     now = {key: presence for key, (presence, _) in latest_presence(session, agents - own).items()}
     spans = []
     for row in sorted(rows, key=lambda event: (event.at, event.source_seq)):
@@ -223,6 +240,8 @@ def _keep_presence(session: Session, rows: Sequence[QueueEventRow]) -> None:
         after = None if agent_id in own else _presence_after(session, row, now.get(agent_id, Presence.OFFLINE.value))
         if after is not None:
             presence, on_hold = after
+            if not presence_moves.allowed(Presence(now.get(agent_id, Presence.OFFLINE.value)), presence, By.PBX):
+                continue
             reason = str(row.data.get("reason", "")) if presence is Presence.PAUSED else ""
             now[agent_id] = presence.value
             span = {"agent_id": agent_id, "since": row.at, "presence": presence.value, "reason": reason}

@@ -248,12 +248,17 @@ class FinishWork(Operation, frozen=True):
 
 
 class SetPresence(Operation, frozen=True):
-    """This agent's presence from ``at_us`` on; closes the one before."""
+    """This agent's presence from ``at_us`` on; closes the one before. Offline also ends the lease of ``desk``.
+
+    ``due_us`` is when a wrap-up ends by itself.
+    """
 
     presence: str
     reason: str = ""
     on_hold: bool = False
     interaction_id: UUID | None = None
+    due_us: int | None = None
+    desk: UUID | None = None
 
 
 class RecordView(Operation, frozen=True):

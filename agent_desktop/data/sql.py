@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, CursorResult, Table, select, text, update
+from sqlalchemy import JSON, CursorResult, Select, Table, select, text, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -26,6 +26,13 @@ def insert_new(session: Session, model: type[DeclarativeBase], values: Row) -> b
     statement = _insert(session)(table_of(model)).values(dict(values)).on_conflict_do_nothing()
     result = session.execute(statement.execution_options(preserve_rowcount=True))
     return cast("CursorResult[Any]", result).rowcount == 1
+
+
+def insert_ignoring(session: Session, model: type[DeclarativeBase], columns: Sequence[str], rows: Select[Any]) -> int:
+    """Insert what a query brings unless its keys are taken; how many rows that were."""
+    statement = _insert(session)(table_of(model)).from_select(list(columns), rows).on_conflict_do_nothing()
+    result = session.execute(statement.execution_options(preserve_rowcount=True))
+    return max(0, cast("CursorResult[Any]", result).rowcount)
 
 
 def insert_or_update(session: Session, model: type[DeclarativeBase], values: Row, key: Sequence[str]) -> None:

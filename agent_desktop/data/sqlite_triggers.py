@@ -14,6 +14,12 @@ KEPT = 10_000  # rows of change
 _NOW = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
 _AFTER = ("INSERT", "UPDATE", "DELETE")
 
+# Where not every change is told: signing in to a queue changes nothing that desktops keep, nor does a lease renewed.
+_TOLD_AFTER = {
+    "queue_member": ("INSERT", "DELETE"),
+    "desk": ("UPDATE OF then_presence, then_reason, dismissed_at",),
+}
+
 # table: (kind, column of the id) of each row of change; a column "" says that something of the kind changed.
 _TOLD = {
     "customer": (("customer", "id"),),
@@ -33,6 +39,8 @@ _TOLD = {
     "pbx_request": (("person", "agent_id"), ("person", "asked_by")),
     "team_message_reader": (("person", "agent_id"), ("person", "sender_id")),
     "presence": (("agent", ""),),
+    "desk": (("agent", ""),),
+    "pbx_member": (("agent", ""),),
     "queue_event": (("queue", ""),),
     "queue_member": (("catalogue", ""),),
     "queue": (("catalogue", ""),),
@@ -103,7 +111,7 @@ def refill(connection: Connection) -> None:
 def resume(connection: Connection) -> None:
     """The triggers, where they are missing."""
     for table, said in _TOLD.items():
-        for action in _AFTER if table != "queue_member" else ("INSERT", "DELETE"):  # signing in there changes nothing
+        for action in _TOLD_AFTER.get(table, _AFTER):
             _tell(connection, table, action, said)
     connection.exec_driver_sql(
         "CREATE TRIGGER IF NOT EXISTS told_enough AFTER INSERT ON change WHEN new.id % 1000 = 0 "
@@ -127,7 +135,7 @@ def _tell(connection: Connection, table: str, action: str, said: tuple[tuple[str
             "WHERE old.customer_id IS NOT new.customer_id AND old.customer_id IS NOT NULL;"
         )
     connection.exec_driver_sql(
-        f'CREATE TRIGGER IF NOT EXISTS told_{table}_{action.lower()} AFTER {action} ON "{table}" '
+        f'CREATE TRIGGER IF NOT EXISTS told_{table}_{action.split()[0].lower()} AFTER {action} ON "{table}" '
         f"BEGIN {' '.join(lines)} END"
     )
 

@@ -42,6 +42,7 @@ from agent_desktop.data.models.customers import (
     Phone,
     Product,
 )
+from agent_desktop.data.models.desks import Desk, PbxMember
 from agent_desktop.data.models.figures import AGENT_QUARTER, QUEUE_QUARTER, CountedLimits, StaleQuarter
 from agent_desktop.data.models.keeping import (
     AppliedOp,
@@ -73,6 +74,7 @@ __all__ = [
     "CustomerApart",
     "CustomerMerge",
     "CustomerWord",
+    "Desk",
     "Disposition",
     "Email",
     "ImportChange",
@@ -84,6 +86,7 @@ __all__ = [
     "Organisation",
     "Participant",
     "PauseReason",
+    "PbxMember",
     "PbxRequest",
     "Phone",
     "PresenceSpan",

@@ -76,11 +76,21 @@ class TeamLead(Base):
     agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), primary_key=True)
 
 
+_LOST = text("source = 'lease'")
+
+
 class PresenceSpan(Base):
-    """From ``since`` until the agent's next row begins. ``source`` is "desktop" or that of a queue event."""
+    """From ``since`` until the agent's next row begins. ``source`` is "desktop", "lease" (a desktop was not heard
+    of), "supervisor", or that of a queue event; ``due_at`` is when a wrap-up ends by itself.
+    """
 
     __tablename__ = "presence"
-    __table_args__ = (Index(None, "agent_id", "since"), Index(None, "since"))
+    __table_args__ = (
+        Index(None, "agent_id", "since"),
+        Index(None, "since"),
+        # However many notice that a desktop is lost, it is written once.
+        Index("uq_presence_lost", "agent_id", "since", unique=True, sqlite_where=_LOST, postgresql_where=_LOST),
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
     agent_id: Mapped[uuid.UUID]
     since: Mapped[dt.datetime]
@@ -89,6 +99,7 @@ class PresenceSpan(Base):
     on_hold: Mapped[bool] = mapped_column(default=False)
     interaction_id: Mapped[uuid.UUID | None]
     source: Mapped[str] = mapped_column(default="desktop")
+    due_at: Mapped[dt.datetime | None]
 
 
 class Queue(Base):

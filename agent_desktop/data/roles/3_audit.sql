@@ -129,6 +129,15 @@ BEGIN
     CREATE TRIGGER audited AFTER INSERT OR DELETE ON public.queue_member
         FOR EACH ROW EXECUTE FUNCTION access.audit_row();
     ALTER TABLE public.queue_member ENABLE ALWAYS TRIGGER audited;
+    -- That a supervisor signed somebody out.
+    DROP TRIGGER IF EXISTS audited ON public.desk;
+    CREATE TRIGGER audited AFTER UPDATE OF dismissed_at ON public.desk
+        FOR EACH ROW WHEN (NEW.dismissed_at IS NOT NULL) EXECUTE FUNCTION access.audit_row();
+    ALTER TABLE public.desk ENABLE ALWAYS TRIGGER audited;
+    DROP TRIGGER IF EXISTS audited_first ON public.desk;
+    CREATE TRIGGER audited_first AFTER INSERT ON public.desk
+        FOR EACH ROW WHEN (NEW.dismissed_at IS NOT NULL) EXECUTE FUNCTION access.audit_row();
+    ALTER TABLE public.desk ENABLE ALWAYS TRIGGER audited_first;
 END $$;
 
 DROP TRIGGER IF EXISTS only_grows ON audit;

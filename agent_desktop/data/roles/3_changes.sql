@@ -105,6 +105,7 @@ BEGIN
         ('ticket_interaction', 'ROW', 'change_of_ticket', ''),
         ('work_item', 'ROW', 'change_of_id', 'work'),
         ('presence', 'STATEMENT', 'change_of_kind', 'agent'),
+        ('pbx_member', 'STATEMENT', 'change_of_kind', 'agent'),
         ('queue_event', 'STATEMENT', 'change_of_kind', 'queue'),
         ('queue', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('agent', 'STATEMENT', 'change_of_kind', 'catalogue'),
@@ -133,6 +134,10 @@ BEGIN
     DROP TRIGGER IF EXISTS told ON public.queue_member;
     CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE OF queue_id, agent_id ON public.queue_member
         FOR EACH STATEMENT EXECUTE FUNCTION access.change_of_kind('catalogue');
+    -- What follows a call, and who was signed out; a lease renewed every few seconds tells nobody anything.
+    DROP TRIGGER IF EXISTS told ON public.desk;
+    CREATE TRIGGER told AFTER UPDATE OF then_presence, then_reason, dismissed_at ON public.desk
+        FOR EACH STATEMENT EXECUTE FUNCTION access.change_of_kind('agent');
 END $$;
 
 -- What was committed since: {"cursor", "at", "all", "changes": [[kind, row], ...]}. The cursor says which transactions

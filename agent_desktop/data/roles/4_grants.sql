@@ -24,7 +24,8 @@ GRANT SELECT ON
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
-    disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits
+    disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits,
+    desk, pbx_member
     TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
@@ -63,7 +64,10 @@ GRANT INSERT ON ticket_event, ticket_interaction TO :"agent";
 GRANT INSERT,
     UPDATE (version, status, number, due_at, created_at, customer_id, note, queue, assigned_to, claimed_by, attempts)
     ON work_item TO :"agent";
-GRANT INSERT (agent_id, since, presence, reason, on_hold, interaction_id, source) ON presence TO :"agent";
+GRANT INSERT (agent_id, since, presence, reason, on_hold, interaction_id, source, due_at) ON presence TO :"agent";
+GRANT INSERT, UPDATE (
+    desk_id, place, since, expires_at, due_at, then_presence, then_reason, dismissed_at, dismissed_by, dismissed_why
+) ON desk TO :"agent";
 GRANT USAGE ON SEQUENCE presence_id_seq TO :"agent";
 GRANT EXECUTE ON FUNCTION
     access.my_people(), access.my_queues(), access.my_queue_names(), access.editable_since(), access.sees_ticket(uuid),
@@ -122,7 +126,8 @@ GRANT USAGE ON SEQUENCE queue_event_id_seq, stale_quarter_id_seq TO :"admin";
 GRANT INSERT ON interaction TO :"admin";
 
 -- ------------------------------------------------------------------ services
-GRANT SELECT ON team, agent, queue, queue_member, presence, queue_visit, queue_event TO :"collector";
+GRANT SELECT ON team, agent, queue, queue_member, presence, queue_visit, queue_event, desk TO :"collector";
+GRANT SELECT, INSERT, UPDATE ON pbx_member TO :"collector";
 GRANT INSERT ON queue_visit, queue_member TO :"collector";
 GRANT INSERT (source, source_seq, at, kind, queue_id, visit_id, linked_id, agent_id, data)
     ON queue_event TO :"collector";

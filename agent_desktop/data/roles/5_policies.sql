@@ -42,7 +42,8 @@ BEGIN
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
-        'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits'
+        'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits',
+        'desk', 'pbx_member'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
@@ -66,15 +67,15 @@ BEGIN
     -- What the collector reads and writes.
     FOREACH each IN ARRAY ARRAY[
         'team', 'agent', 'queue', 'queue_member', 'presence', 'queue_visit', 'queue_event', 'collector_lease',
-        'collector_health', 'pbx_request'
+        'collector_health', 'pbx_request', 'desk', 'pbx_member'
     ] LOOP
         EXECUTE format('CREATE POLICY collector_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'collector');
     END LOOP;
-    FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit', 'queue_event', 'collector_health'] LOOP
+    FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit', 'queue_event', 'collector_health', 'pbx_member'] LOOP
         EXECUTE format('CREATE POLICY collector_adds ON public.%I FOR INSERT TO %I WITH CHECK (true)', each, :'collector');
     END LOOP;
     FOREACH each IN ARRAY ARRAY[
-        'queue_member', 'queue_visit', 'collector_lease', 'collector_health', 'pbx_request'
+        'queue_member', 'queue_visit', 'collector_lease', 'collector_health', 'pbx_request', 'pbx_member'
     ] LOOP
         EXECUTE format('CREATE POLICY collector_changes ON public.%I FOR UPDATE TO %I USING (true)', each, :'collector');
     END LOOP;
@@ -201,7 +202,41 @@ CREATE POLICY site_change ON work_item FOR UPDATE TO :"supervisor" USING (EXISTS
 -- presence: one's own desktop speaks for oneself, the collector for the rest
 CREATE POLICY own_add ON presence FOR INSERT TO :"agent"
     WITH CHECK (agent_id = (SELECT id FROM access.me) AND source = 'desktop');
-CREATE POLICY collector_adds ON presence FOR INSERT TO :"collector" WITH CHECK (source <> 'desktop');
+CREATE POLICY collector_adds ON presence FOR INSERT TO :"collector"
+    WITH CHECK (source NOT IN ('desktop', 'supervisor'));
+-- That a desktop was not heard of anybody may write, where it is so.
+CREATE POLICY lost_add ON presence FOR INSERT TO :"agent" WITH CHECK (
+    source = 'lease' AND presence = 'offline' AND EXISTS (SELECT FROM access.me)
+    AND EXISTS (
+        SELECT FROM desk d WHERE d.agent_id = presence.agent_id
+            AND d.expires_at <= clock_timestamp() AND presence.since >= d.expires_at
+            AND presence.since <= clock_timestamp()
+    )
+);
+-- Who is signed out by a supervisor, or by who leads their team: Offline, and nothing else.
+CREATE POLICY team_signs_out ON presence FOR INSERT TO :"team_lead" WITH CHECK (
+    source = 'supervisor' AND presence = 'offline' AND agent_id = ANY ((SELECT people FROM access.mine)::uuid[])
+);
+CREATE POLICY site_signs_out ON presence FOR INSERT TO :"supervisor" WITH CHECK (
+    source = 'supervisor' AND presence = 'offline' AND EXISTS (SELECT FROM access.me)
+);
+
+-- desks: one's own; who signs somebody out ends the lease in their own name
+CREATE POLICY own_add ON desk FOR INSERT TO :"agent"
+    WITH CHECK (agent_id = (SELECT id FROM access.me) AND dismissed_by IS NULL AND dismissed_at IS NULL);
+CREATE POLICY own_change ON desk FOR UPDATE TO :"agent" USING (agent_id = (SELECT id FROM access.me))
+    WITH CHECK (agent_id = (SELECT id FROM access.me) AND (dismissed_by IS NULL OR expires_at IS NULL));
+CREATE POLICY team_signs_out ON desk FOR UPDATE TO :"team_lead"
+    USING (agent_id = ANY ((SELECT people FROM access.mine)::uuid[]))
+    WITH CHECK (expires_at IS NULL AND dismissed_by = (SELECT id FROM access.me) AND dismissed_at IS NOT NULL);
+CREATE POLICY site_signs_out ON desk FOR UPDATE TO :"supervisor" USING (EXISTS (SELECT FROM access.me))
+    WITH CHECK (expires_at IS NULL AND dismissed_by = (SELECT id FROM access.me) AND dismissed_at IS NOT NULL);
+CREATE POLICY team_first ON desk FOR INSERT TO :"team_lead" WITH CHECK (
+    agent_id = ANY ((SELECT people FROM access.mine)::uuid[])
+    AND expires_at IS NULL AND dismissed_by = (SELECT id FROM access.me) AND dismissed_at IS NOT NULL
+);
+CREATE POLICY site_first ON desk FOR INSERT TO :"supervisor"
+    WITH CHECK (expires_at IS NULL AND dismissed_by = (SELECT id FROM access.me) AND dismissed_at IS NOT NULL);
 
 -- what happened in queues: of those one's team serves; a supervisor sees the whole site
 CREATE POLICY team_read ON queue_visit FOR SELECT TO :"agent" USING (

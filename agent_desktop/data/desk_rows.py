@@ -1,0 +1,27 @@
+"""What a desktop's lease is told and answers; apart from the queries, as the interface needs it at the start."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+LASTS_S = 30.0
+DESK_LOST = "desk lost"  # the reason of who is Offline because their desktop was not heard of
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What a desktop says of its agent besides the presence: what follows, and when the wrap-up is due."""
+
+    then: str = ""  # a presence
+    reason: str = ""
+    due_at: datetime | None = None  # by the database's clock
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """How a lease stands: ``held``, or who has ended it, or at which other ``place`` the agent works now."""
+
+    held: bool
+    place: str = ""
+    dismissed: bool = False
+    dismissed_by: UUID | None = None
+    why: str = ""
