@@ -352,7 +352,7 @@ def test_presence_is_ready_only_with_a_phone(tmp_path: Path) -> None:
     made.arrives("SELECT 1 FROM presence p JOIN agent a ON a.id = p.agent_id WHERE a.login = 'dana' "
                  "AND p.presence = 'ready' AND p.source = 'desktop'")  # fmt: skip
     made.session.presence.phone_usable = False
-    made.session._settle()
+    made.session.own.settle()
     view = made.session.presence_view()
     assert (view.presence, view.can_be_ready) == (Presence.PAUSED, False)
     made.stop()

@@ -98,6 +98,10 @@ _SINCE = {
         "INSERT INTO pbx_request (id, at, asked_by, kind, agent_id, reason, detail, state) "
         "VALUES (:run, :at, :agent, 'pause', :agent, '', '{}', 'asked')",
     ),
+    "0018": (
+        "INSERT INTO desk (agent_id, desk_id, place, since, then_presence, then_reason, dismissed_why) "
+        "VALUES (:agent, :run, '', :at, '', '', '')",
+    ),
     "0019": ("INSERT INTO team_message (id, at, sender_id, audience, text) VALUES (:run, :at, :agent, 'all', 'x')",),
 }
 
@@ -168,7 +172,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 def test_every_revision_is_tried() -> None:
     known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015"]
-    known += ["0016", "0017"]
+    known += ["0016", "0017", "0018"]
     assert known == OLD, "add rows of the new revision here"
 
 

@@ -13,7 +13,19 @@ from msgspec.structs import replace
 from sqlalchemy import insert, text
 
 from agent_desktop import clock
-from agent_desktop.data import access, admin_centre, agents, apply, interactions, pop, queues, schema, sql, tickets
+from agent_desktop.data import (
+    access,
+    admin_centre,
+    agents,
+    apply,
+    desks,
+    interactions,
+    pop,
+    queues,
+    schema,
+    sql,
+    tickets,
+)
 from agent_desktop.data import operations as ops
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
@@ -97,6 +109,8 @@ def _people(made: Centre) -> None:
 
 def _work(made: Centre) -> None:
     dana, mo = made.signed_in("dana"), made.signed_in("mo")
+    with mo.database.write() as session:
+        desks.claim(session, made.ids["mo"], new_id(), "")
     made.ids["customer"] = dana.customer("Marta Kowalczyk", "+48601442190")
     for desk, name in ((dana, "dana"), (dana, "old"), (mo, "mo")):
         call = made.ids[f"{name}_call"] = desk.call(made.ids["customer"])
@@ -213,6 +227,25 @@ FORBIDDEN = [
     ("dana", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
              "VALUES ({mo}, now(), 'ready', '', false, 'desktop')", POLICY),
     ("dana", "UPDATE presence SET presence = 'ready'", DENIED),
+    # nor signs others out, says that they are lost who are not, or sits at their desk
+    *((who, "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
+            f"VALUES ({{{whom}}}, now(), '{presence}', '', false, '{source}')", POLICY)
+      for who, whom, presence, source in (
+          ("dana", "mo", "offline", "supervisor"), ("dana", "jonas", "offline", "lease"),
+          ("lena", "mo", "offline", "supervisor"), ("sam", "mo", "ready", "supervisor"),
+          ("sam", "mo", "offline", "lease"), ("coll", "mo", "offline", "supervisor"),
+      )),
+    ("dana", "INSERT INTO desk (agent_id, desk_id, place, since, then_presence, then_reason, dismissed_why) "
+             "VALUES ({mo}, gen_random_uuid(), '', now(), '', '', '')", POLICY),
+    ("dana", "UPDATE desk SET expires_at = NULL WHERE agent_id = {mo}", NONE),
+    ("lena", "UPDATE desk SET expires_at = NULL, dismissed_at = now(), dismissed_by = {lena} WHERE agent_id = {mo}",
+     NONE),
+    ("sam", "UPDATE desk SET expires_at = NULL, dismissed_at = now(), dismissed_by = {anna} WHERE agent_id = {mo}",
+     POLICY),
+    ("sam", "UPDATE desk SET expires_at = now() + interval '1 day' WHERE agent_id = {mo}", POLICY),
+    ("dana", "DELETE FROM desk", DENIED),
+    ("dana", "UPDATE pbx_member SET paused = false", DENIED),
+    ("coll", "UPDATE desk SET expires_at = now()", DENIED),
     # tickets and queues of other teams
     ("dana", "SELECT id FROM ticket WHERE id = {mo_ticket}", NONE),
     ("dana", "UPDATE ticket SET status = 'closed' WHERE id = {mo_ticket}", NONE),
@@ -438,6 +471,9 @@ ALLOWED = [
     ("jonas", "UPDATE work_item SET note = note WHERE id = {dana_callback}", 1),
     ("dana", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
              "VALUES ({dana}, now(), 'ready', '', false, 'desktop')", 1),
+    ("sam", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
+            "VALUES ({mo}, now(), 'offline', '', false, 'supervisor')", 1),
+    ("sam", "UPDATE desk SET expires_at = NULL, dismissed_at = now(), dismissed_by = {sam} WHERE agent_id = {mo}", 1),
     ("dana", "UPDATE ticket SET priority = 'normal'", 1),
     ("dana", "UPDATE interaction SET reason = 'r'", 1),
     ("dana", "UPDATE leg SET remote = 'r'", 1),

@@ -29,6 +29,7 @@ class Desk(Base):
     dismissed_at: Mapped[dt.datetime | None]
     dismissed_by: Mapped[uuid.UUID | None]
     dismissed_why: Mapped[str] = mapped_column(default="")
+    leads_pbx: Mapped[bool] = mapped_column(default=False)  # the PBX is told what the agent does here
 
 
 class PbxMember(Base):

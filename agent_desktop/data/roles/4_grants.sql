@@ -66,7 +66,8 @@ GRANT INSERT,
     ON work_item TO :"agent";
 GRANT INSERT (agent_id, since, presence, reason, on_hold, interaction_id, source, due_at) ON presence TO :"agent";
 GRANT INSERT, UPDATE (
-    desk_id, place, since, expires_at, due_at, then_presence, then_reason, dismissed_at, dismissed_by, dismissed_why
+    desk_id, place, since, expires_at, due_at, then_presence, then_reason, dismissed_at, dismissed_by, dismissed_why,
+    leads_pbx
 ) ON desk TO :"agent";
 GRANT USAGE ON SEQUENCE presence_id_seq TO :"agent";
 GRANT EXECUTE ON FUNCTION

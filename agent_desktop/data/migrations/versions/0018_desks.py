@@ -6,7 +6,7 @@ from alembic import op
 from agent_desktop.data.base import UtcTime, UuidType
 
 revision = "0018"
-down_revision = "0019"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("dismissed_at", UtcTime(), nullable=True),
         sa.Column("dismissed_by", UuidType(), nullable=True),
         sa.Column("dismissed_why", sa.Text(), nullable=False),
+        sa.Column("leads_pbx", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("agent_id", name="pk_desk"),
         sqlite_with_rowid=False,
     )
