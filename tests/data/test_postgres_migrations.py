@@ -99,8 +99,8 @@ _SINCE = {
         "VALUES (:run, :at, :agent, 'pause', :agent, '', '{}', 'asked')",
     ),
     "0018": (
-        "INSERT INTO desk (agent_id, desk_id, place, since, then_presence, then_reason, dismissed_why) "
-        "VALUES (:agent, :run, '', :at, '', '', '')",
+        "INSERT INTO desk (agent_id, desk_id, place, since, then_presence, then_reason, dismissed_why, leads_pbx) "
+        "VALUES (:agent, :run, '', :at, '', '', '', false)",
     ),
     "0019": ("INSERT INTO team_message (id, at, sender_id, audience, text) VALUES (:run, :at, :agent, 'all', 'x')",),
 }

@@ -235,8 +235,8 @@ FORBIDDEN = [
           ("lena", "mo", "offline", "supervisor"), ("sam", "mo", "ready", "supervisor"),
           ("sam", "mo", "offline", "lease"), ("coll", "mo", "offline", "supervisor"),
       )),
-    ("dana", "INSERT INTO desk (agent_id, desk_id, place, since, then_presence, then_reason, dismissed_why) "
-             "VALUES ({mo}, gen_random_uuid(), '', now(), '', '', '')", POLICY),
+    ("dana", "INSERT INTO desk (agent_id, desk_id, place, since, then_presence, then_reason, dismissed_why, leads_pbx) "
+             "VALUES ({mo}, gen_random_uuid(), '', now(), '', '', '', false)", POLICY),
     ("dana", "UPDATE desk SET expires_at = NULL WHERE agent_id = {mo}", NONE),
     ("lena", "UPDATE desk SET expires_at = NULL, dismissed_at = now(), dismissed_by = {lena} WHERE agent_id = {mo}",
      NONE),

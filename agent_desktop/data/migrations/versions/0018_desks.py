@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("dismissed_at", UtcTime(), nullable=True),
         sa.Column("dismissed_by", UuidType(), nullable=True),
         sa.Column("dismissed_why", sa.Text(), nullable=False),
-        sa.Column("leads_pbx", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("leads_pbx", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("agent_id", name="pk_desk"),
         sqlite_with_rowid=False,
     )
