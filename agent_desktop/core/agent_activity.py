@@ -201,16 +201,18 @@ class AgentRecord:
 
     # ------------------------------------------------------------------ asked
 
-    def times_us(self, now: datetime) -> tuple[int, int]:
-        """Microseconds spent handling (talk, hold, wrap-up) and available (ready, ringing) since the day began."""
+    def times_us(self, now: datetime) -> tuple[int, int, int]:
+        """Microseconds handling (talk, hold, wrap-up), available (ready, ringing) and paused since the day began."""
         times, state = self._times, self.state
         handling = times[AgentState.TALKING] + times[AgentState.HOLD] + times[AgentState.WRAP_UP]
         available = times[AgentState.READY] + times[AgentState.RINGING]
+        paused = times[AgentState.PAUSED]
         if now > self._counted_until:
             running = (now - self._counted_until) // US
             handling += running if state in _HANDLING else 0
             available += running if state in _AVAILABLE else 0
-        return handling, available
+            paused += running if state is AgentState.PAUSED else 0
+        return handling, available, paused
 
     def queues(self) -> list[UUID]:
         """The queues this agent is a member of, as far as events said so."""

@@ -107,14 +107,7 @@ class Board:
         self.day = SiteDay.of(self.now(), self.zone)
         self.last_event_at = None
         self._ahead.clear()
-        for known in (
-            self._queues,
-            self._agents,
-            self._records,
-            self._by_call,
-            self._seen,
-            self._presences,
-        ):
+        for known in (self._queues, self._agents, self._records, self._by_call, self._seen, self._presences):
             known.clear()
         self._places.forget()
         self._agents.update((row.id, AgentRecord(row, self.day.start)) for row in agents)
@@ -266,6 +259,8 @@ class Board:
         tally = Tally(*queue.total)
         level = self.service_level(queue_id)
         since = queue.longest_since()
+        if not queue.longest_is_known:
+            queue.find_longest(record for record in self._records.values() if record.queue_id == queue_id)
         return QueueTile(
             queue=queue.row,
             waiting=len(queue.waiting),
@@ -275,6 +270,7 @@ class Board:
             verdict=self._verdict(queue, level.value, since),
             agents=tuple(queue.states.items()),
             free=queue.states[AgentState.READY],
+            max_wait_us=queue.longest_us if tally.timed_answers or tally.timed_abandons or tally.exited else None,
         )
 
     def tiles(self) -> tuple[QueueTile, ...]:
@@ -304,7 +300,7 @@ class Board:
         self._settle()
         agent = self._agents[agent_id]
         now = self.now()
-        handling_us, available_us = agent.times_us(now)
+        handling_us, available_us, paused_us = agent.times_us(now)
         queue = self._queues.get(agent.queue_id) if agent.queue_id is not None else None
         return AgentLine(
             agent_id=agent_id,
@@ -320,6 +316,7 @@ class Board:
             cells=tuple(agent.sums or ()),
             handling_s=handling_us / 1e6,
             available_s=available_us / 1e6,
+            paused_s=paused_us / 1e6,
             scope=Scope(agent.row.name, self.day.start, now, self.zone),
             then=agent.then,
         )

@@ -63,6 +63,19 @@ class QueueTile(msgspec.Struct, frozen=True):
     verdict: Verdict
     agents: tuple[tuple[AgentState, int], ...]  # in the order of AgentState
     free: int  # ready and a member
+    max_wait_us: int | None = None  # of the waits that are over
+
+    @property
+    def longest_today(self) -> Figure:
+        """The longest wait of the day that is over."""
+        return metrics.longest_wait(self.max_wait_us, self.service_level.scope)
+
+    @property
+    def estimated_wait(self) -> Figure:
+        """What a caller who came now would have to expect."""
+        away = (AgentState.PAUSED, AgentState.OFFLINE)
+        taking = sum(number for state, number in self.agents if state not in away)
+        return metrics.estimated_wait(self.tally, self.waiting + 1, taking, self.service_level.scope, free=self.free)
 
     @property
     def other_levels(self) -> tuple[Figure, ...]:
@@ -134,6 +147,7 @@ class AgentLine(msgspec.Struct, frozen=True):
     cells: tuple[int, ...]  # of the tally, in its order
     handling_s: float
     available_s: float
+    paused_s: float
     scope: Scope
     then: str = ""  # what follows the present call or wrap-up
 
@@ -152,6 +166,14 @@ class AgentLine(msgspec.Struct, frozen=True):
     @property
     def occupancy(self) -> Figure:
         return metrics.occupancy(self.handling_s, self.available_s, self.scope)
+
+    @property
+    def utilisation(self) -> Figure:
+        return metrics.utilisation(self.handling_s, self.handling_s + self.available_s + self.paused_s, self.scope)
+
+    @property
+    def transfer_rate(self) -> Figure:
+        return metrics.transfer_rate(self.tally, self.scope)
 
     def seconds(self, now: datetime) -> float | None:
         """How long in this state; None if unknown."""

@@ -1,4 +1,6 @@
-"""Every figure of the queues, in one place: what is counted, and how counts become service level, ASA, AHT and others.
+"""Every figure, in one place: what is counted of queue visits, and how counts become service level, ASA, AHT and more.
+
+Those of people's time, of waiting and of calls and customers stand in three modules beside this one, and are had here.
 
 Queue visits are attributed to the interval they entered in, the only way in which E = A + B + X + U holds in each row.
 Times within a threshold are those at most as long as it (≤, not <), in microseconds. No Qt here.
@@ -11,8 +13,24 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop.core.agent_metrics import Planned as Planned
+from agent_desktop.core.agent_metrics import Span as Span
+from agent_desktop.core.agent_metrics import adherence as adherence
+from agent_desktop.core.agent_metrics import calls_per_hour as calls_per_hour
+from agent_desktop.core.agent_metrics import conformance as conformance
+from agent_desktop.core.agent_metrics import lived as lived
+from agent_desktop.core.agent_metrics import occupancy as occupancy
+from agent_desktop.core.agent_metrics import transfer_rate as transfer_rate
+from agent_desktop.core.agent_metrics import utilisation as utilisation
+from agent_desktop.core.contact_metrics import calls_by_outcome as calls_by_outcome
+from agent_desktop.core.contact_metrics import calls_offered as calls_offered
+from agent_desktop.core.contact_metrics import first_contact_resolution as first_contact_resolution
+from agent_desktop.core.contact_metrics import transfers_by_kind as transfers_by_kind
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, Unit
 from agent_desktop.core.intervals import SiteDay
+from agent_desktop.core.wait_metrics import average_wait as average_wait
+from agent_desktop.core.wait_metrics import estimated_wait as estimated_wait
+from agent_desktop.core.wait_metrics import longest_wait as longest_wait
 from agent_desktop.data import tally_rows
 from agent_desktop.data.centre_rows import SlRule
 from agent_desktop.data.words import ExitReason, SlVariant, VisitResult
@@ -52,6 +70,7 @@ class Visit(msgspec.Struct, frozen=True):
 Tally = tally_rows.Tally
 TALLY_FIELDS = Tally.__struct_fields__
 REFUSED_CELL = TALLY_FIELDS.index("refused")
+_WAITS = tuple(TALLY_FIELDS.index(f"wait_{result}_us") for result in ("answered", "abandoned", "exited"))
 
 
 _NO_EXIT = (0, 0, 0, 0)  # timed out, left by key, found empty, withdrawn
@@ -86,6 +105,11 @@ def count(visit: Visit, threshold_us: int, short_us: int) -> tuple[int, ...]:
         reason = _NO_EXIT if visit.exit_reason is None else _EXITS[visit.exit_reason]
         return (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, wait, 0, 0, 0, 0, 0, *reason)
     return STILL_WAITING
+
+
+def wait_of(cells: Sequence[int]) -> int:
+    """The wait of one visit, as ``count`` counts it; microseconds, 0 while it goes on or where it is unknown."""
+    return sum(cells[place] for place in _WAITS)
 
 
 def tally(visits: Iterable[Visit], threshold_s: float, short_s: float = 5) -> Tally:
@@ -327,6 +351,18 @@ def abandon_rate(tally: Tally, scope: Scope = EVERYTHING, *, without_short: bool
     return Figure(name, Unit.SHARE, tally.abandoned, tally.entered, formula, scope, ((_REFUSED, tally.refused),))
 
 
+def answered_rate(tally: Tally, scope: Scope = EVERYTHING) -> Figure:
+    """A ÷ (E + R): of all who came to the queue, those turned away before joining too."""
+    return Figure(
+        QT_TRANSLATE_NOOP("figures", "Answered rate"),
+        Unit.SHARE,
+        tally.answered,
+        tally.entered + tally.refused,
+        QT_TRANSLATE_NOOP("figures", "answered ÷ (entered + refused before joining)"),
+        scope,
+    )
+
+
 def average_speed_of_answer(tally: Tally, scope: Scope = EVERYTHING) -> Figure:
     """Waits of answered visits ÷ answered, zero waits included; from queue entry, not from the start of the IVR."""
     return Figure(
@@ -376,19 +412,6 @@ def average_wrap_up(tally: Tally, scope: Scope = EVERYTHING) -> Figure:
         QT_TRANSLATE_NOOP("figures", "finished wrap-up ÷ calls handled"),
         scope,
         ((_RUNNING, tally.answered - tally.handled),),
-    )
-
-
-def occupancy(handling_s: float, available_s: float, scope: Scope = EVERYTHING) -> Figure:
-    """Handling (talk, hold, wrap-up) ÷ (handling + available); seconds. Pauses are in neither; never over 100 %."""
-    return Figure(
-        QT_TRANSLATE_NOOP("figures", "Occupancy"),
-        Unit.TIME_SHARE,
-        handling_s,
-        handling_s + available_s,
-        QT_TRANSLATE_NOOP("figures", "(talk + hold + wrap-up) ÷ (talk + hold + wrap-up + ready + ringing), no pauses"),
-        scope,
-        by_entry=False,
     )
 
 

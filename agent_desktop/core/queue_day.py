@@ -2,7 +2,7 @@
 
 import operator
 from array import array
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from agent_desktop.core.metrics import (
     Tally,
     count,
     service_level_value,
+    wait_of,
 )
 from agent_desktop.core.visits import VisitRecord
 from agent_desktop.data.centre_rows import QueueRow, SlRule
@@ -46,6 +47,9 @@ class QueueDay:
         self._tallies: dict[int, Tally] = {}
         self.total = [0] * _CELLS
         self._longest: datetime | None = None  # worked out when asked for
+        self.longest_us = 0  # of the waits that are over
+        self._longest_of: Hashable = None
+        self.longest_is_known = True  # else its visit turned out to have waited less
         self._day = day
         self._series_start = day.start - SERIES
         self._steps = array("i")
@@ -57,6 +61,7 @@ class QueueDay:
         self.cells = {}
         self._tallies = {}
         self.total = [0] * _CELLS
+        self.find_longest(())
         self._series_start = day.start - SERIES
         self._steps = array("i", bytes(4 * ((day.end - self._series_start) // _STEP + 1)))
 
@@ -79,9 +84,23 @@ class QueueDay:
             if index is not None:
                 add_cells(self.cell(index), difference(None, after))
         record.counted, record.counted_at = after, index
+        self._note_wait(record.key, after)
         self.changed = True
         add_cells(self.total, change)
         return change
+
+    def _note_wait(self, key: Hashable, cells: tuple[int, ...] | None) -> None:
+        wait = wait_of(cells) if cells is not None else 0
+        if wait >= self.longest_us:
+            self.longest_us, self._longest_of, self.longest_is_known = wait, key, True
+        elif key == self._longest_of:
+            self.longest_is_known = False
+
+    def find_longest(self, records: Iterable[VisitRecord]) -> None:
+        """Look for the longest wait among all of this queue's visits that are counted."""
+        self.longest_us, self._longest_of, self.longest_is_known = 0, None, True
+        for record in records:
+            self._note_wait(record.key, record.counted)
 
     def _count(self, record: VisitRecord) -> tuple[int, ...] | None:
         if record.left_at is None:

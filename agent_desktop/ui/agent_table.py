@@ -131,7 +131,7 @@ class AgentTable(QFrame):
             Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 80, number=True, tone=self._tone,
                    tooltip=lambda line: line.handle_time.explain(), key="aht"),
             Column(self.tr("Occupancy"), lambda line: line.occupancy.text(), 105, number=True, rank=2, tone=self._tone,
-                   tooltip=lambda line: line.occupancy.explain(), key="occupancy"),
+                   tooltip=_time_words, key="occupancy"),
         )  # fmt: skip
 
     def _tone(self, _line: AgentLine) -> str:
@@ -292,6 +292,10 @@ class AgentTable(QFrame):
         theme.size(self.finder, fixed_width=180)
         self.table.setMinimumHeight(theme.px(32 + 4 * 30))
         restyle(self.finder, quiet=True)
+
+
+def _time_words(line: AgentLine) -> str:
+    return "\n\n".join(figure.explain() for figure in (line.occupancy, line.utilisation, line.transfer_rate))
 
 
 def _state_words(line: AgentLine) -> str:

@@ -391,8 +391,9 @@ class TileView(QWidget):
             by_others = QCoreApplication.translate("tiles", "By other formulas: {0}").format(others)
             return f"{tile.service_level.explain()}\n{target}\n{by_others}"
         if at >= longest.left() and self._waited is not None:
-            return self._waited.explain()
-        return metrics.waiting_now(tile.waiting, tile.service_level.scope).explain()
+            return f"{self._waited.explain()}\n\n{tile.longest_today.explain()}"
+        waiting = metrics.waiting_now(tile.waiting, tile.service_level.scope)
+        return f"{waiting.explain()}\n\n{tile.estimated_wait.explain()}"
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

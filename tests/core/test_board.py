@@ -456,6 +456,46 @@ def test_a_day_of_twenty_five_hours_has_a_hundred_rows() -> None:
     assert board.intervals()[-1].label == "23:45"
 
 
+def test_a_tile_knows_the_longest_wait_of_the_day_and_what_to_expect(board: Board, feed: Feed, clock: Clock) -> None:
+    tile = board.tile(BILLING)
+    assert (tile.longest_today.text(), tile.estimated_wait.text()) == ("–", "–")
+    feed.say(Kind.MEMBER_ADDED, 0, None, ANA)
+    board.add_all([*feed.events, *a_call(feed, 1, ANA, 0)])
+    feed.say(Kind.ENTERED, 0, 2)
+    board.add_all(feed.events)
+    board.add(feed.say(Kind.ABANDONED, 75, 2))
+    clock.moment = T0 + timedelta(seconds=200)
+    tile = board.tile(BILLING)
+    assert tile.longest_today.text() == "1:15", "who gave up counts too"
+    assert tile.estimated_wait.text() == "under 1 min", "Ana is free"
+    board.add(feed.say(Kind.ENTERED, -30, 2))  # heard late: that one had waited longer
+    assert board.tile(BILLING).longest_today.text() == "1:45"
+    board.add(feed.say(Kind.CONNECTED, -25, 2, BEN))  # and was answered all the same, after five seconds
+    assert board.tile(BILLING).longest_today.text() == "0:10"
+    for visit in range(3, 9):
+        board.add(feed.say(Kind.ENTERED, 150, visit))
+    board.add(feed.say(Kind.CONNECTED, 160, 3, ANA))
+    tile = board.tile(BILLING)
+    assert (tile.waiting, tile.signed_in, tile.free) == (5, 2, 0)
+    assert tile.estimated_wait.value == 130 * 6 / 2  # one call handled: 100 s and 30 s of wrap-up
+    assert tile.estimated_wait.text() == "about 6 min"
+    board.add(feed.say(Kind.PAUSED, 170, None, BEN, reason="Lunch"))
+    board.add(feed.say(Kind.COMPLETED, 165, 2, BEN))
+    assert board.tile(BILLING).estimated_wait.denominator == 1
+
+
+def test_time_paused_is_in_utilisation(board: Board, feed: Feed, clock: Clock) -> None:
+    feed.say(Kind.MEMBER_ADDED, 0, None, ANA)
+    a_call(feed, 1, ANA, 0)
+    feed.say(Kind.PAUSED, 140, None, ANA, reason="Lunch")
+    board.add_all(feed.events)
+    clock.moment = T0 + timedelta(seconds=270)
+    line = board.agent_line(ANA)
+    assert (line.handling_s, line.available_s, line.paused_s) == (130, 10, 130)
+    assert line.occupancy.value == pytest.approx(13 / 14)
+    assert line.utilisation.value == pytest.approx(13 / 27)
+
+
 @pytest.mark.parametrize(("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25)])
 def test_the_site_s_day_is_what_its_clock_says_whatever_the_hours(day: str, hours: int, feed: Feed) -> None:
     """A call in each hour, from the hour before midnight to the hour after the next: the site's day has its own."""
