@@ -44,6 +44,8 @@ class QueueDay:
         self.agents: dict[UUID, AgentState] = {}  # members, in which state each is
         self.states = dict.fromkeys(AgentState, 0)
         self.cells: dict[int, list[int]] = {}  # by interval
+        self.changes = 0  # of any interval's sums so far
+        self.changed_at: dict[int, int] = {}  # which of these changes was an interval's last
         self._tallies: dict[int, Tally] = {}
         self.total = [0] * _CELLS
         self._longest: datetime | None = None  # worked out when asked for
@@ -59,6 +61,7 @@ class QueueDay:
         """Empty all sums; who waits stays, and is put in again by the board."""
         self._day = day
         self.cells = {}
+        self.changed_at = {}
         self._tallies = {}
         self.total = [0] * _CELLS
         self.find_longest(())
@@ -119,6 +122,8 @@ class QueueDay:
     def cell(self, index: int) -> list[int]:
         """The sums of one interval, to be changed: in the order of the tally's fields."""
         self._tallies.pop(index, None)
+        self.changes += 1
+        self.changed_at[index] = self.changes
         found = self.cells.get(index)
         if found is None:
             found = self.cells[index] = [0] * _CELLS
@@ -233,39 +238,44 @@ class IntervalBars:
     """The bars of one queue, or of several together; of intervals that are over only those with other sums are new."""
 
     def __init__(self) -> None:
-        self._for: tuple[Scope, list[SlRule]] | None = None
-        self._over: list[tuple[tuple[Tally, ...], IntervalBar]] = []
+        self._of: tuple[Scope, SiteDay, tuple[QueueDay, ...], tuple[SlRule, ...]] | None = None
+        self._seen: list[int] = []  # of each queue's changes
+        self._over: list[IntervalBar] = []
+        self._groups: list[tuple[SlRule, list[int], str]] = []  # queues of one rule: their places and labels
 
     def of(self, queues: Sequence[QueueDay], day: SiteDay, present: int, scope: Scope) -> tuple[IntervalBar, ...]:
         """One bar for each interval up to the present one."""
-        rules = [queue.row.sl_rule for queue in queues]
-        lasting = replace(scope, end=None), rules
-        if lasting != self._for:
-            self._for, self._over = lasting, []
-        groups = [
-            (rule, [place for place, other in enumerate(rules) if other == rule]) for rule in dict.fromkeys(rules)
-        ]
-        labels = [", ".join(queues[place].row.label for place in places) for _, places in groups]
-        bars = []
-        for index in range(present + 1):
-            parts = tuple([queue.tally(index) for queue in queues])
-            if index < len(self._over) and self._over[index][0] == parts:
-                bars.append(self._over[index][1])
+        rules = tuple([queue.row.sl_rule for queue in queues])
+        asked = replace(scope, end=None), day, tuple(queues), rules
+        if asked != self._of or present < len(self._over):
+            self._of, self._seen, self._over = asked, [0] * len(queues), []
+            self._groups = [
+                (rule, places, ", ".join(queues[place].row.label for place in places))
+                for rule in dict.fromkeys(rules)
+                for places in ([place for place, other in enumerate(rules) if other == rule],)
+            ]
+        known = len(self._over)
+        for place, queue in enumerate(queues):
+            seen, self._seen[place] = self._seen[place], queue.changes
+            if seen == queue.changes:
                 continue
-            tally = parts[0] if len(parts) == 1 else sum(parts, _NOTHING)
-            by_rule = (
-                (SlPart(rules[0], tally),)
-                if len(groups) == 1
-                else tuple(
-                    SlPart(rule, sum((parts[place] for place in places), _NOTHING), label)
-                    for (rule, places), label in zip(groups, labels, strict=True)
-                )
+            for index, change in queue.changed_at.items():
+                if change > seen and index < known:
+                    self._over[index] = self._bar(queues, day, index, scope)
+        self._over += [self._bar(queues, day, index, scope) for index in range(known, present)]
+        return (*self._over, self._bar(queues, day, present, scope))
+
+    def _bar(self, queues: Sequence[QueueDay], day: SiteDay, index: int, scope: Scope) -> IntervalBar:
+        parts = [queue.tally(index) for queue in queues]
+        tally = parts[0] if len(parts) == 1 else sum(parts, _NOTHING)
+        if len(self._groups) == 1:
+            by_rule: tuple[SlPart, ...] = (SlPart(self._groups[0][0], tally),)
+        else:
+            by_rule = tuple(
+                SlPart(rule, sum((parts[place] for place in places), _NOTHING), label)
+                for rule, places, label in self._groups
             )
-            bar = IntervalBar(index, day.starts_at(index), day.label(index), tally, scope, by_rule)
-            if index < present:
-                self._over[index : index + 1] = [(parts, bar)]
-            bars.append(bar)
-        return tuple(bars)
+        return IntervalBar(index, day.starts_at(index), day.label(index), tally, scope, by_rule)
 
 
 def difference(before: tuple[int, ...] | None, after: tuple[int, ...] | None) -> Change:
