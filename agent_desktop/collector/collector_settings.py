@@ -7,6 +7,7 @@ import socket
 import ssl
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -42,6 +43,18 @@ class PbxConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return ssl.create_default_context(cafile=self.ca or None) if self.tls else None
 
 
+class MailConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Through which server reports are sent; its password is kept as ``mail``. ``domains``: where to; none is all."""
+
+    host: str
+    sender: str
+    port: int = 587
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    ca: str = ""
+    user: str = ""
+    domains: tuple[str, ...] = ()
+
+
 class CollectorConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One collector. Durations are in seconds."""
 
@@ -52,11 +65,18 @@ class CollectorConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lease_s: float = 3.0
     reconcile_s: float = 60.0
     request_s: float = 30.0  # a request that is older was meant for another moment
+    reports_dir: str = ""  # where reports that make themselves are filed; folders of schedules are below it
+    mail: MailConfig | None = None
 
     @property
     def called(self) -> str:
         """The collector's name."""
         return self.name or socket.gethostname()
+
+    @property
+    def reports(self) -> Path | None:
+        """The folder for reports, if there is one."""
+        return Path(self.reports_dir) if self.reports_dir else None
 
     @property
     def state(self) -> Path:
@@ -79,12 +99,21 @@ def load(file: Path) -> CollectorConfig:
         raise BadConfig(f"{file}: there is no [[pbx]] in it.")
     if len({pbx.name for pbx in config.pbx}) < len(config.pbx):
         raise BadConfig(f"{file}: two PBXs have the same name.")
+    if config.mail is not None:
+        _check_mail(file, config.mail)
     for pbx in config.pbx:
         if not pbx.name:
             raise BadConfig(f"{file}: a PBX has no name.")
         if not pbx.tls and not _is_this_computer(pbx.host):
             raise BadConfig(f"{file}: {pbx.host} is another computer: its manager needs tls = true.")
     return config
+
+
+def _check_mail(file: Path, mail: MailConfig) -> None:
+    if mail.tls == "none" and not _is_this_computer(mail.host):
+        raise BadConfig(f"{file}: {mail.host} is another computer: mail goes there by tls or starttls.")
+    if "@" not in mail.sender:
+        raise BadConfig(f"{file}: the mail's sender is an e-mail address.")
 
 
 def password(name: str) -> str:

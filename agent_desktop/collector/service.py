@@ -23,6 +23,7 @@ from agent_desktop.collector.link import Link, stopped
 from agent_desktop.collector.monitors import Nonsense
 from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.reconcile import Stored
+from agent_desktop.collector.report_schedule import ReportSchedules
 from agent_desktop.collector.spool import Spool
 from agent_desktop.collector.translate import Translator
 from agent_desktop.data.centre_rows import PbxRequestRow, QueueEventRow
@@ -40,6 +41,7 @@ WITHIN_S = 4.0
 KEPT_S = 30.0
 CATALOGUE_S = 15.0
 MONITORS_S = 5.0
+REPORTS_S = 5.0
 BATCH = 2_000
 LOOK_BACK = timedelta(hours=24)
 T = TypeVar("T")
@@ -56,6 +58,9 @@ class Service:
         self._config, self._stop = config, stop
         self._holder: UUID = new_id()
         self._thread = ThreadPoolExecutor(1, "database")  # one thread: one connection
+        self._reports_thread = ThreadPoolExecutor(1, "reports")
+        self._reports = ReportSchedules(config, self._holder)
+        self._reporting: asyncio.Future[None] | None = None
         self._spool = Spool(config.state / "spool.jsonl")
         self._recent: deque[tuple[float, QueueEventRow]] = deque()
         self._directory = Directory({}, {})
@@ -64,7 +69,8 @@ class Service:
         self._at_work: set[asyncio.Task[None]] = set()
         self._away = False
         self._lag_ms = 0
-        self._due = dict.fromkeys(("try", "requests", "health", "catalogue", "alive", "monitors", "desks"), 0.0)
+        dues = ("try", "requests", "health", "catalogue", "alive", "monitors", "desks", "reports")
+        self._due = dict.fromkeys(dues, 0.0)
         self._database: Database
 
     async def run(self) -> None:
@@ -82,6 +88,8 @@ class Service:
                 await self._turn()
                 if self._is_due("alive", HEALTH_S):
                     supervised.tell("WATCHDOG=1")
+                if self.active and not self._away and self._is_due("reports", REPORTS_S):
+                    self._make_reports()
                 with contextlib.suppress(TimeoutError):
                     left = TURN_S - (clock.monotonic() - begun)
                     await asyncio.wait_for(self._stop.wait(), max(0.01, left))
@@ -149,6 +157,7 @@ class Service:
 
         await self._in_thread(leave)
         self._thread.shutdown()
+        self._reports_thread.shutdown(wait=False, cancel_futures=True)
 
     async def _in_thread(self, job: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
@@ -317,6 +326,22 @@ class Service:
             for link in self.links:
                 link.translator.people, link.translator.queues = people, queues
             self._directory = found
+
+    # ------------------------------------------------------------------ reports
+
+    def _make_reports(self) -> None:
+        """On a thread of their own; one look at a time."""
+
+        def look() -> None:
+            try:
+                self._reports.look()
+            except DatabaseTrouble as trouble:
+                _log.error("reports wait for the database: %s", trouble)
+            except Exception:  # noqa: BLE001 - a report must not end the collecting
+                _log.exception("a report could not be made")
+
+        if self._reporting is None or self._reporting.done():
+            self._reporting = asyncio.get_running_loop().run_in_executor(self._reports_thread, look)
 
     # ------------------------------------------------------------------ requests
 

@@ -21,6 +21,13 @@ FORMATS = ("xlsx", "csv")
 _MAX_SHEET_ROWS = 1_048_576
 _DAY_S = 86_400
 
+
+class Share(float):
+    """From 0 to 1: a percentage in XLSX, the number itself in CSV."""
+
+    __slots__ = ()
+
+
 Cell = str | int | float | datetime | timedelta | None
 
 
@@ -93,6 +100,7 @@ class TableFile(msgspec.Struct, frozen=True):
         text = book.add_format({"num_format": "@"})
         when = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         length = book.add_format({"num_format": "[h]:mm:ss"})
+        share = book.add_format({"num_format": "0.0%"})
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(self.columns) - 1, 18)
         for at, name in enumerate(self.columns):
@@ -106,7 +114,7 @@ class TableFile(msgspec.Struct, frozen=True):
                 elif isinstance(cell, str):
                     sheet.write_string(place, at, cell[:32_767], text)
                 elif cell is not None:
-                    sheet.write_number(place, at, cell)
+                    sheet.write_number(place, at, cell, share if isinstance(cell, Share) else None)
         if self.about:
             sheet = book.add_worksheet("About")
             sheet.set_column(0, 0, 100)

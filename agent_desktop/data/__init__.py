@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import merges_made as merges_made
     from agent_desktop.data import pop as pop
+    from agent_desktop.data import queue_settings as queue_settings
     from agent_desktop.data import queues as queues
     from agent_desktop.data import recordings as recordings
+    from agent_desktop.data import report_schedules as report_schedules
+    from agent_desktop.data import rollups as rollups
     from agent_desktop.data import search as search
     from agent_desktop.data import server_time as server_time
     from agent_desktop.data import sign_in as sign_in
@@ -49,8 +52,11 @@ _READING = (
     "interactions",
     "merges_made",
     "pop",
+    "queue_settings",
     "queues",
     "recordings",
+    "report_schedules",
+    "rollups",
     "search",
     "site",
 )

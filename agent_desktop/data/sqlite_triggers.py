@@ -55,6 +55,12 @@ _TOLD = {
 }
 
 
+# What a queue's figures are counted by; a server has the same list in roles/3_settings.sql.
+FIGURE_COLUMNS = (
+    *("name", "label", "sl_threshold_s", "sl_target", "short_abandon_s", "sl_variant", "sl_exits", "active"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A column that is searched: its index ``{table}_found`` (FTS5), numbered by ``{table}_place``."""
@@ -87,6 +93,23 @@ def install(connection: Connection) -> None:
             _fill(connection, sought)
     pause(connection)  # those of an older program may say something else
     resume(connection)
+    _keep_settings(connection)
+
+
+def _keep_settings(connection: Connection) -> None:
+    """A row of queue_setting for each change of what a queue's figures are counted by."""
+    said = ", ".join(
+        f"'{name}', " + (f"json(iif(new.{name}, 'true', 'false'))" if name in ("active", "sl_exits") else f"new.{name}")
+        for name in FIGURE_COLUMNS
+    )
+    differs = " OR ".join(f"new.{name} IS NOT old.{name}" for name in FIGURE_COLUMNS)
+    for action, when in (("INSERT", ""), ("UPDATE", f" WHEN {differs}")):
+        name = f"set_queue_{action.lower()}"
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {name} AFTER {action} ON queue{when} BEGIN "
+            f"INSERT INTO queue_setting (at, queue_id, said) VALUES ({_NOW}, new.id, json_object({said})); END"
+        )
 
 
 def pause(connection: Connection) -> None:

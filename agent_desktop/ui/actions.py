@@ -120,6 +120,7 @@ TABLE: tuple[Action, ...] = (
     Action("customers", QT_TRANSLATE_NOOP("action", "Customers"), "Alt+3", "screens", "contact"),
     Action("tickets", QT_TRANSLATE_NOOP("action", "Tickets"), "Alt+4", "screens", "ticket"),
     Action("board", QT_TRANSLATE_NOOP("action", "Board"), "Alt+5", "screens", "layout-dashboard"),
+    Action("reports", QT_TRANSLATE_NOOP("action", "Reports"), "Alt+7", "screens", "chart-column"),
     Action("admin", QT_TRANSLATE_NOOP("action", "Administration"), "Alt+6", "screens", "user-cog", _ADMINS),
     Action("look_back", QT_TRANSLATE_NOOP("action", "Look back in time"), "Ctrl+Shift+B", "screens",
            "rotate-ccw-clock"),
@@ -140,7 +141,7 @@ GESTURES: tuple[Gesture, ...] = (
 
 BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 
-SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "admin")
+SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "reports", "admin")
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
      "mini_bar", "outbox", "export", "merges")

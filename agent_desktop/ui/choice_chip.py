@@ -18,14 +18,23 @@ _SIGN = 12
 class ChoiceChip(QAbstractButton):
     """One choice of several, opened as a menu; the first option is "no filter". Signal: changed(value).
 
-    Space, Enter or Down open the menu; Delete or Backspace clear it, as does a click on its cross.
+    Space, Enter or Down open the menu; Delete or Backspace clear it, as does a click on its cross. ``always``: one is
+    always chosen, and none of them means nothing.
     """
 
     changed = Signal(str)
 
-    def __init__(self, name: str, options: Sequence[Option], value: str | None = None, parent: QWidget | None = None):
+    def __init__(
+        self,
+        name: str,
+        options: Sequence[Option],
+        value: str | None = None,
+        parent: QWidget | None = None,
+        *,
+        always: bool = False,
+    ):
         super().__init__(parent)
-        self._name, self._options = name, list(options)
+        self._name, self._options, self._always = name, list(options), always
         self._value = value if value is not None else options[0][0]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -48,10 +57,11 @@ class ChoiceChip(QAbstractButton):
 
     def is_set(self) -> bool:
         """Whether it filters at all."""
-        return self._value != self._options[0][0]
+        return not self._always and self._value != self._options[0][0]
 
     def clear(self) -> None:
-        self._choose(self._options[0][0])
+        if not self._always:
+            self._choose(self._options[0][0])
 
     def _choose(self, value: str) -> None:
         if value != self._value:
@@ -110,8 +120,9 @@ class ChoiceChip(QAbstractButton):
     # -------------------------------------------------------------- painting
 
     def sizeHint(self) -> QSize:
+        shown = self.is_set() or self._always
         name = QFontMetrics(theme.font("small")).horizontalAdvance(self._name)
-        value = QFontMetrics(theme.font("small-b")).horizontalAdvance(self._words()) + _GAP if self.is_set() else 0
+        value = QFontMetrics(theme.font("small-b")).horizontalAdvance(self._words()) + _GAP if shown else 0
         limit = theme.px(220)
         return QSize(min(limit, name + value + _GAP + theme.px(_SIGN) + 2 * _PAD + 4), theme.px(28))
 
@@ -139,7 +150,7 @@ class ChoiceChip(QAbstractButton):
         painter.drawPixmap(sign.topLeft(), icons.pixmap("x" if on else "chevron-down", tone, sign.width(), stroke=2.0))
         align = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         left, right = _PAD, self.width() - _PAD - theme.px(_SIGN) - _GAP
-        for role, text in (("small", self._name), ("small-b", self._words() if on else "")):
+        for role, text in (("small", self._name), ("small-b", self._words() if on or self._always else "")):
             painter.setFont(theme.font(role))
             painter.setPen(theme.color(tone))
             room = QRect(left, 0, max(0, right - left), self.height())

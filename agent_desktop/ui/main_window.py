@@ -39,6 +39,7 @@ from agent_desktop.ui.person_wiring import PersonWiring
 from agent_desktop.ui.presence_badge import badge
 from agent_desktop.ui.provisioning_wiring import ProvisioningWiring
 from agent_desktop.ui.recording_wiring import RecordingWiring
+from agent_desktop.ui.reports_wiring import ReportsWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
@@ -106,6 +107,8 @@ class MainWindow(QMainWindow):
         self.layout_wiring = LayoutWiring(self)
         self.board_wiring = BoardWiring(self)
         self.shell.add_page("board", self.board_wiring.build)
+        self.reports_wiring = ReportsWiring(self)
+        self.shell.add_page("reports", self.reports_wiring.build)
         self.shell.add_page("settings", self.settings_wiring.build)
         self.admin_wiring = AdminWiring(self, self.update_possible)
         self.provisioning_wiring = ProvisioningWiring(self)

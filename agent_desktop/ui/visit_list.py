@@ -54,7 +54,8 @@ def result_words(line: VisitLine) -> str:
 class VisitList(FigureList):
     """``callers`` says whom a visit's call was with, as far as this login may know."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_day: bool = False) -> None:
+        self._moment = "%d %b %H:%M:%S" if with_day else "%H:%M:%S"
         self._lines: Sequence[VisitLine] = ()
         self._callers: Mapping[str, CallLine] = {}
         self._picked: frozenset[Part] = frozenset()
@@ -70,7 +71,7 @@ class VisitList(FigureList):
             return dates.duration(line.visit.talk_s)
 
         return (
-            Column(_tr("Entered"), lambda line: f"{line.visit.entered_at.astimezone(self._zone):%H:%M:%S}", 88),
+            Column(_tr("Entered"), self._entered, 128 if len(self._moment) > 8 else 88),
             Column(_tr("Caller"), self._caller, 170, stretch=True),
             Column(_tr("Queue"), lambda line: line.queue, 120, rank=2),
             Column(_tr("What became of it"), result_words, 186, tone=lambda line: _TONES.get(line.part, "text")),
@@ -78,6 +79,9 @@ class VisitList(FigureList):
             Column(_tr("Talked"), talk, 76, number=True, rank=1),
             Column(_tr("Agent"), lambda line: line.agent, 140, rank=3),
         )  # fmt: skip
+
+    def _entered(self, line: VisitLine) -> str:
+        return line.visit.entered_at.astimezone(self._zone).strftime(self._moment)
 
     def set(
         self, title: str, explanation: str, lines: Sequence[VisitLine], parts: frozenset[Part], zone: ZoneInfo

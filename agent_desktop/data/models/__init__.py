@@ -56,6 +56,7 @@ from agent_desktop.data.models.keeping import (
     RetentionRule,
 )
 from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
+from agent_desktop.data.models.reporting import QueueSetting, ReportRun, ReportSchedule
 
 __all__ = [
     "AGENT_QUARTER",
@@ -94,9 +95,12 @@ __all__ = [
     "Queue",
     "QueueEvent",
     "QueueMember",
+    "QueueSetting",
     "QueueVisit",
     "Recording",
     "Removal",
+    "ReportRun",
+    "ReportSchedule",
     "RetentionRule",
     "Site",
     "StaleQuarter",

@@ -105,7 +105,8 @@ BEGIN
     END LOOP;
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue',
-        'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule'
+        'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule',
+        'report_schedule'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(

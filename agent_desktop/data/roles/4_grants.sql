@@ -89,6 +89,17 @@ GRANT EXECUTE ON FUNCTION access.send_message(uuid, text, uuid, text) TO :"team_
 GRANT SELECT ON pbx_request, collector_health TO :"agent";
 GRANT INSERT (id, asked_by, kind, agent_id, queue_id, reason, detail) ON pbx_request TO :"agent";
 
+-- what queues were set to: triggers write it, everybody looks it up
+GRANT SELECT ON queue_setting TO :"agent", :"collector";
+
+-- ------------------------------------------------------------------ supervisors: reports that are made by themselves
+GRANT SELECT ON report_schedule, report_run TO :"supervisor";
+GRANT INSERT ON report_schedule TO :"supervisor";
+GRANT UPDATE (version, name, wish, format, weekdays, month_day, minute, folder, to_folder, addresses, active, since)
+    ON report_schedule TO :"supervisor";
+GRANT SELECT ON report_schedule TO :"collector";
+GRANT SELECT, INSERT, UPDATE (state, attempts, begun_at, done_at, again_at, filed, answer) ON report_run TO :"collector";
+
 -- ------------------------------------------------------------------ team leads: imports
 GRANT SELECT, INSERT ON import_run, import_change TO :"team_lead";
 GRANT UPDATE (state, counts) ON import_run TO :"team_lead";

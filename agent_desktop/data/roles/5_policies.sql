@@ -284,6 +284,19 @@ CREATE POLICY own_read ON team_message FOR SELECT TO :"agent" USING (
 CREATE POLICY site_read ON team_message_reader FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 CREATE POLICY site_read ON team_message FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
 
+-- reports: by which settings they were counted says everybody's; schedules are the supervisors', their runs the
+-- collector's
+CREATE POLICY people_read ON queue_setting FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY collector_reads ON queue_setting FOR SELECT TO :"collector" USING (true);
+CREATE POLICY site_read ON report_schedule FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY site_add ON report_schedule FOR INSERT TO :"supervisor" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY site_change ON report_schedule FOR UPDATE TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY collector_reads ON report_schedule FOR SELECT TO :"collector" USING (true);
+CREATE POLICY site_read ON report_run FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY collector_reads ON report_run FOR SELECT TO :"collector" USING (true);
+CREATE POLICY collector_adds ON report_run FOR INSERT TO :"collector" WITH CHECK (true);
+CREATE POLICY collector_changes ON report_run FOR UPDATE TO :"collector" USING (true);
+
 -- the past, from a PBX's own files: an admin's import writes it while it goes on, and stands noted in import_run.
 -- Events say that they come from a file; what the collector or a desktop has told stays as it is.
 CREATE POLICY history_adds ON queue_event FOR INSERT TO :"admin"

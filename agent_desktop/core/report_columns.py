@@ -1,0 +1,142 @@
+"""The columns of each kind of report: every one is a figure that explains itself. No Qt."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from agent_desktop.core import metrics
+from agent_desktop.core.board_lists import Part
+from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, Unit, translated
+from agent_desktop.core.report_wish import Kind
+from agent_desktop.core.reports import Line
+
+
+class ReportColumn(msgspec.Struct, frozen=True):
+    """``parts``: the visits that the figure counts, where it counts some; ``rank`` as of a table's column."""
+
+    key: str
+    name: str
+    figure: Callable[[Line], Figure]
+    parts: frozenset[Part] = frozenset()
+    rank: int = 0
+    against_target: bool = False
+
+    @property
+    def title(self) -> str:
+        return translated(self.name)
+
+
+def columns(kind: Kind) -> tuple[ReportColumn, ...]:
+    """What stands beside a line's name; none for the call-back list, whose lines are calls."""
+    if kind is Kind.ABANDONED:
+        return ()
+    return _PEOPLE if kind in (Kind.AGENTS, Kind.TEAMS) else _QUEUES
+
+
+def _count(key: str, name: str, formula: str, parts: frozenset[Part] = frozenset(), rank: int = 0) -> ReportColumn:
+    def figure(line: Line) -> Figure:
+        return Figure(name, Unit.COUNT, getattr(line.tally, key), 1, formula, line.scope)
+
+    return ReportColumn(key, name, figure, parts, rank)
+
+
+def _of_tally(key: str, name: str, figure: Callable[[metrics.Tally, Scope], Figure], rank: int = 0) -> ReportColumn:
+    return ReportColumn(key, name, lambda line: figure(line.tally, line.scope), rank=rank)
+
+
+_ANSWERED = _count(
+    "answered",
+    QT_TRANSLATE_NOOP("figures", "Answered"),
+    QT_TRANSLATE_NOOP("figures", "queue visits that an agent answered (A)"),
+    frozenset({Part.IN_TIME, Part.LATE}),
+)
+_HANDLE_TIME = _of_tally("aht", QT_TRANSLATE_NOOP("figures", "AHT"), metrics.average_handle_time)
+_ANSWER_SPEED = _of_tally("asa", QT_TRANSLATE_NOOP("figures", "ASA"), metrics.average_speed_of_answer, 1)
+_WRAP_UP = _of_tally("wrap_up", QT_TRANSLATE_NOOP("figures", "Wrap-up"), metrics.average_wrap_up, 6)
+_OFFERED = ReportColumn(
+    "entered",
+    QT_TRANSLATE_NOOP("figures", "Offered"),
+    lambda line: metrics.visits_offered(line.tally, line.scope),
+)
+_OPEN = _count(
+    "unresolved",
+    QT_TRANSLATE_NOOP("figures", "Open"),
+    QT_TRANSLATE_NOOP("figures", "still waiting, or the end was never heard of (U)"),
+    frozenset({Part.OPEN}),
+    rank=3,
+)
+
+_QUEUES = (
+    _OFFERED,
+    _ANSWERED,
+    _count(
+        "answered_in_time",
+        QT_TRANSLATE_NOOP("figures", "In time"),
+        QT_TRANSLATE_NOOP("figures", "answered within {threshold}, the limit included"),
+        frozenset({Part.IN_TIME}),
+        rank=4,
+    ),
+    _count(
+        "abandoned",
+        QT_TRANSLATE_NOOP("figures", "Abandoned"),
+        QT_TRANSLATE_NOOP("figures", "hung up while waiting, short ones included (B)"),
+        frozenset({Part.ABANDONED}),
+    ),
+    _count(
+        "abandoned_short",
+        QT_TRANSLATE_NOOP("figures", "Short"),
+        QT_TRANSLATE_NOOP("figures", "abandoned within {short}; in abandoned too"),
+        frozenset({Part.ABANDONED}),
+        rank=8,
+    ),
+    _count(
+        "exited",
+        QT_TRANSLATE_NOOP("figures", "Left"),
+        QT_TRANSLATE_NOOP("figures", "left by key or timeout, or because nobody was signed in (X)"),
+        frozenset({Part.EXITED}),
+        rank=2,
+    ),
+    _OPEN,
+    _count(
+        "refused",
+        QT_TRANSLATE_NOOP("figures", "Refused"),
+        QT_TRANSLATE_NOOP("figures", "turned away before joining; never offered"),
+        rank=9,
+    ),
+    ReportColumn(
+        "level", QT_TRANSLATE_NOOP("figures", "Service level"), lambda line: line.level,
+        frozenset({Part.IN_TIME, Part.LATE, Part.ABANDONED}), against_target=True,
+    ),
+    _of_tally("abandon_rate", QT_TRANSLATE_NOOP("figures", "Abandon rate"), metrics.abandon_rate, 5),
+    _ANSWER_SPEED,
+    _of_tally("ata", QT_TRANSLATE_NOOP("figures", "To abandon"), metrics.average_time_to_abandon, 7),
+    _HANDLE_TIME,
+)  # fmt: skip
+
+_PEOPLE = (
+    _OFFERED,
+    _ANSWERED,
+    _count(
+        "abandoned",
+        QT_TRANSLATE_NOOP("figures", "Abandoned"),
+        QT_TRANSLATE_NOOP("figures", "hung up while waiting, short ones included (B)"),
+        frozenset({Part.ABANDONED}),
+        rank=3,
+    ),
+    _count(
+        "exited",
+        QT_TRANSLATE_NOOP("figures", "Left"),
+        QT_TRANSLATE_NOOP("figures", "left by key or timeout, or because nobody was signed in (X)"),
+        frozenset({Part.EXITED}),
+        rank=4,
+    ),
+    msgspec.structs.replace(_OPEN, rank=5),
+    ReportColumn(
+        "handled",
+        QT_TRANSLATE_NOOP("figures", "Handled"),
+        lambda line: metrics.calls_handled(line.tally, line.scope),
+    ),
+    _ANSWER_SPEED,
+    _HANDLE_TIME,
+    _WRAP_UP,
+)  # fmt: skip

@@ -1,0 +1,102 @@
+"""A report read from the database: on the browse lane of a desktop, or by the collector. No Qt."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from agent_desktop import data
+from agent_desktop.core.intervals import SiteDay
+from agent_desktop.core.periods import Group, bounds, periods
+from agent_desktop.core.report_wish import Kind, Wish, fitting
+from agent_desktop.core.reports import NO_TEAM, Counted, Line, Maker, Report, Site, Window, title
+
+DAY_LONG = timedelta(days=1)
+
+
+def fetch(session: Any, wish: Wish, zone: ZoneInfo, now: datetime, made_at: datetime | None = None) -> Report:
+    """Count a report anew, as this login may see it. ``now`` (aware UTC) is the moment that "yesterday" and others
+    begin from, and up to which is counted; ``made_at`` when that was done, if later. Raises BadWish, DatabaseTrouble.
+    """
+    wish = fitting(wish)
+    first, end_day = wish.days(now.astimezone(zone).date())
+    window = Window(SiteDay(first, zone).start, SiteDay(end_day, zone).start, now)
+    maker = Maker(wish, _site(session, zone), window)
+    lines, counted = _lines(session, maker)
+    settings = data.queue_settings.version(session)
+    return Report(
+        wish=wish,
+        title=_title(maker),
+        lines=lines,
+        whole=maker.whole(counted),
+        start=window.start,
+        end=window.end,
+        made_at=made_at or now,
+        site=maker.site,
+        queues=maker.queues,
+        settings=settings,
+        changes=data.queue_settings.changes(session, window.start, window.end),
+    )
+
+
+def _lines(session: Any, maker: Maker) -> tuple[tuple[Line, ...], tuple[Counted, ...]]:
+    wish, window, zone = maker.wish, maker.window, maker.site.zone
+    ids = [queue.id for queue in maker.queues] if wish.queues else None
+    whole = (window.start, window.end)
+    if wish.kind in (Kind.INTRADAY, Kind.DAYS):
+        first, end_day = wish.days(window.now.astimezone(zone).date())
+        cut = periods(first, end_day - DAY_LONG, wish.grain, zone)
+        cells = data.rollups.tallies(session, bounds(cut), Group.QUEUE, queue_ids=ids)
+        counted = tuple(Counted(cell.starts_at, cell.key, cell.tally, None, cell.max_wait_us) for cell in cells)
+        return maker.by_period(counted, cut), counted
+    if wish.kind is Kind.QUEUES:
+        cells = data.rollups.tallies(session, whole, Group.QUEUE, queue_ids=ids)
+        counted = tuple(Counted(None, cell.key, cell.tally, None, cell.max_wait_us) for cell in cells)
+        return maker.by_queue(counted), counted
+    cells = data.rollups.tallies(session, whole, Group.AGENT, queue_ids=ids)
+    counted = tuple(Counted(None, None, cell.tally, cell.key, cell.max_wait_us) for cell in cells)
+    if wish.kind is Kind.TEAMS:
+        counted = maker.of_teams(_by_team(counted, maker.site))
+        return maker.by_team(counted), counted
+    counted = maker.of_teams(counted)
+    return maker.by_agent(counted), counted
+
+
+def _by_team(counted: Iterable[Counted], site: Site) -> tuple[Counted, ...]:
+    """Each with the team its agent is in today."""
+
+    def team(agent_id: UUID | None) -> UUID | None:
+        row = site.agents.get(agent_id) if agent_id else None
+        return (row.team_id or NO_TEAM) if row else agent_id and NO_TEAM
+
+    return tuple(Counted(cell.start, cell.queue_id, cell.tally, team(cell.who), cell.max_wait_us) for cell in counted)
+
+
+def _site(session: Any, zone: ZoneInfo) -> Site:
+    queues = data.queues.queues(session, active_only=False)
+    watched = data.queues.watched(session)
+    agents = data.agents.agents(session, active_only=False)
+    return Site(
+        name=data.site.site(session).name,
+        zone=zone,
+        queues={row.id: row for row in queues if watched is None or row.id in watched},
+        agents={row.id: row for row in agents},
+        teams={row.id: row for row in data.agents.teams(session)},
+    )
+
+
+def _title(maker: Maker) -> str:
+    names = [queue.label for queue in maker.queues] if maker.wish.queues else []
+    names += [row.name for key, row in maker.site.teams.items() if key in maker.wish.teams]
+    return ": ".join(part for part in (title(maker.wish.kind), ", ".join(names)) if part)
+
+
+def site_zone(session: Any) -> ZoneInfo:
+    """The zone that the site's days are counted in; the computer's own where none is said."""
+    name = data.site.site(session).time_zone
+    if name:
+        return ZoneInfo(name)
+    from agent_desktop.core.site_zone import local_zone  # asks Qt, which a service should not need
+
+    return local_zone()

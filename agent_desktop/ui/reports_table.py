@@ -1,0 +1,94 @@
+"""A report on the screen: a line each, the sum first; every figure explains itself and opens what it counts."""
+
+from PySide6.QtCore import QLocale, QModelIndex, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from agent_desktop.core.board_lists import Part
+from agent_desktop.core.figures import Figure, Unit
+from agent_desktop.core.report_columns import ReportColumn, columns
+from agent_desktop.core.report_files import first_column
+from agent_desktop.core.report_wish import Kind
+from agent_desktop.core.reports import Line, Report
+from agent_desktop.ui.rows_model import Column, RowsModel, Table
+from agent_desktop.ui.wording import ltr
+
+
+def figure_text(figure: Figure, target: float | None = None) -> str:
+    """A figure as this desktop's language writes numbers; „–“ without data."""
+    if figure.value is None:
+        return figure.text()
+    locale = QLocale()
+    if figure.unit is Unit.COUNT:
+        return locale.toString(round(figure.value))
+    if figure.unit is Unit.SECONDS:
+        return ltr(figure.text())
+    text = figure.text(target).rstrip("%")
+    decimals = len(text.partition(".")[2])
+    return f"{locale.toString(float(text), 'f', decimals)}{locale.percent()}"
+
+
+class ReportTable(QStackedWidget):
+    """A table for each kind of report. Signal: opened(Line, frozenset[Part]): the visits behind a figure are wanted."""
+
+    opened = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tables: dict[Kind, Table] = {}
+        self.report: Report | None = None
+
+    def table(self) -> Table | None:
+        """The one on view."""
+        return self._tables.get(self.report.wish.kind) if self.report is not None else None
+
+    def set_report(self, report: Report) -> None:
+        self.report = report
+        table = self._tables.get(report.wish.kind) or self._make(report.wish.kind)
+        table.set_rows([report.whole, *report.lines] if report.lines else [])
+        self.setCurrentWidget(table)
+        self.setFocusProxy(table)
+
+    def _make(self, kind: Kind) -> Table:
+        shown = columns(kind)
+        wide = kind in (Kind.INTRADAY, Kind.DAYS)
+        name = Column[Line](
+            first_column(kind), lambda line: line.label, 120 if wide else 200, stretch=True, strong=_whole
+        )
+        made = Table(RowsModel((name, *(_column(column) for column in shown))), first_column(kind), row_height=30)
+        made.activated.connect(lambda index: self._activated(made, index))
+        self._tables[kind] = made
+        self.addWidget(made)
+        return made
+
+    def _activated(self, table: Table, index: QModelIndex) -> None:
+        assert self.report is not None
+        shown: list[ReportColumn] = list(columns(self.report.wish.kind))
+        parts = shown[index.column() - 1].parts if index.column() else frozenset[Part]()
+        self.opened.emit(table.rows_model.rows[index.row()], parts)
+
+    def focus(self) -> QWidget:
+        return self.table() or self
+
+
+def _column(column: ReportColumn) -> Column[Line]:
+    def target(line: Line) -> float | None:
+        return line.target if column.against_target else None
+
+    def tone(line: Line) -> str:
+        aim, value = target(line), column.figure(line).value
+        return "bad" if aim is not None and value is not None and value < aim else "text"
+
+    return Column(
+        column.title,
+        lambda line: figure_text(column.figure(line), target(line)),
+        62,
+        number=True,
+        rank=column.rank,
+        strong=_whole,
+        tone=tone,
+        tooltip=lambda line: column.figure(line).explain(),
+    )
+
+
+def _whole(line: Line) -> bool:
+    return line.whole
