@@ -238,19 +238,20 @@ class IntervalBars:
     """The bars of one queue, or of several together; of intervals that are over only those with other sums are new."""
 
     def __init__(self) -> None:
-        self._of: tuple[Scope, SiteDay, tuple[QueueDay, ...], tuple[SlRule, ...]] | None = None
+        self._of: tuple[Scope, SiteDay, tuple[QueueDay, ...], tuple[QueueRow, ...]] | None = None
         self._seen: list[int] = []  # of each queue's changes
         self._over: list[IntervalBar] = []
         self._groups: list[tuple[SlRule, list[int], str]] = []  # queues of one rule: their places and labels
 
     def of(self, queues: Sequence[QueueDay], day: SiteDay, present: int, scope: Scope) -> tuple[IntervalBar, ...]:
         """One bar for each interval up to the present one."""
-        rules = tuple([queue.row.sl_rule for queue in queues])
-        asked = replace(scope, end=None), day, tuple(queues), rules
+        rows = tuple([queue.row for queue in queues])
+        asked = replace(scope, end=None), day, tuple(queues), rows
         if asked != self._of or present < len(self._over):
             self._of, self._seen, self._over = asked, [0] * len(queues), []
+            rules = [row.sl_rule for row in rows]
             self._groups = [
-                (rule, places, ", ".join(queues[place].row.label for place in places))
+                (rule, places, ", ".join(rows[place].label for place in places))
                 for rule in dict.fromkeys(rules)
                 for places in ([place for place, other in enumerate(rules) if other == rule],)
             ]
