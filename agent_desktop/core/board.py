@@ -295,6 +295,11 @@ class Board:
             totals = [a + b for a, b in zip(totals, values, strict=True)] if totals else values
         return WaitingSeries(starts_at, STEP_S, tuple(totals))
 
+    def waiting_since(self, queue_id: UUID) -> tuple[datetime, ...]:
+        """When those who wait in one queue entered it, the longest wait first."""
+        self._settle()
+        return self._queues[queue_id].entries()
+
     def agent_line(self, agent_id: UUID) -> AgentLine:
         """One agent now and today."""
         self._settle()

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
+Numbers = NDArray[np.float64]
 _MOST_AGENTS = 100_000
 _SMALL = 1e-18  # of the sum so far: what is left out then cannot be seen in a double
 
@@ -47,6 +50,7 @@ class Outlook(msgspec.Struct, frozen=True):
     queue: float  # mean length; infinite likewise
     abandoned: float
     occupancy: float
+    answer_s: float  # mean over those who are answered: the average speed of answer; infinite when nobody is
 
 
 def erlang_b(agents: int, load: float) -> float:
@@ -105,11 +109,12 @@ def rostered(agents: int, shrinkage: float) -> int:
 def _erlang_c(traffic: Traffic, agents: int, threshold_s: float) -> Outlook:
     load, spare = traffic.load, agents - traffic.load
     if spare <= 0:
-        return Outlook(agents, 1.0, 0.0, math.inf, math.inf, 0.0, 1.0)
+        return Outlook(agents, 1.0, 0.0, math.inf, math.inf, 0.0, 1.0, math.inf)
     lost = erlang_b(agents, load)
     waits = agents * lost / (agents - load * (1 - lost))
     in_time = 1 - waits * math.exp(-spare * threshold_s / traffic.handle_s)
-    return Outlook(agents, waits, in_time, waits * traffic.handle_s / spare, waits * load / spare, 0.0, load / agents)
+    wait = waits * traffic.handle_s / spare
+    return Outlook(agents, waits, in_time, wait, waits * load / spare, 0.0, load / agents, wait)
 
 
 def _erlang_a(traffic: Traffic, agents: int, threshold_s: float, leaving: float) -> Outlook:
@@ -117,16 +122,22 @@ def _erlang_a(traffic: Traffic, agents: int, threshold_s: float, leaving: float)
     arrivals, service = traffic.calls_per_s, agents / traffic.handle_s
     lost = erlang_b(agents, traffic.load)
     if lost < sys.float_info.min:
-        return Outlook(agents, 0.0, 1.0, 0.0, 0.0, 0.0, traffic.load / agents)
+        return Outlook(agents, 0.0, 1.0, 0.0, 0.0, 0.0, traffic.load / agents, 0.0)
     first, queues = _queues(arrivals, service, leaving)
     somebody_free = (1 / lost - 1) * queues[0] if first == 0 else 0.0
     total = somebody_free + sum(queues)
     queue = sum(length * weight for length, weight in enumerate(queues, first)) / total
-    reached = islice(_reached(service / leaving, leaving * threshold_s), first, None)
+    reached = islice(reached_in_time(service / leaving, leaving * threshold_s), first, None)
     in_time = somebody_free + sum(weight * share for weight, share in zip(queues, reached, strict=False))
     abandoned = leaving * queue / arrivals
     occupancy = arrivals * (1 - abandoned) / service if agents else 0.0
-    return Outlook(agents, sum(queues) / total, in_time / total, queue / arrivals, queue, abandoned, occupancy)
+    answer_s = math.inf
+    if agents:
+        shares, waits = answered_waits(service, leaving, first + len(queues))
+        answer_s = float((shares[first:] * waits[first:]) @ np.array(queues)) / total / (1 - abandoned)
+    return Outlook(
+        agents, sum(queues) / total, in_time / total, queue / arrivals, queue, abandoned, occupancy, answer_s
+    )
 
 
 def _queues(arrivals: float, service: float, leaving: float) -> tuple[int, list[float]]:
@@ -150,7 +161,18 @@ def _queues(arrivals: float, service: float, leaving: float) -> tuple[int, list[
     return first, shorter[:0:-1] + longer
 
 
-def _reached(ratio: float, patience: float) -> Iterator[float]:
+def answered_waits(service: float, leaving: float, length: int) -> tuple[Numbers, Numbers]:
+    """For those who find 0, 1, … ``length`` - 1 waiting: the share that is answered, and its mean wait in seconds.
+
+    Reached after departures at the rates a(j) = service + j·leaving, j = 0…k, if patience lasts: the share is
+    E exp(−leaving·V) = a(0)/a(k + 1), the mean −d/ds log of that transform, Σ 1/a(j), j = 1…k + 1. ``service`` above 0.
+    """
+    rates: Numbers = service + leaving * np.arange(1, length + 1, dtype=np.float64)
+    shares: Numbers = service / rates
+    return shares, np.cumsum(1 / rates)
+
+
+def reached_in_time(ratio: float, patience: float) -> Iterator[float]:
     """The share of those who find 0, 1, 2… waiting that is answered in time; ends when nobody is any more.
 
     ``ratio``: service/leaving, ``patience``: threshold/mean patience. Whoever finds k waiting is reached after k + 1

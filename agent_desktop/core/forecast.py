@@ -18,20 +18,23 @@ SEASON = timedelta(days=14)  # before and after the same date a year ago
 _YEAR = timedelta(days=364)  # a whole number of weeks, so that weekdays match
 _TESTED = 28  # days whose forecasts are compared with what came
 Counts = NDArray[np.float64]
-Days = Mapping[date, Sequence[float]]  # calls by quarter hour, 96 each
+Days = Mapping[date, Sequence[float] | Counts]  # calls by quarter hour, 96 each
 
 
 class Accuracy(msgspec.Struct, frozen=True):
-    """How wrong forecasts made a week ahead were, over the ``days`` that could be compared.
+    """How wrong forecasts made ``ahead_days`` before were, over the ``days`` that could be compared.
 
-    ``error``: Σ|forecast − calls| ÷ Σ calls over quarter hours (WAPE), ``by_day`` the same of whole days; ``simple``:
-    the error by quarter hour of "as a week before", which a forecast has to beat. None without a call.
+    ``error``: Σ|forecast − calls| ÷ Σ calls over quarter hours (WAPE), ``by_day`` the same of whole days; ``bias``:
+    Σ(forecast − calls) ÷ Σ calls, above 0 where too much was expected; ``simple``: the error by quarter hour of "as on
+    the same weekday before that", which a forecast has to beat. None without a call.
     """
 
     days: int
     error: float | None = None
     by_day: float | None = None
     simple: float | None = None
+    bias: float | None = None
+    ahead_days: int = 7
 
 
 class Forecast(msgspec.Struct, frozen=True):
@@ -67,10 +70,11 @@ def forecast(history: Days, day: date, holidays: Collection[date] = (), *, ahead
 
 def accuracy(history: Days, holidays: Collection[date] = (), *, ahead_days: int = 7) -> Accuracy:
     """The forecasts of the last four weeks, each from what was known ``ahead_days`` before it, beside the calls."""
-    calls = wrong = wrong_days = wrong_simply = 0.0
+    calls = wrong = wrong_days = wrong_simply = too_much = 0.0
     days = 0
+    week = timedelta(days=7 * -(-ahead_days // 7))
     for day in sorted(history)[-_TESTED:]:
-        came, before = _counts(day, history), history.get(day - timedelta(days=7))
+        came, before = _counts(day, history), history.get(day - week)
         guess = forecast(history, day, holidays, ahead_days=ahead_days)
         if not guess.seen or before is None:
             continue
@@ -78,10 +82,11 @@ def accuracy(history: Days, holidays: Collection[date] = (), *, ahead_days: int 
         calls += float(came.sum())
         wrong += float(np.abs(came - np.array(guess.calls)).sum())
         wrong_days += abs(float(came.sum()) - guess.total)
+        too_much += guess.total - float(came.sum())
         wrong_simply += float(np.abs(came - np.array(before)).sum())
     if not calls:
-        return Accuracy(days)
-    return Accuracy(days, wrong / calls, wrong_days / calls, wrong_simply / calls)
+        return Accuracy(days, ahead_days=ahead_days)
+    return Accuracy(days, wrong / calls, wrong_days / calls, wrong_simply / calls, too_much / calls, ahead_days)
 
 
 def _counts(day: date, history: Days) -> Counts:

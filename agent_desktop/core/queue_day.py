@@ -186,6 +186,10 @@ class QueueDay:
             self._longest = min(record.began_at for record in self.waiting.values() if record.began_at is not None)
         return self._longest
 
+    def entries(self) -> tuple[datetime, ...]:
+        """When those who wait entered, the longest wait first."""
+        return tuple(sorted(record.began_at for record in self.waiting.values() if record.began_at is not None))
+
     def lose_before(self, limit: datetime, now: datetime) -> None:
         """The ends of those who entered before ``limit`` were missed: unresolved, but nobody waits any more."""
         for record in list(self.waiting.values()):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import sign_in as sign_in
     from agent_desktop.data import site as site
     from agent_desktop.data import sql as sql
+    from agent_desktop.data import staffing as staffing
     from agent_desktop.data import standby as standby
     from agent_desktop.data import supervision as supervision
     from agent_desktop.data import tickets as tickets
@@ -59,6 +60,7 @@ _READING = (
     "rollups",
     "search",
     "site",
+    "staffing",
 )
 _QUERIES = frozenset(
     (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")

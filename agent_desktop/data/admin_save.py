@@ -2,7 +2,7 @@
 
 import getpass
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,7 +24,9 @@ class Stale(Refused):
         super().__init__("Somebody else has changed this meanwhile. Nothing of yours was stored.")
 
 
-def put(session: Session, model: type[DeclarativeBase], key: UUID, version: int, values: Mapping[str, Any]) -> None:
+def put(
+    session: Session, model: type[DeclarativeBase], key: UUID | date, version: int, values: Mapping[str, Any]
+) -> None:
     """Add the row ``key`` (``version`` 0), or change it if it still has this version. Raises Stale, Refused.
 
     On a file the edit is written into the audit here; on a server its triggers do that.
@@ -49,7 +51,7 @@ def put(session: Session, model: type[DeclarativeBase], key: UUID, version: int,
         record_edit(session, table.name, str(key), before, {name: key, **values})
 
 
-def _version(session: Session, table: Table, name: str, key: UUID) -> int | None:
+def _version(session: Session, table: Table, name: str, key: UUID | date) -> int | None:
     found: int | None = session.execute(select(table.c.version).where(table.c[name] == key)).scalar_one_or_none()
     return found
 
@@ -99,7 +101,7 @@ def record_edit(
 def _plain(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a moment too
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
 

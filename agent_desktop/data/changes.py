@@ -39,7 +39,7 @@ _SHUT_OUT = (Trouble.FORBIDDEN, Trouble.EXPIRED, Trouble.STRANGER)
 _MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
 _BEGINNING = "1:1:"
 _WITH_ID = ("customer", "interaction", "ticket", "person")
-_EVERYTHING = Changed(work=True, queues=True, agents=True, catalogue=True, everything=True)
+_EVERYTHING = Changed(work=True, queues=True, agents=True, catalogue=True, everything=True, staffing=True)
 
 
 def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
@@ -61,6 +61,7 @@ def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
         agents="agent" in flags,
         catalogue="catalogue" in flags,
         erased="erased" in flags,
+        staffing="staffing" in flags,
     )
 
 

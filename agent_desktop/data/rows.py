@@ -358,6 +358,7 @@ class Changed(msgspec.Struct, frozen=True):
     catalogue: bool = False  # dispositions, pause reasons, queues, teams
     erased: bool = False  # somebody was erased: what this computer keeps of them goes too
     everything: bool = False  # nobody knows what: changes of a long absence
+    staffing: bool = False  # holidays, aims, who is planned
 
     def __or__(self, other: "Changed") -> "Changed":
         return Changed(
@@ -371,6 +372,7 @@ class Changed(msgspec.Struct, frozen=True):
             self.catalogue or other.catalogue,
             self.erased or other.erased,
             self.everything or other.everything,
+            self.staffing or other.staffing,
         )
 
     def __bool__(self) -> bool:

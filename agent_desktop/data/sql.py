@@ -42,6 +42,16 @@ def insert_or_update(session: Session, model: type[DeclarativeBase], values: Row
     session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
 
 
+def insert_or_update_many(
+    session: Session, model: type[DeclarativeBase], rows: Sequence[Row], key: Sequence[str]
+) -> None:
+    """The same for rows of the same columns, whose keys all differ."""
+    if rows:
+        statement = _insert(session)(table_of(model)).values([dict(row) for row in rows])
+        rest = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+
+
 def insert_returning_new(
     session: Session, model: type[DeclarativeBase], rows: Sequence[Row], key: Sequence[str]
 ) -> set[tuple[Any, ...]]:

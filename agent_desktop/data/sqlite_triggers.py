@@ -52,6 +52,9 @@ _TOLD = {
     "team_lead": (("catalogue", ""),),
     "site": (("catalogue", ""),),
     "access_setting": (("catalogue", ""),),
+    "holiday": (("staffing", ""),),
+    "staffing_aim": (("staffing", ""),),
+    "planned_agents": (("staffing", ""),),
 }
 
 

@@ -122,6 +122,7 @@ TABLE: tuple[Action, ...] = (
     Action("board", QT_TRANSLATE_NOOP("action", "Board"), "Alt+5", "screens", "layout-dashboard"),
     Action("reports", QT_TRANSLATE_NOOP("action", "Reports"), "Alt+7", "screens", "chart-column"),
     Action("admin", QT_TRANSLATE_NOOP("action", "Administration"), "Alt+6", "screens", "user-cog", _ADMINS),
+    Action("staffing", QT_TRANSLATE_NOOP("action", "Staffing"), "Alt+8", "screens", "calendar-clock"),
     Action("look_back", QT_TRANSLATE_NOOP("action", "Look back in time"), "Ctrl+Shift+B", "screens",
            "rotate-ccw-clock"),
     Action("layouts", QT_TRANSLATE_NOOP("action", "Board layouts"), "Ctrl+L", "screens", "layout-grid"),
@@ -141,7 +142,7 @@ GESTURES: tuple[Gesture, ...] = (
 
 BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 
-SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "reports", "admin")
+SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "reports", "staffing", "admin")
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
      "mini_bar", "outbox", "export", "merges")

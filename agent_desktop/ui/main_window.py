@@ -43,6 +43,7 @@ from agent_desktop.ui.reports_wiring import ReportsWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
+from agent_desktop.ui.staffing_wiring import StaffingWiring
 from agent_desktop.ui.transfer_wiring import TransferWiring
 from agent_desktop.ui.workspace import Workspace
 
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         self.shell.add_page("board", self.board_wiring.build)
         self.reports_wiring = ReportsWiring(self)
         self.shell.add_page("reports", self.reports_wiring.build)
+        self.staffing_wiring = StaffingWiring(self)
+        self.shell.add_page("staffing", self.staffing_wiring.build)
         self.shell.add_page("settings", self.settings_wiring.build)
         self.admin_wiring = AdminWiring(self, self.update_possible)
         self.provisioning_wiring = ProvisioningWiring(self)

@@ -4,7 +4,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent_desktop.core.erlang import Traffic, agents_for, erlang_b, outlook, rostered
@@ -108,6 +108,7 @@ traffics = st.builds(
 )
 
 
+@settings(deadline=None)  # a hundred thousand waiting take a while
 @given(traffics, st.integers(0, 400), st.floats(0, 600))
 def test_what_always_holds(traffic: Traffic, agents: int, threshold_s: float) -> None:
     seen, more = outlook(traffic, agents, threshold_s), outlook(traffic, agents + 1, threshold_s)

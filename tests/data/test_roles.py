@@ -351,6 +351,11 @@ FORBIDDEN = [
     ("lena", "UPDATE disposition SET label = 'x'", DENIED),
     ("sam", "UPDATE access_setting SET edit_hours = 10000", DENIED),
     ("sam", "UPDATE pause_reason SET limit_s = 0", DENIED),
+    # only a supervisor says how many agents are needed when
+    ("lena", "INSERT INTO holiday VALUES ('2026-12-25', 1, 'Christmas', true)", DENIED),
+    ("dana", "UPDATE planned_agents SET agents = 0", DENIED),
+    ("sam", "UPDATE staffing_aim SET queue_id = {moves_queue}", DENIED),
+    ("sam", "DELETE FROM holiday", DENIED),
     ("lena", "INSERT INTO agent_phone (agent_id, version, active, server, account, auth_user, transport, proxy, srtp) "
              "VALUES ({dana}, 1, true, 'evil', '1', '', 'udp', '', 'off')", DENIED),
     ("dana", "UPDATE phone SET customer_id = {mo}", DENIED),
@@ -501,6 +506,8 @@ ALLOWED = [
     ("sam", "SELECT id FROM queue_event", 4),
     ("sam", "SELECT id FROM ticket", 2),
     ("sam", "SELECT id FROM recording", 3),
+    ("sam", "INSERT INTO holiday VALUES ('2026-12-25', 1, 'Christmas', true)", 1),
+    ("sam", "INSERT INTO planned_agents VALUES ({moves_queue}, '2026-12-24', 32, 5)", 1),
     ("anna", "UPDATE agent SET extension = extension WHERE login = 'mo'", 1),
     ("anna", "UPDATE queue SET sl_target = sl_target", 2),
     ("anna", "INSERT INTO pause_reason VALUES (gen_random_uuid(), 'Lunch', 0, true)", 1),

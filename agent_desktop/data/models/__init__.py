@@ -57,6 +57,7 @@ from agent_desktop.data.models.keeping import (
 )
 from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
 from agent_desktop.data.models.reporting import QueueSetting, ReportRun, ReportSchedule
+from agent_desktop.data.models.staffing import Holiday, PlannedAgents, StaffingAim
 
 __all__ = [
     "AGENT_QUARTER",
@@ -78,6 +79,7 @@ __all__ = [
     "Desk",
     "Disposition",
     "Email",
+    "Holiday",
     "ImportChange",
     "ImportRun",
     "Interaction",
@@ -90,6 +92,7 @@ __all__ = [
     "PbxMember",
     "PbxRequest",
     "Phone",
+    "PlannedAgents",
     "PresenceSpan",
     "Product",
     "Queue",
@@ -103,6 +106,7 @@ __all__ = [
     "ReportSchedule",
     "RetentionRule",
     "Site",
+    "StaffingAim",
     "StaleQuarter",
     "Team",
     "TeamLead",

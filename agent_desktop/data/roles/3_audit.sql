@@ -23,7 +23,7 @@ BEGIN
     IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD) - inner_columns; END IF;
     IF TG_OP <> 'DELETE' THEN became := to_jsonb(NEW) - inner_columns; END IF;
     key := coalesce(
-        coalesce(became, was) ->> 'id', coalesce(became, was) ->> 'kind',
+        coalesce(became, was) ->> 'id', coalesce(became, was) ->> 'kind', coalesce(became, was) ->> 'day',
         concat_ws(' ', coalesce(became, was) ->> 'interaction_id', coalesce(became, was) ->> 'queue_id',
             coalesce(became, was) ->> 'team_id', coalesce(became, was) ->> 'agent_id')
     );
@@ -106,7 +106,7 @@ BEGIN
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue',
         'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule',
-        'report_schedule'
+        'report_schedule', 'holiday', 'staffing_aim'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(

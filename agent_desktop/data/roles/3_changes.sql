@@ -115,7 +115,10 @@ BEGIN
         ('agent_phone', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('team_lead', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('site', 'STATEMENT', 'change_of_kind', 'catalogue'),
-        ('access_setting', 'STATEMENT', 'change_of_kind', 'catalogue')
+        ('access_setting', 'STATEMENT', 'change_of_kind', 'catalogue'),
+        ('holiday', 'STATEMENT', 'change_of_kind', 'staffing'),
+        ('staffing_aim', 'STATEMENT', 'change_of_kind', 'staffing'),
+        ('planned_agents', 'STATEMENT', 'change_of_kind', 'staffing')
     ) AS v (on_table, per, called, said) LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS told ON public.%I', each.on_table);
         EXECUTE format(

@@ -25,7 +25,7 @@ GRANT SELECT ON
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
     disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits,
-    desk, pbx_member
+    desk, pbx_member, holiday, staffing_aim, planned_agents
     TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
@@ -104,6 +104,12 @@ GRANT SELECT, INSERT, UPDATE (state, attempts, begun_at, done_at, again_at, file
 GRANT SELECT, INSERT ON import_run, import_change TO :"team_lead";
 GRANT UPDATE (state, counts) ON import_run TO :"team_lead";
 GRANT EXECUTE ON FUNCTION access.remove_imported(uuid, integer) TO :"team_lead";
+
+-- ------------------------------------------------------------------ supervisors: how many agents are needed when
+GRANT INSERT ON holiday, staffing_aim, planned_agents TO :"supervisor";
+GRANT UPDATE (version, label, active) ON holiday TO :"supervisor";
+GRANT UPDATE (version, shrinkage, most_occupied, patient) ON staffing_aim TO :"supervisor";
+GRANT UPDATE (agents) ON planned_agents TO :"supervisor";
 
 -- ------------------------------------------------------------------ admins: people, queues, what is chosen from
 GRANT INSERT ON team, agent, agent_phone, team_lead, queue, queue_member, disposition, pause_reason TO :"admin";

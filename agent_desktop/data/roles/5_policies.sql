@@ -43,11 +43,22 @@ BEGIN
         'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
         'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits',
-        'desk', 'pbx_member'
+        'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
             each, :'agent'
+        );
+    END LOOP;
+    -- What supervisors write.
+    FOREACH each IN ARRAY ARRAY['holiday', 'staffing_aim', 'planned_agents'] LOOP
+        EXECUTE format(
+            'CREATE POLICY supervisors_add ON public.%I FOR INSERT TO %I WITH CHECK (EXISTS (SELECT FROM access.me))',
+            each, :'supervisor'
+        );
+        EXECUTE format(
+            'CREATE POLICY supervisors_change ON public.%I FOR UPDATE TO %I USING (EXISTS (SELECT FROM access.me))',
+            each, :'supervisor'
         );
     END LOOP;
     -- What only admins write.

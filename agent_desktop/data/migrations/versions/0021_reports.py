@@ -7,7 +7,7 @@ from agent_desktop import clock
 from agent_desktop.data.base import Serial, UtcTime, UuidType
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
