@@ -11,7 +11,16 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeAlias
 
-from agent_desktop import cli_collect, cli_customers, cli_db, cli_history, cli_privacy, cli_recording, running
+from agent_desktop import (
+    cli_collect,
+    cli_customers,
+    cli_db,
+    cli_figures,
+    cli_history,
+    cli_privacy,
+    cli_recording,
+    running,
+)
 from agent_desktop.exit_codes import MEANING, Exit
 from agent_desktop.paths import Profile, default_profile
 
@@ -103,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_db.add(commands)
     cli_customers.add(commands)
     cli_history.add(commands)
+    cli_figures.add(commands)
     _add_doctor(commands)
     _add_dial(commands)
     _add_control(commands)

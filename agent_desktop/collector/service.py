@@ -42,6 +42,8 @@ KEPT_S = 30.0
 CATALOGUE_S = 15.0
 MONITORS_S = 5.0
 REPORTS_S = 5.0
+FIGURES_S = 60.0
+LEAVE_S = 5.0
 BATCH = 2_000
 LOOK_BACK = timedelta(hours=24)
 T = TypeVar("T")
@@ -61,6 +63,8 @@ class Service:
         self._reports_thread = ThreadPoolExecutor(1, "reports")
         self._reports = ReportSchedules(config, self._holder)
         self._reporting: asyncio.Future[None] | None = None
+        self._figures = ThreadPoolExecutor(1, "figures")  # sums take seconds, which no event may wait
+        self._summing: asyncio.Future[None] | None = None
         self._spool = Spool(config.state / "spool.jsonl")
         self._recent: deque[tuple[float, QueueEventRow]] = deque()
         self._directory = Directory({}, {})
@@ -69,7 +73,7 @@ class Service:
         self._at_work: set[asyncio.Task[None]] = set()
         self._away = False
         self._lag_ms = 0
-        dues = ("try", "requests", "health", "catalogue", "alive", "monitors", "desks", "reports")
+        dues = ("try", "requests", "health", "catalogue", "alive", "monitors", "desks", "reports", "figures")
         self._due = dict.fromkeys(dues, 0.0)
         self._database: Database
 
@@ -96,6 +100,9 @@ class Service:
         finally:
             for task in [*tasks, *self._at_work]:
                 await stopped(task)
+            if self._summing is not None:
+                await asyncio.wait([self._summing], timeout=LEAVE_S)
+            self._figures.shutdown(wait=False)
             await self._leave()
 
     # ------------------------------------------------------------------ beginning and end
@@ -202,6 +209,8 @@ class Service:
             self._begin_task(self._carry_out(request))
         if self.active and self._is_due("monitors", MONITORS_S):
             self._begin_task(self._check_monitors())
+        if self.active and (self._summing is None or self._summing.done()) and self._is_due("figures", FIGURES_S):
+            self._summing = asyncio.get_running_loop().run_in_executor(self._figures, self._sum_up)
 
     def _begin_task(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -316,6 +325,12 @@ class Service:
         with self._database.write(WITHIN_S) as session:
             for row in rows:
                 data.collecting.tell_health(session, row)
+
+    def _sum_up(self) -> None:
+        try:
+            data.recount.catch_up(self._database, self._stop.is_set)
+        except DatabaseTrouble as trouble:
+            _log.info("figures are summed up later: %s", trouble)
 
     def _refresh(self) -> None:
         """People and queues may have changed."""

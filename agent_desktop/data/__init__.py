@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import queue_settings as queue_settings
     from agent_desktop.data import queues as queues
     from agent_desktop.data import recordings as recordings
+    from agent_desktop.data import recount as recount
     from agent_desktop.data import report_schedules as report_schedules
     from agent_desktop.data import rollups as rollups
     from agent_desktop.data import search as search
@@ -62,9 +63,28 @@ _READING = (
     "site",
     "staffing",
 )
-_QUERIES = frozenset(
-    (*_READING, "access", "admin_centre", "admin_people", "consent", "tickets", "work", "apply", "db", "sign_in", "sql")
-) | {"collecting", "connect", "desks", "feed", "figure_counts", "history", "server_time", "standby", "supervision"}
+_QUERIES = (
+    frozenset(
+        (
+            *_READING,
+            "access",
+            "admin_centre",
+            "admin_people",
+            "consent",
+            "tickets",
+            "work",
+            "apply",
+            "db",
+            "sign_in",
+            "sql",
+        )
+    )
+    | {"collecting", "connect", "desks", "feed", "figure_counts", "history", "recount", "rollups", "server_time"}
+    | {
+        "standby",
+        "supervision",
+    }
+)
 
 
 def __getattr__(name: str) -> Any:

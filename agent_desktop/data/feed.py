@@ -1,6 +1,6 @@
 """What arrives about queues and people: events, stored once, keep visits, presence and memberships up to date."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -137,15 +137,30 @@ def _keep_figures(session: Session, rows: Sequence[QueueEventRow]) -> None:
 
 
 def _keep_visits(session: Session, rows: Sequence[QueueEventRow]) -> None:
-    if not rows:
-        return
+    if rows:
+        known = _entries(session, list({row.visit_id for row in rows if row.visit_id is not None}))
+        _put(session, [_visit(visit_id, told) for visit_id, told in _told(session, rows, known).items()], known)
+
+
+def work_out_again(session: Session, visit_ids: Sequence[UUID]) -> None:
+    """These visits anew, from what is stored of each; those of which nothing is stay as they are."""
+    known, events = _entries(session, visit_ids), _by_visit(_stored(session, visit_ids, ()))
+    _put(session, [_visit(visit_id, told) for visit_id, told in events.items()], known)
+
+
+def _entries(session: Session, ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """Which of these visits have a row, and under which entry; nobody else changes them now."""
     table = table_of(QueueVisit)
-    ids = list({row.visit_id for row in rows if row.visit_id is not None})
     known: dict[UUID, datetime] = {}
     for start in range(0, len(ids), _CHUNK):
-        query = select(table.c.id, table.c.entered_at).where(table.c.id.in_(ids[start : start + _CHUNK]))
+        query = select(table.c.id, table.c.entered_at).where(table.c.id.in_(list(ids[start : start + _CHUNK])))
         known |= {row.id: row.entered_at for row in session.execute(query.with_for_update())}
-    visits = [visit for visit in _folded(session, rows, known) if visit["entered_at"] is not None]
+    return known
+
+
+def _put(session: Session, rows: Sequence[dict[str, Any]], known: Mapping[UUID, datetime]) -> None:
+    """Write the rows of visits; ``known``: those that have one, and under which entry."""
+    table, visits = table_of(QueueVisit), [row for row in rows if row["entered_at"] is not None]
     fresh = [visit for visit in visits if visit["id"] not in known]
     if fresh:
         session.execute(insert(table), fresh)
@@ -156,20 +171,24 @@ def _keep_visits(session: Session, rows: Sequence[QueueEventRow]) -> None:
     mark_stale(session, [visit["entered_at"] for visit in visits] + list(known.values()))
 
 
-def _folded(session: Session, rows: Sequence[QueueEventRow], known: Collection[UUID]) -> list[dict[str, Any]]:
-    """The visits of new events, of all that is stored of each."""
-    events: dict[UUID, list[QueueEventRow]] = {}
+def _told(session: Session, rows: Sequence[QueueEventRow], known: Collection[UUID]) -> dict[UUID, list[QueueEventRow]]:
+    """All that is stored of the visits of new events."""
+    fresh = [row for row in rows if row.visit_id not in known]
+    events = _by_visit(row for row in fresh if row.kind not in _WRAP_UP)
+    # Of a visit that has no row nothing but its wrap-up can have come before.
+    before = _stored(session, list({row.visit_id for row in fresh if row.visit_id is not None}), _WRAP_UP)
+    for part in (_stored(session, list(known), ()), before):
+        for visit_id, found in _by_visit(part).items():
+            events.setdefault(visit_id, []).extend(found)
+    return events
+
+
+def _by_visit(rows: Iterable[QueueEventRow]) -> dict[UUID, list[QueueEventRow]]:
+    found: dict[UUID, list[QueueEventRow]] = {}
     for row in rows:
         assert row.visit_id is not None
-        if row.visit_id not in known:
-            events.setdefault(row.visit_id, []).append(row)
-    fresh = list(events)
-    for event in _stored(session, list(known), ()):
-        events.setdefault(cast(UUID, event.visit_id), []).append(event)
-    # Of a visit that has no row nothing but its wrap-up can have come before.
-    for event in _stored(session, fresh, _WRAP_UP):
-        events[cast(UUID, event.visit_id)].append(event)
-    return [_visit(visit_id, found) for visit_id, found in events.items()]
+        found.setdefault(row.visit_id, []).append(row)
+    return found
 
 
 def _stored(session: Session, ids: Sequence[UUID], kinds: Sequence[QueueEventKind]) -> Iterator[QueueEventRow]:
@@ -177,7 +196,7 @@ def _stored(session: Session, ids: Sequence[UUID], kinds: Sequence[QueueEventKin
     columns = (table.c.at, table.c.kind, table.c.source, table.c.source_seq, table.c.queue_id, table.c.visit_id,
                table.c.linked_id, table.c.agent_id, table.c.data)  # fmt: skip
     for start in range(0, len(ids), _CHUNK):
-        query = select(*columns).where(table.c.visit_id.in_(ids[start : start + _CHUNK]))
+        query = select(*columns).where(table.c.visit_id.in_(list(ids[start : start + _CHUNK])))
         for row in session.execute(query.where(table.c.kind.in_(kinds)) if kinds else query):
             yield QueueEventRow(row[0], QueueEventKind(row[1]), *row[2:8], row[8] or {})
 
@@ -185,7 +204,7 @@ def _stored(session: Session, ids: Sequence[UUID], kinds: Sequence[QueueEventKin
 def _visit(visit_id: UUID, events: list[QueueEventRow]) -> dict[str, Any]:
     """The row of a visit; ``entered_at`` is None while only its wrap-up is known."""
     fold = VisitFold()
-    for event in sorted(events, key=lambda row: (row.at, row.source, row.source_seq)):
+    for event in sorted(events, key=lambda row: (row.at, row.source_seq, row.source)):
         fold.apply(event)
     talk, hold = fold.spoken_us()
     reason = "abandoned" if fold.abandoned_at else fold.exit_word if fold.exited_at else ""

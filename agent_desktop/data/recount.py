@@ -1,6 +1,6 @@
 """Summing up queue visits by quarter hour: what has changed, all of it again, and whether the sums still are right."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     case,
     delete,
+    except_,
     false,
     func,
     insert,
@@ -20,12 +21,14 @@ from sqlalchemy import (
     select,
     text,
     true,
+    union_all,
     update,
 )
 from sqlalchemy.orm import Session
 
 from agent_desktop.data import visit_sums
 from agent_desktop.data.base import UuidType
+from agent_desktop.data.db import Database
 from agent_desktop.data.models import (
     AGENT_QUARTER,
     QUEUE_QUARTER,
@@ -40,6 +43,7 @@ from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import QueueEventKind, VisitResult
 
 QUARTER = timedelta(minutes=15)
+_WITHIN_S = 60.0
 _LOCK = 0x0FF1CE  # of whoever sums up, on a server: one at a time
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _V = QueueVisit
@@ -138,9 +142,34 @@ def days(session: Session, queue_ids: Collection[UUID] | None = None) -> list[Sp
     return [(first + timedelta(days=day), first + timedelta(days=day + 1)) for day in range(number)]
 
 
+def catch_up(database: Database, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Sum up what has changed, and all of the queues whose limits are others now; how many quarter hours that were.
+
+    A day is a transaction: whoever stores events meanwhile waits for a fraction of a second, on a file. Until the last
+    is done the visits themselves are read. What was stopped is begun again the next time.
+    """
+    with database.write(_WITHIN_S) as session:
+        done = refresh(session)
+    with database.read(_WITHIN_S) as session:
+        missing = uncounted(session)
+        limits = {key: limit for key, limit in limits_now(session).items() if key in missing}
+        spans = days(session, missing) if missing else []
+    for span in spans:
+        if stopped():
+            return done
+        with database.write(_WITHIN_S) as session:
+            rebuild(session, *span, missing)
+        done += (span[1] - span[0]) // QUARTER
+    if limits:
+        with database.write(_WITHIN_S) as session:
+            settle(session, limits)
+    return done
+
+
 def _alone(session: Session) -> None:
     if on_server(session):
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        session.execute(text("SELECT set_config('work_mem', '64MB', true)"))  # a day's sums in memory, not on the disk
 
 
 def _sum_up(session: Session, span: Span, queue_ids: Collection[UUID] | None) -> None:
@@ -197,6 +226,39 @@ def refusals(session: Session, spans: Sequence[Span], queue_ids: Collection[UUID
         *visit_sums.of_refusals(),
     ).where(text("kind = 'refused'"), of_queues(queue_id, within(at, spans), queue_ids))  # as the index says it
     return query.group_by(text("1"), text("2"), text("3"))
+
+
+# ------------------------------------------------------------------------ whether it is right
+
+
+def wrong_sums(session: Session, start: datetime, end: datetime) -> int:
+    """How many sums say something else than the visits of this time, from quarter hour to quarter hour.
+
+    Sums that are known to be out of date are not looked at: nobody reads them.
+    """
+    spans = rest(start, end, stale(session, start, end))
+    counted = set(limits_now(session)) - uncounted(session)
+    if not spans or not counted:
+        return 0
+    now = union_all(visits_by_agent(session, spans, counted), refusals(session, spans, counted)).subquery()
+    found = 0
+    for table in (AGENT_QUARTER, QUEUE_QUARTER):
+        keys = [now.c[column.name] for column in table.c if column.primary_key]
+        true_ones = select(*keys, *visit_sums.of_sums(now)).group_by(*keys).subquery()
+        made = select(table).where(of_queues(table.c.queue_id, within(table.c.quarter, spans), counted)).subquery()
+        places = [column.name for column in table.c if column.primary_key]
+        for one, other in ((true_ones, made), (made, true_ones)):
+            differ = except_(select(one), select(other)).subquery()
+            rows = session.execute(select(*(differ.c[name] for name in places))).all()
+            found += len({tuple(row) for row in rows})
+    return found
+
+
+def rest(start: datetime, end: datetime, spans: Sequence[Span]) -> list[Span]:
+    """What lies between these stretches, from ``start`` to ``end``."""
+    begins = [start, *(span[1] for span in spans)]
+    ends = [*(span[0] for span in spans), end]
+    return [span for span in zip(begins, ends, strict=True) if span[0] < span[1]]
 
 
 def within(column: Any, spans: Sequence[Span]) -> ColumnElement[bool]:

@@ -65,7 +65,7 @@ def _rows(session: Session, start: datetime, end: datetime, group: Group, queue_
     ]
     for spans, queues in (
         (changed, queue_ids),
-        (_rest(start, end, changed), missing if queue_ids is None else missing.intersection(queue_ids)),
+        (recount.rest(start, end, changed), missing if queue_ids is None else missing.intersection(queue_ids)),
     ):
         if spans and (queues is None or queues):
             for query in (recount.visits_by_agent(session, spans, queues), recount.refusals(session, spans, queues)):
@@ -77,13 +77,6 @@ def _rows(session: Session, start: datetime, end: datetime, group: Group, queue_
 def _few(spans: list[recount.Span]) -> list[recount.Span]:
     """Not more stretches than a question should name."""
     return spans if len(spans) <= _MOST_STRETCHES else [(spans[0][0], spans[-1][1])]
-
-
-def _rest(start: datetime, end: datetime, spans: Sequence[recount.Span]) -> list[recount.Span]:
-    """What lies between these stretches, from ``start`` to ``end``."""
-    begins = [start, *(span[1] for span in spans)]
-    ends = [*(span[0] for span in spans), end]
-    return [span for span in zip(begins, ends, strict=True) if span[0] < span[1]]
 
 
 def _period(session: Session, quarter: Any, moments: Sequence[datetime]) -> Any:
