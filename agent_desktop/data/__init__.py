@@ -63,28 +63,28 @@ _READING = (
     "site",
     "staffing",
 )
-_QUERIES = (
-    frozenset(
-        (
-            *_READING,
-            "access",
-            "admin_centre",
-            "admin_people",
-            "consent",
-            "tickets",
-            "work",
-            "apply",
-            "db",
-            "sign_in",
-            "sql",
-        )
-    )
-    | {"collecting", "connect", "desks", "feed", "figure_counts", "history", "recount", "rollups", "server_time"}
-    | {
-        "standby",
-        "supervision",
-    }
-)
+_QUERIES = frozenset(_READING) | {
+    "access",
+    "admin_centre",
+    "admin_people",
+    "apply",
+    "collecting",
+    "connect",
+    "consent",
+    "db",
+    "desks",
+    "feed",
+    "figure_counts",
+    "history",
+    "recount",
+    "server_time",
+    "sign_in",
+    "sql",
+    "standby",
+    "supervision",
+    "tickets",
+    "work",
+}
 
 
 def __getattr__(name: str) -> Any:
