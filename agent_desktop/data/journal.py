@@ -75,6 +75,8 @@ class Journal:
         self._careful(self._prepare)
         if own and self.path == path:
             self._careful(lambda connection: journal_file.bring_in(path, connection))
+            told = self._careful(lambda connection: journal_file.bring_back(path, connection))
+            self.notice = " ".join(part for part in (self.notice, told) if part)
 
     # ------------------------------------------------------------- operations
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from agent_desktop import clock
 from agent_desktop.data import local_file, local_key
@@ -43,25 +44,76 @@ def bring_in(path: Path, connection: sqlite3.Connection) -> None:
     beside = path.with_name(path.name + _MEANWHILE)
     if not beside.exists():
         return
-    with contextlib.closing(open_local(beside)) as source:
-        try:
-            found = [source.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table, _ in _TABLES]  # noqa: S608
-        except local_file.Error as error:
-            logger.error("what was kept while the key was away cannot be read: %s", error)
-            return
+    try:
+        found = _everything_in(beside)
+    except local_file.Error as error:
+        logger.error("what was kept while the key was away cannot be read: %s", error)
+        return
     operations, refused, drafts = found
     with transaction(connection):
         connection.executemany(
             "INSERT OR IGNORE INTO operation (op_id, body) VALUES (?, ?)", [r[1:] for r in operations]
         )
-        lowest = int(connection.execute("SELECT min(0, coalesce(min(seq), 0)) FROM refused").fetchone()[0])
-        connection.executemany(
-            "INSERT INTO refused SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM refused WHERE op_id = ?)",
-            [(lowest - place, *row[1:], row[1]) for place, row in enumerate(refused, start=1)],
-        )
+        _add_refused(connection, refused)
         connection.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", drafts)
     logger.info("brought in what was kept while the key was away: %d entries", len(operations))
-    for part in _parts(beside):
+    _remove(beside)
+
+
+def bring_back(path: Path, connection: sqlite3.Connection) -> str:
+    """Put what stands in journals set aside as locked before what waits in the one at ``path``, if their key is here.
+
+    They are older: drafts of today stay as they are. What somebody has to be told, or nothing. Raises Error.
+    """
+    told = []
+    for aside in sorted(path.parent.glob(f"{path.name}.locked-*"), reverse=True):
+        found = None if aside.name.endswith(_ALL[1:]) else _unlocked(aside)
+        if found is None:
+            continue
+        operations, refused, drafts = found
+        with transaction(connection):
+            first = int(connection.execute("SELECT min(1, coalesce(min(seq), 1)) FROM operation").fetchone()[0])
+            connection.executemany(
+                "INSERT OR IGNORE INTO operation VALUES (?, ?, ?)",
+                [(first - len(operations) + place, *row[1:]) for place, row in enumerate(operations)],
+            )
+            _add_refused(connection, refused)
+            connection.executemany("INSERT OR IGNORE INTO draft VALUES (?, ?, ?)", drafts)
+        _remove(aside)
+        logger.info("the key of %s is there again: %d entries brought back", aside.name, len(operations))
+        told.append(
+            f"The key of the journal that was kept as {aside.name} is there again: its {len(operations)} waiting "
+            "entries are back and will be sent."
+        )
+    return " ".join(told)
+
+
+def _unlocked(aside: Path) -> "_Content | None":
+    kept = local_key.of(aside.parent)
+    for key in (kept.key, *kept.former):
+        with contextlib.suppress(local_file.Error):
+            return _everything_in(aside, key)
+    return None
+
+
+_Content = tuple[list[tuple[Any, ...]], ...]  # rows of operation, refused and draft
+
+
+def _everything_in(path: Path, key: bytes = b"") -> _Content:
+    with contextlib.closing(open_local(path, key=key)) as source:
+        return tuple(source.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table, _ in _TABLES)  # noqa: S608
+
+
+def _add_refused(connection: sqlite3.Connection, refused: list[tuple[Any, ...]]) -> None:
+    lowest = int(connection.execute("SELECT min(0, coalesce(min(seq), 0)) FROM refused").fetchone()[0])
+    connection.executemany(
+        "INSERT INTO refused SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM refused WHERE op_id = ?)",
+        [(lowest - place, *row[1:], row[1]) for place, row in enumerate(refused, start=1)],
+    )
+
+
+def _remove(path: Path) -> None:
+    for part in _parts(path):
         part.unlink(missing_ok=True)
 
 
@@ -125,7 +177,8 @@ def words_about(aside: Path, saved: int) -> str:
     if ".locked-" in aside.name:
         return (
             "The keyring's key does not open this workstation's journal: the key is another one, or the file is "
-            f"damaged. It was kept as {aside.name} and a new journal begun; what it had not sent is only in there."
+            f"damaged. It was kept as {aside.name} and a new journal begun; what it had not sent is only in there, "
+            "and comes back with its key."
         )
     return (
         f"This workstation's journal was damaged. It was set aside as {aside.name} and a new one begun; "

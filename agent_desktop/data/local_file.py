@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as driver
 
 from agent_desktop.data import local_key
-from agent_desktop.data.local_key import State
+from agent_desktop.data.local_key import Answer, State
 
 Error: type[Exception] = driver.Error
 DatabaseError: type[Exception] = driver.DatabaseError
@@ -26,12 +26,12 @@ class KeyAway(driver.OperationalError):  # type: ignore[misc]
     """The file is encrypted, and its key is not at hand."""
 
 
-def open_local(path: Path, *, timeout_s: float = 5.0, read_only: bool = False) -> sqlite3.Connection:
+def open_local(path: Path, *, timeout_s: float = 5.0, read_only: bool = False, key: bytes = b"") -> sqlite3.Connection:
     """A connection for any thread, in no transaction of its own; with ``read_only`` no file is made and none changed.
 
-    Raises Error, and KeyAway, which is one.
+    ``key`` is one that the profile had before. Raises Error, and KeyAway, which is one.
     """
-    kept = local_key.of(path.parent)
+    kept = Answer(State.KEPT, key) if key else local_key.of(path.parent)
     if not kept.key and kept.state is not State.OPEN and is_encrypted(path):
         raise KeyAway("the keyring that holds the key does not answer" if kept == local_key.AWAY else "no key")
     where = f"{path.absolute().as_uri()}?mode=ro" if read_only else str(path)

@@ -1,8 +1,9 @@
 """The key of the files a workstation keeps for itself: made once for a profile, held by the keyring and nothing else.
 
 A file beside them says under which name the keyring holds it: as long as that stands there, files may be encrypted,
-whether a keyring answers now or not. At the start of the program the keyring is asked by another process: its library
-takes a fifth of a second, and a locked one answers when somebody has unlocked it.
+whether a keyring answers now or not. Behind it stand the names of keys that were lost: a keyring may be restored.
+At the start of the program the keyring is asked by another process: its library takes a fifth of a second, and a locked
+one answers when somebody has unlocked it.
 """
 
 import contextlib
@@ -31,10 +32,11 @@ class State(Enum):
 
 
 class Answer(NamedTuple):
-    """How files are kept, and the 32 bytes of their key where it is known."""
+    """How files are kept, and the 32 bytes of their key where it is known; ``former`` keys that are there again."""
 
     state: State
     key: bytes = b""
+    former: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
         return f"Answer({self.state})"
@@ -89,8 +91,17 @@ def _held_under(name: str) -> Answer:
 def look_or_make(folder: Path) -> Answer:
     """As ``look``; where there is no key, or it was lost, one is made and given to the keyring. Raises OSError.
 
-    A key is used once the keyring has given it back: what it encrypts can be read at the next start.
+    A key is used once the keyring has given it back: what it encrypts can be read at the next start. Former keys are
+    asked for where a file waits for one.
     """
+    found = _found_or_made(folder)
+    if found.state is not State.KEPT or not any(folder.glob("*.locked-*")):
+        return found
+    former = (_held_under(name).key for name in _names_in(folder)[1:])
+    return found._replace(former=tuple(key for key in former if key))
+
+
+def _found_or_made(folder: Path) -> Answer:
     before = _name_in(folder)
     found = _held_under(before)
     if found.state in (State.KEPT, State.AWAY):
@@ -109,17 +120,22 @@ def look_or_make(folder: Path) -> Answer:
 
 
 def _name_in(folder: Path) -> str:
+    return next(iter(_names_in(folder)), "")
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Under which the keyring holds the key, and held those before it, newest first."""
     try:
-        return (folder / _MARK).read_text().strip()
+        return (folder / _MARK).read_text().split()
     except FileNotFoundError:
-        return ""
+        return []
 
 
 def _put_name(folder: Path, before: str, name: str) -> bool:
     """Have the name stand in the folder, on the disk; False when meanwhile another one than ``before`` stands there."""
     mark, part = folder / _MARK, folder / f"{_MARK}.{uuid4().hex}"
     with part.open("w") as file:
-        file.write(name + "\n")
+        file.write("\n".join([name, *_names_in(folder), ""]))
         file.flush()
         os.fsync(file.fileno())
     part.chmod(0o600)
@@ -176,8 +192,9 @@ class Asking:
 
 def _heard(said: bytes) -> Answer | None:
     try:
-        state, key = json.loads(said)
-        return Answer(State(state), bytes.fromhex(key))
+        state, *keys = json.loads(said)
+        key, *former = (bytes.fromhex(key) for key in keys)
+        return Answer(State(state), key, tuple(former))
     except ValueError:
         return None
 
@@ -185,11 +202,11 @@ def _heard(said: bytes) -> Answer | None:
 def main() -> int:
     """What the other process does: the answer on standard output, which only its parent reads."""
     try:
-        state, key = look_or_make(Path(sys.argv[1]))
+        answer = look_or_make(Path(sys.argv[1]))
     except OSError as error:  # the profile cannot be written: the program itself says so
         print(error, file=sys.stderr)
         return 1
-    print(json.dumps([state.value, key.hex()]))
+    print(json.dumps([answer.state.value, answer.key.hex(), *(key.hex() for key in answer.former)]))
     return 0
 
 

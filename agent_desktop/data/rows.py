@@ -334,12 +334,13 @@ class NoteLine(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What the command palette shows for a text."""
+    """What the command palette shows for a text; ``more`` names the fields of which there is more than this."""
 
     customers: tuple[CustomerLine, ...] = ()
     tickets: tuple[TicketLine, ...] = ()
     people: tuple[AgentRow, ...] = ()
     notes: tuple[NoteLine, ...] = ()
+    more: frozenset[str] = frozenset()
 
 
 # ------------------------------------------------------------------------ writes

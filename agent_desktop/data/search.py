@@ -12,17 +12,26 @@ def search_all(session: Session, text: str, *, limit: int = 8) -> Found:
     """What a text may mean, at most ``limit`` of each kind; "#" before it asks for tickets only, "@" for people."""
     asked = text.strip()
     if asked.startswith("#"):
-        return Found(tickets=tickets.search(session, asked[1:], limit=limit * 3))
+        return _at_most(limit * 3, Found(tickets=tickets.search(session, asked[1:], limit=limit * 3 + 1)))
     if asked.startswith("@"):
-        return Found(people=agents.search_agents(session, asked[1:], limit=limit * 3))
+        return _at_most(limit * 3, Found(people=agents.search_agents(session, asked[1:], limit=limit * 3 + 1)))
     if on_server(session):
-        return _at_once(session, asked, limit)
-    return Found(
-        customers.search(session, asked, limit=limit),
-        tickets.search(session, asked, limit=limit),
-        agents.search_agents(session, asked, limit=limit),
-        interactions.notes_by_text(session, asked, limit=limit),
+        return _at_most(limit, _at_once(session, asked, limit + 1))
+    found = Found(
+        customers.search(session, asked, limit=limit + 1),
+        tickets.search(session, asked, limit=limit + 1),
+        agents.search_agents(session, asked, limit=limit + 1),
+        interactions.notes_by_text(session, asked, limit=limit + 1),
     )
+    return _at_most(limit, found)
+
+
+def _at_most(limit: int, found: Found) -> Found:
+    """One more of each kind was asked for, to know whether there is more."""
+    return Found(
+        found.customers[:limit], found.tickets[:limit], found.people[:limit], found.notes[:limit],
+        frozenset(name for name in ("customers", "tickets", "people", "notes") if len(getattr(found, name)) > limit),
+    )  # fmt: skip
 
 
 def _at_once(session: Session, asked: str, limit: int) -> Found:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -83,6 +84,12 @@ def match(needle: str, title: str) -> int | None:
     if any(word.startswith(wanted) for word in name.replace(",", " ").split()):
         return 1
     return 2 if wanted in name else None
+
+
+def first_of(heading: str, shown: int) -> str:
+    """The heading of a group of which there is more than ``shown``."""
+    words = QCoreApplication.translate("CommandPalette", "{0}: the first {1}, type more to find others")
+    return words.format(heading, shown)
 
 
 class PaletteLines(QAbstractListModel):
@@ -281,9 +288,10 @@ class CommandPalette(QFrame):
         lines: list[Line] = []
         if kind in ("all", "commands"):
             found = self._actions(rest)
-            lines += (
-                [Line(self.tr("Commands")), *(found if kind == "commands" else found[:_MOST_ACTIONS])] if found else []
-            )
+            most = len(found) if kind == "commands" else _MOST_ACTIONS
+            heading = self.tr("Commands")
+            if found:
+                lines += [Line(heading if len(found) <= most else first_of(heading, most)), *found[:most]]
         for heading, group in self._groups:
             if group:
                 lines.append(Line(heading))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from agent_desktop.core.views import Notice
 from agent_desktop.data import rows
 from agent_desktop.ui import dates, wording
-from agent_desktop.ui.command_palette import CommandPalette, Hit, scope
+from agent_desktop.ui.command_palette import CommandPalette, Hit, first_of, scope
 from agent_desktop.ui.found_text import excerpt
 from agent_desktop.ui.overlay import Overlay
 
@@ -75,12 +75,13 @@ class PaletteWiring(QObject):
             for line in found.notes
         ]
         groups = [
-            (self.tr("Customers"), customers),
-            (self.tr("Tickets"), tickets),
-            (self.tr("People"), people),
-            (self.tr("Notes"), notes),
+            (self.tr("Customers"), "customers", customers),
+            (self.tr("Tickets"), "tickets", tickets),
+            (self.tr("People"), "people", people),
+            (self.tr("Notes"), "notes", notes),
         ]
-        self._palette.set_results(text, [group for group in groups if group[1]])
+        shown = [(first_of(head, len(hits)) if name in found.more else head, hits) for head, name, hits in groups]
+        self._palette.set_results(text, [group for group in shown if group[1]])
 
     @Slot(str)
     def _act(self, name: str) -> None:

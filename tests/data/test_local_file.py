@@ -244,6 +244,43 @@ def test_a_lost_key_costs_no_file(keyring: TestsKeyring, tmp_path: Path, expecte
     assert (check.state, aside.name in check.found) == (doctor.WARN, True)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_journal_set_aside_is_read_back_when_its_key_is_there_again(
+    keyring: TestsKeyring, tmp_path: Path, expected_log: ExpectedLog, again: bool
+) -> None:
+    """The keyring is restored with what it held; ``again``: after a second key was lost, too."""
+    expected_log("journal damaged or locked")
+    path, kept = tmp_path / "journal.db", {}
+    begins(tmp_path)
+    fill(path, 3)
+    with closing(Journal(path)) as journal:
+        journal.keep_refused(refused_row())
+    for loss in range(1 + again):
+        kept.update(keyring.kept)
+        keyring.kept.clear()
+        local_key.forget(tmp_path)
+        begins(tmp_path)
+        with closing(Journal(path, own=True)) as journal:
+            assert journal.pending() == []
+            journal.put(note(f"after loss {loss}"))
+            journal.save_draft("half typed", b"newer")
+    assert len(journal_file.all_set_aside(tmp_path)) == 1 + again
+    keyring.kept.update(kept)
+    local_key.forget(tmp_path)
+    begins(tmp_path)
+    with closing(Journal(path, own=True)) as journal:
+        texts = [operation.text for operation in journal.pending() if isinstance(operation, ops.SaveNote)]
+        assert texts == [*(f"{NOTE} {number}" for number in range(3)), *(f"after loss {n}" for n in range(1 + again))]
+        assert journal.drafts() == {"half typed": b"newer"}
+        assert [row.reason for row in journal.refused()] == ["no"]
+        assert "3 waiting entries are back" in journal.notice
+        journal.put(note("behind them"))
+        assert journal.pending()[-1].text == "behind them"  # type: ignore[union-attr]
+    assert journal_file.all_set_aside(tmp_path) == []
+    with closing(Journal(path, own=True)) as journal:
+        assert journal.notice == ""
+
+
 def test_two_programs_that_begin_at_once_make_one_key(keyring: TestsKeyring, tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(local_key.look_or_make, [tmp_path] * 8))

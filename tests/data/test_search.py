@@ -60,6 +60,7 @@ def test_the_surest_come_first(dana: Desk) -> None:
         assert [line.name for line in customers.search(session, "nowak")][-1] == "Bea Starnowak"
         found = search.search_all(session, "nowak", limit=4)
         assert [line.name for line in found.customers] == wanted["nowak"]
+        assert [search.search_all(session, "nowak", limit=limit).more for limit in (3, 5)] == [{"customers"}, set()]
 
 
 def test_the_newest_notes_come_first_however_old_they_are(dana: Desk) -> None:

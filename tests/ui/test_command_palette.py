@@ -47,9 +47,19 @@ def chosen(palette: CommandPalette) -> str:
 
 
 def test_without_a_text_it_offers_what_is_possible(palette: CommandPalette) -> None:
-    assert titles(palette)[0] == "Commands"
+    assert titles(palette)[0].startswith("Commands")
     assert all(line.enabled for line in palette._model.lines[1:])
     assert "Transfer" not in titles(palette)
+
+
+def test_more_than_it_shows_is_said(palette: CommandPalette) -> None:
+    possible = frozenset(actions.BY_NAME)
+    palette.start(possible)
+    assert titles(palette)[0] == "Commands: the first 8, type more to find others"
+    assert len(titles(palette)) == 9
+    palette.start(possible, ">")
+    assert titles(palette)[0] == "Commands"
+    assert len(titles(palette)) > 9
 
 
 def test_an_impossible_action_says_why_and_does_not_run(palette: CommandPalette, qtbot) -> None:
