@@ -109,7 +109,7 @@ def _waiting(link: Link, visit: str) -> Stay:
 async def _monitor(link: Link, directory: Directory, asked: PbxRequestRow) -> str:
     assert link.manager is not None
     if asked.detail.get("of"):
-        return await link.monitors.change(link.manager, asked)
+        return link.monitors.change(asked)
     about, interface = _interface(link, directory, asked.agent_id)
     who = directory.agents.get(asked.asked_by) if asked.asked_by is not None else None
     if who is None or not who.extension:

@@ -13,7 +13,6 @@ from agent_desktop.data.centre_rows import PbxRequestRow
 WANTED = frozenset(("ChanSpyStart", "ChanSpyStop", "OriginateResponse", "Hangup"))
 # Quiet, ends with the agent's call; d: its mode can be changed. Without w and B nothing of the listener is sent.
 _OPTIONS = {"listen": "qESd", "whisper": "qESdw", "barge": "qESdB"}
-_DIGITS = {"listen": "4", "whisper": "5", "barge": "6"}
 _RING_S = 15
 _BEGINS_S = 20.0
 _PREFIX = "agent-desktop-"
@@ -109,19 +108,18 @@ class Monitors:
         self.going[asked.id] = asked
         return ""
 
-    async def change(self, manager: Manager, asked: PbxRequestRow) -> str:
-        """Go on in another mode, in the same call. Raises Refusal, Nonsense, ManagerTrouble."""
-        digit, of = _DIGITS.get(asked.detail.get("mode", "")), asked.detail.get("of", "")
+    def change(self, asked: PbxRequestRow) -> str:
+        """Whether a call of theirs may go on in another mode. Their desk says that to ChanSpy itself, by a key that
+        goes as a SIP message. Raises Nonsense.
+        """
+        of = asked.detail.get("of", "")
         before = next((row for key, row in self.going.items() if str(key) == of), None)
-        if digit is None:
+        if asked.detail.get("mode") not in _OPTIONS:
             raise Nonsense("There are three ways: listen, whisper, barge.")
         if before is None or (before.asked_by, before.agent_id) != (asked.asked_by, asked.agent_id):
             raise Nonsense("That listening has ended.")
-        # As if the listener's own phone had sent it: that one sends nothing while it only listens.
-        tone = {"Channel": name_of(before.id), "Digit": digit, "Receive": "true"}
-        reply = await manager.ask("PlayDTMF", tone)
         self._ended.append(asked.id)  # it is no call of its own
-        return reply.fields.get("Message", "")
+        return ""
 
     def _tell(self, key: UUID, why: str) -> None:
         begins = self._begins.get(key)

@@ -21,6 +21,7 @@ log = logging.getLogger("call")
 
 VALID_S = 30.0
 MODES = ("listen", "whisper", "barge")
+_KEYS = {"listen": "4", "whisper": "5", "barge": "6"}  # of ChanSpy
 _BUSY = (CallState.TALKING, CallState.DIALLING, CallState.HELD, CallState.RINGING)
 
 
@@ -49,10 +50,11 @@ class Monitoring(QObject):
         self._asked_at = 0.0
         self._switch: UUID | None = None
         self._call_id = ""
+        self._answered = self._done = False
         self._ours: set[str] = set()  # calls that carry a request, whether answered or not
         calls.aside, calls.aside_left = self.take, self.take_left
         calls.changed.connect(self._calls_changed)
-        calls.phone.engine_lost.connect(lambda _why: self._over(""))
+        calls.phone.engine_lost.connect(lambda _why: self._over())
         supervision.progressed.connect(self._progressed)
 
     # ------------------------------------------------------------------ intents
@@ -91,7 +93,7 @@ class Monitoring(QObject):
     def end(self) -> None:
         """Listen no more."""
         call_id = self._call_id
-        self._over("")
+        self._over()
         if call_id:
             self._phone.hang_up(call_id)
 
@@ -108,9 +110,10 @@ class Monitoring(QObject):
             self._ours.discard(call_id)
             if call_id == self._call_id:
                 self._call_id = ""
-                self._over("")
-        elif isinstance(event, messages.CallAnswered) and call_id == self._call_id and self.view is not None:
-            self._show(msgspec.structs.replace(self.view, state="listening", since=clock.monotonic()))
+                self._over()
+        elif isinstance(event, messages.CallAnswered) and call_id == self._call_id:
+            self._answered = True
+            self._hears()
         return True
 
     def take_left(self, snapshot: messages.CallSnapshot) -> bool:
@@ -151,9 +154,17 @@ class Monitoring(QObject):
             return
         if asked.id == self._switch:
             self._switched(asked)
-        elif asked.id == self._request and asked.state is not RequestState.DONE and self.view is not None:
+        elif asked.id == self._request and asked.state is RequestState.DONE:
+            self._done = True
+            self._hears()
+        elif asked.id == self._request and self.view is not None:
             self.end()
             self.failed.emit(asked.answer or self.tr("Nobody carried it out: is the collector running?"))
+
+    def _hears(self) -> None:
+        """Once our phone has answered and the PBX says that we hear somebody."""
+        if self._answered and self._done and self.view is not None:
+            self._show(msgspec.structs.replace(self.view, state="listening", since=clock.monotonic()))
 
     def _switched(self, asked: Asked) -> None:
         view, self._switch = self.view, None
@@ -165,7 +176,9 @@ class Monitoring(QObject):
             self._show(msgspec.structs.replace(view, wanted=""))
             self.failed.emit(asked.answer or self.tr("Nobody carried it out: is the collector running?"))
             return
-        self._phone.speak(self._call_id, view.wanted != "listen")
+        self._phone.send_digits(self._call_id, _KEYS[view.wanted], "info")  # as a message: in voice nothing is sent
+        if view.wanted != "listen":
+            self._phone.speak(self._call_id, True)
         self._show(msgspec.structs.replace(view, mode=view.wanted, wanted=""))
 
     @Slot()
@@ -175,9 +188,10 @@ class Monitoring(QObject):
         if self.view is not None and any(call.state in (CallState.TALKING, CallState.DIALLING) for call in running):
             QTimer.singleShot(0, self, self.end)
 
-    def _over(self, _why: str) -> None:
+    def _over(self) -> None:
         self._request = self._switch = None
         self._call_id = ""
+        self._answered = self._done = False
         self._show(None)
 
     def _show(self, view: MonitorView | None) -> None:

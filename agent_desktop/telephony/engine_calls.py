@@ -40,6 +40,7 @@ RING_AT_MOST_S = 180.0
 BRIDGE_TAKES_S = 0.06  # three of its rounds, after which its connections are as ordered
 MUTED_WITHIN_S = 0.5
 
+_HOLDS = (pj.PJSUA_CALL_MEDIA_LOCAL_HOLD, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD)
 log = logging.getLogger("engine")
 E = TypeVar("E", bound=messages.Event)
 
@@ -370,6 +371,8 @@ class Calls:
         call = self.calls.get(key)
         if call is None or self.media is None:
             return
+        if call.listening and status in _HOLDS:  # so the library calls it that one side only hears
+            status = pj.PJSUA_CALL_MEDIA_ACTIVE
         call.media = status
         self.media.join(call)
         local = status == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD

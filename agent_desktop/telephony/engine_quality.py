@@ -115,6 +115,6 @@ def _trouble(call: PhoneCall, watched: _Watched, now: float, silent_frames: int)
         return "nothing_arrives"
     if watched.lost_there is not None and watched.lost_there >= LOST_THERE:
         return "nothing_arrives_there"
-    if silent_frames >= SILENT_FRAMES and not call.muted:
+    if silent_frames >= SILENT_FRAMES and not (call.muted or call.listening):
         return "microphone_silent"
     return ""

@@ -176,9 +176,14 @@ def test_what_desktops_ask_of_the_pbx_is_done_or_refused_in_its_words(pbx, sipp,
     detail = {"visit": str(UUID(str(visit))), "to": "1101"}
     assert ask(RequestKind.REDIRECT, ben, detail=detail) == (done, "Redirect successful")
     assert ask(RequestKind.REDIRECT, ben, detail=detail | {"to": "1101,1"})[0] is RequestState.REFUSED
-    until(lambda: tables.results()["desk-none", "unresolved"] == 0, "they are in the queue no more")
-    assert ask(RequestKind.MONITOR, ann, detail={"mode": "listen"})[0] is done
-    assert ask(RequestKind.MONITOR, ann, detail={"mode": "shout"})[0] is RequestState.REFUSED
+    until(lambda: tables.results() == {("desk-none", "withdrawn"): 1}, "taken out of the queue: nobody gave up")
+    refused = RequestState.REFUSED
+    assert ask(RequestKind.MONITOR, ann, detail={"mode": "shout"})[0] is refused
+    assert ask(RequestKind.MONITOR, ben, detail={"mode": "listen"}) == (refused, "Nobody can listen to themselves.")
+    assert ask(RequestKind.MONITOR, people["Dan Fox"]) == (refused, "Dan Fox is in no call on the PBX.")
+    assert ask(RequestKind.MONITOR, ann, detail={"mode": "barge", "of": str(new_id())}) == (
+        *(refused, "That listening has ended."),
+    )
 
 
 @pytest.mark.soak

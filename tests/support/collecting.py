@@ -37,12 +37,14 @@ class CollectorProcess:
         self.folder.mkdir()
         (self.folder / "secrets").mkdir()
         (self.folder / "secrets" / "pbx-one").write_text("change-me-collector\n")
+        interface = more.pop("interface", "Local/{extension}@desks/n")
+        context = more.pop("context", "desks")
         settings = {"database": str(database), "name": name, "state_dir": str(self.folder / "state")} | more
         lines = [
             f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}" for key, value in settings.items()
         ]
-        lines += ["[[pbx]]", 'name = "one"', f"port = {manager_port}", 'interface = "Local/{extension}@desks/n"']
-        lines += ['context = "desks"']
+        lines += ["[[pbx]]", 'name = "one"', f"port = {manager_port}", f'interface = "{interface}"']
+        lines += [f'context = "{context}"']
         (self.folder / "collector.toml").write_text("\n".join(lines) + "\n")
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -46,9 +46,20 @@ class Voice(sip.RawCaller):
     def refuse_reinvite(self) -> None:
         """Answer 488 to the next INVITE that comes; waits for it."""
         asked = next(text for text in self.answers() if text.startswith("INVITE"))
-        kept = re.findall(r"(?m)^(?:Via|From|To|Call-ID|CSeq): .*$", asked)
-        lines = ["SIP/2.0 488 Not Acceptable Here", *(line.strip() for line in kept), "Content-Length: 0", "", ""]
-        self.send("\r\n".join(lines).encode())
+        self._answer(asked, "488 Not Acceptable Here", "", b"")
+
+    def accept(self, asked: str) -> None:
+        """Answer 200 to an INVITE within the call, taking what it offers."""
+        other = {"recvonly": "sendonly", "sendonly": "recvonly"}
+        offered = re.search(r"(?m)^a=(sendrecv|recvonly|sendonly|inactive)", asked)
+        way = offered[1] if offered else "sendrecv"
+        more = f"Contact: <sip:voice@{sip.HOST}:{self.port}>\r\nContent-Type: application/sdp\r\n"
+        self._answer(asked, "200 OK", more, self.sdp(other.get(way, way)))
+
+    def _answer(self, asked: str, status: str, more: str, body: bytes) -> None:
+        kept = [line.strip() for line in re.findall(r"(?m)^(?:Via|From|To|Call-ID|CSeq): .*$", asked)]
+        head = "\r\n".join([f"SIP/2.0 {status}", *kept]) + "\r\n" + more + f"Content-Length: {len(body)}\r\n\r\n"
+        self.send(head.encode() + body)
 
     def picked_up(self, call_id: str) -> None:
         """Wait for the 200, and note where the voice goes."""
