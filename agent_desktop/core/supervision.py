@@ -43,11 +43,13 @@ class _News(NamedTuple):
 
 class Supervision(QObject):
     """Signals: leading_changed(Leading), progressed(Asked) whenever a wish of ours gets further,
-    unread_changed(messages), listeners_changed(who listens to us), ordered(OrderRow) once for each order of others."""
+    unread_changed(messages), sent_changed() when somebody may have read ours, listeners_changed(who listens to us),
+    ordered(OrderRow) once for each order of others."""
 
     leading_changed = Signal(object)
     progressed = Signal(object)
     unread_changed = Signal(object)
+    sent_changed = Signal()
     listeners_changed = Signal(object)
     ordered = Signal(object)
 
@@ -88,6 +90,7 @@ class Supervision(QObject):
         if self.agent_id in changed.people or changed.everything:
             self._read()
             self._look_at_open()
+            self.sent_changed.emit()
 
     # ------------------------------------------------------------------ who may
 

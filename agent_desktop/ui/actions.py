@@ -56,6 +56,7 @@ _CUSTOMER = QT_TRANSLATE_NOOP("action", "only with a customer on screen")
 _REDIAL = QT_TRANSLATE_NOOP("action", "nothing was dialled yet")
 _SERVER = QT_TRANSLATE_NOOP("action", "only with a centre’s database")
 _LEADS = QT_TRANSLATE_NOOP("action", "only for team leads")
+_SUPERVISES = QT_TRANSLATE_NOOP("action", "only for supervisors")
 _ADMINS = QT_TRANSLATE_NOOP("action", "only for administrators")
 _BUSY = QT_TRANSLATE_NOOP("action", "not during a call")
 
@@ -65,6 +66,7 @@ GROUPS: dict[str, str] = {
     "state": QT_TRANSLATE_NOOP("action", "State"),
     "work": QT_TRANSLATE_NOOP("action", "Work"),
     "wrap_up": QT_TRANSLATE_NOOP("action", "Wrap-up"),
+    "lead": QT_TRANSLATE_NOOP("action", "Supervising"),
     "panels": QT_TRANSLATE_NOOP("action", "Panels"),
     "screens": QT_TRANSLATE_NOOP("action", "Screens"),
 }
@@ -111,6 +113,14 @@ TABLE: tuple[Action, ...] = (
     Action("save_draft", QT_TRANSLATE_NOOP("action", "Save draft"), "Ctrl+S", "wrap_up", "save", _OPEN_FORM),
     Action("complete", QT_TRANSLATE_NOOP("action", "Complete wrap-up"), "Ctrl+Return", "wrap_up", "check", _OPEN_FORM),
     Action("extend", QT_TRANSLATE_NOOP("action", "Extend wrap-up"), "Ctrl+E", "wrap_up", "clock-plus", _WRAP_UP),
+    Action("agent_actions", QT_TRANSLATE_NOOP("action", "Act on agent"), "Ctrl+Shift+A", "lead", "user-cog",
+           _LEADS),
+    Action("listen", QT_TRANSLATE_NOOP("action", "Listen to agent"), "Ctrl+I", "lead", "headphones", _LEADS),
+    Action("whisper", QT_TRANSLATE_NOOP("action", "Whisper, barge in"), "Ctrl+Shift+W", "lead", "mic", _LEADS),
+    Action("take_call", QT_TRANSLATE_NOOP("action", "Take longest waiting"), "Ctrl+G", "lead",
+           "phone-incoming", _SUPERVISES),
+    Action("message", QT_TRANSLATE_NOOP("action", "Message agents"), "Ctrl+Shift+N", "lead", "message-square",
+           _LEADS),
     Action("panel_caller", QT_TRANSLATE_NOOP("action", "Caller"), "Ctrl+1", "panels", "user"),
     Action("panel_history", QT_TRANSLATE_NOOP("action", "Contact history"), "Ctrl+2", "panels", "clock"),
     Action("panel_handoff", QT_TRANSLATE_NOOP("action", "Handoff"), "Ctrl+3", "panels", "route"),

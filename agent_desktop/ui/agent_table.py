@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
@@ -66,10 +66,12 @@ def folded(text: str) -> str:
 
 
 class AgentTable(QFrame):
-    """Signals: chosen(AgentLine), when another row becomes current; all_wanted(), no longer only one queue's agents."""
+    """Signals: chosen(AgentLine), when another row becomes current; all_wanted(), no longer only one queue's agents;
+    menu_wanted(AgentLine, QPoint of the screen), by the mouse or the menu key."""
 
     chosen = Signal(object)
     all_wanted = Signal()
+    menu_wanted = Signal(object, QPoint)
 
     def __init__(self, now: Callable[[], datetime]):
         super().__init__()
@@ -105,6 +107,8 @@ class AgentTable(QFrame):
         self.chips.chosen.connect(self._filter_changed)
         self.finder.textChanged.connect(self._words_changed)
         self.table.row_chosen.connect(self.chosen)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
         self._measure()
 
     def _filters(self) -> tuple[Filter, ...]:
@@ -263,6 +267,15 @@ class AgentTable(QFrame):
         self.chips.set_counts({ALL: str(len(lines)), **shown, OVER: str(over)})
 
     # ------------------------------------------------------------------ input
+
+    def _menu(self, spot: QPoint) -> None:
+        """Of the row under the mouse; by the menu key of the one that is chosen."""
+        index = self.table.indexAt(spot)
+        if index.isValid():
+            self.table.selectRow(index.row())
+        line = self.table.chosen()
+        if line is not None:
+            self.menu_wanted.emit(line, self.table.viewport().mapToGlobal(spot))
 
     def focus_filter(self) -> None:
         """To the field that finds an agent."""

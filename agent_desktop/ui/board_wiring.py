@@ -54,8 +54,18 @@ class BoardWiring(QObject):
         page.time.sought.connect(self._seek)
         page.time.play_wanted.connect(self._play)
         page.time.left.connect(self._back_to_now)
+        supervising = self.window_.supervise_wiring
+        page.agent_activated.connect(supervising.activated)
+        page.agents.menu_wanted.connect(supervising.menu)
+        page.take_wanted.connect(supervising.take_longest)
+        page.tiles.set_takes(supervising.takes_calls)
         self.window_.layout_wiring.take(page)
         return page
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a past moment is looked at."""
+        return self._replay is not None
 
     @property
     def _board(self) -> Board:
@@ -139,6 +149,9 @@ class BoardWiring(QObject):
         found = board_lists.lines(board, behind)
         card.set(*self._words(behind), found, behind.parts, board.zone)
         card.opened.connect(lambda line: self._open_call(card, line))
+        card.take_wanted.connect(lambda line: self.window_.supervise_wiring.take(line.visit.id))
+        takes = self.window_.supervise_wiring.takes_calls and not self.looks_back
+        card.set_takes(takes and behind.waiting_at is not None)
         self._present(card)
         self.window_.lists.calls_of([line.visit for line in found[-_MOST_CALLERS:]], card.set_callers)
         return card

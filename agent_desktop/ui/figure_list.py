@@ -38,13 +38,14 @@ class FigureList(QFrame):
         self.export.clicked.connect(lambda _checked=False: self.export_wanted.emit(file()))
         close = Button(self.tr("Close"), height=30)
         close.clicked.connect(self.closed)
+        self.foot = row(self.count, None, self.export, close, spacing=8)
         above: list[Item] = [row((self.title, 1), key_hint(self.tr("Esc"))), self.explanation]
         self.setLayout(
             column(
                 *above,
                 chips if chips is not None else rule(),
                 (self.table, 1),
-                row(self.count, None, self.export, close, spacing=8),
+                self.foot,
                 spacing=10,
                 margins=(24, 20, 24, 16),
             )

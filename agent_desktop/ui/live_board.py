@@ -24,6 +24,7 @@ from agent_desktop.ui.board_head import BoardHead, FeedBanner
 from agent_desktop.ui.layouts import row
 from agent_desktop.ui.list_states import ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
+from agent_desktop.ui.queue_tiles import TAKE
 from agent_desktop.ui.tile_grid import TileGrid
 from agent_desktop.ui.time_bar import TimeBar
 
@@ -36,7 +37,8 @@ _REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events
 
 
 class LiveBoard(QWidget):
-    """The board of one site. Signals: agent_chosen(AgentLine); visits_wanted(Behind): what a figure counts;
+    """The board of one site. Signals: agent_chosen(AgentLine), agent_activated(AgentLine) by Enter,
+    take_wanted(queue_id): the longest waiting call, visits_wanted(Behind): what a figure counts;
 
     looked_at(bool): it came into sight or went;
     table_wanted(part, queue_id or None): a chart's figures as a table, 0 service level, 1 offered, 2 waiting.
@@ -44,6 +46,8 @@ class LiveBoard(QWidget):
 
     looked_at = Signal(bool)
     agent_chosen = Signal(object)
+    agent_activated = Signal(object)
+    take_wanted = Signal(object)
     visits_wanted = Signal(object)
     table_wanted = Signal(int, object)
 
@@ -80,7 +84,7 @@ class LiveBoard(QWidget):
         self.alert.next_wanted.connect(self.next_alert)
         self.agents.chosen.connect(self.agent_chosen)
         self.agents.all_wanted.connect(lambda: self.choose_queue(None))
-        self.agents.table.row_activated.connect(lambda line: self.visits_wanted.emit(Behind(agent_id=line.agent_id)))
+        self.agents.table.row_activated.connect(self.agent_activated)
         self.tiles.figure_pressed.connect(self._tile_figure)
         for part, chart in enumerate(self.charts):
             chart.table_wanted.connect(lambda part=part: self.table_wanted.emit(part, self._which()))
@@ -278,7 +282,9 @@ class LiveBoard(QWidget):
     # ---------------------------------------------------- what figures count
 
     def _tile_figure(self, queue_id: UUID, place: int) -> None:
-        if place == 2:
+        if place == TAKE:
+            self.take_wanted.emit(queue_id)
+        elif place == 2:
             self.visits_wanted.emit(Behind(queue_id, parts=IN_LEVEL))
         else:
             self.visits_wanted.emit(Behind(queue_id, waiting_at=self._now()))

@@ -44,6 +44,7 @@ from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
 from agent_desktop.ui.staffing_wiring import StaffingWiring
+from agent_desktop.ui.supervise_wiring import SuperviseWiring
 from agent_desktop.ui.transfer_wiring import TransferWiring
 from agent_desktop.ui.workspace import Workspace
 
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.shell.add_page("customers", self.customers_wiring.build)
         self.shell.add_page("tickets", self.tickets_wiring.build)
         self.layout_wiring = LayoutWiring(self)
+        self.supervise_wiring = SuperviseWiring(self)
         self.board_wiring = BoardWiring(self)
         self.shell.add_page("board", self.board_wiring.build)
         self.reports_wiring = ReportsWiring(self)
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
             "hold": calls.toggle_hold,
             "transfer": bar.open_transfer,
             "keypad": bar.toggle_keypad,
-            "end": calls.end,
+            "end": self._end,
             "decline_second": calls.decline,
             "dial": bar.focus_dial,
             "redial": lambda: self.dial(self._last_dialled),
@@ -343,6 +345,13 @@ class MainWindow(QMainWindow):
         board = self.shell.show_page("board")
         board.next_alert()  # type: ignore[attr-defined]  # the board's type is imported when first looked at
 
+    def _end(self) -> None:
+        """The call; where there is none, listening to a colleague's."""
+        if self._calls:
+            self.session.calls.end()
+        else:
+            self.core.monitoring.end()
+
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -384,6 +393,7 @@ class MainWindow(QMainWindow):
             names |= {"merge"}
         if self.admin_wiring.allowed:
             names |= {"admin"}
+        names |= self.supervise_wiring.possible()
         actions.set_possible(self.actions_, names)
         self.palette_wiring.set_possible(names)
 

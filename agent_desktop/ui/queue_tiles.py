@@ -94,10 +94,14 @@ def verdict_words(verdict: Verdict) -> str:
     return words[verdict]
 
 
+TAKE = 3
+
+
 class TileView(QWidget):
     """One queue. Signals: pressed(queue_id), by click, Enter or Space; entered(queue_id), the focus came;
 
     figure_pressed(queue_id, place): 0 who waits, 1 the longest wait, 2 the service level; by click or the menu key.
+    TAKE: the longest waiting call is to be taken.
     """
 
     pressed = Signal(object)
@@ -107,6 +111,7 @@ class TileView(QWidget):
     def __init__(self, tile: QueueTile):
         super().__init__()
         self._tile = tile
+        self.takes = False  # whoever looks at it may take a waiting call
         self._seconds = -1
         self._waited: Figure | None = None
         self._chosen = self._compact = False
@@ -368,6 +373,10 @@ class TileView(QWidget):
         for place, text in enumerate(words):
             if text is not None:
                 menu.addAction(text, lambda place=place: self.figure_pressed.emit(self.queue_id, place))  # type: ignore[misc]
+        if self.takes:
+            take = QCoreApplication.translate("tiles", "Take the longest waiting call")
+            entry = menu.addAction(take, lambda: self.figure_pressed.emit(self.queue_id, TAKE))
+            entry.setEnabled(self._tile.waiting > 0)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

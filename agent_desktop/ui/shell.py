@@ -49,16 +49,24 @@ class Shell(QWidget):
         self._current = ""
         self.rail, self.top_bar, self.call_bar, self.banners = Rail(screens), TopBar(), CallBar(), BannerStack()
         self._pages = QStackedWidget()
+        self._strips = QWidget()
+        self._strips.setLayout(column(spacing=1))
         self.setLayout(
             row(
                 self.rail,
-                (column(self.top_bar, self.call_bar, self.banners, (self._pages, 1), spacing=0), 1),
+                (column(self.top_bar, self.call_bar, self._strips, self.banners, (self._pages, 1), spacing=0), 1),
                 spacing=0,
             )
         )
         self.toasts = Toasts(self)
         self.toasts.undo.connect(self.undo)
         self.call_bar.rings.connect(self._spare_call_bar)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Something that goes on beside the calls, across the window below the call bar while it is not hidden."""
+        layout = self._strips.layout()
+        assert layout is not None
+        layout.addWidget(strip)
 
     # ----------------------------------------------------------------- pages
 
@@ -136,6 +144,6 @@ class Shell(QWidget):
 
         Qt's own order is that of construction, which pages built later and lists filled anew would upset.
         """
-        groups: list[QWidget] = [self.call_bar, self.banners, self._pages, self.top_bar, self.rail]
+        groups: list[QWidget] = [self.call_bar, self._strips, self.banners, self._pages, self.top_bar, self.rail]
         card = Overlay.of(self).top_card()
         return move_focus([card] if card is not None else groups, forward=forward)

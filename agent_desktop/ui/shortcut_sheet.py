@@ -10,7 +10,7 @@ from agent_desktop.ui import actions, theme
 from agent_desktop.ui.labels import key_hint, label
 from agent_desktop.ui.layouts import Item, column, row, rule
 
-_COLUMNS = (("call", "state"), ("work", "wrap_up"), ("transfer", "screens", "panels"))
+_COLUMNS = (("call", "state"), ("work", "wrap_up", "lead"), ("transfer", "screens", "panels"))
 
 
 class _Area(QScrollArea):

@@ -28,6 +28,7 @@ class TileGrid(QWidget):
         super().__init__()
         self._tiles: dict[UUID, TileView] = {}
         self._age = ""
+        self._takes = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,6 +60,12 @@ class TileGrid(QWidget):
         for view in self._tiles.values():
             view.set_age(age)
 
+    def set_takes(self, on: bool) -> None:
+        """Whether whoever looks at them may take waiting calls."""
+        self._takes = on
+        for view in self._tiles.values():
+            view.takes = on
+
     def choose(self, queue_id: UUID | None) -> None:
         """Mark one tile; None: none."""
         for key, view in self._tiles.items():
@@ -71,6 +78,7 @@ class TileGrid(QWidget):
         view = TileView(tile)
         view.setParent(self)
         view.set_age(self._age)
+        view.takes = self._takes
         view.pressed.connect(self.pressed)
         view.figure_pressed.connect(self.figure_pressed)
         view.entered.connect(self._entered)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 
 from agent_desktop.core.board_lists import IN_LEVEL, Part, VisitLine, counts, of_parts
 from agent_desktop.core.metrics import Visit
@@ -13,6 +13,7 @@ from agent_desktop.core.table_file import Cell, TableFile
 from agent_desktop.data.rows import CallLine
 from agent_desktop.data.words import ExitReason
 from agent_desktop.ui import dates
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.chip_row import ChipRow, Filter
 from agent_desktop.ui.figure_list import FigureList
 from agent_desktop.ui.rows_model import Column, RowsModel
@@ -52,7 +53,12 @@ def result_words(line: VisitLine) -> str:
 
 
 class VisitList(FigureList):
-    """``callers`` says whom a visit's call was with, as far as this login may know."""
+    """``callers`` says whom a visit's call was with, as far as this login may know.
+
+    Signal: take_wanted(VisitLine), a caller who waits, to one's own phone.
+    """
+
+    take_wanted = Signal(object)
 
     def __init__(self, *, with_day: bool = False) -> None:
         self._moment = "%d %b %H:%M:%S" if with_day else "%H:%M:%S"
@@ -65,6 +71,11 @@ class VisitList(FigureList):
         self.chips = ChipRow((*groups, *parts), _tr("Show visits"))
         self.chips.chosen.connect(self._pick)
         super().__init__(RowsModel(self._columns()), _tr("Queue visits"), self._file, self.chips)
+        self.take = Button(_tr("Take this call"), "phone-incoming", height=30)
+        self.take.clicked.connect(self._take)
+        self.take.hide()
+        self.foot.insertWidget(2, self.take)
+        self.table.row_chosen.connect(lambda line: self.take.setEnabled(line.part is Part.OPEN))
 
     def _columns(self) -> tuple[Column[VisitLine], ...]:
         def talk(line: VisitLine) -> str:
@@ -103,6 +114,15 @@ class VisitList(FigureList):
         model = self.table.rows_model
         if model.rows:
             model.dataChanged.emit(model.index(0, 1), model.index(len(model.rows) - 1, 1))
+
+    def set_takes(self, on: bool) -> None:
+        """Whether whoever looks at it may take waiting callers."""
+        self.take.setVisible(on)
+
+    def _take(self) -> None:
+        line = self.table.chosen()
+        if line is not None and line.part is Part.OPEN:
+            self.take_wanted.emit(line)
 
     def call_of(self, line: VisitLine) -> UUID | None:
         """The interaction of a visit, if it is known."""

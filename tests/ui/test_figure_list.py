@@ -69,12 +69,13 @@ def test_a_point_of_a_chart_opens_its_quarter_hour(qtbot: QtBot, shown: Shown, d
     assert wanted.at(3)[0] == Behind(parts=frozenset({Part.ABANDONED}))
 
 
-def test_an_agents_calls_open_by_enter(qtbot: QtBot, shown: Shown, day: BoardDay) -> None:
+def test_an_agent_opens_by_enter(qtbot: QtBot, shown: Shown, day: BoardDay) -> None:
     live = show(shown, day)
-    wanted = QSignalSpy(live.visits_wanted)
+    wanted = QSignalSpy(live.agent_activated)
     live.agents.table.choose_first()
     qtbot.keyClick(live.agents.table, Qt.Key.Key_Return)
-    assert wanted.at(0)[0] == Behind(agent_id=live.agents.model.rows[0].agent_id)
+    assert wanted.count() == 1
+    assert wanted.at(0)[0] == live.agents.model.rows[0]
 
 
 def test_each_chart_is_a_table_too(qtbot: QtBot, shown: Shown, day: BoardDay) -> None:
