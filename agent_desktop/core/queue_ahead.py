@@ -8,12 +8,11 @@ long for it and nothing is simulated.
 
 import math
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
-from agent_desktop.core.erlang import Numbers, Outlook, Traffic, answered_waits, reached_in_time
+from agent_desktop.core.erlang import Numbers, Outlook, Traffic, answered_waits
 
 _SPREAD = 8.0  # standard deviations beyond which nothing is to be seen in a double's first ten digits
 
@@ -31,15 +30,29 @@ class State(NamedTuple):
         return State(busy + taken, self.waiting - taken)
 
 
-def ahead(traffic: Traffic, agents: Sequence[int], threshold_s: float, state: State, span_s: float) -> list[Outlook]:
+class Ahead(NamedTuple):
+    """``early``: the share of all callers that hangs up within each of the limits asked for."""
+
+    outlook: Outlook
+    early: tuple[float, ...]
+
+
+def ahead(
+    traffic: Traffic, agents: Sequence[int], limits_s: Sequence[float], state: State, span_s: float
+) -> list[Ahead]:
     """What the callers of the next ``span_s`` seconds meet with each number of ``agents``, ``state`` before them.
 
-    For a long span the same as ``erlang.outlook``. Raises ValueError for fewer than no agents or no span.
+    ``limits_s``: the threshold of the service level first. For a long span the same as ``erlang.outlook``. Raises
+    ValueError for fewer than no agents, no span or no threshold.
     """
-    if min(agents, default=0) < 0 or span_s <= 0:
-        raise ValueError("There are no fewer than no agents, and a span is above zero.")
+    if min(agents, default=0) < 0 or span_s <= 0 or not limits_s:
+        raise ValueError("There are no fewer than no agents, a span is above zero, and a threshold is needed.")
     lasting = _lasting(traffic, agents, state, span_s) if agents else ()
-    return [_seen(traffic, number, threshold_s, row) for number, row in zip(agents, lasting, strict=True)]
+    found = []
+    for number, row in zip(agents, lasting, strict=True):
+        early = [float(abandoned_within(traffic, number, one, len(row) - number) @ row[number:]) for one in limits_s]
+        found.append(Ahead(_seen(traffic, number, limits_s[0], row), tuple(early)))
+    return found
 
 
 def _seen(traffic: Traffic, agents: int, threshold_s: float, lasting: Numbers) -> Outlook:
@@ -51,8 +64,7 @@ def _seen(traffic: Traffic, agents: int, threshold_s: float, lasting: Numbers) -
     if not agents:
         wait_s, lost = (1 / leaving, 1.0) if leaving else (math.inf, 0.0)
         return Outlook(0, 1.0, 0.0, wait_s, queue, lost, 0.0, math.inf)
-    service = agents / traffic.handle_s
-    shares, waits = answered_waits(service, leaving, len(queues))
+    shares, waits = answered_waits(agents / traffic.handle_s, leaving, len(queues))
     answered = float(shares @ queues) + free
     answer_s = float((shares * waits) @ queues) / answered
     # Who has patience X and would wait V waits min(X, V): on average the share that leaves times the mean patience.
@@ -63,23 +75,51 @@ def _seen(traffic: Traffic, agents: int, threshold_s: float, lasting: Numbers) -
     return Outlook(agents, float(queues.sum()), in_time, wait_s, queue, lost, busy / agents, answer_s)
 
 
-def answered_within(traffic: Traffic, agents: int, threshold_s: float, length: int) -> Numbers:
-    """The share of those with 0, 1, … ``length`` - 1 waiting before them that is answered within ``threshold_s``."""
-    found = np.zeros(length)
-    service = agents / traffic.handle_s
-    if traffic.patience_s is not None:
-        if agents and threshold_s > 0:
-            shares = islice(reached_in_time(service * traffic.patience_s, threshold_s / traffic.patience_s), length)
-            for place, share in enumerate(shares):
-                found[place] = share
-        return found
-    expected = service * threshold_s  # departures by then: as many as are before one, and one more
-    term, below = math.exp(-expected), 0.0
-    for place in range(length):
-        below += term
-        found[place] = max(0.0, 1 - below)
-        term *= expected / (place + 1)
-    return found
+# Who has 0, 1, … ``length`` - 1 waiting before them would wait V: k + 1 departures at the rates service + j·leaving,
+# j = k…0. exp(−leaving·V) is Beta(service ÷ leaving, k + 1) distributed (see ``erlang.reached_in_time``).
+
+
+def answered(traffic: Traffic, agents: int, length: int) -> Numbers:
+    """The share of them that is answered at all."""
+    if traffic.patience_s is None:
+        return np.full(length, 1.0 if agents else 0.0)
+    return answered_waits(agents / traffic.handle_s, 1 / traffic.patience_s, length)[0]
+
+
+def answered_within(traffic: Traffic, agents: int, limit_s: float, length: int) -> Numbers:
+    """The share of them that is answered within ``limit_s``."""
+    if not agents or limit_s <= 0:
+        return np.zeros(length)
+    if traffic.patience_s is None:
+        # fewer departures by then than are before one, and one more
+        expected, places = agents / traffic.handle_s * limit_s, np.arange(1, length)
+        logs = np.concatenate(([0.0], np.cumsum(math.log(expected) - np.log(places)))) - expected
+        result: Numbers = np.maximum(0.0, 1 - np.cumsum(np.exp(logs)))
+        return result
+    ratio = agents / traffic.handle_s * traffic.patience_s
+    late = _late(ratio + 1, limit_s / traffic.patience_s, length)
+    shares: Numbers = ratio / (ratio + np.arange(1, length + 1)) * (1 - late)
+    return shares
+
+
+def abandoned_within(traffic: Traffic, agents: int, limit_s: float, length: int) -> Numbers:
+    """The share of them that hangs up within ``limit_s``: neither answered by then nor waiting still."""
+    if traffic.patience_s is None:
+        return np.zeros(length)
+    ratio, patience = agents / traffic.handle_s * traffic.patience_s, limit_s / traffic.patience_s
+    waits_on = _late(ratio, patience, length) if agents else np.ones(length)
+    result: Numbers = 1 - math.exp(-patience) * waits_on - answered_within(traffic, agents, limit_s, length)
+    return np.maximum(0.0, result)
+
+
+def _late(shape: float, patience: float, length: int) -> Numbers:
+    """I(exp(−``patience``); ``shape``, k + 1), the incomplete beta function, for k = 0 … ``length`` - 1."""
+    if patience == 0:
+        return np.ones(length)
+    steps = np.log1p((shape - 1) / np.arange(1, length)) + math.log(-math.expm1(-patience))
+    logs = np.concatenate(([0.0], np.cumsum(steps))) - shape * patience
+    result: Numbers = np.minimum(1.0, np.cumsum(np.exp(logs)))
+    return result
 
 
 def _lasting(traffic: Traffic, agents: Sequence[int], state: State, span_s: float) -> Numbers:

@@ -7,6 +7,7 @@ from a steady state (``erlang``); both with patience where enough callers have h
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,9 +15,10 @@ import msgspec
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board import Board
 from agent_desktop.core.erlang import Outlook, Traffic, outlook
+from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.intervals import INTERVAL
-from agent_desktop.core.metrics import Tally
-from agent_desktop.core.queue_ahead import State, ahead, answered_within
+from agent_desktop.core.metrics import Tally, service_level
+from agent_desktop.core.queue_ahead import Ahead, State, abandoned_within, ahead, answered, answered_within
 from agent_desktop.data.centre_rows import QueueRow
 
 LEAST = 5  # calls, handled calls, abandons: with fewer a rate or a mean is chance
@@ -80,19 +82,20 @@ AS_IT_IS = Change()
 
 
 class Projection(msgspec.Struct, frozen=True):
-    """What ``agents`` would make of it. ``above`` ÷ ``below``: visits of the running quarter hour at its end."""
+    """What ``agents`` would make of the running quarter hour."""
 
     more: int
     agents: int
-    rest: Outlook  # for the callers of the rest of the quarter hour
+    rest: Outlook  # for the callers of the rest of it
     steady: Outlook  # if it stayed so
-    above: float  # answered within the threshold
-    below: float  # answered or abandoned
+    tally: Tally  # at its end: what is counted and what is expected, so no whole numbers
+    coming: float  # calls expected until then
+    figure: Figure  # the service level at its end, by the queue's own rule
 
     @property
     def level(self) -> float | None:
-        """The service level of the running quarter hour at its end; None: nobody will have called."""
-        return self.above / self.below if self.below else None
+        """The service level at its end; None: there will be nobody to divide by."""
+        return self.figure.value
 
 
 def measure(board: Board, queue_id: UUID) -> Measured:
@@ -151,23 +154,18 @@ def projections(
     numbers = [measured.agents + one for one in more if measured.agents + one >= 0]
     if traffic is None or measured.left_s <= 0 or not numbers:
         return ()
-    threshold_s = float(measured.queue.sl_threshold_s)
+    queue = measured.queue
     state = State(min(measured.busy, measured.agents), len(measured.waiting))
-    counted, coming = measured.counted, traffic.calls_per_s * measured.left_s
-    below = counted.answered + counted.abandoned + sum(caller.counts for caller in measured.waiting) + coming
-    return tuple(
-        Projection(
-            more=rest.agents - measured.agents,
-            agents=rest.agents,
-            rest=rest,
-            steady=outlook(traffic, rest.agents, threshold_s),
-            above=counted.answered_in_time
-            + _reached(measured, traffic, rest.agents, state)
-            + coming * rest.service_level,
-            below=below,
-        )
-        for rest in ahead(traffic, numbers, threshold_s, state, measured.left_s)
-    )
+    limits = float(queue.sl_threshold_s), float(queue.short_abandon_s)
+    found = []
+    for rest in ahead(traffic, numbers, limits, state, measured.left_s):
+        agents, coming = rest.outlook.agents, traffic.calls_per_s * measured.left_s
+        tally = _at_its_end(measured, traffic, rest, state)
+        scope = Scope(queue.label, measured.at, None, None, limits[0], limits[1])
+        figure = service_level(tally, queue.sl_variant, scope, exits=queue.sl_exits)
+        steady = outlook(traffic, agents, limits[0])
+        found.append(Projection(agents - measured.agents, agents, rest.outlook, steady, tally, coming, figure))
+    return tuple(found)
 
 
 def project(measured: Measured, change: Change = AS_IT_IS) -> Projection | None:
@@ -175,18 +173,37 @@ def project(measured: Measured, change: Change = AS_IT_IS) -> Projection | None:
     return next(iter(projections(measured, change, (change.agents,))), None)
 
 
-def _reached(measured: Measured, traffic: Traffic, agents: int, state: State) -> float:
-    """How many of those who wait and count are expected to be answered within the threshold."""
-    threshold_s = float(measured.queue.sl_threshold_s)
-    taken = state.waiting - state.with_agents(agents).waiting
-    total = 0.0
+def _at_its_end(measured: Measured, traffic: Traffic, rest: Ahead, state: State) -> Tally:
+    """What is counted, who waits and counts as likely as each result is, and the calls to come."""
+    counted, seen = measured.counted, rest.outlook
+    coming = traffic.calls_per_s * measured.left_s
+    parts = [
+        coming * (1 - seen.abandoned),
+        coming * seen.service_level,
+        coming * seen.abandoned,
+        *(coming * share for share in rest.early),
+    ]
+    taken = state.waiting - state.with_agents(seen.agents).waiting
     for place, caller in enumerate(measured.waiting):
-        left_s = threshold_s - caller.wait_s
-        if not caller.counts or left_s < 0:
-            continue
-        if place < taken:
-            total += 1.0
-        else:
-            before = place - taken
-            total += float(answered_within(traffic, agents, left_s, before + 1)[before])
-    return total
+        if caller.counts:
+            found = _likely(measured.queue, traffic, seen.agents, place - taken, caller.wait_s)
+            parts = [part + one for part, one in zip(parts, found, strict=True)]
+    names = ("answered", "answered_in_time", "abandoned", "abandoned_in_time", "abandoned_short")
+    expected: dict[str, Any] = {
+        name: getattr(counted, name) + part for name, part in zip(names, parts, strict=True)
+    } | {"entered": counted.entered + coming, "unresolved": 0}
+    return msgspec.structs.replace(counted, **expected)
+
+
+def _likely(queue: QueueRow, traffic: Traffic, agents: int, before: int, wait_s: float) -> tuple[float, ...]:
+    """How likely one who waits is answered, answered in time, lost, lost in time, lost early.
+
+    ``before``: how many wait ahead; below 0: a free agent takes the call now.
+    """
+    limits = queue.sl_threshold_s - wait_s, queue.short_abandon_s - wait_s
+    if before < 0:
+        return 1.0, float(limits[0] >= 0), 0.0, 0.0, 0.0
+    reached = float(answered(traffic, agents, before + 1)[before])
+    in_time = float(answered_within(traffic, agents, limits[0], before + 1)[before])
+    early = (float(abandoned_within(traffic, agents, max(0.0, one), before + 1)[before]) for one in limits)
+    return reached, in_time, 1 - reached, *early

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
@@ -66,7 +67,7 @@ class StaffingDesk(QObject):
         self._working = False
         self._rests_until = 0.0
         self._history: History | None = None
-        self._history_of: tuple[UUID, date] | None = None
+        self._history_of: tuple[UUID, date, ZoneInfo] | None = None
         self._reading: tasks.Handle | None = None
         self._planning: tasks.Handle | None = None
         store.changed.connect(self._changed)
@@ -148,10 +149,11 @@ class StaffingDesk(QObject):
         return bool(busy)
 
     def _read_past(self, queue_id: UUID, today: date) -> None:
-        if self._history_of == (queue_id, today) and self._history is not None:
+        zone = self._live.board.zone
+        if self._history_of == (queue_id, today, zone) and self._history is not None:
             self._work_out()
             return
-        history = History(self._live.board.zone)
+        history = History(zone)
         last = today
         pieces = []
         while last > today - timedelta(days=PAST_DAYS):
@@ -165,7 +167,7 @@ class StaffingDesk(QObject):
     ) -> None:
         """One piece of the past after the other, the newest first."""
         if not pieces:
-            self._history, self._history_of = history, (queue_id, today)
+            self._history, self._history_of = history, (queue_id, today, history.zone)
             self._work_out()
             return
         start, end = (SiteDay(day, history.zone).start for day in pieces[0])

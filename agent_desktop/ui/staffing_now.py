@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSlider, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSlider, QWidget
 
 from agent_desktop.core.figures import NO_DATA, clock_text
 from agent_desktop.core.staffing import MOST_MORE, Change, Projection, traffic_of
@@ -11,7 +12,7 @@ from agent_desktop.core.staffing_desk import Now
 from agent_desktop.ui import staffing_words as words
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button
-from agent_desktop.ui.labels import elided, flowing, label, plain_tooltip, snug
+from agent_desktop.ui.labels import Label, elided, label, plain_tooltip, snug
 from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
 from agent_desktop.ui.setting_controls import let_wheel_scroll
@@ -82,6 +83,26 @@ class Outcome(QWidget):
         self.setAccessibleDescription(explain)
 
 
+class _Note(Label):
+    """Words of unknown length; as high as they are: a layout in a scrolling area does not ask that at its width."""
+
+    def __init__(self) -> None:
+        super().__init__("", "small", "2")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
 class StaffingNow(QWidget):
     """Signal: change_wanted(Change): work it out with this."""
 
@@ -102,7 +123,7 @@ class StaffingNow(QWidget):
         self.occupancy = Outcome(self.tr("Occupancy"))
         self.title = snug("", "body-b")
         self.left_of_it = label("", "small", "2", tabular=True)
-        self.note = flowing("", "small", "2")
+        self.note = _Note()
         self.table = Table(RowsModel(self._columns(), row_id=lambda one: one.more), self.tr("Agents more or fewer"), 28)
         self._lay_out()
         for what in self._sliders():
@@ -110,7 +131,6 @@ class StaffingNow(QWidget):
         self.table.row_activated.connect(self._choose)
         self.table.row_chosen.connect(self._choose)
         theme.size(self.table, minimum_height=150)
-        theme.size(self.note, minimum_height=100)
         self.setFocusProxy(self.agents.slider)
         self.set(None)
 
@@ -156,7 +176,7 @@ class StaffingNow(QWidget):
         return (
             Column(self.tr("Agents"), lambda one: f"{one.agents}", 74, number=True, strong=_now),
             Column(self.tr("Change"), _more, 74, number=True, strong=_now),
-            Column(self.tr("Service level at its end"), lambda one: words.share(one.level, self._target()), 120,
+            Column(self.tr("Service level"), lambda one: words.share(one.level, self._target()), 120,
                    stretch=True, number=True, strong=_now, tone=self._tone, tooltip=self._explain),
             cell(self.tr("Of calls to come"), lambda one: words.share(one.rest.service_level), 120, rank=2),
             cell(self.tr("ASA"), lambda one: words.seconds(one.rest.answer_s), 76),

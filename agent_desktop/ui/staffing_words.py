@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from agent_desktop.core.figures import NO_DATA, clock_text, share_text
+from agent_desktop.core.figures import NO_DATA, clock_text, share_text, translated
 from agent_desktop.core.forecast import Accuracy
 from agent_desktop.core.staff_plan import DayPlan, PlanLine
 from agent_desktop.core.staffing import LEAST, Measured, Projection, traffic_of
@@ -87,19 +87,20 @@ def level_words(now: Now, found: Projection) -> str:
     """The service level at the end of the quarter hour, with its division and all that went into it."""
     measured, counted = now.measured, now.measured.counted
     end = measured.interval.rpartition("–")[2]
-    coming = found.below - counted.answered - counted.abandoned - sum(one.counts for one in measured.waiting)
+    figure, queue = found.figure, measured.queue
+    formula = translated(figure.formula).format(
+        threshold=f"{queue.sl_threshold_s} s", short=f"{queue.short_abandon_s} s"
+    )
     lines = [
         _tr("Service level of {0} at its end: {1} ÷ {2}").format(
-            measured.interval, number(found.above, 1), number(found.below, 1)
+            measured.interval, number(figure.numerator, 1), number(figure.denominator, 1)
         ),
-        _tr("Formula: answered within {0} s ÷ (answered + abandoned), counted so far and expected until {1}").format(
-            measured.queue.sl_threshold_s, end
-        ),
+        _tr("Formula: {0}, counted so far and expected until {1}").format(formula, end),
         _tr("Counted: {0} answered, {1} of them in time, {2} abandoned; {3} waiting").format(
             counted.answered, counted.answered_in_time, counted.abandoned, len(measured.waiting)
         ),
         _tr("Expected: {0} more calls, {1} of them answered in time").format(
-            number(coming, 1), share(found.rest.service_level)
+            number(found.coming, 1), share(found.rest.service_level)
         ),
         rest_words(now),
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agent_desktop.core.erlang import outlook
-from agent_desktop.core.metrics import Tally
+from agent_desktop.core.metrics import SlVariant, Tally, service_level
 from agent_desktop.core.queue_ahead import answered_within
 from agent_desktop.core.staffing import Change, Measured, Waiting, measure, project, projections, traffic_of
 from agent_desktop.data.centre_rows import QueueRow
@@ -53,9 +53,9 @@ def test_the_end_of_the_quarter_hour() -> None:
     found = project(now)
     assert found is not None
     coming = 100 / 1800 * 600
-    assert found.below == pytest.approx(40 + coming)
-    assert found.above == pytest.approx(24 + coming * found.rest.service_level)
-    assert found.level == pytest.approx(found.above / found.below)
+    assert found.figure.denominator == pytest.approx(40 + coming)
+    assert found.figure.numerator == pytest.approx(24 + coming * found.rest.service_level)
+    assert found.level == pytest.approx(found.figure.numerator / found.figure.denominator)
     traffic = traffic_of(now)
     assert traffic is not None
     assert (traffic.calls_per_s * 3600, traffic.handle_s, traffic.patience_s) == pytest.approx((200, 180, 120))
@@ -72,14 +72,14 @@ def test_who_waits_now_counts_as_likely_as_they_are_reached() -> None:
     found = project(measured(waiting=waiting, busy=12))
     assert found is not None
     coming = 100 / 1800 * 600
-    assert found.below == pytest.approx(42 + coming)  # the third entered before this quarter hour
-    likely = found.above - 24 - coming * found.rest.service_level
+    assert found.figure.denominator == pytest.approx(42 + coming)  # the third entered before this quarter hour
+    likely = found.figure.numerator - 24 - coming * found.rest.service_level
     traffic = traffic_of(measured())
     assert traffic is not None
     assert likely == pytest.approx(answered_within(traffic, 12, 15, 2)[1])  # the first is too late already
     three = project(measured(waiting=waiting, busy=12), Change(agents=3))
     assert three is not None
-    assert three.above - 24 - coming * three.rest.service_level == pytest.approx(1.0)  # taken at once
+    assert three.figure.numerator - 24 - coming * three.rest.service_level == pytest.approx(1.0)  # taken at once
 
 
 def test_with_too_little_nothing_is_said() -> None:
@@ -108,10 +108,27 @@ def test_every_number_of_agents_and_every_change() -> None:
     assert busier is not None
     assert longer is not None
     assert patient is not None
-    assert busier.below == pytest.approx(base.below + 0.5 * (base.below - 40))
+    assert busier.coming == pytest.approx(1.5 * base.coming)
     assert (busier.level or 0) < (base.level or 0)
     assert (longer.level or 0) < (base.level or 0)
     assert patient.rest.abandoned < base.rest.abandoned
+
+
+@pytest.mark.parametrize("variant", SlVariant)
+def test_each_queue_s_own_rule(variant: SlVariant) -> None:
+    """At the end it is counted as the board counts it: with every caller's result, each in one class."""
+    row = QueueRow(BoardDay(1, 1).queues[0], "billing", "Billing", sl_variant=variant, sl_exits=True)
+    counted = Tally(entered=42, answered=30, answered_in_time=24, abandoned=8, abandoned_in_time=2, abandoned_short=1,
+                    exited=4)  # fmt: skip
+    waiting = (Waiting(25, counts=True), Waiting(5, counts=True))
+    found = project(measured(queue=row, counted=counted, waiting=waiting, busy=12))
+    assert found is not None
+    tally, level = found.tally, service_level(found.tally, variant, exits=True)
+    assert found.figure.formula == level.formula
+    assert found.level == level.value
+    assert tally.answered + tally.abandoned == pytest.approx(38 + 2 + found.coming)
+    assert tally.exited == 4
+    assert 1 <= tally.abandoned_short <= tally.abandoned_in_time <= tally.abandoned
 
 
 def test_a_morning_begins_where_calls_do() -> None:

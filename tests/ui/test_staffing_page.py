@@ -21,6 +21,7 @@ from agent_desktop.ui.staffing_roster import RosterCard
 from tests.core.test_staff_plan import TODAY, WARSAW, cells
 from tests.support import ui_audit
 from tests.support.board_day import BoardDay
+from tests.support.screen import settle
 
 Shown = Callable[..., QWidget]
 LONG = "Retention and everything else that nobody wants to answer, second line, all sites together"
@@ -210,7 +211,7 @@ def test_it_fits(
     page = made(shown, day, width, height)
     page.view.choose(view)
     planned(page)
-    QApplication.processEvents()
+    settle(page)
     assert not ui_audit.everything(page)
     assert page.width() <= width
     assert page.height() <= height
