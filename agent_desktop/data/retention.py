@@ -13,6 +13,8 @@ from agent_desktop import clock
 from agent_desktop.data import audit, erasure, erasure_desk, privacy
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import (
+    AGENT_QUARTER,
+    QUEUE_QUARTER,
     AuditEntry,
     Customer,
     Interaction,
@@ -29,6 +31,7 @@ from agent_desktop.data.models import (
     WorkEntry,
     WrapUp,
 )
+from agent_desktop.data.recount import quarter_of
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import RecordingState, TicketStatus, WorkStatus
 
@@ -37,6 +40,7 @@ KINDS = ("recording", "note", "ticket", "interaction", "queue_event", "audit_vie
 _NO_DELETE = (
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END"
 )
+_LONGEST = timedelta(days=1)  # no visit and its wrap-up take longer
 _Rows = list[tuple[type[DeclarativeBase], ColumnElement[bool]]]
 
 
@@ -94,6 +98,8 @@ def run(session: Session, *, dry: bool, now: datetime | None = None) -> tuple[Ag
             found.append(Aged(rule, None, {}))
             continue
         before = now - timedelta(days=rule.days)
+        if rule.kind == "queue_event":  # sums go with their visits, by whole quarter hours
+            before = quarter_of(before)
         gone = {aged.rule.kind: aged.before for aged in found if aged.before is not None}
         found.append(_aged(session, rule, before, (held, dry, gone)))
     if removal is not None:
@@ -139,6 +145,9 @@ def _aged(session: Session, rule: Rule, before: datetime, how: _How) -> Aged:
             session.execute(update(table_of(Interaction)).where(line).values(summary=""))
         for model, where in rows:
             session.execute(delete(table_of(model)).where(where))
+        if rule.kind == "queue_event":
+            for table in (QUEUE_QUARTER, AGENT_QUARTER):
+                session.execute(delete(table).where(table.c.quarter < before))
     return Aged(rule, before, counts, files)
 
 
@@ -178,9 +187,17 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
             ),
             (Interaction, Interaction.id.in_(calls)),
         ],
-        "queue_event": [(QueueEvent, QueueEvent.at < before), (QueueVisit, QueueVisit.entered_at < before)],
+        "queue_event": [(QueueEvent, _past(before)), (QueueVisit, QueueVisit.entered_at < before)],
     }
     return found[kind]
+
+
+def _past(before: datetime) -> ColumnElement[bool]:
+    """Events of before then; those of one visit stay or go together, as the visit does."""
+    visit = select(QueueVisit.id).where(QueueVisit.id == QueueEvent.visit_id)
+    stays, goes = visit.where(QueueVisit.entered_at >= before), visit.where(QueueVisit.entered_at < before)
+    at = QueueEvent.at
+    return or_(and_(at < before, ~stays.exists()), and_(at >= before, at < before + _LONGEST, goes.exists()))
 
 
 def _free(customer_id: Any, held: Sequence[UUID]) -> ColumnElement[bool]:

@@ -1,9 +1,8 @@
 """The fields of a tally as SQL, summed over visits or over what has been summed already."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal, text, type_coerce
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.base import UtcTime
@@ -77,8 +76,8 @@ def of_sums(table: Any) -> list[ColumnElement[Any]]:
 def quarter(session: Session, at: Any) -> Any:
     """The UTC quarter hour that a moment lies in."""
     if on_server(session):
-        beginning = datetime(1970, 1, 1, tzinfo=UTC)
-        return func.date_bin(timedelta(minutes=15), at, beginning, type_=UtcTime())
+        # Constants, not values: said twice in a statement it is the same.
+        return func.date_bin(text("interval '15 minutes'"), at, text("timestamptz 'epoch'"), type_=UtcTime())
     plain = cast(at, BigInteger)
     return type_coerce(plain - plain % QUARTER_US, UtcTime())
 

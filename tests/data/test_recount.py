@@ -17,7 +17,7 @@ from sqlalchemy import insert, text
 from agent_desktop import cli
 from agent_desktop.core.board import Board
 from agent_desktop.core.periods import Group
-from agent_desktop.data import agents, figures_check, queues, recount, rollups
+from agent_desktop.data import agents, figures_check, queues, recount, retention, rollups
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
@@ -220,3 +220,20 @@ def test_the_command_tells_a_shell(tmp_path: Path, capsys: pytest.CaptureFixture
         assert cli.main(["figures", "check", *base]) == Exit.OK
     with pytest.raises(SystemExit):
         cli.main(["figures", "check", "--from", "yesterday"])
+
+
+def test_what_is_past_its_days_goes_whole(database: Database) -> None:
+    centre = Centre(database)
+    for seed in range(2):
+        with database.write() as session:
+            queues.record_events(session, centre.drawn(random.Random(seed), 40)[1])
+    recount.catch_up(database)
+    cut = FIRST + timedelta(hours=10, minutes=7)
+    later = centre.cells(FIRST + DAY)
+    with database.write() as session:
+        found = {one.rule.kind: one for one in retention.run(session, dry=False, now=cut + timedelta(days=730))}
+    assert found["queue_event"].before == cut - timedelta(minutes=7)
+    assert found["queue_event"].counts["queue_visit"] > 5
+    assert centre.cells(FIRST)[0].starts_at >= cut - timedelta(minutes=7)
+    assert centre.cells(FIRST + DAY) == later
+    assert all(day.right for day in figures_check.check(database))

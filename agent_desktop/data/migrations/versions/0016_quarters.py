@@ -75,19 +75,22 @@ def upgrade() -> None:
         table.add_column(sa.Column("wrap_us", sa.BigInteger(), nullable=False, server_default="0"))
     where = sa.text("kind = 'refused'")
     op.create_index("ix_queue_event_refused", "queue_event", ["at"], sqlite_where=where, postgresql_where=where)
-    for name, keys in (("queue_quarter", ("queue_id",)), ("agent_quarter", ("agent_id", "queue_id"))):
-        op.create_table(
-            name,
-            sa.Column("quarter", UtcTime(), nullable=False),
-            *(sa.Column(key, UuidType(), nullable=False) for key in keys),
-            *(
-                sa.Column(field, sa.BigInteger() if field.endswith("_us") else sa.Integer(), nullable=False)
-                for field in _COUNTS
-            ),
-            sa.Column("max_wait_us", sa.BigInteger(), nullable=True),
-            sa.PrimaryKeyConstraint("quarter", *keys, name=f"pk_{name}"),
-            sqlite_with_rowid=False,
-        )
+    op.create_table(
+        "queue_quarter",
+        sa.Column("quarter", UtcTime(), nullable=False),
+        sa.Column("queue_id", UuidType(), nullable=False),
+        *_sums(),
+        sa.PrimaryKeyConstraint("quarter", "queue_id", name="pk_queue_quarter"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "agent_quarter",
+        sa.Column("quarter", UtcTime(), nullable=False),
+        sa.Column("agent_id", UuidType(), nullable=False),
+        sa.Column("queue_id", UuidType(), nullable=False),
+        *_sums(),
+    )
+    op.create_index("ix_agent_quarter_quarter", "agent_quarter", ["quarter"])
     op.create_table(
         "stale_quarter",
         sa.Column("id", Serial, nullable=False, autoincrement=True),
@@ -103,6 +106,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.execute(_statement())
+
+
+def _sums() -> list[sa.Column[int]]:
+    fields = [
+        sa.Column(name, sa.BigInteger() if name.endswith("_us") else sa.Integer(), nullable=False) for name in _COUNTS
+    ]
+    return [*fields, sa.Column("max_wait_us", sa.BigInteger(), nullable=True)]
 
 
 def _statement() -> str:
