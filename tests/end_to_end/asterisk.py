@@ -91,12 +91,14 @@ class Asterisk:
         done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False, env={"LC_ALL": "C"})
         return done.stdout if done.returncode == 0 else ""
 
+    def queue_log_text(self) -> str:
+        """Its queue_log as it stands there."""
+        file = self.folder / "var" / "log" / "queue_log"
+        return file.read_text() if file.exists() else ""
+
     def queue_log(self) -> list[QueueLogLine]:
         """What happened in its queues, oldest first."""
-        file = self.folder / "var" / "log" / "queue_log"
-        if not file.exists():
-            return []
-        parts = [line.split("|") for line in file.read_text().splitlines()]
+        parts = [line.split("|") for line in self.queue_log_text().splitlines()]
         return [QueueLogLine(part[1], part[2], part[3], part[4], tuple(part[5:])) for part in parts]
 
     def log(self) -> str:
@@ -127,6 +129,9 @@ class Asterisk:
         _tones(self.folder / "var" / "music" / "tone.wav", (330, 1.0), (440, 1.0))
         for name, hertz in (("menu", 500), ("account", 550), ("goodbye", 400)):
             _tones(self.folder / "var" / "prompts" / f"{name}.wav", (hertz, 0.2), (0, 0.3))
+        sounds = self.folder / "var" / "data" / "sounds" / "en"
+        sounds.mkdir(parents=True)
+        _tones(sounds / "pbx-transfer.wav", (600, 0.1))
 
 
 def _tones(file: Path, *tones: tuple[int, float]) -> None:

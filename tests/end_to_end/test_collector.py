@@ -3,25 +3,37 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
-from agent_desktop.data import agents, collecting, queues
-from agent_desktop.data.centre_rows import PbxRequestRow
+from agent_desktop import clock
+from agent_desktop.core.board import Board
+from agent_desktop.core.intervals import SiteDay
+from agent_desktop.core.metrics import Tally
+from agent_desktop.data import agents, collecting, figure_counts, queues, rollups
+from agent_desktop.data.centre_rows import PbxRequestRow, QueueRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.words import RequestKind, RequestState
+from agent_desktop.data.models import Queue
+from agent_desktop.data.tally_rows import Group
+from agent_desktop.data.words import ExitReason, RequestKind, RequestState, VisitResult
+from tests.end_to_end import count_queue_log
 from tests.end_to_end.asterisk import Asterisk, NoAsterisk
+from tests.end_to_end.count_queue_log import Count
 from tests.support import sip
 from tests.support.collecting import CollectorProcess, Tables, make_centre
 from tests.support.ports import until
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.xdist_group("collector")]
 PEOPLE = (("Ann Lee", "1101"), ("Ben Roy", "1102"), ("Cleo Ito", "1103"), ("Dan Fox", "1104"), ("Eve Orr", "1105"))
-QUEUES = ("desk-answer", "desk-talk", "desk-refuse", "desk-all", "desk-none")
+PEOPLE += (("Gil Ono", "1106"), ("Hal Paz", "1107"))
+QUEUES = ("desk-answer", "desk-talk", "desk-refuse", "desk-all", "desk-none", "desk-late", "desk-move", "desk-key")
 _ENDS = {"CONNECT": "answered", "ABANDON": "abandoned", "EXITWITHTIMEOUT": "timeout"}
 
 
@@ -261,3 +273,131 @@ def test_what_the_database_cannot_take_waits_in_a_file(pbx, sipp, collect, table
     until(lambda: tables.results() == of_the_log(pbx, since), "nothing is lost")
     assert tables.results() == {("desk-none", "abandoned"): 20}
     until(lambda: not (one.folder / "state" / "spool.jsonl").exists(), "and the spool is empty")
+
+
+# ------------------------------------------------------------- held to an independent count
+
+SHORT_S, THRESHOLD_S = 1, 2  # of this compressed day
+
+
+def one_wave(sipp: sip.SippRunner, pbx: Asterisk, calls: int = 1) -> list[sip.Sipp]:
+    """One of everything that becomes of callers, ``calls`` times; one of them still waits at the end of all."""
+
+    def call(scenario: str, user: str, pause_ms: int = 200) -> sip.Sipp:
+        return sipp.call(scenario, pbx.sip_port, user=user, pause_ms=pause_ms, calls=calls, rate=2)
+
+    return [
+        call("call_until_bye", "desk-answer"),
+        call("call_and_bye", "desk-talk", 1500),
+        call("call_and_bye", "desk-all", 2000),
+        call("call_and_bye", "desk-refuse", 2500),  # rings and rings
+        call("call_until_bye", "desk-late"),  # answered too late
+        call("call_and_bye", "desk-none", 500),  # a short abandon
+        call("call_and_bye", "desk-none", 3500),
+        call("call_until_bye", "late-desk-none"),
+        call("call_until_bye", "again"),  # twice in one queue
+        call("call_until_bye", "press"),  # leaves by a key
+        call("call_and_bye", "move", 4500),  # passed on into another queue
+    ]
+
+
+def of_the_product(database: Database, queue: QueueRow, since: datetime) -> dict[str, dict[str, Any]]:
+    """What the board, the stored visits and the sums by quarter hour say of a queue."""
+    with database.read() as session:
+        board = Board(ZoneInfo("UTC"))
+        board.set_queues(queues.queues(session))
+        board.load(queues.events_between(session, board.load_from, clock.now() + timedelta(days=1)))
+        rows = queues.visits(session, since - timedelta(days=1), clock.now(), queue_id=queue.id)
+        day = SiteDay.of(since, ZoneInfo("UTC"))
+        bounds = (day.start, day.end + timedelta(days=1))
+        cells = rollups.tallies(session, bounds, Group.QUEUE, queue_ids=[queue.id])
+        calls = figure_counts.unique_calls(session, *bounds, [queue.id])
+    kinds = ("timed_out", "left_by_key", "found_empty", "withdrawn")
+    reasons = Counter(row.exit_reason for row in rows if row.result is VisitResult.EXITED)
+    by_visits = {
+        "results": Counter(row.result.value for row in rows),
+        "exits": {name: reasons[reason.value] for name, reason in zip(kinds, ExitReason, strict=True)},
+        "calls": len({row.linked_id for row in rows}),
+    }
+    said: dict[str, dict[str, Any]] = {"visits": by_visits}
+    for name, tally in (("board", board.tally(queue.id)), ("sums", sum((cell.tally for cell in cells), Tally()))):
+        results = {word: getattr(tally, word) for word in ("answered", "abandoned", "exited", "unresolved")}
+        exits = {kind: getattr(tally, kind) for kind in kinds}
+        said[name] = {"results": +Counter(results), "exits": exits, "calls": calls, "tally": tally}
+    return said
+
+
+def held_against(database: Database, log: list[str], since: datetime) -> dict[str, Count]:
+    """Assert that all three count what the log says; the log's counts."""
+    counts = count_queue_log.count(log, THRESHOLD_S, SHORT_S)
+    with database.read() as session:
+        rows = {row.name: row for row in queues.queues(session)}
+    for name, counted in counts.items():
+        said = of_the_product(database, rows[name], since)
+        results = {"answered": counted.answered, "abandoned": counted.abandoned}
+        results |= {"exited": counted.exited, "unresolved": counted.unresolved}
+        words = {"timed_out": "timeout", "left_by_key": "key", "found_empty": "empty", "withdrawn": "withdrawn"}
+        wanted = {
+            "results": +Counter(results),
+            "exits": {kind: counted.exits.get(word, 0) for kind, word in words.items()},
+            "calls": counted.calls,
+        }
+        for of, found in said.items():
+            tally = found.pop("tally", None)
+            assert found == wanted, (name, of)
+            if tally is not None:
+                assert_like(tally, counted, f"{name}: {of}")
+    return counts
+
+
+def assert_like(tally: Tally, counted: Count, of: str) -> None:
+    """Counts are the same; times differ by the part of a second that the log leaves out of each."""
+    near = counted.near_the_limits
+    assert (tally.entered, tally.handled, tally.transferred) == (
+        counted.entered, counted.handled, counted.transferred,
+    ), of  # fmt: skip
+    assert abs(tally.answered_in_time - counted.answered_in_time) <= near, of
+    assert abs(tally.abandoned_short - counted.abandoned_short) <= near, of
+    for us, seconds, number in (
+        (tally.wait_answered_us, counted.wait_answered, counted.answered),
+        (tally.wait_abandoned_us, counted.wait_abandoned, counted.abandoned),
+        (tally.wait_exited_us, counted.wait_exited, counted.exited),
+        (tally.talk_us + tally.hold_us, counted.talk, counted.handled),
+    ):
+        assert abs(us / 1e6 - seconds) <= number, of
+
+
+@pytest.mark.parametrize("waves", [1, pytest.param(12, marks=pytest.mark.soak)])
+def test_board_visits_and_sums_are_what_an_independent_count_of_the_log_says(
+    waves, pbx, sipp, collect, database, tables
+):
+    began, since = clock.now(), len(pbx.queue_log())
+    with database.write() as session:
+        session.execute(update(Queue).values(sl_threshold_s=THRESHOLD_S, short_abandon_s=SHORT_S))
+    collect().connected()
+    stays = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", pause_ms=60_000)
+    for _ in range(waves):
+        for caller in one_wave(sipp, pbx, 1 if waves == 1 else 4):
+            caller.check()
+
+    def log() -> list[str]:
+        return pbx.queue_log_text().splitlines()[since:]
+
+    def open_stays() -> int:
+        return sum(count.answered - count.handled for count in count_queue_log.count(log()).values())
+
+    until(lambda: not open_stays(), "the PBX has written how every talk ended")
+    ended = sum(count.handled for count in count_queue_log.count(log()).values())
+    until(lambda: sum((tables.events("completed") + tables.events("transferred")).values()) == ended, "all are stored")
+    counts = held_against(database, log(), began)
+    none, moved, talk = counts["desk-none"], counts["desk-move"], counts["desk-talk"]
+    each = waves if waves == 1 else 4 * waves
+    assert (none.abandoned, none.abandoned_short, none.exits["timeout"]) == (2 * each, each, 3 * each)
+    assert (none.unresolved, none.came_again) == (1, each)
+    assert counts["desk-key"].exits == {"key": each}
+    assert moved.entered == each
+    assert moved.transferred >= 1, "an agent passed somebody on"
+    assert talk.entered == each + moved.transferred, "who was passed on is a visit there, and no other call"
+    assert sum(counts["desk-refuse"].not_answered.values()) == tables.events("not_answered")["desk-refuse", "Cleo Ito"]
+    assert counts["desk-late"].answered_in_time == 0
+    stays.stop()
