@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.alarms import Alarm, Alarms, Level
 from agent_desktop.core.board import Board, Which
@@ -118,9 +117,8 @@ class Wallboard(QWidget):
         )
 
     def _totals(self, board: Board, which: Which) -> Totals:
-        tally, target = board.tally(which), board.target(which)
+        level, target = board.service_level(which), board.target(which)
         tiles = [board.tile(key) for key in which] if isinstance(which, tuple) else []
-        level = metrics.service_level(tally)
         first = min((tile.longest_since for tile in tiles if tile.longest_since is not None), default=None)
         states = board.states(which)
         return Totals(
