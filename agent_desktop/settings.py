@@ -157,6 +157,10 @@ class Work(msgspec.Struct, kw_only=True):
     after_wrap_up: Annotated[
         Literal["ready", "paused"], _meta("After wrap-up", "The presence that follows when wrap-up ends")
     ] = "ready"
+    tell_pbx: Annotated[
+        bool,
+        _meta("Tell the PBX", "Ready and Paused here are Ready and Paused in the PBX’s queues; needs a collector"),
+    ] = True
 
 
 class Recording(msgspec.Struct, kw_only=True):

@@ -45,6 +45,7 @@ class Link:
         self.database_ahead_us = 0  # of this computer's clock
         self.started = ""  # when the PBX was started, in its words
         self.trouble = "not connected yet"
+        self.members_known = False  # by a look since the connection was made
         self._secret = secret
         self._reconcile_s = reconcile_s
         self._rows: list[QueueEventRow] = []
@@ -159,7 +160,7 @@ class Link:
     def _hang_up(self) -> None:
         if self.manager is not None:
             self.manager.close()
-        self.manager, self._connected_us = None, None
+        self.manager, self._connected_us, self.members_known = None, None, False
         self.monitors.lost()
 
     def _hear(self, events: Events) -> None:
@@ -195,6 +196,7 @@ class Link:
         first = await reconcile.look(manager, self.pbx_now_us())
         self._restarted |= bool(self.started) and first.started != self.started
         self.started = first.started
+        by.unreachable = first.unreachable
         found = reconcile.differences(by, first, self._stored)
         if not found:
             by.members = dict(first.members)
@@ -209,7 +211,7 @@ class Link:
                 _log.info("%s: %d differences put right", self.pbx.name, len(agreed))
             if still - agreed:
                 asyncio.get_running_loop().call_later(LOOK_AGAIN_S, self._compare.set)
-        self._restarted, self._stored = False, None
+        self._restarted, self._stored, self.members_known = False, None, True
 
 
 _WITHOUT_TIME = "its events carry no time: set timestampevents = yes in manager.conf"

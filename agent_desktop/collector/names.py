@@ -48,6 +48,10 @@ class People:
             self.unknown[name] = self.unknown.get(name, 0) + 1
         return found
 
+    def known(self, name: str) -> UUID | None:
+        """The same, without counting."""
+        return self._found[name] if name in self._found else self._look(name)
+
     def is_one(self, channel: str) -> bool:
         """Whether a channel is an agent's; not counted when it is not."""
         return bool(channel) and self._look(channel) is not None

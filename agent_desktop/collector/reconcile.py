@@ -23,6 +23,7 @@ from agent_desktop.data.words import QueueEventKind
 
 K = QueueEventKind
 _US = 1_000_000
+_CANNOT_RING = ("4", "5")  # invalid, unavailable: AST_DEVICE_INVALID, AST_DEVICE_UNAVAILABLE
 _SLACK_US = 2 * _US  # what is so young may not have been told yet
 
 
@@ -34,6 +35,7 @@ class Look(msgspec.Struct, frozen=True):
     entries: dict[tuple[str, str], Fields]  # queue, call
     calls: frozenset[str]  # all that there are
     started: str  # when it was started, in its own words
+    unreachable: frozenset[Member] = frozenset()  # whose phone it cannot ring
 
 
 Difference: TypeAlias = tuple[str, str, str, str]  # what, queue, who, how
@@ -49,16 +51,20 @@ async def look(manager: Manager, pbx_now_us: int) -> Look:
 def made(status: Reply, channels: Reply, core: Reply, us: int) -> Look:
     """A look from the answers."""
     members: dict[Member, str | None] = {}
+    unreachable: set[Member] = set()
     entries: dict[tuple[str, str], Fields] = {}
     for name, fields in status.events:
         if name == "QueueMember":
             why = fields.get("PausedReason", "") if fields.get("Paused") == "1" else None
-            members[fields.get("Queue", ""), fields.get("Location", "")] = why
+            key = fields.get("Queue", ""), fields.get("Location", "")
+            members[key] = why
+            if fields.get("Status") in _CANNOT_RING:
+                unreachable.add(key)
         elif name == "QueueEntry":
             entries[fields.get("Queue", ""), fields.get("Uniqueid", "")] = fields
     calls = frozenset(fields.get("Uniqueid", "") for name, fields in channels.events if name == "CoreShowChannel")
     started = f"{core.fields.get('CoreStartupDate', '')} {core.fields.get('CoreStartupTime', '')}".strip()
-    return Look(us, members, entries, calls, started)
+    return Look(us, members, entries, calls, started, frozenset(unreachable))
 
 
 def differences(by: Translator, seen: Look, stored: "Stored | None" = None) -> set[Difference]:

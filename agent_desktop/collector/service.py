@@ -10,7 +10,7 @@ import contextlib
 from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from agent_desktop.collector.ami import ManagerTrouble, Refusal
 from agent_desktop.collector.carry_out import Directory, carry_out
 from agent_desktop.collector.collector_settings import CollectorConfig, password
 from agent_desktop.collector.link import Link, stopped
+from agent_desktop.collector.members import Members
 from agent_desktop.collector.monitors import Nonsense
 from agent_desktop.collector.names import People, Queues
 from agent_desktop.collector.reconcile import Stored
@@ -30,12 +31,14 @@ from agent_desktop.data.centre_rows import PbxRequestRow, QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.pbx_members import Key, MemberSaid
 from agent_desktop.data.words import RequestState
 
 TURN_S = 0.1
 REQUESTS_S = 0.2
 HEALTH_S = 1.0
 DESKS_S = 2.0
+MEMBERS_S = 0.5
 TRY_S = 1.0  # how often a database that is away is asked, and the lease of another looked at
 WITHIN_S = 4.0
 KEPT_S = 30.0
@@ -71,10 +74,11 @@ class Service:
         self._answers: list[tuple[UUID, RequestState, str]] = []
         self._ended: list[UUID] = []  # monitors
         self._at_work: set[asyncio.Task[None]] = set()
+        self._members = Members()
         self._away = False
         self._lag_ms = 0
         dues = ("try", "requests", "health", "catalogue", "alive", "monitors", "desks", "reports", "figures")
-        self._due = dict.fromkeys(dues, 0.0)
+        self._due = dict.fromkeys((*dues, "members", "look"), 0.0)
         self._database: Database
 
     async def run(self) -> None:
@@ -173,6 +177,8 @@ class Service:
 
     async def _turn(self) -> None:
         rows = [row for link in self.links for row in link.take_rows()]
+        if self._is_due("look", MEMBERS_S):
+            self._members.look(self.links)
         if not self.active or self._away:
             due = self._is_due("try", TRY_S)
             if not due:
@@ -269,6 +275,7 @@ class Service:
     ) -> tuple[PbxRequestRow, ...]:
         """One transaction under the lease; without it nothing is written."""
         taken: tuple[PbxRequestRow, ...] = ()
+        told: dict[Key, MemberSaid] = {}
         wants = self._is_due("requests", REQUESTS_S)
         if not (rows or answers or ended or wants):
             return ()
@@ -281,22 +288,33 @@ class Service:
                     data.collecting.finish_request(session, key, state, answer)
                 if ended:
                     data.collecting.end_monitors(session, ended)
-                if wants and self._is_due("desks", DESKS_S):
-                    data.desks.settle_lost(session)
                 if wants:
-                    taken = data.collecting.take_requests(session)
+                    told, left = self._keep_desks(session, lease.server_now)
+                    taken = data.collecting.take_requests(session) + left
                     late = lease.server_now - timedelta(seconds=2 * self._config.request_s)
                     for begun in data.collecting.left_begun(session, late):
                         data.collecting.finish_request(session, begun.id, RequestState.UNCLEAR, "")
         if self.active and not lease.held:
             _log.error("the lease is lost to %s", lease.name)
         self.active = lease.held
+        if lease.held:
+            self._members.stored(told)
+        else:
+            self._members.forget()
         now = clock.now()
         for link in self.links:
             link.database_ahead_us = (lease.server_now - now) // timedelta(microseconds=1)
         if rows and lease.held:
             self._lag_ms = max(self._lag_ms, int((now - min(row.at for row in rows)).total_seconds() * 1000))
         return self._fresh(taken, lease)
+
+    def _keep_desks(self, session: Any, now: datetime) -> tuple[dict[Key, MemberSaid], tuple[PbxRequestRow, ...]]:
+        """Which desktops are lost, what the PBXs say of their members, and who of those is to be paused."""
+        told = self._members.store(session, now) if self._is_due("members", MEMBERS_S) else {}
+        if not self._is_due("desks", DESKS_S):
+            return told, ()
+        data.desks.settle_lost(session)
+        return told, self._members.left(session, now)
 
     def _fresh(self, taken: tuple[PbxRequestRow, ...], lease: data.collecting.Lease) -> tuple[PbxRequestRow, ...]:
         """Those that are still meant."""

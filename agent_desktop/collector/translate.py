@@ -74,6 +74,7 @@ class Translator:
         self.offset_us = 0
         self.stays = Stays(site)
         self.members: dict[Member, str | None] = {}  # why paused; None: not paused
+        self.unreachable: frozenset[Member] = frozenset()  # as of the last look
         self.unknown_queues: Counter[str] = Counter()
         self.without_time = 0
         self.last_us = 0

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from agent_desktop.core.metrics import US
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow
 from agent_desktop.data.words import Presence, QueueEventKind
 
@@ -114,6 +115,7 @@ class AgentRecord:
         "changed",
         "member_of",
         "not_answered",
+        "pbx",
         "placed",
         "queue_id",
         "reason",
@@ -141,6 +143,7 @@ class AgentRecord:
         self._pauses: dict[UUID | None, tuple[Stamp, bool, str]] = {}
         self._signed: tuple[Stamp, bool] | None = None
         self._gone_why = ""  # why offline, where somebody said so
+        self.pbx: Difference | None = None  # where the PBX does not agree, kept by the board
         self.then = ""  # what follows the present call or wrap-up, by the desktop
         self._times = dict.fromkeys(AgentState, 0)
         self._counted_until = counts_from

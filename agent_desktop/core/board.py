@@ -28,6 +28,7 @@ from agent_desktop.core.board_views import (
 from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.metrics import TALLY_FIELDS, SlPart, Tally, Visit
+from agent_desktop.core.pbx_comparison import Comparison
 from agent_desktop.core.queue_day import STEP_S, Change, IntervalBars, QueueDay, add_cells, difference
 from agent_desktop.core.queue_places import QueuePlaces
 from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
@@ -56,6 +57,7 @@ class Board:
         self._shown: tuple[UUID, ...] = ()
         self._agents: dict[UUID, AgentRecord] = {}
         self._presences: dict[UUID, PresenceRow] = {}
+        self.pbx = Comparison(self._queues, self._agents, self._presences)
         self._places = QueuePlaces(self._queues, self._agents)
         self._listed: tuple[UUID, ...] = ()
         self._records: dict[Hashable, VisitRecord] = {}
@@ -324,6 +326,7 @@ class Board:
             paused_s=paused_us / 1e6,
             scope=Scope(agent.row.name, self.day.start, now, self.zone),
             then=agent.then,
+            pbx=agent.pbx,
         )
 
     def agent_lines(self) -> tuple[AgentLine, ...]:

@@ -13,6 +13,7 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.intervals import INTERVAL
 from agent_desktop.core.metrics import SlPart, Tally
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.data.centre_rows import QueueRow
 
 
@@ -150,6 +151,7 @@ class AgentLine(msgspec.Struct, frozen=True):
     paused_s: float
     scope: Scope
     then: str = ""  # what follows the present call or wrap-up
+    pbx: Difference | None = None  # where the PBX does not agree
 
     @property
     def tally(self) -> Tally:

@@ -3,6 +3,7 @@
 from collections import deque
 from datetime import timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,6 +15,7 @@ from agent_desktop.core.site_zone import local_zone, zone_of
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import DatabaseView
 from agent_desktop.data.centre_rows import PresenceRow, QueueEventRow
+from agent_desktop.data.desk_rows import PbxSaid
 
 BATCH = 5_000
 SLICE = 300  # about 6 ms
@@ -27,6 +29,7 @@ class _News(NamedTuple):
     cursor: int
     events: tuple[QueueEventRow, ...]
     presences: tuple[PresenceRow, ...] | None
+    pbx: dict[UUID, PbxSaid] | None = None
 
 
 class Live(QObject):
@@ -93,11 +96,12 @@ class Live(QObject):
 
         def question(session: Any) -> _News:
             presences = data.agents.presence_now(session) if with_presence else None
+            pbx = data.pbx_members.said(session) if with_presence else None
             newest = data.queues.last_event_id(session)
             if cursor is not None and newest >= cursor:
-                return _News(False, *data.queues.events_since(session, cursor, BATCH), presences)
+                return _News(False, *data.queues.events_since(session, cursor, BATCH), presences, pbx)
             events = data.queues.events_between(session, start, now + timedelta(days=1))
-            return _News(True, newest, events, presences)
+            return _News(True, newest, events, presences, pbx)
 
         self._store.browse(question, self._take, self._missed)
 
@@ -114,6 +118,8 @@ class Live(QObject):
             self._backlog.clear()
         self._backlog.extend(events)
         self._backlog.extend(presences or ())
+        if presences is not None:
+            self.board.pbx.said = news.pbx
         if news.whole or self._backlog:
             self._feed()
         if self._again or len(events) == BATCH:
@@ -141,6 +147,8 @@ class Live(QObject):
     @Slot()
     def _second(self) -> None:
         self.board.tick()
+        if self.board.pbx.compare(self.board.now()):
+            self.fed.emit()
         if self._again_soon and not self._away and self._store.ready:
             self._again_soon = False
             self.look()

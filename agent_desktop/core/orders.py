@@ -4,17 +4,18 @@ from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.core.session import Session
 from agent_desktop.core.views import Notice
+from agent_desktop.data.presence_moves import By
 from agent_desktop.data.supervision_rows import OrderRow
-from agent_desktop.data.words import RequestKind
+from agent_desktop.data.words import Presence, RequestKind
 
 
 def obey(session: Session, order: OrderRow) -> None:
     """Pause or sign off, after the call and wrap-up that are under way; the PBX was asked by whoever ordered it."""
     if order.kind is RequestKind.PAUSE:
-        session.set_paused(order.reason)
+        session.own.ask(Presence.PAUSED, order.reason, By.SUPERVISOR)
         words = QCoreApplication.translate("orders", "{0} has paused you")
     elif order.kind is RequestKind.LOG_OUT:
-        session.set_offline()
+        session.own.ask(Presence.OFFLINE, order.reason, By.SUPERVISOR)
         words = QCoreApplication.translate("orders", "{0} has signed you out of your queues")
     else:
         return

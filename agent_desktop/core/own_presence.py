@@ -5,15 +5,19 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from agent_desktop import clock
 from agent_desktop.core.centre import Centre
-from agent_desktop.core.desk_lease import DeskLease, Doing
+from agent_desktop.core.desk_lease import DeskLease
+from agent_desktop.core.desk_turn import Doing
+from agent_desktop.core.pause_watch import PauseWatch
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.presence import PresenceKeeper
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import CallView, Notice
 from agent_desktop.core.wrap_ups import WrapUps
 from agent_desktop.data.desk_rows import Hold
 from agent_desktop.data.presence_moves import By
-from agent_desktop.data.words import Presence
+from agent_desktop.data.words import Presence, RequestKind
 
 
 class OwnPresence(QObject):
@@ -24,6 +28,7 @@ class OwnPresence(QObject):
 
     def __init__(self, store: Store, wrap_ups: WrapUps, calls: Callable[[], tuple[CallView, ...]]) -> None:
         super().__init__()
+        self.leads_pbx = True  # the PBX's queues are told what the agent does here
         self.keeper = PresenceKeeper()
         self.lease = DeskLease(store)
         self._store, self._wrap_ups, self._calls = store, wrap_ups, calls
@@ -31,13 +36,19 @@ class OwnPresence(QObject):
         self._centre = Centre()
         self.lease.ended.connect(self._ended)
         self.lease.came_back.connect(self._write)
+        self.lease.differs.connect(self._differs)
         self.lease.skewed.connect(self._skewed)
         wrap_ups.changed.connect(self._wrap_up_changed)
+        self._pauses = PauseWatch()
+        self._pauses.notice.connect(self.notice)
+        self.changed.connect(self._pauses.follow)
 
     def set_centre(self, centre: Centre, agent_id: UUID | None) -> None:
         """Who works here, and who else there is."""
         self._centre, self._agent_id = centre, agent_id
+        self._pauses.set_reasons(centre.pause_reasons)
         self.lease.work_for(agent_id)
+        self._say()
 
     def ask(self, presence: Presence, reason: str = "", by: By = By.AGENT) -> None:
         """Ready, Paused or Offline; after the present call and its wrap-up."""
@@ -58,14 +69,36 @@ class OwnPresence(QObject):
             self.changed.emit(self.keeper.view())
         return True
 
+    def put_pbx_right(self) -> None:
+        """Have the PBX do what is shown here."""
+        log_in = [(RequestKind.LOG_IN, "")] if self.keeper.pbx is Difference.NO_QUEUE else []
+        self.lease.put_right(*log_in, self.keeper.for_pbx)
+
     # ------------------------------------------------------------------ inner
+
+    @Slot(object)
+    def _differs(self, difference: Difference | None) -> None:
+        if difference is not self.keeper.pbx:
+            self.keeper.pbx = difference
+            self.changed.emit(self.keeper.view())
 
     def _due_us(self) -> int | None:
         return self._wrap_ups.due_us(self.keeper.interaction_id) if self.keeper.shown is Presence.WRAP_UP else None
 
     def _say(self) -> None:
-        """With the lease: whether the agent is here, what follows, and when the wrap-up ends."""
-        self.lease.say(self.keeper.shown is not Presence.OFFLINE, Doing(*self.keeper.then, self._due_us()))
+        """With the lease: whether the agent is here, what follows, when the wrap-up ends, what the PBX is to do."""
+        keeper = self.keeper
+        then, reason = keeper.then
+        doing = Doing(
+            presence=keeper.shown,
+            since_us=clock.to_us(keeper.since) if keeper.since is not None else 0,
+            then=then,
+            reason=reason,
+            due_us=self._due_us(),
+            pbx=keeper.for_pbx if self.leads_pbx else None,
+            serves=any(self._agent_id in queue.members for queue in self._centre.queues),
+        )
+        self.lease.say(keeper.shown is not Presence.OFFLINE, doing)
 
     @Slot()
     def _write(self) -> None:

@@ -8,12 +8,13 @@ from datetime import datetime
 from uuid import UUID
 
 from agent_desktop import clock
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PresenceView
 from agent_desktop.data import operations as op
 from agent_desktop.data import presence_moves
 from agent_desktop.data.presence_moves import By
-from agent_desktop.data.words import Presence
+from agent_desktop.data.words import Presence, RequestKind
 
 MONITORING = "Monitoring"
 _BUSY = (Presence.RINGING, Presence.TALKING, Presence.WRAP_UP)
@@ -36,6 +37,7 @@ class PresenceKeeper:
     monitoring: bool = False  # listening to a colleague
     phone_usable: bool = False
     why_not: str = ""
+    pbx: Difference | None = None  # where the PBX does not agree
 
     def ask(self, presence: Presence, reason: str = "", by: By = By.AGENT) -> None:
         """Ready, Paused with a reason, or Offline; takes effect when no call or wrap-up stands before it.
@@ -96,6 +98,16 @@ class PresenceKeeper:
             return self.wanted.value, self.reason
         return "", ""
 
+    @property
+    def for_pbx(self) -> tuple[RequestKind, str]:
+        """What the PBX is to do: offer calls, or none and why. A pause that waits for a call's end counts at once."""
+        if self.shown is Presence.WRAP_UP:
+            return RequestKind.WRAP_UP, ""
+        if self.wanted is not Presence.READY or self.shown is Presence.PAUSED:
+            reason = self.reason if self.wanted is not Presence.READY else self.shown_reason
+            return RequestKind.PAUSE, reason or self.wanted.value.title()
+        return RequestKind.UNPAUSE, ""
+
     def view(self) -> PresenceView:
         presence, reason = self.then
         return PresenceView(
@@ -106,6 +118,7 @@ class PresenceKeeper:
             pending=reason or presence,
             can_be_ready=self.phone_usable,
             why_not="" if self.phone_usable else self.why_not,
+            pbx=self.pbx,
         )
 
     def operation(self, agent_id: UUID, desk: UUID | None = None, due_us: int | None = None) -> op.SetPresence:

@@ -67,6 +67,7 @@ class Session(QObject):
         self.wrap_ups = WrapUps(store, lambda: self.centre, settings.work.wrap_up_s, settings.work.extend_s)
         self.own = OwnPresence(store, self.wrap_ups, self.book.views)
         self.presence = self.own.keeper
+        self.own.leads_pbx = settings.work.tell_pbx
         self.transfers = Transfers(self.calls, self.wrap_ups.send_notes)
         self.outgoing = Outgoing(self.calls, self.transfers, self._line)
         self.call_consents = CallConsents(store)
@@ -140,6 +141,7 @@ class Session(QObject):
         self.settings = settings
         self.book.region = self.pops.region = settings.numbers.region
         self.wrap_ups.default_s, self.wrap_ups.extend_s = settings.work.wrap_up_s, settings.work.extend_s
+        self.own.leads_pbx = settings.work.tell_pbx
         self.peers.look_up()
         self._take_centre(self.centre)
 

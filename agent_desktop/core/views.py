@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.states import CallState
 from agent_desktop.data.centre_rows import DispositionRow, QueueRow
 from agent_desktop.data.errors import Trouble
@@ -134,6 +135,7 @@ class PresenceView(msgspec.Struct, frozen=True):
     pending: str = ""
     can_be_ready: bool = True
     why_not: str = ""
+    pbx: Difference | None = None  # where the PBX does not agree about this agent
 
 
 class PhoneView(msgspec.Struct, frozen=True):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import history as history
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import merges_made as merges_made
+    from agent_desktop.data import pbx_members as pbx_members
     from agent_desktop.data import pop as pop
     from agent_desktop.data import queue_settings as queue_settings
     from agent_desktop.data import queues as queues
@@ -76,6 +77,7 @@ _QUERIES = frozenset(_READING) | {
     "feed",
     "figure_counts",
     "history",
+    "pbx_members",
     "recount",
     "server_time",
     "sign_in",

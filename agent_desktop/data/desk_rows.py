@@ -25,3 +25,13 @@ class Hold(msgspec.Struct, frozen=True):
     dismissed: bool = False
     dismissed_by: UUID | None = None
     why: str = ""
+
+
+class PbxSaid(msgspec.Struct, frozen=True):
+    """What the PBX says of one agent over all its queues; ``at`` is when that last changed."""
+
+    queues: int  # that they are a member of
+    paused: int  # of those
+    reason: str
+    reachable: bool
+    at: datetime

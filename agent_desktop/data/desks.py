@@ -50,6 +50,12 @@ def renew(session: Session, agent_id: UUID, desk_id: UUID, lasts_s: float = LAST
     return Hold(False, place=row.place or "?") if row.expires_at is not None else Hold(False)
 
 
+def lead_pbx(session: Session, agent_id: UUID, desk_id: UUID, leads: bool) -> None:
+    """Whether the PBX is told from this desktop what its agent does."""
+    ours = and_(_DESK.c.agent_id == agent_id, _DESK.c.desk_id == desk_id, _DESK.c.leads_pbx.is_not(leads))
+    session.execute(update(_DESK).where(ours).values(leads_pbx=leads))
+
+
 def say(session: Session, agent_id: UUID, desk_id: UUID, said: Said) -> None:
     """What follows the present call or wrap-up."""
     ours = and_(_DESK.c.agent_id == agent_id, _DESK.c.desk_id == desk_id)

@@ -40,7 +40,7 @@ _TOLD = {
     "team_message_reader": (("person", "agent_id"), ("person", "sender_id")),
     "presence": (("agent", ""),),
     "desk": (("agent", ""),),
-    "pbx_member": (("agent", ""),),
+    "pbx_member": (("agent", ""), ("person", "agent_id")),
     "queue_event": (("queue", ""),),
     "queue_member": (("catalogue", ""),),
     "queue": (("catalogue", ""),),

@@ -50,6 +50,7 @@ _VOICEMAIL = QT_TRANSLATE_NOOP("action", "only while a call rings, with a voicem
 _CAN_RECORD = QT_TRANSLATE_NOOP("action", "only during a call, where recording is on")
 _RECORDING = QT_TRANSLATE_NOOP("action", "only while a call is being recorded")
 _WRAP_UP = QT_TRANSLATE_NOOP("action", "only in wrap-up")
+_DIFFERS = QT_TRANSLATE_NOOP("action", "only while the PBX does not agree")
 _OPEN_FORM = QT_TRANSLATE_NOOP("action", "only while a call is being logged")
 _CALLER = QT_TRANSLATE_NOOP("action", "only with a caller on screen")
 _CUSTOMER = QT_TRANSLATE_NOOP("action", "only with a customer on screen")
@@ -92,6 +93,8 @@ TABLE: tuple[Action, ...] = (
     Action("redial", QT_TRANSLATE_NOOP("action", "Redial last"), "Ctrl+R", "call", "redo-2", _REDIAL),
     Action("ready", QT_TRANSLATE_NOOP("action", "Ready, not ready"), "F12", "state", "circle-check"),
     Action("pause", QT_TRANSLATE_NOOP("action", "Pause with a reason"), "Shift+F12", "state", "coffee"),
+    Action("pbx_right", QT_TRANSLATE_NOOP("action", "Have the PBX do what is shown"), "Ctrl+F12", "state",
+           "triangle-alert", _DIFFERS),
     Action("mini_bar", QT_TRANSLATE_NOOP("action", "Mini bar on top"), "Ctrl+Shift+M", "state", "picture-in-picture-2"),
     Action("sign_out", QT_TRANSLATE_NOOP("action", "Sign out"), "Ctrl+Shift+L", "state", "log-out",
            _SERVER),

@@ -21,6 +21,7 @@ from agent_desktop.ui.chip_row import ChipRow, Filter
 from agent_desktop.ui.fields import search_field
 from agent_desktop.ui.labels import Label, snug
 from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.presence_words import pbx_short, reason_words, then_words
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
 from agent_desktop.ui.theme import restyle
 from agent_desktop.ui.wording import ltr
@@ -54,8 +55,8 @@ _AT_A_TIME = 40  # agents out of sight looked up in one go
 _STATE_COLUMNS, _FIGURE_COLUMNS = (1, 3), (5, 8)
 
 
-def _state_of(line: AgentLine) -> tuple[AgentState, datetime | None, UUID | None]:
-    return line.state, line.since, line.queue_id
+def _state_of(line: AgentLine) -> tuple[object, ...]:
+    return line.state, line.since, line.queue_id, line.then, line.pbx
 
 
 @lru_cache(maxsize=4096)
@@ -194,7 +195,7 @@ class AgentTable(QFrame):
         rows, before = list(self.model.rows), self.model.rows[number]
         rows[number] = line
         self.model.rows = tuple(rows)
-        columns = [_STATE_COLUMNS] if (line.state, line.since, line.queue_id) != _state_of(before) else []
+        columns = [_STATE_COLUMNS] if _state_of(line) != _state_of(before) else []
         columns += [_FIGURE_COLUMNS] if (line.cells, line.not_answered) != (before.cells, before.not_answered) else []
         for left, right in columns:
             self.model.dataChanged.emit(self.model.index(number, left), self.model.index(number, right))
@@ -312,5 +313,5 @@ def _time_words(line: AgentLine) -> str:
 
 
 def _state_words(line: AgentLine) -> str:
-    word = theme.state_label(line.state.value)
-    return f"{word} · {line.reason}" if line.reason else word
+    parts = (theme.state_label(line.state.value), reason_words(line.reason), then_words(line.then), pbx_short(line.pbx))
+    return " · ".join(part for part in parts if part)

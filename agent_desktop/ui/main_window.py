@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         top.ready_wanted.connect(session.set_ready)
         top.paused_wanted.connect(lambda _reason_id, label: session.set_paused(label))
         top.offline_wanted.connect(session.set_offline)
+        top.pbx_right_wanted.connect(session.own.put_pbx_right)
         top.search_wanted.connect(self.palette_wiring.open)
         top.queue_chosen.connect(lambda _queue_id: self.shell.show_page("board"))
         top.practice_speed.connect(lambda speed: self._order_practice("speed", speed))
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
             "dial": bar.focus_dial,
             "redial": lambda: self.dial(self._last_dialled),
             "ready": session.toggle_ready,
+            "pbx_right": session.own.put_pbx_right,
             "pause": lambda: self.shell.top_bar.open_state_menu(reasons_only=True),
             "palette": self.palette_wiring.open,
             "new_ticket": self.new_ticket_wiring.open,
@@ -385,6 +387,8 @@ class MainWindow(QMainWindow):
         )
         if self.shell.current() in ("settings", "customers", "admin"):
             names |= {"save_draft"}
+        if self._presence.pbx is not None:
+            names |= {"pbx_right"}
         if self.core.address is not None:
             names |= {"sign_out"}
         if self.exchange_wiring.core.allowed:

@@ -5,6 +5,7 @@ import msgspec
 from agent_desktop.core.views import PhoneView, PresenceView
 from agent_desktop.data.words import Presence
 from agent_desktop.ui import theme
+from agent_desktop.ui.presence_words import pbx_short, reason_words, then_words
 
 _PHONE_LOOK = {
     "ready": ("wifi", "ok"),
@@ -32,15 +33,16 @@ def badge(presence: PresenceView, phone: PhoneView) -> Badge:
     state = "hold" if presence.on_hold else presence.presence.value
     word = theme.state_label(state)
     if presence.presence is Presence.PAUSED and presence.reason:
-        word = f"{word} · {presence.reason}"
+        word = f"{word} · {reason_words(presence.reason)}"
     phone_icon, phone_tone = _PHONE_LOOK.get(phone.state, _PHONE_TROUBLE)
     trouble = not phone.usable and phone.state not in ("starting", "registering")
+    beside = (then_words(presence.pending), pbx_short(presence.pbx), "" if phone.usable else phone.text)
     return Badge(
         state=state,
         icon="triangle-alert" if trouble else theme.STATE_ICONS[state],
         tone="bad" if trouble else state,
         word=word,
-        words=f"{word} · {phone.text}" if not phone.usable and phone.text else word,
+        words=" · ".join(part for part in (word, *beside) if part),
         phone_icon=phone_icon,
         phone_tone=phone_tone,
         trouble=trouble,

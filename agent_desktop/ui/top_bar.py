@@ -19,6 +19,7 @@ from agent_desktop.ui.labels import Icon, plain_tooltip, snug, tag
 from agent_desktop.ui.layouts import frame, row, settle
 from agent_desktop.ui.notice_list import Bell, NoticeList
 from agent_desktop.ui.practice_chip import PracticeChip
+from agent_desktop.ui.presence_words import pbx_long, pbx_short, reason_words, then_words
 from agent_desktop.ui.queue_strip import QueueStrip
 
 _PHONE_LOOK = {  # state: icon, tone
@@ -86,12 +87,13 @@ class PersonButton(QPushButton):
 
 
 class TopBar(QFrame):
-    """Signals: ready_wanted(), paused_wanted(reason_id, label), offline_wanted(), search_wanted(), queue_chosen(id),
-    practice_speed(factor), practice_call_wanted()."""
+    """Signals: ready_wanted(), paused_wanted(reason_id, label), offline_wanted(), pbx_right_wanted(), search_wanted(),
+    queue_chosen(id), practice_speed(factor), practice_call_wanted()."""
 
     ready_wanted = Signal()
     paused_wanted = Signal(object, str)
     offline_wanted = Signal()
+    pbx_right_wanted = Signal()
     search_wanted = Signal()
     queue_chosen = Signal(object)
     practice_speed = Signal(float)
@@ -109,6 +111,9 @@ class TopBar(QFrame):
         self._state = StateButton()
         self._state.clicked.connect(lambda _checked=False: self.open_state_menu())
         self._pending = tag("")
+        self._pbx = Button("", "triangle-alert", keys=actions.keys("pbx_right"), height=28)
+        self._pbx.clicked.connect(lambda _checked=False: self.pbx_right_wanted.emit())
+        self._pbx.hide()
         self._strip = QueueStrip()
         self._strip.queue_chosen.connect(self.queue_chosen)
         self._search = Button(self.tr("Search or run a command"), "search", keys=actions.keys("palette"), height=34)
@@ -129,7 +134,7 @@ class TopBar(QFrame):
         theme.size(self._phone, maximum_width=220)
         self.person = PersonButton()
         self.setLayout(
-            row(self._state, self._pending, 4, (self._strip, 1), self._search, self._practice, self._bell,
+            row(self._state, self._pending, self._pbx, 4, (self._strip, 1), self._search, self._practice, self._bell,
                 self._phone, 2, self.person, spacing=8, margins=(16, 0, 14, 0))
         )  # fmt: skip
         self.setFixedHeight(theme.px(52))
@@ -140,8 +145,12 @@ class TopBar(QFrame):
 
     def set_presence(self, presence: PresenceView) -> None:
         self._presence = presence
-        self._pending.setText(self.tr("then {0}").format(presence.pending) if presence.pending else "")
+        self._pending.setText(then_words(presence.pending))
         self._pending.setVisible(bool(presence.pending))
+        self._pbx.setText(pbx_short(presence.pbx))
+        self._pbx.setToolTip(plain_tooltip(pbx_long(presence.pbx)))
+        self._pbx.setAccessibleDescription(pbx_long(presence.pbx))
+        self._pbx.setVisible(presence.pbx is not None)
         self._tick()
         self._share()
 
@@ -255,7 +264,7 @@ class TopBar(QFrame):
         state = "hold" if presence.on_hold else presence.presence.value
         word = ""
         if presence.presence is Presence.PAUSED and presence.reason:
-            word = f"{theme.state_label('paused')} · {presence.reason}"
+            word = f"{theme.state_label('paused')} · {reason_words(presence.reason)}"
         self._state.set(state, duration((clock.now() - presence.since).total_seconds()), word)
         self._strip.tick()
 

@@ -137,6 +137,10 @@ BEGIN
     DROP TRIGGER IF EXISTS told ON public.queue_member;
     CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE OF queue_id, agent_id ON public.queue_member
         FOR EACH STATEMENT EXECUTE FUNCTION access.change_of_kind('catalogue');
+    -- What the PBX says of somebody concerns their own desktop first.
+    DROP TRIGGER IF EXISTS told_person ON public.pbx_member;
+    CREATE TRIGGER told_person AFTER INSERT OR UPDATE ON public.pbx_member
+        FOR EACH ROW EXECUTE FUNCTION access.change_of_people();
     -- What follows a call, and who was signed out; a lease renewed every few seconds tells nobody anything.
     DROP TRIGGER IF EXISTS told ON public.desk;
     CREATE TRIGGER told AFTER UPDATE OF then_presence, then_reason, dismissed_at ON public.desk
