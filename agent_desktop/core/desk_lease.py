@@ -7,6 +7,7 @@ writes down whose desktops were not heard of, measures how far this computer's c
 from datetime import timedelta
 from uuid import UUID
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop.core import desk_turn
@@ -18,11 +19,9 @@ from agent_desktop.data.desk_rows import LASTS_S
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed
 
-RENEW_MS = 10_000
 SOON_MS = 100  # what follows a call is told in one go with what else changes in that moment
 AGAIN_MS = 1_000
 _SETTLED_MS = SETTLES // timedelta(milliseconds=1) + 100
-_LASTS_US = round(LASTS_S * 1e6)
 
 
 class DeskLease(QObject):
@@ -38,6 +37,7 @@ class DeskLease(QObject):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.desk_id = new_id()
+        self.lasts_s = LASTS_S
         self.elsewhere = False  # the agent works at another desktop: what is done here says nothing of them
         self._store = store
         self._agent_id: UUID | None = None
@@ -111,6 +111,7 @@ class DeskLease(QObject):
         self._asking, self._again = True, False
         here = self._agent_id if self._present and not self.elsewhere else None
         order = Order(here, self.desk_id, self._held_us is not None, self._doing, self._told, self._right)
+        order = msgspec.structs.replace(order, lasts_s=self.lasts_s)
         self._right = ()
         self._store.write_now(lambda session: desk_turn.turn(session, order), self._took, self._missed)
 
@@ -124,11 +125,13 @@ class DeskLease(QObject):
             if not told.hold.held:
                 self.elsewhere = not told.hold.dismissed
                 self.ended.emit(told.hold)
-            elif before is not None and (told.claimed or told.server_us - before > _LASTS_US):
+            elif before is not None and (told.claimed or told.server_us - before > self.lasts_s * 1e6):
                 self.came_back.emit()
         self.differs.emit(told.difference)
         if not self._stopped:
-            self._timer.start(SOON_MS if self._again else _SETTLED_MS if told.unsure else RENEW_MS)
+            self._timer.start(
+                SOON_MS if self._again else _SETTLED_MS if told.unsure else round(self.lasts_s * 1000 / 3)
+            )
 
     def _missed(self, _error: Exception) -> None:
         self._asking = False

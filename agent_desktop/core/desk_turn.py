@@ -11,7 +11,7 @@ from agent_desktop import clock, data
 from agent_desktop.core import pbx_state
 from agent_desktop.core.pbx_state import SETTLES, Difference
 from agent_desktop.data.centre_rows import PresenceRow
-from agent_desktop.data.desk_rows import Hold, Said
+from agent_desktop.data.desk_rows import LASTS_S, Hold, Said
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import Presence, RequestKind
 
@@ -47,6 +47,7 @@ class Order(msgspec.Struct, frozen=True):
     doing: Doing
     told: Doing
     right: tuple[ForPbx, ...] = ()
+    lasts_s: float = LASTS_S
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -69,10 +70,10 @@ def turn(session: Any, order: Order) -> Told:
     if me is None:
         data.desks.settle_lost(session)
         return answer
-    hold = data.desks.renew(session, me, desk) if order.held else Hold(False)
+    hold = data.desks.renew(session, me, desk, order.lasts_s) if order.held else Hold(False)
     claimed = not (hold.held or hold.place or hold.dismissed)
     if claimed:
-        data.desks.claim(session, me, desk, platform.node())
+        data.desks.claim(session, me, desk, platform.node(), order.lasts_s)
         hold, told = Hold(True), Doing()
     else:
         data.desks.settle_lost(session)

@@ -174,7 +174,7 @@ class Desktop:
             )
         )
         session.phone_changed.connect(lambda view: say(phone=view.usable))
-        session.presence_changed.connect(lambda view: say(presence=view.presence.value))
+        session.presence_changed.connect(lambda view: say(presence=view.presence.value, pbx=view.pbx))
         session.notice.connect(lambda notice: say(notice=notice.text))
         session.pop_changed.connect(lambda view: say(pop=view.state if view is not None else ""))
         session.wrap_up_changed.connect(
@@ -217,6 +217,19 @@ class Desktop:
 
     def do_answer(self) -> None:
         self.session.calls.answer()
+
+    def do_ready(self) -> None:
+        self.session.set_ready()
+
+    def do_pause(self, reason: str) -> None:
+        self.session.set_paused(reason)
+
+    def do_put_pbx_right(self) -> None:
+        self.session.own.put_pbx_right()
+
+    def do_lease(self, lasts_s: float) -> None:
+        """How long the desk is believed to be there after it was heard of."""
+        self.session.own.lease.lasts_s = lasts_s
 
     def do_dial(self, target: str) -> None:
         self.session.outgoing.dial(target)
