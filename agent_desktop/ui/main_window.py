@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from agent_desktop import crash
 from agent_desktop.core.centre import Centre
 from agent_desktop.core.lists import Lists
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.views import (
     CallView,
     Notice,
@@ -387,7 +388,7 @@ class MainWindow(QMainWindow):
         )
         if self.shell.current() in ("settings", "customers", "admin"):
             names |= {"save_draft"}
-        if self._presence.pbx is not None:
+        if self._presence.pbx not in (None, Difference.UNREACHABLE):
             names |= {"pbx_right"}
         if self.core.address is not None:
             names |= {"sign_out"}

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
 from agent_desktop import clock
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.views import Notice, PhoneView, PresenceView, QueueView
 from agent_desktop.data.centre_rows import PauseReasonRow
 from agent_desktop.data.words import Presence
@@ -148,6 +149,7 @@ class TopBar(QFrame):
         self._pending.setText(then_words(presence.pending))
         self._pending.setVisible(bool(presence.pending))
         self._pbx.setText(pbx_short(presence.pbx))
+        self._pbx.set_keys("" if presence.pbx is Difference.UNREACHABLE else actions.keys("pbx_right"))
         self._pbx.setToolTip(plain_tooltip(pbx_long(presence.pbx)))
         self._pbx.setAccessibleDescription(pbx_long(presence.pbx))
         self._pbx.setVisible(presence.pbx is not None)
