@@ -138,6 +138,15 @@ class Supervision(QObject):
         self._told(asked)
         return key
 
+    def dismiss(
+        self, agent_id: UUID, reason: str, then: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Sign somebody out whose desktop says nothing right any more; ``failed`` gets Refused or DatabaseTrouble."""
+        me = self.agent_id
+        self._store.write_now(
+            lambda session: data.desks.dismiss(session, agent_id, me, reason), lambda _none: then(), failed
+        )
+
     def _refused(self, key: UUID, error: Exception) -> None:
         asked, _ = self._open.pop(key, (None, 0.0))
         if asked is not None:

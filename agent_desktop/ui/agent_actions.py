@@ -154,8 +154,7 @@ class AgentActions(QFrame):
         shown = "" if possible.pbx else possible.listen
         self._listen_hint.setText(shown)
         self._listen_hint.setVisible(bool(shown))
-        for button in (self._pause, self._out):
-            button.setEnabled(not possible.pbx)
+        self._pause.setEnabled(not possible.pbx)
         for button in (self._add, self._remove):
             button.setEnabled(not possible.pbx and self.queues.count() > 0)
 

@@ -122,7 +122,8 @@ class AgentTable(QFrame):
         rang = self.tr("Calls that rang at {0} today and were not answered")
         return (
             Column(self.tr("Agent"), lambda line: line.name, 200, tone=self._tone),
-            Column(self.tr("State"), _state_words, 170, icon=self._state_icon, tone=self._tone),
+            Column(self.tr("State"), _state_words, 210, icon=self._state_icon, tooltip=_state_words,
+                   tone=lambda line: "warn" if line.pbx is not None else self._tone(line)),
             Column(self.tr("For"), self._length, 100, number=True, ticks=True, strong=self._over, tooltip=self._limit,
                    tone=lambda line: "bad" if self._over(line) else self._tone(line),
                    icon=lambda line: ("triangle-alert", "bad") if self._over(line) else None),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QApplication, QMenu
 
 from agent_desktop.core import board_lists
+from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.board_lists import Behind
 from agent_desktop.core.board_views import AgentLine
 from agent_desktop.core.monitoring import MonitorView
@@ -109,7 +110,7 @@ class SuperviseWiring(QObject):
         self._show_possible()
         card.listen.connect(self._listen_to_line)
         card.pause.connect(lambda reason: self._ask(RequestKind.PAUSE, reason=reason))
-        card.sign_out.connect(lambda reason: self._ask(RequestKind.LOG_OUT, reason=reason))
+        card.sign_out.connect(self._sign_out)
         card.queue.connect(
             lambda key, add: self._ask(RequestKind.QUEUE_ADD if add else RequestKind.QUEUE_REMOVE, queue_id=key)
         )
@@ -153,6 +154,26 @@ class SuperviseWiring(QObject):
             line = self._line
             self._shown_on_card.add(self.core.ask(kind, line.agent_id, queue_id=queue_id, reason=reason))
             self._progressed(Asked(next(iter(self._shown_on_card)), kind, line.agent_id, RequestState.ASKED))
+
+    def _sign_out(self, reason: str) -> None:
+        """Out of the PBX's queues; who has no call to end first is Offline at once, whatever their desktop says."""
+        line, collects = self._line, self.core.leading.collects
+        if line is None:
+            return
+        if collects:
+            self._ask(RequestKind.LOG_OUT, reason=reason)
+        if collects and line.state not in (AgentState.READY, AgentState.PAUSED):
+            return
+        name = line.name
+
+        def done() -> None:
+            self._say(self.tr("{0} is signed out.").format(name), "ok")
+
+        def failed(error: Exception) -> None:
+            if not collects:
+                self._say(f"{name}: {getattr(error, 'text', '') or error}", "bad")
+
+        self.core.dismiss(line.agent_id, reason, done, failed)
 
     @Slot(object)
     def _progressed(self, asked: Asked) -> None:
