@@ -19,6 +19,7 @@ from agent_desktop.collector import supervised
 from agent_desktop.collector.ami import ManagerTrouble, Refusal
 from agent_desktop.collector.carry_out import Directory, carry_out
 from agent_desktop.collector.collector_settings import CollectorConfig, password
+from agent_desktop.collector.gave_up import GaveUp
 from agent_desktop.collector.link import Link, stopped
 from agent_desktop.collector.members import Members
 from agent_desktop.collector.monitors import Nonsense
@@ -27,6 +28,7 @@ from agent_desktop.collector.reconcile import Stored
 from agent_desktop.collector.report_schedule import ReportSchedules
 from agent_desktop.collector.spool import Spool
 from agent_desktop.collector.translate import Translator
+from agent_desktop.data import past_calls
 from agent_desktop.data.centre_rows import PbxRequestRow, QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
@@ -137,7 +139,7 @@ class Service:
 
     def _begin(self, database: Database) -> None:
         with database.read() as session:
-            site = data.history.site_id(session)
+            site, region = data.history.site_id(session), data.site.site(session).region
             self._directory = _directory(session)
             people, queues = _names(self._directory)
             stored = Stored(
@@ -148,6 +150,7 @@ class Service:
             for pbx in self._config.pbx:
                 by = Translator(site, pbx.name, people, queues)
                 link = Link(pbx, by, password(pbx.secret_name), self._config.reconcile_s)
+                link.gave_up = GaveUp(site, region)
                 stays = data.collecting.entries_since(session, by.source, clock.now() - LOOK_BACK)
                 link.begin_with(stays, stored, started.get(pbx.name, ""))
                 self.links.append(link)
@@ -233,6 +236,9 @@ class Service:
 
     def _forget_old(self) -> None:
         """What the active one must have stored by now."""
+        for link in self.links:
+            if link.gave_up is not None:
+                link.gave_up.forget(clock.now() - timedelta(seconds=KEPT_S))
         limit = clock.monotonic() - KEPT_S
         while self._recent and self._recent[0][0] < limit:
             self._recent.popleft()
@@ -260,11 +266,27 @@ class Service:
         if self._spool.count:
             self._replay()
         taken = self._store(rows, answers, ended)
+        if self.active:
+            self._tell_who_gave_up()
         if self._is_due("health", HEALTH_S):
             self._tell_health()
         if self._is_due("catalogue", CATALOGUE_S):
             self._refresh()
         return taken
+
+    def _tell_who_gave_up(self) -> None:
+        """Callers to be called back; stored again by whoever takes over, they are the same rows."""
+        for link in self.links:
+            calls = link.gave_up.take() if link.gave_up is not None else []
+            if not calls:
+                continue
+            try:
+                with self._database.write(WITHIN_S) as session:
+                    past_calls.add(session, calls)
+            except DatabaseTrouble:
+                assert link.gave_up is not None
+                link.gave_up.give_back(calls)
+                raise
 
     def _store(
         self,

@@ -27,9 +27,9 @@ class ReportColumn(msgspec.Struct, frozen=True):
 
 
 def columns(kind: Kind) -> tuple[ReportColumn, ...]:
-    """What stands beside a line's name; none for the call-back list, whose lines are calls."""
+    """What stands beside a line's name; of the call-back list, whose lines are callers, what its sum says."""
     if kind is Kind.ABANDONED:
-        return ()
+        return _LOST
     return _PEOPLE if kind in (Kind.AGENTS, Kind.TEAMS) else _QUEUES
 
 
@@ -140,3 +140,7 @@ _PEOPLE = (
     _HANDLE_TIME,
     _WRAP_UP,
 )  # fmt: skip
+
+_LOST = tuple(
+    column for column in _QUEUES if column.key in ("entered", "abandoned", "abandoned_short", "abandon_rate", "ata")
+)

@@ -7,10 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agent_desktop import data
+from agent_desktop.core import callbacks
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.periods import Group, bounds, periods
 from agent_desktop.core.report_wish import Kind, Wish, fitting
 from agent_desktop.core.reports import NO_TEAM, Counted, Line, Maker, Report, Site, Window, title
+from agent_desktop.data.callback_rows import CallBack
 
 DAY_LONG = timedelta(days=1)
 
@@ -24,6 +26,10 @@ def fetch(session: Any, wish: Wish, zone: ZoneInfo, now: datetime, made_at: date
     window = Window(SiteDay(first, zone).start, SiteDay(end_day, zone).start, now)
     maker = Maker(wish, _site(session, zone), window)
     lines, counted = _lines(session, maker)
+    waiting: tuple[CallBack, ...] = ()
+    if wish.kind is Kind.ABANDONED:
+        ids = [queue.id for queue in maker.queues] if wish.queues else None
+        waiting = callbacks.fetch(session, window.start, min(window.end, now), maker.site.queues, ids)
     settings = data.queue_settings.version(session)
     return Report(
         wish=wish,
@@ -37,6 +43,7 @@ def fetch(session: Any, wish: Wish, zone: ZoneInfo, now: datetime, made_at: date
         queues=maker.queues,
         settings=settings,
         changes=data.queue_settings.changes(session, window.start, window.end),
+        callbacks=waiting,
     )
 
 
@@ -50,10 +57,10 @@ def _lines(session: Any, maker: Maker) -> tuple[tuple[Line, ...], tuple[Counted,
         cells = data.rollups.tallies(session, bounds(cut), Group.QUEUE, queue_ids=ids)
         counted = tuple(Counted(cell.starts_at, cell.key, cell.tally, None, cell.max_wait_us) for cell in cells)
         return maker.by_period(counted, cut), counted
-    if wish.kind is Kind.QUEUES:
+    if wish.kind in (Kind.QUEUES, Kind.ABANDONED):
         cells = data.rollups.tallies(session, whole, Group.QUEUE, queue_ids=ids)
         counted = tuple(Counted(None, cell.key, cell.tally, None, cell.max_wait_us) for cell in cells)
-        return maker.by_queue(counted), counted
+        return maker.by_queue(counted) if wish.kind is Kind.QUEUES else (), counted
     cells = data.rollups.tallies(session, whole, Group.AGENT, queue_ids=ids)
     counted = tuple(Counted(None, None, cell.tally, cell.key, cell.max_wait_us) for cell in cells)
     if wish.kind is Kind.TEAMS:

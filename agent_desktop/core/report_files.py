@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from agent_desktop.core import callback_words
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Unit, translated
 from agent_desktop.core.report_columns import columns
 from agent_desktop.core.report_wish import Kind
@@ -46,6 +47,8 @@ def first_column(kind: Kind) -> str:
 
 def table(report: Report) -> TableFile:
     """For CSV and XLSX: counts, shares from 0 to 1, lengths; the sum last."""
+    if report.wish.kind is Kind.ABANDONED:
+        return callback_words.table(report, about(report))
     shown = columns(report.wish.kind)
     rows: list[list[Cell]] = []
     for line in (*report.lines, report.whole):
@@ -56,8 +59,14 @@ def table(report: Report) -> TableFile:
     return TableFile(report.title, names, rows, about(report), report.zone)
 
 
-def paper(report: Report, text: Callable[[Figure, float | None], str] = Figure.text) -> Paper:
-    """For a PDF. ``text``: how a figure is written, in the reader's language."""
+def paper(
+    report: Report, text: Callable[[Figure, float | None], str] = Figure.text, *, whole_numbers: bool = True
+) -> Paper:
+    """For a PDF. ``text``: how a figure is written, in the reader's language; ``whole_numbers``: telephone numbers are
+    not masked.
+    """
+    if report.wish.kind is Kind.ABANDONED:
+        return _list_of_callers(report, whole_numbers)
     shown = columns(report.wish.kind)
     rows = tuple(
         (line.label, *(text(column.figure(line), line.target if column.against_target else None) for column in shown))
@@ -66,6 +75,13 @@ def paper(report: Report, text: Callable[[Figure, float | None], str] = Figure.t
     names = (first_column(report.wish.kind), *(column.title for column in shown))
     numbers = frozenset(range(1, len(names)))
     return Paper(report.title, covers(report), names, rows, about(report), foot(report), numbers)
+
+
+def _list_of_callers(report: Report, whole_numbers: bool) -> Paper:
+    made = table(report) if whole_numbers else table(report).masked()
+    rows = callback_words.texts(made)
+    return Paper(report.title, covers(report), tuple(made.columns), rows, about(report), foot(report),
+                 frozenset({4, 5}), summed=False)  # fmt: skip
 
 
 def covers(report: Report) -> str:
@@ -97,6 +113,13 @@ def about(report: Report) -> tuple[str, ...]:
         QT_TRANSLATE_NOOP("figures", "In each line: offered = answered + abandoned + left + open, E = A + B + X + U.")
     )
     lines += [words, ""]
+    if report.wish.kind is Kind.ABANDONED:
+        told = QT_TRANSLATE_NOOP(
+            "figures",
+            "One line for each number, however often it gave up; short waits are in it. Struck off is who was called"
+            " back and spoken to, or called again and was answered, after the last time.",
+        )
+        lines += [translated(told), ""]
     lines += [_of_queue(queue) for queue in _settings_of(report)]
     for change in report.changes:
         words = translated(

@@ -16,6 +16,7 @@ from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, transla
 from agent_desktop.core.metrics import SlPart, Tally
 from agent_desktop.core.periods import Period
 from agent_desktop.core.report_wish import Kind, Wish
+from agent_desktop.data.callback_rows import CallBack
 from agent_desktop.data.centre_rows import AgentRow, QueueRow, SlRule, TeamRow
 from agent_desktop.data.report_rows import SettingsVersion
 
@@ -84,6 +85,12 @@ class Report(msgspec.Struct, frozen=True):
     queues: tuple[QueueRow, ...]  # those that it is about
     settings: SettingsVersion | None = None
     changes: tuple[SettingsVersion, ...] = ()  # of the settings, within the window
+    callbacks: tuple[CallBack, ...] = ()  # of abandoned calls instead of lines
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.lines or self.callbacks)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import admin_people as admin_people
     from agent_desktop.data import agents as agents
     from agent_desktop.data import apply as apply
+    from agent_desktop.data import callbacks as callbacks
     from agent_desktop.data import catalogue as catalogue
     from agent_desktop.data import changes as changes
     from agent_desktop.data import collecting as collecting
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 _READING = (
     "agents",
+    "callbacks",
     "catalogue",
     "changes",
     "customers",

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import insert, select
 
 from agent_desktop.data.models import Customer, Interaction, Leg, Phone, QueueVisit
-from agent_desktop.data.sql import insert_returning_new, locked_row, table_of, update_row
+from agent_desktop.data.sql import insert_new, insert_returning_new, locked_row, table_of, update_row
 from agent_desktop.data.words import Channel, Direction, Outcome
 
 _CHUNK = 500
@@ -92,6 +92,11 @@ def put(session: Any, calls: Sequence[PastCall], *, dry: bool = False) -> Stored
     more = [call for call in again if _changes(known[call.id], call) or {leg.id for leg in call.legs} - legs_known]
     completed = sum(_completed(session, call) for call in more)
     return Stored(len(fresh), completed, len(calls) - len(fresh) - completed)
+
+
+def add(session: Any, calls: Iterable[PastCall]) -> int:
+    """Store calls that nobody has told of; nothing is read, for a service that may not. How many were new."""
+    return sum(insert_new(session, Interaction, _row(call, {})) for call in calls)
 
 
 def _known(session: Any, ids: list[UUID]) -> dict[UUID, Any]:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Signal, SignalInstance
 from PySide6.QtWidgets import QDateEdit, QFrame, QWidget
 
 from agent_desktop.core.periods import Grain
 from agent_desktop.core.report_files import version_words
 from agent_desktop.core.report_wish import INTRADAY_GRAINS, Kind, Span, Wish, fitting
 from agent_desktop.core.reports import Report
+from agent_desktop.data.callback_rows import CallBack
 from agent_desktop.ui import dates
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.chip_row import ChipRow, Filter
@@ -29,13 +30,16 @@ class ReportsPage(QWidget):
     """Give it reports by ``set_report``. Signals:
 
     wanted(Wish): count this; opened(Line, parts): show the visits behind; export_wanted(Report);
-    schedules_wanted(Wish).
+    schedules_wanted(Wish); of callers who gave up call_wanted, finish_wanted, call_shown(CallBack).
     """
 
     wanted = Signal(object)
     opened = Signal(object, object)
     export_wanted = Signal(object)
     schedules_wanted = Signal(object)
+    call_wanted = Signal(object)
+    finish_wanted = Signal(object)
+    call_shown = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,10 +54,15 @@ class ReportsPage(QWidget):
         self.schedules = Button(self.tr("Schedules…"), "calendar-clock", height=30)
         self.schedules.hide()
         self.export.setEnabled(False)
+        self.call = Button(self.tr("Call"), "phone", kind="primary", keys=self.tr("Enter"), height=30)
+        self.open_call = Button(self.tr("Show the call"), height=30)
+        self.finish = Button(self.tr("Done"), "check", height=30)
+        self.callers = QWidget()
+        self.callers.setLayout(row(self.call, self.finish, self.open_call, spacing=8))
         chips = flow(self.span, *self._dates, self.step, self.step_days, self.queue, self.team)
         head = column(
             row((self.kinds, 1), self.again, self.export, self.schedules, spacing=8),
-            row((chips, 1), self.count),
+            row((chips, 1), self.callers, self.count),
             spacing=8,
             margins=(14, 12, 14, 6),
         )
@@ -73,6 +82,7 @@ class ReportsPage(QWidget):
             Filter(Kind.QUEUES.value, self.tr("Queues"), "list-ordered"),
             Filter(Kind.TEAMS.value, self.tr("Teams"), "users"),
             Filter(Kind.AGENTS.value, self.tr("Agents"), "headset"),
+            Filter(Kind.ABANDONED.value, self.tr("Call back"), "phone-missed"),
         )
         self.kinds = ChipRow(kinds, self.tr("Report"))
         self.kinds.set_counts({entry.key: "" for entry in kinds})
@@ -114,6 +124,13 @@ class ReportsPage(QWidget):
         self.again.clicked.connect(lambda _checked=False: self.reload())
         self.states.retried.connect(self.reload)
         self.table.opened.connect(self.opened)
+        self.table.call_wanted.connect(self.call_wanted)
+        for button, signal in (
+            (self.call, self.call_wanted),
+            (self.finish, self.finish_wanted),
+            (self.open_call, self.call_shown),
+        ):
+            button.clicked.connect(lambda _checked=False, signal=signal: self._with_caller(signal))
         self.export.clicked.connect(lambda _checked=False: self.export_wanted.emit(self.table.report))
         self.schedules.clicked.connect(lambda _checked=False: self.schedules_wanted.emit(self.wish()))
 
@@ -155,10 +172,17 @@ class ReportsPage(QWidget):
         self._fit()
         self.reload()
 
+    def _with_caller(self, signal: SignalInstance) -> None:
+        table = self.table.table()
+        line = table.chosen() if table is not None else None
+        if isinstance(line, CallBack):
+            signal.emit(line)
+
     def _fit(self) -> None:
         """Only the choices that this report has."""
         kind = Kind(self.kinds.key())
         own = self.span.value() == Span.DATES.value
+        self.callers.setVisible(kind is Kind.ABANDONED)
         self.step.setVisible(kind is Kind.INTRADAY)
         self.step_days.setVisible(kind is Kind.DAYS)
         self.team.setVisible(kind in (Kind.AGENTS, Kind.TEAMS))
@@ -186,20 +210,24 @@ class ReportsPage(QWidget):
             return
         self.banner.set("")
         self.table.set_report(report)
-        self.export.setEnabled(bool(report.lines))
+        self.export.setEnabled(report.filled)
         words = self.tr("Counted {0}").format(dates.clock_time(report.made_at))
         self.count.setText(words)
-        parts = [version_words(report.settings), self.tr("Enter opens the visits behind a line.")]
+        how = self.tr("Enter opens the visits behind a line.")
+        if report.wish.kind is Kind.ABANDONED:
+            waits = sum(line.waits for line in report.callbacks)
+            how = self.tr("{0} callers gave up, {1} wait for a call.").format(len(report.callbacks), waits)
+        parts = [version_words(report.settings), how]
         if report.changes:
             changed = self.tr("The limits were changed within this time: all is counted by those of now.")
             parts.insert(0, changed)
         self.note.setText(" · ".join(part for part in parts if part))
-        if report.lines:
+        if report.filled:
             self.states.show_content()
         else:
-            self.states.show_empty(
-                self.tr("No queue visit in this time"), self.tr("A longer period may have some"), _EMPTY_ICON
-            )
+            nobody = report.wish.kind is Kind.ABANDONED
+            words = self.tr("Nobody gave up in this time") if nobody else self.tr("No queue visit in this time")
+            self.states.show_empty(words, self.tr("A longer period may have some"), _EMPTY_ICON)
 
     def set_refused(self, words: str) -> None:
         """There is no such report."""
@@ -208,7 +236,7 @@ class ReportsPage(QWidget):
 
     def set_error(self, title: str, advice: str) -> None:
         """It could not be counted: said above what is shown, or in its place."""
-        if self.table.report is not None and self.table.report.lines:
+        if self.table.report is not None and self.table.report.filled:
             self.states.show_content()
             self.banner.set(title, advice)
         else:

@@ -72,12 +72,12 @@ class ScheduleList(QFrame):
             return _TONES.get(line.last_run.state, "text2") if line.last_run else "text3"
 
         return (
-            Column(self.tr("Name"), lambda line: line.name, 180, stretch=True, tone=off),
-            Column(self.tr("Report"), lambda line: wish_words(line.wish), 190, tone=off, rank=2),
-            Column(self.tr("When"), when_words, 170, tone=off),
-            Column(self.tr("To"), self._to, 110, tone=off, rank=1),
-            Column(self.tr("Next"), self._next, 112, tone=off),
-            Column(self.tr("Last time"), run_words, 150, tone=run_tone, tooltip=_run_tip),
+            Column(self.tr("Name"), lambda line: line.name, 150, stretch=True, tone=off),
+            Column(self.tr("Report"), lambda line: wish_words(line.wish), 150, tone=off, rank=2),
+            Column(self.tr("When"), when_words, 130, tone=off),
+            Column(self.tr("To"), self._to, 130, tone=off, rank=1),
+            Column(self.tr("Next"), self._next, 136, tone=off),
+            Column(self.tr("Last time"), run_words, 180, tone=run_tone, tooltip=_run_tip),
         )
 
     def set_schedules(self, rows: Sequence[ScheduleRow], now: datetime) -> None:

@@ -9,6 +9,7 @@ from agent_desktop.core.report_columns import ReportColumn, columns
 from agent_desktop.core.report_files import first_column
 from agent_desktop.core.report_wish import Kind
 from agent_desktop.core.reports import Line, Report
+from agent_desktop.ui.reports_callers import callers_table
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
 from agent_desktop.ui.wording import ltr
 
@@ -28,9 +29,11 @@ def figure_text(figure: Figure, target: float | None = None) -> str:
 
 
 class ReportTable(QStackedWidget):
-    """A table for each kind of report. Signal: opened(Line, frozenset[Part]): the visits behind a figure are wanted."""
+    """A table for each kind of report. Signals: opened(Line, frozenset[Part]): the visits behind a figure are wanted;
+    call_wanted(CallBack): a caller who gave up is to be called."""
 
     opened = Signal(object, object)
+    call_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,8 +46,10 @@ class ReportTable(QStackedWidget):
 
     def set_report(self, report: Report) -> None:
         self.report = report
-        table = self._tables.get(report.wish.kind) or self._make(report.wish.kind)
-        table.set_rows([report.whole, *report.lines] if report.lines else [])
+        kind = report.wish.kind
+        table = self._tables.get(kind) or (self._callers() if kind is Kind.ABANDONED else self._make(kind))
+        rows = report.callbacks or ([report.whole, *report.lines] if report.lines else ())
+        table.set_rows(rows)
         self.setCurrentWidget(table)
         self.setFocusProxy(table)
 
@@ -57,6 +62,12 @@ class ReportTable(QStackedWidget):
         made = Table(RowsModel((name, *(_column(column) for column in shown))), first_column(kind), row_height=30)
         made.activated.connect(lambda index: self._activated(made, index))
         self._tables[kind] = made
+        self.addWidget(made)
+        return made
+
+    def _callers(self) -> Table:
+        made = self._tables[Kind.ABANDONED] = callers_table(lambda: self.report.zone if self.report else None)
+        made.row_activated.connect(self.call_wanted)
         self.addWidget(made)
         return made
 

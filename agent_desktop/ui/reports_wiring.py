@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -18,18 +18,22 @@ from agent_desktop.core.views import DatabaseView, Notice
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.report_rows import ScheduleRow
+from agent_desktop.data.rows import Changed, WorkItem
+from agent_desktop.data.words import WorkStatus
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
     from agent_desktop.core.report_lists import Behind
     from agent_desktop.core.report_wish import Wish
     from agent_desktop.core.reports import Line, Report
+    from agent_desktop.data.callback_rows import CallBack
     from agent_desktop.ui.main_window import MainWindow
     from agent_desktop.ui.reports_page import ReportsPage
     from agent_desktop.ui.reports_schedules import ScheduleList
     from agent_desktop.ui.visit_list import VisitList
 
 _MOST_CALLERS = 500
+_AGAIN_MS = 700
 _COLLECTOR_SILENT = timedelta(seconds=30)
 
 
@@ -41,6 +45,9 @@ class ReportsWiring(QObject):
         self.window_ = window
         self.page: ReportsPage | None = None
         self._asking: tasks.Handle | None = None
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._count_again)
+        window.core.store.changed.connect(self._heard)
         window.core.store.state_changed.connect(self._state)
         window.session.centre_changed.connect(lambda _centre: self._name())
         window.core.store.opened.connect(self._look_whether_allowed)
@@ -52,6 +59,9 @@ class ReportsWiring(QObject):
         page.wanted.connect(self._count)
         page.opened.connect(self.open_visits)
         page.export_wanted.connect(self._choose_file)
+        page.call_wanted.connect(self.call)
+        page.finish_wanted.connect(self.finish)
+        page.call_shown.connect(self._show_call)
         page.schedules_wanted.connect(self.open_schedules)
         self._name()
         self._look_whether_allowed()
@@ -227,6 +237,55 @@ class ReportsWiring(QObject):
     def _open_call(self, card: "VisitList", line: VisitLine) -> None:
         self.window_.board_wiring._open_call(card, line)
 
+    # ------------------------------------------------------------------ callers who gave up
+
+    @Slot(object)
+    def call(self, line: "CallBack") -> None:
+        """Claim and dial a caller, as from the work list: a colleague who was faster has them."""
+        self._with_entry(line, self.window_.core.work.call)
+
+    @Slot(object)
+    def finish(self, line: "CallBack") -> None:
+        """Done without a call."""
+        self._with_entry(line, self.window_.core.work.finish)
+
+    def _with_entry(self, line: "CallBack", then: Callable[[WorkItem], None]) -> None:
+        if not line.number:
+            self._tell(self.tr("The number of this caller is withheld, or not known here."), "info")
+            return
+
+        def found(item: WorkItem | None) -> None:
+            if item is None or item.status is WorkStatus.DONE:
+                self._tell(self.tr("This caller is done with."), "info")
+            else:
+                then(item)
+            self._again.start()
+
+        def failed(_error: Exception) -> None:
+            self._tell(self.tr("The database does not answer: nobody can know whether a colleague is at it."), "bad")
+
+        self.window_.core.store.write_now(lambda session: data.callbacks.entry(session, line), found, failed)
+
+    @Slot(object)
+    def _show_call(self, line: "CallBack") -> None:
+        if line.interaction_id is None:
+            self._tell(self.tr("No record of this call is known here."), "info")
+        else:
+            self.window_.calls_wiring.open(line.interaction_id)
+
+    @Slot(object)
+    def _heard(self, changed: Changed) -> None:
+        """Somebody called or claimed: what is struck off changes."""
+        page = self.page
+        on_view = page is not None and page.isVisible() and page.asked is not None
+        if on_view and page.asked.kind.value == "abandoned" and (changed.work or changed.interactions):  # type: ignore[union-attr]
+            self._again.start()
+
+    @Slot()
+    def _count_again(self) -> None:
+        if self.page is not None and self.page.asked is not None and self.page.asked.kind.value == "abandoned":
+            self.page.reload()
+
     # ------------------------------------------------------------------ files
 
     @Slot(object)
@@ -249,21 +308,29 @@ class ReportsWiring(QObject):
         dialog.open()  # not exec: calls go on ringing and being answered
 
     def export(self, report: "Report", path: Path) -> None:
-        """Write it in the format that its name ends in; what came of it is told."""
+        """Write it in the format that its name ends in, with whole numbers for those who may take them away."""
+        if not report.callbacks:
+            self._write(report, path, True)
+            return
+        whole = self.window_.session.settings.database.whole_exports
+        self.window_.lists.takes_whole_numbers(whole, lambda may: self._write(report, path, may))
+
+    def _write(self, report: "Report", path: Path, whole: bool) -> None:
+        """Away from the window's thread; what came of it is told."""
         from agent_desktop.core import report_files, report_pdf
         from agent_desktop.ui.reports_table import figure_text
 
         job: Callable[[], None]
         if path.suffix.lower() == ".pdf":
-            paper = report_files.paper(report, figure_text)
+            paper = report_files.paper(report, figure_text, whole_numbers=whole)
             job = lambda: report_pdf.write(paper, path)  # noqa: E731
         else:
-            table = report_files.table(report)
+            table = report_files.table(report) if whole else report_files.table(report).masked()
             job = lambda: table.write(path)  # noqa: E731
 
         def done(_nothing: None) -> None:
-            kind = path.suffix.lstrip(".").lower()
-            self.window_.core.viewings.exported("report", len(report.lines), f"{kind}, {report.wish.kind.value}")
+            how = f"{path.suffix.lstrip('.').lower()}, {report.wish.kind.value}{'' if whole else ', masked'}"
+            self.window_.core.viewings.exported("report", len(report.lines) + len(report.callbacks), how)
             self._tell(self.tr("The report was written to {0}.").format(path.name), "ok")
 
         def failed(error: Exception) -> None:

@@ -179,7 +179,12 @@ BEGIN
     IF joined IS NULL THEN
         SELECT min(p.joined_at) INTO first FROM public.participant p WHERE p.interaction_id = interaction;
         IF first > since
-            OR (first IS NULL AND NOT EXISTS (SELECT FROM public.interaction i WHERE i.id = interaction))
+            -- nobody's yet: not stored, or known from the collector only, which stores who gave up waiting
+            OR (first IS NULL AND NOT EXISTS (
+                SELECT FROM public.interaction i WHERE i.id = interaction AND NOT (
+                    i.outcome = 'missed' AND i.agent_id IS NULL AND i.stamps IS NULL AND i.started_at > since
+                )
+            ))
         THEN
             INSERT INTO public.participant VALUES (interaction, me, now()) ON CONFLICT DO NOTHING;
             RETURN true;

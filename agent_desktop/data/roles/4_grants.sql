@@ -158,6 +158,7 @@ GRANT UPDATE (signed_in) ON queue_member TO :"collector";
 -- Sums are worked out from the visits, and again at any time: the one thing that a service may throw away.
 GRANT SELECT, INSERT, UPDATE, DELETE ON queue_quarter, agent_quarter, counted_limits TO :"collector";
 GRANT SELECT, DELETE, INSERT (quarter) ON stale_quarter TO :"collector";
+GRANT INSERT ON interaction TO :"collector"; -- who gave up waiting, says 5_policies.sql
 GRANT SELECT, UPDATE (holder, name, token, taken_at, expires_at) ON collector_lease TO :"collector";
 GRANT SELECT, INSERT, UPDATE ON collector_health TO :"collector";
 GRANT SELECT, UPDATE (state, taken_at, done_at, answer, over_at) ON pbx_request TO :"collector";

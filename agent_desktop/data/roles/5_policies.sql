@@ -308,6 +308,12 @@ CREATE POLICY collector_reads ON report_run FOR SELECT TO :"collector" USING (tr
 CREATE POLICY collector_adds ON report_run FOR INSERT TO :"collector" WITH CHECK (true);
 CREATE POLICY collector_changes ON report_run FOR UPDATE TO :"collector" USING (true);
 
+-- who gave up waiting, so that they can be called back: the number stands in the call's record, never in an event
+CREATE POLICY collector_adds ON interaction FOR INSERT TO :"collector" WITH CHECK (
+    channel = 'call' AND direction = 'inbound' AND outcome = 'missed' AND linked_id <> ''
+    AND agent_id IS NULL AND customer_id IS NULL AND stamps IS NULL
+);
+
 -- the past, from a PBX's own files: an admin's import writes it while it goes on, and stands noted in import_run.
 -- Events say that they come from a file; what the collector or a desktop has told stays as it is.
 CREATE POLICY history_adds ON queue_event FOR INSERT TO :"admin"
