@@ -97,10 +97,14 @@ class ReportsWiring(QObject):
         if self._asking is not None:
             self._asking.cancel()
 
+        try:
+            wish.days(clock.now().astimezone(zone).date())
+        except BadWish as error:
+            page.set_refused(str(error))
+            return
+
         def failed(error: Exception) -> None:
-            if isinstance(error, BadWish):
-                page.set_refused(page.tr(str(error)))
-            elif isinstance(error, DatabaseTrouble):
+            if isinstance(error, DatabaseTrouble):
                 page.set_error(error.text, error.advice)
             else:
                 page.set_error(page.tr("The report could not be counted."), page.tr("Try again in a moment."))

@@ -8,15 +8,15 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from agent_desktop import clock
 from agent_desktop.collector.collector_settings import CollectorConfig, PbxConfig
 from agent_desktop.collector.service import Service
-from agent_desktop.data import access, collecting, queues
+from agent_desktop.data import access, callback_rows, callbacks, collecting, queues
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import CollectorLease, PbxRequest
+from agent_desktop.data.models import CollectorLease, Interaction, PbxRequest
 from agent_desktop.data.words import RequestKind, RequestState
 from tests.collector.manager import SECRET, PbxManager
 from tests.support import postgres
@@ -69,7 +69,8 @@ class Pbx(PbxManager):
     def _say(self, event: str, call: str) -> None:
         us = clock.now_us()
         stamp = f"{us // 1_000_000}.{us % 1_000_000:06}"
-        self.tell(event, {"Timestamp": stamp, "Queue": "support", "Uniqueid": call, "Linkedid": call})
+        self.tell(event, {"Timestamp": stamp, "Queue": "support", "Uniqueid": call, "Linkedid": call,
+                          "CallerIDNum": "601442190", "HoldTime": "7"})  # fmt: skip
 
 
 async def until(condition: Callable[[], object], what: str, within_s: float = 20.0) -> None:
@@ -145,6 +146,36 @@ def test_who_has_lost_the_lease_writes_nothing_until_it_is_had_again(tmp_path, e
 
     asyncio.run(asyncio.wait_for(whole(), 60))
     database.close()
+
+
+def test_who_gave_up_can_be_called_back(tmp_path):
+    """The number stands in the record of the call, in no event and in no file of the collector."""
+    database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
+
+    async def whole() -> None:
+        pbx = Pbx()
+        await pbx.start()
+        async with running(tmp_path, str(tmp_path / "centre.db"), pbx):
+            pbx.come_and_go(2)
+            pbx.call()
+            today = (clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=1))
+
+            def known() -> list[callback_rows.AbandonedVisit]:
+                with database.read() as session:
+                    return [visit for visit in callbacks.abandoned(session, *today) if visit.number]
+
+            await until(lambda: len(known()) == 2, "both are known")
+            assert {visit.e164 for visit in known()} == {"+48601442190"}
+            with database.read() as session:
+                said = [str(event.data) for event in queues.events_between(session, *today)]
+                lasted = session.execute(select(Interaction.started_at, Interaction.ended_at)).all()
+            assert not [text for text in said if "601442190" in text]
+            assert {ended - began for began, ended in lasted} == {timedelta(seconds=7)}
+        await pbx.stop()
+
+    asyncio.run(asyncio.wait_for(whole(), 60))
+    database.close()
+    assert not [file for file in (tmp_path / "first").rglob("*") if b"601442190" in file.read_bytes()]
 
 
 @pytest.mark.soak

@@ -425,6 +425,19 @@ FORBIDDEN = [
     ("coll", "DELETE FROM queue_event", DENIED),
     ("coll", "INSERT INTO presence (agent_id, since, presence, reason, on_hold, source) "
              "VALUES ({mo}, now(), 'ready', '', false, 'desktop')", POLICY),
+    ("coll", "INSERT INTO interaction (id, version, channel, direction, started_at, outcome, agent_id, number, "
+             "display_name, queue, linked_id, subject, summary, reason) VALUES (gen_random_uuid(), 1, 'call', "
+             "'inbound', now(), 'answered', {mo}, '1', '', '', 'x', '', '', '')", POLICY),
+    ("coll", "UPDATE interaction SET number = ''", DENIED),
+    # schedules are the supervisors', their runs the collector's, and what queues were set to is nobody's to write
+    ("lena", "SELECT * FROM report_schedule", DENIED),
+    ("dana", "INSERT INTO report_schedule (id, version, name, wish, format, weekdays, month_day, minute, folder, "
+             "to_folder, addresses, active, since) VALUES (gen_random_uuid(), 1, 'x', '{{}}', 'csv', '[1]', 0, 0, '', "
+             "true, '[]', true, now())", DENIED),
+    ("sam", "UPDATE report_run SET state = 'done'", DENIED),
+    ("coll", "UPDATE report_schedule SET active = true", DENIED),
+    ("anna", "INSERT INTO queue_setting (at, queue_id, said) VALUES (now(), {mo}, '{{}}')", DENIED),
+    ("anna", "UPDATE queue_setting SET said = '{{}}'", DENIED),
     ("reto", "UPDATE customer SET name = 'x'", NONE),
     ("reto", "UPDATE note SET text = 'x'", NONE),
     ("reto", "UPDATE audit SET who = 'mo'", DENIED),
@@ -513,6 +526,14 @@ ALLOWED = [
     ("anna", "INSERT INTO pause_reason VALUES (gen_random_uuid(), 'Lunch', 0, true)", 1),
     ("anna", "UPDATE access_setting SET edit_hours = edit_hours", 1),
     ("anna", "SELECT DISTINCT who FROM audit WHERE who = 'mo'", 1),
+    ("dana", "SELECT DISTINCT queue_id FROM queue_setting", 2),
+    ("coll", "INSERT INTO report_run SELECT id, now(), 'making', 1, now(), NULL, NULL, false, '' FROM report_schedule "
+             "WHERE false", 0),
+    ("coll", "UPDATE report_run SET state = 'done' WHERE false", 0),
+    ("sam", "SELECT due_at FROM report_run WHERE false", 0),
+    ("sam", "INSERT INTO report_schedule (id, version, name, wish, format, weekdays, month_day, minute, folder, "
+            "to_folder, addresses, active, since) VALUES ({mo}, 1, 'x', '{{}}', 'csv', '[1]', 0, 0, '', true, '[]', "
+            "true, now())", 1),
     ("coll", "UPDATE queue_member SET signed_in = signed_in", 3),
     ("coll", "SELECT id FROM queue_event", 4),
     ("reto", "DELETE FROM work_item WHERE due_at < now() - interval '1 year'", 0),
@@ -531,6 +552,33 @@ def test_allowed(made: Centre, login: str, statement: str, rows: int) -> None:
         assert len(said.splitlines()) == rows
     elif not statement.startswith("ALTER"):
         assert said.rpartition(" ")[2] == str(rows)
+
+
+def test_who_gave_up_is_nobodys_until_a_desk_tells_of_the_call(made: Centre) -> None:
+    """The collector adds the call with its number; whoever it rang at takes part in it like in one of their own."""
+    call = new_id()
+    added = made.psql("coll", "INSERT INTO interaction (id, version, channel, direction, started_at, outcome, number, "
+                              "display_name, queue, linked_id, subject, summary, reason) VALUES "
+                              f"('{call}', 1, 'call', 'inbound', now(), 'missed', '1', '', '', 'x', '', '', '')")  # fmt: skip
+    assert added.returncode == 0, added.stderr
+    change = f"UPDATE interaction SET display_name = 'x' WHERE id = '{call}'"
+    assert made.psql("dana", change).stdout.strip() == "UPDATE 0"
+    joined = made.psql("dana", f"SELECT access.join_interaction('{call}', {{dana}})")
+    assert joined.stdout.strip() == "t", joined.stderr
+    assert made.psql("dana", change).stdout.strip() == "UPDATE 1"
+
+
+def test_settings_of_queues_are_kept_by_version(made: Centre) -> None:
+    """What figures are counted by makes a version; what they do not ask for makes none."""
+
+    def kept() -> list[str]:
+        asked = "SELECT said ->> 'sl_threshold_s' FROM queue_setting ORDER BY id DESC"
+        return made.psql("dana", asked).stdout.split()
+
+    before = kept()
+    assert made.psql("anna", "UPDATE queue SET sl_threshold_s = 33, wrap_up_s = 9 WHERE name = 'moves'").returncode == 0
+    assert made.psql("anna", "UPDATE queue SET wrap_up_s = 8").returncode == 0
+    assert kept() == ["33", *before]
 
 
 # ------------------------------------------------------------------ what a workstation meets
