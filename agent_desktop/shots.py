@@ -230,7 +230,7 @@ class Studio:
         assert page is not None
         self.wait(5, lambda: self.window.admin_wiring.core.snapshot is not None)
         self.wait(0.3)
-        for key in page.pages:
+        for key in page.keys:
             section = page.open(key)
             section.table.choose_first()
             self.take(f"administration-{key}")

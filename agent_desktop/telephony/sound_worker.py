@@ -157,12 +157,12 @@ class SoundWorker:
         if lost and self._system is not None:
             self._close(list(self._open) if self._system.list_needs_rest else lost)
         devices = self._look(asked or bool(lost))
-        self._tell(devices, wish.choice, asked, bool(lost))
+        missed = self._tell(devices, wish.choice, asked, bool(lost))
         needs = _needs(wish, devices)
         self._close([role for role, (need, _) in self._open.items() if needs.get(role) != need])
         for role, need in needs.items():
             if role not in self._open and not self._abandoned:
-                self._start(role, need, wish)
+                self._start(role, need, wish, missed=missed)
         for role in self._told.failing.keys() - needs.keys():
             del self._told.failing[role]
 
@@ -173,7 +173,7 @@ class SoundWorker:
             self._system = self._find(self._system)
         return self._system.look(again=again)
 
-    def _start(self, role: str, need: _Need, wish: Wish) -> None:
+    def _start(self, role: str, need: _Need, wish: Wish, *, missed: bool) -> None:
         assert self._system is not None
         try:
             if role == "microphone":
@@ -194,7 +194,8 @@ class SoundWorker:
             self._fail(role, error)
             return
         self._open[role] = need, stream
-        if self._told.failing.pop(role, None) is not None:
+        failed_before = self._told.failing.pop(role, None) is not None
+        if failed_before and not missed:  # it failed because it was about to go, and that has just been said
             self._report(SoundReport("back", trouble=Trouble.SOUND_WORKS))
 
     def _close(self, roles: list[str]) -> None:
@@ -208,7 +209,8 @@ class SoundWorker:
             self._report(SoundReport("trouble", trouble=Trouble.SOUND_FAILS, detail=why))
         self._told.failing[role] = why
 
-    def _tell(self, devices: Devices, choice: Choice, asked: bool, lost: bool) -> None:
+    def _tell(self, devices: Devices, choice: Choice, asked: bool, lost: bool) -> bool:
+        """Say what has changed; whether a device is missed from now on."""
         told = self._told
         first = told.devices is None
         if asked or devices != told.devices:
@@ -218,7 +220,7 @@ class SoundWorker:
             if not first and not told.silent:
                 self._report(SoundReport("trouble", trouble=Trouble.SOUND_GONE))
             told.silent = True
-            return
+            return False
         outputs = {choice.speaker, choice.ring} - {""} - {*devices.outputs}
         missing = frozenset(outputs | ({choice.microphone} - {""} - {*devices.inputs}))
         if told.silent:
@@ -226,11 +228,13 @@ class SoundWorker:
             self._report(SoundReport("back", trouble=Trouble.SOUND_WORKS))
         elif lost and not missing - told.missing:
             self._report(SoundReport("trouble", trouble=Trouble.SOUND_INTERRUPTED))
-        for name in sorted(missing - told.missing):
+        newly = missing - told.missing
+        for name in sorted(newly):
             self._report(SoundReport("trouble", trouble=Trouble.SOUND_MISSING, detail=name))
         for name in sorted((told.missing - missing) & {choice.speaker, choice.ring, choice.microphone}):
             self._report(SoundReport("back", trouble=Trouble.SOUND_DEVICE_BACK, detail=name))
         told.missing = missing
+        return bool(newly)
 
     def _report(self, report: SoundReport) -> None:
         if not self._abandoned:

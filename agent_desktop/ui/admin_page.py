@@ -1,5 +1,6 @@
 """Administration: what can be kept on the left, its records in a table, the chosen one in a form."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -168,7 +169,7 @@ class SectionPage(QWidget):
 
 
 class AdminPage(QWidget):
-    """All sections. Signals:
+    """All sections, each made when it is first opened. Signals:
 
     save(Record), password_wanted(Record), history_wanted(Record): for the database, with its answer.
     reload_wanted(): read everything again.
@@ -182,24 +183,21 @@ class AdminPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pages = {section.key: SectionPage(section) for section in admin_forms.sections()}
+        self._sections = {section.key: section for section in admin_forms.sections()}
+        self.pages: dict[str, SectionPage] = {}  # those that have been opened
+        self._now: Administration | None = None
+        self._state: Callable[[SectionPage], None] | None = None  # what is shown in the place of rows
         self.sections = QListWidget()
         self.sections.setObjectName("sections")
         self.sections.setAccessibleName(self.tr("Sections"))
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.dress(self.sections, "body")
         self._stack = QStackedWidget()
-        for page in self.pages.values():
-            item = QListWidgetItem(page.section.title)
-            item.setToolTip(plain_tooltip(page.section.help))
+        for section in self._sections.values():
+            item = QListWidgetItem(section.title)
+            item.setToolTip(plain_tooltip(section.help))
             self.sections.addItem(item)
-            self._stack.addWidget(page)
-            page.editor.save.connect(self.save)
-            page.editor.switched.connect(self.switched)
-            page.editor.password_wanted.connect(self.password_wanted)
-            page.editor.history_wanted.connect(self.history_wanted)
-            page.states.retried.connect(self.reload_wanted)
-        self.sections.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.sections.currentRowChanged.connect(self._show)
         self.sections.setCurrentRow(0)
         title = label(self.tr("Administration"), "title")
         title.setIndent(6)
@@ -211,12 +209,30 @@ class AdminPage(QWidget):
         self.setLayout(column(self.banner, (body, 1), spacing=12, margins=12))
         self._dress()
 
+    def _show(self, number: int) -> None:
+        self._stack.setCurrentWidget(self._page(self.keys[number]))
+
+    def _page(self, key: str) -> SectionPage:
+        if key not in self.pages:
+            page = self.pages[key] = SectionPage(self._sections[key])
+            page.editor.save.connect(self.save)
+            page.editor.switched.connect(self.switched)
+            page.editor.password_wanted.connect(self.password_wanted)
+            page.editor.history_wanted.connect(self.history_wanted)
+            page.states.retried.connect(self.reload_wanted)
+            self._stack.addWidget(page)
+            if self._now is not None:
+                page.set_now(self._now)
+            if self._state is not None:
+                self._state(page)
+        return self.pages[key]
+
     def _dress(self) -> None:
         size = theme.px(16)
         self.sections.setIconSize(QSize(size, size))
-        for number, page in enumerate(self.pages.values()):
+        for number, section in enumerate(self._sections.values()):
             item = self.sections.item(number)
-            item.setIcon(icons.icon(page.section.icon, "text2", size))
+            item.setIcon(icons.icon(section.icon, "text2", size))
             item.setSizeHint(QSize(0, theme.px(34)))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -232,19 +248,29 @@ class AdminPage(QWidget):
         assert isinstance(page, SectionPage)
         return page
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """People, teams, queues, dispositions, pauses, phones, centre."""
+        return tuple(self._sections)
+
     def open(self, key: str) -> SectionPage:
-        """Go to a section: people, teams, queues, dispositions, pauses, phones, centre."""
-        self.sections.setCurrentRow(list(self.pages).index(key))
+        """Go to one of the ``keys``."""
+        self.sections.setCurrentRow(self.keys.index(key))
         return self.current()
 
     def set_now(self, now: Administration) -> None:
         """Everything as it is stored now."""
+        self._now, self._state = now, None
         for page in self.pages.values():
             page.set_now(now)
 
     def show_loading(self) -> None:
+        self._show_state(lambda page: page.states.show_loading())
+
+    def _show_state(self, state: Callable[[SectionPage], None]) -> None:
+        self._state = state
         for page in self.pages.values():
-            page.states.show_loading()
+            state(page)
 
     def set_trouble(self, text: str, advice: str = "") -> None:
         """The database is away: say so above the rows, which stay; empty takes it back."""
@@ -252,17 +278,15 @@ class AdminPage(QWidget):
 
     def set_error(self, title: str, advice: str) -> None:
         """Nothing could be read: say so above the rows, or in their place where there are none."""
-        if any(page.table.rows_model.rows for page in self.pages.values()):
-            for page in self.pages.values():
-                page.fill()
+        if self._now is not None:
+            self._show_state(lambda page: page.fill())
             self.banner.set(title, advice)
         else:
-            for page in self.pages.values():
-                page.states.show_trouble(title, advice)
+            self._show_state(lambda page: page.states.show_trouble(title, advice))
 
     def section_of(self, record: Record) -> SectionPage:
         """Where a record is kept."""
-        return next(page for page in self.pages.values() if page.section.kind is type(record))
+        return self._page(next(key for key, section in self._sections.items() if section.kind is type(record)))
 
     # ------------------------------------------------------------------ keys
 

@@ -25,16 +25,18 @@ def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False, nex
     With ``voice`` the one after the next is free too: SIPp binds both. With ``next_too`` the next one: baresip binds
     that for TLS. 21700-21999 is left for the engines' voice.
     """
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % _WORKERS
     share = (high - low) // _WORKERS
-    mine = range(low + int(worker[2:]) % _WORKERS * share, low + (int(worker[2:]) % _WORKERS + 1) * share - 2)
-    for port in random.sample(mine, len(mine)):
-        wanted = (port, port + 2) if voice else (port, port + 1) if next_too else (port,)
-        if len(_given) > share // 2:
-            _give_back()
-        if all(free(wish) and _claim(wish) for wish in wanted):
-            return port
-    raise AssertionError(f"no free port between {mine.start} and {mine.stop}")
+    shares = [range(low + one * share, low + (one + 1) * share - 2) for one in range(_WORKERS)]
+    # Its own share first; tests of other checkouts may have taken all of that.
+    for ports in (shares[worker], *shares[:worker], *shares[worker + 1 :]):
+        for port in random.sample(ports, len(ports)):
+            wanted = (port, port + 2) if voice else (port, port + 1) if next_too else (port,)
+            if len(_given) > share // 2:
+                _give_back()
+            if all(free(wish) and _claim(wish) for wish in wanted):
+                return port
+    raise AssertionError(f"no free port between {low} and {high}")
 
 
 def _claim(port: int) -> bool:

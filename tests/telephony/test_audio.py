@@ -251,6 +251,20 @@ def test_a_device_that_refuses_is_told_once_and_tried_again(owner: Make) -> None
     assert "nothing.wav" in one.said("trouble")[-1][1]
 
 
+def test_a_device_that_fails_before_it_is_seen_to_have_gone_stays_missed(owner: Make) -> None:
+    """Told that sound works again in the same breath, nobody would know that the headset is not used."""
+    system = ScriptedSystem(refuses="no such entity")
+    one = owner(system, choice=Choice(speaker="Headset"))
+    one.sound.open()
+    one.until(lambda: one.texts("trouble") == [Trouble.SOUND_FAILS], "its stream failed")
+    system.refuses, system.devices = "", DESK
+    one.sound.check()
+    one.until(lambda: ("output", "") in system.open, "the system's choice is used")
+    one.settled()
+    assert one.said("trouble")[-1] == (Trouble.SOUND_MISSING, "Headset")
+    assert not one.of("back")
+
+
 def test_a_sound_system_that_takes_its_time_is_told_and_that_it_came(
     owner: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

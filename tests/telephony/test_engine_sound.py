@@ -255,6 +255,7 @@ def test_the_desktop_hears_of_the_try_and_of_sound_that_comes_and_goes(
 ) -> None:
     headset = server.plug("headset", "Headset")
     desk = phones(audio="device", speaker="Headset")
+    desk.until(lambda: desk.of("devices"), "the devices are known")  # the phone waits for a slow sound server 3 s only
     desk.phone.try_sound("ring")
     desk.until(lambda: desk.of("command_failed"), "there is no ring to try")
     desk.phone.try_sound("microphone")
