@@ -152,8 +152,9 @@ class SuperviseWiring(QObject):
     def _ask(self, kind: RequestKind, *, queue_id: UUID | None = None, reason: str = "") -> None:
         if self._line is not None:
             line = self._line
-            self._shown_on_card.add(self.core.ask(kind, line.agent_id, queue_id=queue_id, reason=reason))
-            self._progressed(Asked(next(iter(self._shown_on_card)), kind, line.agent_id, RequestState.ASKED))
+            key = self.core.ask(kind, line.agent_id, queue_id=queue_id, reason=reason)
+            self._shown_on_card.add(key)
+            self._progressed(Asked(key, kind, line.agent_id, RequestState.ASKED))
 
     def _sign_out(self, reason: str) -> None:
         """Out of the PBX's queues; who has no call to end first is Offline at once, whatever their desktop says."""

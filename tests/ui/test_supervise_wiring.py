@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from agent_desktop import clock
 from agent_desktop.core.monitoring import MonitorView
-from agent_desktop.data import agents, collecting, supervision
+from agent_desktop.data import agents, collecting, desks, supervision
 from agent_desktop.data.centre_rows import CollectorRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
@@ -197,11 +197,16 @@ def test_a_message_stays_until_it_is_read_and_who_sent_one_sees_who_has(centre: 
 def test_an_order_is_obeyed_after_the_call_and_said(centre: Centre) -> None:
     other = next(key for login, key in centre.people.items() if login != "dana")
     centre.until(lambda: centre.wiring.core._known is not None, "it has looked once")
-    for kind, presence in ((RequestKind.PAUSE, Presence.PAUSED), (RequestKind.LOG_OUT, Presence.OFFLINE)):
-        with centre.database.write() as session:
-            collecting.ask(session, collecting.Wanted(new_id(), kind, other, centre.people["dana"], reason="Training"))
-        centre.until(lambda presence=presence: centre.session.presence_view().presence is presence, kind)
-        assert any(text.endswith(": Training") for text in centre.notices)
+    dana = centre.people["dana"]
+    with centre.database.write() as session:
+        collecting.ask(session, collecting.Wanted(new_id(), RequestKind.PAUSE, other, dana, reason="Training"))
+    centre.until(lambda: centre.session.presence_view().reason == "Training", "paused")
+    assert any(text.endswith("has paused you: Training") for text in centre.notices)
+    with centre.database.write() as session:
+        desks.dismiss(session, dana, other, "Fire drill")
+        collecting.ask(session, collecting.Wanted(new_id(), RequestKind.LOG_OUT, other, dana, reason="Fire drill"))
+    centre.until(lambda: centre.session.presence_view().presence is Presence.OFFLINE, "signed out")
+    assert any(text.endswith(": Fire drill") for text in centre.notices)
 
 
 def test_the_bar_says_who_hears_what_and_the_keys_change_it(centre: Centre) -> None:
