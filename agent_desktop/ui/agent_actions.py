@@ -97,7 +97,8 @@ class AgentActions(QFrame):
             title = label(name, "small-b", "2")
             theme.size(title, minimum_width=92)
             items: list[Item] = [(part, 1) if isinstance(part, Choice | QLineEdit) else part for part in content]
-            return row(title, *items, spacing=8)
+            grows = any(isinstance(part, tuple) for part in items)
+            return row(title, *items, *(() if grows else (None,)), spacing=8)
 
         words = column(self._name, self._state, spacing=1)
         self._body = column(

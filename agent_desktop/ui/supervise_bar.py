@@ -58,6 +58,7 @@ class MonitorBar(QFrame):
         for mode, button in self.modes.items():
             button.setEnabled(going and not view.wanted)
             button.setChecked(mode == view.mode)
+            button.updateGeometry()  # what is chosen is written bold
         self.setAccessibleName(f"{words}. {hint}")
         if before is None or (before.mode, before.state) != (view.mode, view.state):
             announce(self, f"{words}. {hint}")

@@ -35,14 +35,14 @@ class MessageCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.to, self.edit = Choice(_tr("To")), NoteEdit()
         self.edit.setAccessibleName(_tr("Message"))
-        theme.size(self.edit, fixed_height=96)
+        theme.size(self.edit, fixed_height=80)
         self._count = label("", "caption", "3", tabular=True)
         self.send = Button(_tr("Send"), "send", kind="primary", keys=_tr("Ctrl Enter"), height=34)
         close = Button(_tr("Close"), height=34)
         self.outcome = Outcome()
         self._sent_title = label(_tr("Sent"), "body-b")
         self.table = Table(RowsModel(_columns(), row_id=lambda line: line.id), _tr("Sent messages"), row_height=30)
-        theme.size(self.table, fixed_height=32 + 5 * 30 + 2)
+        theme.size(self.table, minimum_height=32 + 2 * 30)
         self.setLayout(
             column(
                 row((label(_tr("Message to agents"), "h1"), 1), key_hint(_tr("Esc"))),
@@ -52,7 +52,7 @@ class MessageCard(QFrame):
                 self.outcome,
                 rule(),
                 self._sent_title,
-                self.table,
+                (self.table, 1),
                 spacing=10,
                 margins=(24, 20, 24, 18),
             )

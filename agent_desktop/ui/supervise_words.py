@@ -43,12 +43,9 @@ def outcome(asked: Asked) -> tuple[str, str]:
     return _tr("{0}: refused. {1}").format(what, asked.answer).strip(), "bad"
 
 
-NO_COLLECTOR = "no_collector"
-
-
 def why_no_pbx(*, collects: bool) -> str:
     """Why the PBX cannot be asked; empty if it can."""
-    return "" if collects else _tr("No collector is connected to the PBX: only messages reach anybody now.")
+    return "" if collects else _tr("No collector is connected to the PBX: only messages and signing out work now.")
 
 
 def mode(name: str) -> str:
