@@ -259,7 +259,7 @@ def _queues() -> Section:
             Field("name", _tr("PBX name"), required=True, hint=_tr("As the PBX and its X-Queue header say it")),
             Field("sl_target", _tr("Service level, target"), "percent", low=1, high=100, unit="%"),
             Field("sl_threshold_s", _tr("Answered within"), "number", **seconds, beside=True),
-            Field("sl_variant", _tr("Service level, formula"), "choice", options=lambda _now: variants(),
+            Field("sl_variant", _tr("Service level, counted how"), "choice", options=lambda _now: variants(),
                   hint=_tr("For the board and every report, earlier days too; each figure says which it is")),
             Field("sl_exits", _tr("Who left by key or timeout counts as missed"), "switch"),
             Field("short_abandon_s", _tr("Short abandon"), "number", **seconds,
@@ -276,11 +276,11 @@ def _queues() -> Section:
 def variants() -> list[tuple[SlVariant, str]]:
     """The formulas of the service level, in words."""
     return [
-        (SlVariant.OFFERED, _tr("in time ÷ (answered + abandoned)")),
-        (SlVariant.WITHOUT_SHORT_ABANDONS, _tr("in time ÷ (answered + abandoned, short ones left out)")),
-        (SlVariant.IGNORING_EARLY_ABANDONS, _tr("in time ÷ (answered + abandoned after the limit)")),
-        (SlVariant.POSITIVE, _tr("(in time + abandoned within the limit) ÷ (answered + abandoned)")),
-        (SlVariant.ANSWERED_ONLY, _tr("in time ÷ answered; blind to who hung up")),
+        (SlVariant.OFFERED, _tr("Every abandon is a miss")),
+        (SlVariant.WITHOUT_SHORT_ABANDONS, _tr("Short abandons left out")),
+        (SlVariant.IGNORING_EARLY_ABANDONS, _tr("Abandons within the limit left out")),
+        (SlVariant.POSITIVE, _tr("Abandons within the limit as reached")),
+        (SlVariant.ANSWERED_ONLY, _tr("Answered only: blind to who hung up")),
     ]
 
 

@@ -396,9 +396,9 @@ class TileView(QWidget):
         _, longest, level = self._columns()
         if y >= tops[3] or at >= level.left() or y < tops[1]:
             target = QCoreApplication.translate("tiles", "Target: {0}").format(share_text(tile.queue.sl_target))
-            others = ", ".join(f"{translated(figure.name)} {figure.text()}" for figure in tile.other_levels)
-            by_others = QCoreApplication.translate("tiles", "By other formulas: {0}").format(others)
-            return f"{tile.service_level.explain()}\n{target}\n{by_others}"
+            others = [f"· {translated(figure.name)}: {figure.text()}" for figure in tile.other_levels]
+            by_others = QCoreApplication.translate("tiles", "The same visits by other formulas:")
+            return "\n".join((tile.service_level.explain(), target, by_others, *others))
         if at >= longest.left() and self._waited is not None:
             return f"{self._waited.explain()}\n\n{tile.longest_today.explain()}"
         waiting = metrics.waiting_now(tile.waiting, tile.service_level.scope)
