@@ -203,6 +203,8 @@ class Translator:
     def _stay(self, fields: Fields, at: Moment, is_next: Callable[[Stay], bool]) -> Stay | None:
         """The stay of an event; a new one when the one known cannot be it: its own entry has not been heard yet."""
         queue, call = fields.get("Queue", ""), fields.get("Uniqueid", "")
+        if not call:
+            return None
         stay = self.stays.find(queue, call, at.us)
         if stay is None or is_next(stay):
             queue_id = self.queue_id(queue)
@@ -317,6 +319,7 @@ class Translator:
 
     def _complete(self, fields: Fields, at: Moment) -> None:
         stay = self._stay(fields, at, lambda one: one.completed_us is not None and at.us > one.completed_us)
+        stay = stay if fields.get("Uniqueid") else self._talk_of(fields)
         if stay is None or stay.completed_us is not None:
             return
         stay.completed_us = at.us
@@ -334,6 +337,13 @@ class Translator:
         else:
             self._say(K.COMPLETED, at, stay, agent, {"by": by})
         self._pending.pop(stay.id, None)
+
+    def _talk_of(self, fields: Fields) -> Stay | None:
+        """The talk that ended, of a caller whom a busy PBX has forgotten already: then it names the agent only."""
+        where = fields.get("Queue", ""), self._member_of(fields)
+        talking = [one for one in self.stays if one.talks and (one.queue, one.agent_id) == where]
+        by_phone = self._talks.get(fields.get("DestUniqueid") or "?")
+        return by_phone or (talking[0] if len(talking) == 1 and where[1] is not None else None)
 
     def _restore(self, stay: Stay) -> None:
         """The beginning that was missed, from the durations that later events have, in whole seconds."""

@@ -58,6 +58,19 @@ def test_waits_and_talks_come_from_the_events_times_not_from_whole_seconds():
     assert visit.talk_us + visit.hold_us == 36_313_533 - 29_291_256
 
 
+@pytest.mark.parametrize("phone", [True, False])
+def test_the_end_of_a_talk_whose_caller_the_pbx_has_forgotten_already(phone):
+    """A busy Asterisk 22 writes AgentComplete without the caller's channel when the caller has gone."""
+    gone = ["Channel", "CallerIDNum", "Uniqueid", "Linkedid", *([] if phone else ["DestUniqueid"])]
+    whole = captured("answered")
+    told = [(name, fields if name != "AgentComplete" else fields | dict.fromkeys(gone, "")) for name, fields in whole]
+    assert [(row.kind, row.visit_id, row.source_seq) for row in rows_of(told)] == [
+        (row.kind, row.visit_id, row.source_seq) for row in rows_of(whole)
+    ]
+    strange = [(name, fields | {"Interface": "PJSIP/1002"}) for name, fields in told if name == "AgentComplete"]
+    assert rows_of(strange) == [], "nobody is made up"
+
+
 def test_a_wrong_clock_is_set_right_but_the_keys_stay():
     right, wrong = translator(), translator()
     wrong.offset_us = 5_000_000
