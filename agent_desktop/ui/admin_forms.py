@@ -261,7 +261,7 @@ def _queues() -> Section:
             Field("sl_threshold_s", _tr("Answered within"), "number", **seconds, beside=True),
             Field("sl_variant", _tr("Service level, counted how"), "choice", options=lambda _now: variants(),
                   hint=_tr("For the board and every report, earlier days too; each figure says which it is")),
-            Field("sl_exits", _tr("Who left by key or timeout counts as missed"), "switch"),
+            Field("sl_exits", _tr("Exits are misses"), "switch", hint=_tr("Who left by key or timeout")),
             Field("short_abandon_s", _tr("Short abandon"), "number", **seconds,
                   hint=_tr("Who hangs up within it is counted apart, too")),
             Field("wrap_up_s", _tr("Wrap-up"), "number", **seconds, beside=True),
