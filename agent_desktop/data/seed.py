@@ -16,6 +16,7 @@ from agent_desktop.data.seed_world import Progress, make_customers, make_people,
 
 CONTACTS_PER_CUSTOMER = 10
 _MANY = 20_000  # customers from which dropping the indexes first pays
+_LARGE = 20_000  # so many are for searches: what of their calls stood in a queue is left out
 
 _PARTICIPANTS = (
     "INSERT INTO participant (interaction_id, agent_id, joined_at) "
@@ -54,6 +55,7 @@ def seed(
         if customers_wanted >= _MANY:
             drop_indexes(connection)
         world = new_world(connection, seed, datetime.combine(day, time(), zone), moment)
+        world.visits = customers_wanted < _LARGE
         make_people(session, world)
         make_customers(world, max(1, customers_wanted - 1), progress)
         make_marta(world)

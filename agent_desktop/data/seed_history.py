@@ -9,6 +9,7 @@ from agent_desktop.data import models
 from agent_desktop.data.apply_customers import search_words
 from agent_desktop.data.apply_tickets import DUE
 from agent_desktop.data.folding import fold
+from agent_desktop.data.seed_visits import PastCall, add_visit
 from agent_desktop.data.seed_world import DAY_US, US, Progress, QueueSeed, World
 from agent_desktop.data.tickets import MAX_DIGITS, MIN_DIGITS, PREFIX
 from agent_desktop.data.words import Priority
@@ -85,13 +86,15 @@ def _call(world: World, at: int, queue: QueueSeed, customer: bytes, number: str)
     wait = int(rng.expovariate(1 / 25) * US) if inbound else rng.randrange(3, 25) * US
     talk = int(rng.lognormvariate(0, 0.6) * queue.talk_s * US)
     agent = rng.choice(queue.agents)
-    add_call(world, at, queue, (customer, number, agent), outcome, inbound=inbound, wait=wait, talk=talk)
+    who = (customer, number, agent)
+    add_call(world, at, queue, who, outcome, inbound=inbound, wait=wait, talk=talk, visited=inbound and world.visits)
 
 
 def add_call(
     world: World, at: int, queue: QueueSeed, who: tuple[bytes | None, str, bytes | None], outcome: str, **how: Any
 ) -> bytes:
-    """One call with its leg, note, wrap-up and sometimes a ticket; ``how``: inbound, wait and talk (µs), linked id."""
+    """One call with its leg, note, wrap-up and sometimes a ticket; ``how``: inbound, wait and talk (µs), linked id,
+    visited: through its queue."""
     rng = world.rng
     customer, number, agent = who
     key = world.new_id(at)
@@ -119,8 +122,12 @@ def add_call(
             *(world.new_id(at), key, agent, direction, begun, answered, ended, outcome, number, linked, code, phrase),
             *(rng.choice(("remote", "remote", "local")), how.get("hold_s", 0.0), False),
         )
+    wrap_up = rng.randrange(8, 70) if taken else 0
+    if how.get("visited"):
+        through = (queue.id, linked, at, how["wait"])
+        talked = (agent, how["talk"], wrap_up * US, outcome == "transferred") if taken else ()
+        add_visit(world, PastCall(*through, *talked))
     if taken:
-        wrap_up = rng.randrange(8, 70)
         world.add(models.WrapUp, key, agent, ended + wrap_up * US, disposition, reason, float(wrap_up))
         if rng.random() < 0.7:
             world.add(models.Note, world.new_id(ended), key, agent, ended, text, 1)

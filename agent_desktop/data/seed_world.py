@@ -61,6 +61,13 @@ _COLUMNS: dict[type[DeclarativeBase], tuple[str, ...]] = {
     models.QueueMember: ("queue_id", "agent_id", "signed_in"),
     models.Disposition: ("id", "label", "queue_id", "position", "reasons", "asks_callback", "active"),
     models.PauseReason: ("id", "label", "position", "active"),
+    models.QueueVisit: (
+        *("id", "queue_id", "linked_id", "agent_id", "entered_at", "connected_at", "left_at", "ended_at", "offers"),
+        *("result", "exit_reason", "ended_by", "wait_us", "talk_us", "hold_us", "wrap_us"),
+    ),
+    models.QueueEvent: (
+        *("source", "source_seq", "at", "kind", "queue_id", "visit_id", "linked_id", "agent_id", "data"),
+    ),
 }
 
 
@@ -93,10 +100,13 @@ class World:
     dispositions: dict[str, bytes] = field(default_factory=dict)  # by label
     customers: list[tuple[bytes, str]] = field(default_factory=list)  # id, E.164
     ticket_numbers: set[str] = field(default_factory=set)
+    visits: bool = True  # whether past calls have their queue visits
+    aside: random.Random = field(default_factory=lambda: random.Random(1))  # draws for those alone
+    told: int = 0  # events of them
 
-    def new_id(self, at_us: int) -> bytes:
+    def new_id(self, at_us: int, rng: random.Random | None = None) -> bytes:
         """A UUIDv7 of that time with drawn random bits."""
-        drawn = self.rng.getrandbits(74)
+        drawn = (rng or self.rng).getrandbits(74)
         low = drawn & 0x3FFFFFFFFFFFFFFF
         return ((at_us // 1000) << 80 | 7 << 76 | (drawn >> 62) << 64 | 2 << 62 | low).to_bytes(16, "big")
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from agent_desktop import numbers
-from agent_desktop.data import agents, catalogue, customers, interactions, pop, queues, seed, work
+from agent_desktop.data import agents, catalogue, customers, figures_check, interactions, pop, queues, seed, work
 from agent_desktop.data.base import Base
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -173,3 +173,18 @@ def test_whoever_tries_the_program_is_signed_out(tmp_path: Path, chance: int) ->
             )
         ).scalar_one()
     assert newest == "offline"
+
+
+def test_past_calls_have_their_visits_as_their_events_tell_them(seeded: Database) -> None:
+    """What reports and forecasts are made of: each visit of the past is one call's."""
+    days = list(figures_check.check(seeded))
+    assert len(days) == 91
+    assert all(day.right for day in days)
+    with seeded.read() as session:
+        past = session.execute(
+            text("SELECT count(*), count(DISTINCT v.linked_id), count(i.id) FROM queue_visit v "
+                 "LEFT JOIN interaction i ON i.linked_id = v.linked_id WHERE v.entered_at < :today"),
+            {"today": int(datetime(2026, 11, 20, tzinfo=UTC).timestamp() * 1_000_000)},
+        ).one()  # fmt: skip
+    assert past[0] == past[1] == past[2]
+    assert past[0] > 1_000

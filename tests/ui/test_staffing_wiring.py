@@ -52,7 +52,8 @@ def test_from_the_board_to_a_plan_that_is_kept(desk: Desk, tmp_path: Path) -> No
     plan = page.day._plan
     assert plan is not None
     assert plan.day == desk.desk.today + timedelta(days=1)
-    assert page.day.states.shown() == "message"  # the company is of today
+    assert plan.forecast.seen, "the company has a past"
+    assert page.day.states.shown() == "content"
     card = desk.window.staffing_wiring.open_roster()
     card.first.setCurrentIndex(32)
     card.last.setCurrentIndex(35)
