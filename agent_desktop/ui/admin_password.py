@@ -22,7 +22,11 @@ class HandOver(QFrame):
         title = self.tr("Hand this to {0}").format(name)
         self.setAccessibleName(title)
         words = flowing(
-            self.tr("It is shown this once and stored nowhere. It is to be changed at the first sign-in."), "body", "2"
+            self.tr(
+                "It is shown this once and stored nowhere. It is to be changed at the first sign-in, within 72 hours."
+            ),
+            "body",
+            "2",
         )
         self.login, self.password = QLineEdit(login), QLineEdit(password)
         for edit in (self.login, self.password):

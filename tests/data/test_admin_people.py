@@ -26,7 +26,7 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import SlVariant
-from tests.support.postgres import Server
+from tests.support.postgres import Server, days_ago
 
 
 @dataclass
@@ -180,6 +180,39 @@ def test_a_person_on_a_file_needs_no_password(database_file: Path) -> None:
 
 
 # ------------------------------------------------------------------ logins, on a server
+
+
+def _password_ends(server: Server, login: str) -> str:
+    """When the server no longer takes it."""
+    query = f"""SELECT CASE WHEN rolvaliduntil = 'infinity' THEN 'never'
+        WHEN rolvaliduntil > now() + interval '72 hours' THEN 'later'
+        WHEN rolvaliduntil > now() + interval '71 hours' THEN 'in three days' ELSE 'sooner' END
+        FROM pg_roles WHERE rolname = '{login}'"""
+    [[when]] = server.execute(query)
+    return str(when)
+
+
+def test_a_password_that_is_handed_over_ends_after_three_days(server: Server, served: str, anna: Admin) -> None:
+    kim = PersonRecord(new_id(), name="Kim Lee", login="kim72", role="agent", access_until=days_ago(-90))
+    made = anna.save(kim).password
+    assert _password_ends(server, "kim72") == "in three days"
+    lead = replace(anna.person("kim72"), role="team_lead", access_until=None)
+    anna.save(lead)
+    assert _password_ends(server, "kim72") == "in three days", "another role gives it no longer life"
+    desk = Database.open(server.url(served, "kim72", made))
+    with desk.write() as session:
+        access.change_password(session, "kim's own words")
+    desk.close()
+    assert _password_ends(server, "kim72") == "never"
+    anna.save(replace(anna.person("kim72"), access_until=days_ago(-90)))
+    assert _password_ends(server, "kim72") == "later"
+    with anna.database.write() as session:
+        again = admin_people.new_password(session, kim.id).password
+    assert _password_ends(server, "kim72") == "in three days"
+    server.execute("ALTER ROLE kim72 VALID UNTIL '2026-01-01'")  # the three days are over
+    with pytest.raises(DatabaseTrouble) as caught:
+        Database.open(server.url(served, "kim72", again))
+    assert caught.value.kind is Trouble.WRONG_PASSWORD
 
 
 def test_a_login_is_made_with_a_password_that_is_to_be_changed(server: Server, served: str, anna: Admin) -> None:

@@ -310,13 +310,15 @@ END $$;
 
 -- One login for each of the people. Only admins may call it; services' logins are the server's owner's to make, and
 -- neither those nor strangers to this centre can be changed here. The password comes as its SCRAM verifier; null leaves
--- the one there is.
+-- the one there is. One that is handed over, which somebody else has seen, ends after 72 hours.
 CREATE OR REPLACE FUNCTION access.grant_login(login text, wanted text, verifier text, until timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     ours text := (SELECT prefix || '_' FROM public.access_setting);
     people text[] := ARRAY['agent', 'team_lead', 'supervisor', 'admin'];
     held text;
+    handed_over boolean := (SELECT a.one_time FROM public.agent a WHERE a.login = grant_login.login);
+    ends timestamptz := coalesce(until, 'infinity');
 BEGIN
     IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
         RAISE insufficient_privilege USING MESSAGE = 'only people of this centre manage people';
@@ -358,9 +360,12 @@ BEGIN
     ELSE
         EXECUTE format('CREATE ROLE %I LOGIN', login);
     END IF;
-    EXECUTE format(
-        'ALTER ROLE %I LOGIN CONNECTION LIMIT 12 VALID UNTIL %L', login, coalesce(until::text, 'infinity')
-    );
+    IF handed_over AND verifier IS NOT NULL THEN
+        ends := least(ends, now() + interval '72 hours');
+    ELSIF handed_over THEN  -- another role gives the password no longer life
+        ends := least(ends, (SELECT r.rolvaliduntil FROM pg_roles r WHERE r.rolname = login));
+    END IF;
+    EXECUTE format('ALTER ROLE %I LOGIN CONNECTION LIMIT 12 VALID UNTIL %L', login, ends);
     IF verifier IS NOT NULL THEN
         EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
     END IF;
@@ -379,7 +384,10 @@ BEGIN
     IF verifier IS NULL OR verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
         RAISE invalid_parameter_value USING MESSAGE = 'a SCRAM verifier is wanted';
     END IF;
-    EXECUTE format('ALTER ROLE %I PASSWORD %L', session_user, verifier);
+    EXECUTE format(
+        'ALTER ROLE %I PASSWORD %L VALID UNTIL %L', session_user, verifier,
+        (SELECT coalesce(max(access_until) + interval '30 days', 'infinity') FROM public.agent WHERE login = session_user::text)
+    );
     UPDATE public.agent SET one_time = false WHERE login = session_user::text AND one_time;
     INSERT INTO public.audit (at, who, action, table_name, row_id, detail)
     VALUES (now(), session_user, 'password', 'role', session_user, '');
