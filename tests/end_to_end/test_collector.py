@@ -378,9 +378,9 @@ def test_board_visits_and_sums_are_what_an_independent_count_of_the_log_says(
     with database.write() as session:
         session.execute(update(Queue).values(sl_threshold_s=THRESHOLD_S, short_abandon_s=SHORT_S))
     collect().connected()
-    stays = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", pause_ms=300_000)
     for caller in callers_of_all_fates(sipp, pbx, each):
         caller.check(30 + 10 * each)
+    stays = sipp.call("call_and_bye", pbx.sip_port, user="desk-none", pause_ms=60_000)
 
     def log() -> list[str]:
         return pbx.queue_log_text().splitlines()[since:]
@@ -389,6 +389,7 @@ def test_board_visits_and_sums_are_what_an_independent_count_of_the_log_says(
         return sum(count.answered - count.handled for count in count_queue_log.count(log()).values())
 
     until(lambda: not open_stays(), "the PBX has written how every talk ended")
+    until(lambda: tables.results()["desk-none", "unresolved"] == 1, "one still waits")
     ended = sum(count.handled for count in count_queue_log.count(log()).values())
     until(lambda: sum((tables.events("completed") + tables.events("transferred")).values()) == ended, "all are stored")
     counts = held_against(database, log(), began)
