@@ -1,10 +1,11 @@
-"""The command about the queues' figures: check that they are what the stored events say, or make them so again."""
+"""The command about figures: whether they are what the stored events say, and how people kept to their plan."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from agent_desktop import cli_db
@@ -13,7 +14,7 @@ from agent_desktop.exit_codes import Exit
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``figures`` to the command line."""
-    text = "check the queues' figures against the stored events, or work them out again"
+    text = "check the queues' figures against the stored events, work them out again, hold presence against a plan"
     parser = commands.add_parser("figures", help=text, description=text[0].upper() + text[1:] + ".")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
     about = "compare visits with their events, and sums with the visits; exit status 1 where they differ"
@@ -24,6 +25,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         action = cli_db.action(actions, name, run, said)
         for option, words in (("from", "the first day, in UTC (default: the oldest)"), ("to", "the last day")):
             action.add_argument(f"--{option}", dest=f"{option}_day", metavar="DATE", type=_date, help=words)
+    action = cli_db.action(actions, "adherence", _adherence, "say how people kept to the plan of a CSV file")
+    action.add_argument(
+        "--plan", metavar="FILE", type=Path, required=True,
+        help="login,start,end,kind: 2026-11-21 09:00 by the site's clock; kind is work or break",
+    )  # fmt: skip
 
 
 def _date(text: str) -> date:
@@ -47,6 +53,31 @@ def _rebuild(args: argparse.Namespace) -> int:
     number, wrong = _each(args, figures_check.rebuild)
     print(f"{number:,} days worked out again, {wrong:,} of them had been wrong")
     return Exit.OK
+
+
+def _adherence(args: argparse.Namespace) -> int:
+    from agent_desktop import clock
+    from agent_desktop.core import shift_plan
+    from agent_desktop.core.site_zone import zone_of
+    from agent_desktop.data import site
+    from agent_desktop.data.db import Database
+
+    with closing(Database.open(cli_db.where(args))) as database, database.read() as session:
+        zone = zone_of(site.site(session).time_zone)
+        try:
+            with args.plan.open(newline="", encoding="utf-8-sig") as file:
+                plan = shift_plan.read(file, zone)
+        except (OSError, UnicodeDecodeError, shift_plan.BadPlan) as error:
+            print(f"{args.plan}: {error}", file=sys.stderr)
+            return Exit.USAGE
+        found, strangers = shift_plan.kept(session, plan, zone, clock.now()), shift_plan.strangers(session, plan)
+    for one in found:
+        print(f"{one.name:<32} adherence {one.adherence.text():>6}   conformance {one.conformance.text():>6}")
+    for figure in (found[0].adherence, found[0].conformance) if found else ():
+        print(figure.explain().splitlines()[2])
+    for login in strangers:
+        print(f"nobody here has the login {login}", file=sys.stderr)
+    return Exit.FAILED if strangers else Exit.OK
 
 
 def _each(args: argparse.Namespace, what: Callable[..., Iterable[Any]]) -> tuple[int, int]:
