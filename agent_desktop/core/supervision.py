@@ -16,6 +16,7 @@ from agent_desktop.data.supervision_rows import Audience, Leading, ListenerRow, 
 from agent_desktop.data.words import RequestKind, RequestState
 
 LOOK_MS = 500  # how often an open request is looked at, however little is told
+SETTLED_MS = 3_000
 LATE_S = 40.0  # the collector itself gives up after 30
 LEADING_MS = 5_000  # how often it is asked whether a collector is there, while somebody wants to know
 UNSETTLED = (RequestState.ASKED, RequestState.TAKEN)
@@ -69,6 +70,10 @@ class Supervision(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(LEADING_MS)
         self._watch.timeout.connect(self.look)
+        self._settled = QTimer(self)  # what was said between the first look and the beginning of live changes
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED_MS)
+        self._settled.timeout.connect(self._read)
         store.opened.connect(self._opened)
         store.changed.connect(self._changed)
 
@@ -82,6 +87,7 @@ class Supervision(QObject):
     def _opened(self) -> None:
         self.look()
         self._read()
+        self._settled.start()
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
@@ -215,6 +221,7 @@ class Supervision(QObject):
 
     # ------------------------------------------------------------------ what others want of us
 
+    @Slot()
     def _read(self) -> None:
         me = self.agent_id
         if me is None or not self._store.ready:
