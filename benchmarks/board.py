@@ -10,6 +10,7 @@ import os
 import random
 import sys
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -28,7 +29,7 @@ from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow,
 from agent_desktop.data.words import Presence, QueueEventKind
 from agent_desktop.ui import theme
 
-AGENTS, QUEUES, CHARTS = 200, 5, 12
+CHARTS = 12
 EVENTS_A_SECOND = 1000
 SECONDS = float(os.environ.get("BENCH_SECONDS", "15"))
 WARM_S = 120
@@ -38,6 +39,14 @@ TURNS = 10  # of the nine more charts, in a second
 BEAT_MS = 20
 FEED_MS = 20
 Kind = QueueEventKind
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of a centre."""
+
+    agents: int
+    queues: int
 
 
 class Clock:
@@ -56,12 +65,12 @@ class Clock:
 class Day:
     """Draws calls: six events each, spread so that ``EVENTS_A_SECOND`` come out."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size) -> None:
         self._chance = random.Random(7)
         self._numbers = itertools.count(1)
         self._visit = 0
-        self.queues = [UUID(int=1 + number) for number in range(QUEUES)]
-        self.agents = [UUID(int=1000 + number) for number in range(AGENTS)]
+        self.queues = [UUID(int=1 + number) for number in range(size.queues)]
+        self.agents = [UUID(int=1000 + number) for number in range(size.agents)]
 
     def events(self, start: datetime, seconds: float, a_second: float) -> list[QueueEventRow]:
         """Events from ``start`` on, in order of time."""
@@ -169,7 +178,7 @@ def _board(day: Day, now: Clock) -> Board:
     board = Board(ZoneInfo("UTC"), now)
     board.set_queues(
         [
-            QueueRow(queue, f"queue-{number}", f"Queue {number}", members=tuple(day.agents[number::QUEUES]))
+            QueueRow(queue, f"queue-{number}", f"Queue {number}", members=tuple(day.agents[number :: len(day.queues)]))
             for number, queue in enumerate(day.queues)
         ]
     )
@@ -213,32 +222,38 @@ def _figure(name: str, value: float, unit: str, limit: float, floor: float, n: i
     }
 
 
-def figures() -> list[dict[str, object]]:
-    """CPU and stalls of the live board under load, with the floor measured in the same run."""
+def measured(size: Size, seconds: float = SECONDS) -> tuple[Measure, Measure]:
+    """Under load, and the floor in the same process."""
     app = QCoreApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
-    day, now = Day(), Clock()
+    day, now = Day(size), Clock()
     now.set(clock.now().replace(hour=HOUR, minute=0, second=0, microsecond=0))
     board = _board(day, now)
     window = Window(board)
     window.resize(1440, 1300)
     window.show()
     Measure().run(2.0)  # first paints, caches
-    floor = Measure().run(SECONDS)
+    floor = Measure().run(seconds)
     # Calls that began before, so that talks and wrap-ups end from the first second on.
     began = now()
-    events = day.events(began - timedelta(seconds=WARM_S), WARM_S + SECONDS + 10, EVENTS_A_SECOND)
+    events = day.events(began - timedelta(seconds=WARM_S), WARM_S + seconds + 10, EVENTS_A_SECOND)
     before = next(place for place, event in enumerate(events) if event.at >= began)
     board.add_all(events[:before])
     now.set(began)
     feed = Feed(board, events[before:])
     Measure().run(3.0)
     fed = feed.fed
-    loaded = Measure().run(SECONDS)
+    loaded = Measure().run(seconds)
     fed = feed.fed - fed
-    assert fed >= 0.9 * EVENTS_A_SECOND * SECONDS, f"only {fed} events were fed"
+    assert fed >= 0.9 * EVENTS_A_SECOND * seconds, f"only {fed} events were fed"
     window.close()
+    return loaded, floor
+
+
+def figures() -> list[dict[str, object]]:
+    """CPU and stalls of the live board under load, with the floor measured in the same run."""
+    loaded, floor = measured(Size(agents=200, queues=5))
     n = len(loaded.late_ms)
     return [
         _figure("live board, CPU of one core at 1,000 events/s", loaded.cpu, "%", 10.0, floor.cpu, n),

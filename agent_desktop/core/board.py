@@ -65,6 +65,7 @@ class Board:
         self._seen: dict[str, SeenNumbers] = {}
         self._bars: dict[Which, IntervalBars] = {}
         self._ahead: list[QueueEventRow] = []  # taken note of, not counted yet
+        self._counted = 0  # since the board was last asked what changed
         self._everything = True
 
     # -------------------------------------------------------------- who there is
@@ -158,6 +159,7 @@ class Board:
         """Count what was taken note of."""
         if self._ahead:
             ahead, self._ahead = self._ahead, []
+            self._counted += len(ahead)
             for event in ahead:
                 self._count(event)
 
@@ -199,7 +201,8 @@ class Board:
         self._settle()
         queues = frozenset(queue_id for queue_id, queue in self._queues.items() if queue.changed)
         agents = frozenset(agent_id for agent_id, agent in self._agents.items() if agent.changed)
-        changes = BoardChanges(queues, agents, self._everything)
+        changes = BoardChanges(queues, agents, self._everything, self._counted)
+        self._counted = 0
         for queue_id in queues:
             self._queues[queue_id].changed = False
         for agent_id in agents:

@@ -206,6 +206,7 @@ class BoardChanges(msgspec.Struct, frozen=True):
     queues: frozenset[UUID] = frozenset()
     agents: frozenset[UUID] = frozenset()
     everything: bool = False
+    events: int = 0  # how many there were
 
     def __bool__(self) -> bool:
         return self.everything or bool(self.queues) or bool(self.agents)

@@ -167,10 +167,10 @@ class AgentTable(QFrame):
         self._behind.clear()
         self.sort()
 
-    def stir(self, agents: Iterable[UUID]) -> None:
+    def stir(self, agents: Iterable[UUID], *, calm: bool = False) -> None:
         """Something about these agents has changed: rows in sight follow at once, the others a few at a time.
 
-        In a storm all of them follow with the next order.
+        In a storm all of them follow with the next order; ``calm`` says that this is none, however many they are.
         """
         self._behind.update(agents)
         if not self._behind:
@@ -180,7 +180,7 @@ class AgentTable(QFrame):
         last = self.table.rowAt(self.table.viewport().height() - 1)
         sight = range(first, len(rows) if last < 0 else last + 1)
         changed = [number for number in sight if rows[number].agent_id in self._behind]
-        if len(changed) > _CALM:
+        if len(changed) > _CALM and not calm:
             return
         for number in changed:
             key = rows[number].agent_id
@@ -230,9 +230,8 @@ class AgentTable(QFrame):
         return {column.key: column.title for column in self.model.columns if column.key}
 
     def set_everybody(self, members: frozenset[UUID] | None) -> None:
-        """Whom the table is about while no queue is chosen; None: all there are."""
+        """Whom the table is about while no queue is chosen, from the next order on; None: all there are."""
         self._everybody = members
-        self.sort()
 
     def show_queue(self, queue_id: UUID | None, label: str = "", members: frozenset[UUID] = frozenset()) -> None:
         """Only the agents of one queue; None: of all."""

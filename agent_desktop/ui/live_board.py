@@ -31,6 +31,7 @@ from agent_desktop.ui.time_bar import TimeBar
 CHARTS: tuple[ChartName, ...] = ("service_level", "offered", "waiting")
 TICK_MS = 200
 _CALM = 2  # so many changed tiles are all shown at once
+_CALM_EVENTS = 24  # since the last tick: with no more everything follows at once; above it is a storm
 _TICKS_A_SECOND = 1000 // TICK_MS
 _QUIET_AFTER_S = 60.0  # without an event for so long the age of the data is shown
 _REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events
@@ -187,7 +188,7 @@ class LiveBoard(QWidget):
         return self._as_of or self._board.now()
 
     def _tick(self) -> None:
-        """Five times a second: changed agents, and tiles (in a storm each once a second, in turn).
+        """Five times a second: changed agents and tiles (in a storm each once a second, in turn).
 
         One part each: the charts, order, alerts and age.
         """
@@ -202,10 +203,11 @@ class LiveBoard(QWidget):
         if changes.everything or self._ticks % _REFRESH_TICKS == 0:
             self._show_everything()
             return
-        self.agents.stir(changes.agents & self._listed)
+        calm = changes.events <= _CALM_EVENTS
+        self.agents.stir(changes.agents & self._listed, calm=calm)
         shown = self._queues()
         self._stirred |= changes.queues if part != 4 else set(shown)  # once a second all: their waits run
-        calm = len(self._stirred) <= _CALM
+        calm = calm or len(self._stirred) <= _CALM
         for place, queue_id in enumerate(shown):
             if queue_id in self._stirred and (calm or place % _TICKS_A_SECOND == part):
                 self._stirred.discard(queue_id)
