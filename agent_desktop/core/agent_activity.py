@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from agent_desktop.core.metrics import US
@@ -107,6 +108,7 @@ class AgentRecord:
         "_calls",
         "_counted_until",
         "_gone_why",
+        "_latest",
         "_pauses",
         "_queue_at",
         "_said",
@@ -117,6 +119,7 @@ class AgentRecord:
         "not_answered",
         "pbx",
         "placed",
+        "places",
         "queue_id",
         "reason",
         "row",
@@ -136,8 +139,10 @@ class AgentRecord:
         self.not_answered = 0
         self.changed = False  # since the board was last asked
         self.placed: AgentState | None = None  # the state its queues show
+        self.places: list[Any] | None = None  # those queues, kept by QueuePlaces
         self.sums: list[int] | None = None  # cells of this agent's tally, kept by the board
         self._calls: dict[Hashable, _Call] = {}
+        self._latest: _Call | None = None  # the one begun last; None: to be looked for
         self._queue_at: Stamp | None = None
         self._said: tuple[Stamp, AgentState | None] | None = None  # by the desktop, or without a visit
         self._pauses: dict[UUID | None, tuple[Stamp, bool, str]] = {}
@@ -227,11 +232,14 @@ class AgentRecord:
         call = self._calls.get(visit)
         if call is None:
             call = self._calls[visit] = _Call(stamp)
+            if len(self._calls) == 1 or (self._latest is not None and stamp > self._latest.began):
+                self._latest = call
             if len(self._calls) > 2 * _REMEMBERED:
                 kept = sorted(self._calls.items(), key=lambda entry: entry[1].began)[-_REMEMBERED:]
                 self._calls = dict(kept)
         elif stamp < call.began:
             call.began = stamp
+            self._latest = None
         if queue_id is not None and (self._queue_at is None or call.began >= self._queue_at):
             self.queue_id, self._queue_at = queue_id, call.began
         return call
@@ -301,6 +309,11 @@ class AgentRecord:
 
     def _present_call(self) -> _Call | None:
         """The visit that decides: the one handled last, or one that rings since; older ones are over, heard or not."""
+        latest = self._latest
+        if latest is None:
+            latest = self._latest = max(self._calls.values(), key=lambda call: call.began, default=None)
+        if latest is None or (latest.handled and (latest.wraps or latest.busy is not None)):
+            return latest  # nearly always: what the agent does is for the call that came last
         handled = rings = None
         for call in self._calls.values():
             if call.busy_at is not None or call.wraps_at is not None:  # handled

@@ -117,8 +117,8 @@ class Board:
         self.set_queues(rows)
         self._shown, self._listed = shown, listed
         happened: list[_Entry] = [(event.at, event.source_seq, event) for event in events]
-        said: list[_Entry] = [(row.since, 0, row) for row in presences]
-        for _, _, what in sorted([*happened, *said], key=lambda entry: entry[:2]):
+        happened += [(row.since, 0, row) for row in presences]
+        for _, _, what in sorted(happened, key=lambda entry: entry[:2]):
             if isinstance(what, PresenceRow):
                 self.add_presence(what)
             else:
@@ -353,7 +353,7 @@ class Board:
         """Today's visits behind the figures, by entry: every number can be opened down to its calls."""
         self._settle()
         wanted = set(self._wanted(which))
-        found = [r.visit() for r in self._records.values() if r.queue_id in wanted and r.counted is not None]
+        found = (r.visit() for r in self._records.values() if r.queue_id in wanted and r.counted is not None)
         return tuple(sorted((visit for visit in found if visit is not None), key=lambda visit: visit.entered_at))
 
     def alerts(self) -> tuple[Alert, ...]:
@@ -400,7 +400,9 @@ class Board:
         queue_id = record.queue_id
         if queue_id is None or (record.counted is not None and not record.changes_sums(event.kind)):
             return
-        queue = self._queue(queue_id)
+        queue = record.queue
+        if queue is None:
+            queue = record.queue = self._queue(queue_id)
         self._recount(record, queue)
         left = record.left_at
         moved = left is not left_before or record.began_at is not began_before or record.series_in is None

@@ -1,6 +1,5 @@
 """One queue's day while it goes on: sums by quarter hour, who waits, and how many waited when. No Qt."""
 
-import operator
 from array import array
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -30,6 +29,8 @@ SERIES = timedelta(hours=1)
 _STEP = timedelta(seconds=STEP_S)
 _CELLS = len(TALLY_FIELDS)
 _NO_CELLS = (0,) * _CELLS
+_PLACES = range(_CELLS)
+_ENTERED = [(place, number) for place, number in enumerate(STILL_WAITING) if number]
 Change = list[tuple[int, int]]  # places among the tally's fields, and by how much each changes
 
 
@@ -285,8 +286,10 @@ class IntervalBars:
 
 def difference(before: tuple[int, ...] | None, after: tuple[int, ...] | None) -> Change:
     """What sums that hold ``before`` change by to hold ``after``; None is nothing."""
-    changes = map(operator.sub, after or _NO_CELLS, before or _NO_CELLS)
-    return [(place, by) for place, by in enumerate(changes) if by]
+    if before is None and after is STILL_WAITING:
+        return _ENTERED
+    pairs = zip(_PLACES, after or _NO_CELLS, before or _NO_CELLS, strict=True)
+    return [(place, new - old) for place, new, old in pairs if new != old]
 
 
 def add_cells(cell: list[int], change: Change) -> None:

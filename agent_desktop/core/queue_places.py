@@ -13,7 +13,6 @@ class QueuePlaces:
 
     def __init__(self, queues: Mapping[UUID, QueueDay], agents: Mapping[UUID, AgentRecord]) -> None:
         self._queues, self._agents = queues, agents
-        self._found: dict[UUID, list[QueueDay]] = {}
 
     def show(self, agent: AgentRecord) -> None:
         """Show an agent's state in the queues it is a member of."""
@@ -21,22 +20,19 @@ class QueuePlaces:
         if agent.placed is agent.state:
             return
         agent_id, agent.placed = agent.row.id, agent.state
-        places = self._found.get(agent_id)
-        if places is None:
-            places = self._found[agent_id] = self._find(agent)
-        for queue in places:
+        if agent.places is None:
+            agent.places = self._find(agent)
+        for queue in agent.places:
             queue.show(agent_id, agent.state)
 
     def forget(self) -> None:
         """Queues came, or other agents were set up for them: everybody is looked up anew."""
-        self._found.clear()
         for agent in self._agents.values():
-            agent.placed = None
+            agent.placed = agent.places = None
 
     def forget_one(self, agent: AgentRecord) -> None:
         """An agent joined or left a queue."""
-        self._found.pop(agent.row.id, None)
-        agent.placed = None
+        agent.placed = agent.places = None
 
     def _find(self, agent: AgentRecord) -> list[QueueDay]:
         places = []

@@ -3,6 +3,7 @@
 import bisect
 from collections.abc import Hashable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from agent_desktop.core.metrics import Visit
@@ -48,6 +49,7 @@ class VisitRecord(VisitFold):
         "counted_at",
         "key",
         "offered_to",
+        "queue",
         "series_in",
         "series_out",
         "waits",
@@ -57,6 +59,7 @@ class VisitRecord(VisitFold):
         super().__init__()
         self.key = key
         self.offered_to: dict[UUID, datetime] | None = None
+        self.queue: Any = None  # its QueueDay, once that is known
         # what the board has put into its sums for it, to be taken out again when more is known
         self.waits = False
         self.counted: tuple[int, ...] | None = None

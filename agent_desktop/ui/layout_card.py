@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -48,6 +48,7 @@ class QueueOrder(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             shown = not chosen or queue.name in chosen
             item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, theme.px(26)))
             self.addItem(item)
         self.setCurrentRow(0)
         self.itemChanged.connect(lambda _item: self.changed.emit())

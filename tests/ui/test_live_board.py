@@ -216,14 +216,27 @@ def test_in_a_storm_rows_follow_with_the_order_once_a_second(screen: LiveBoard, 
     agents = [line.agent_id for line in lines(screen)[:6]]
     for number, agent in enumerate(agents):
         day.say(Kind.CONNECTED, 0, 100_010 + number, agent)
+    for number in range(25):  # and so much else
+        day.say(Kind.ENTERED, 3, 100_050 + number)
     screen._ticks = 0
-    screen._tick()
     screen._tick()
     assert spy.count() == 0
     second(screen)
     shown = {line.agent_id: line for line in lines(screen)}
     assert [shown[agent] for agent in agents] == [day.board.agent_line(agent) for agent in agents]
     assert {shown[agent].state for agent in agents} == {AgentState.TALKING}
+
+
+def test_outside_of_a_storm_everything_follows_at_once(screen: LiveBoard, day: BoardDay) -> None:
+    second(screen)
+    agents = [line.agent_id for line in lines(screen)[:6]]
+    for number, agent in enumerate(agents):
+        day.say(Kind.ENTERED, number % 5, 100_060 + number, ago_s=9)
+        day.say(Kind.CONNECTED, 0, 100_070 + number, agent)
+    screen._ticks = 0
+    screen._tick()
+    assert {line.state for line in lines(screen) if line.agent_id in agents} == {AgentState.TALKING}
+    assert all(", 0 waiting" not in view.accessibleName() for view in screen.tiles.views())
 
 
 def test_a_hidden_board_asks_for_nothing(screen: LiveBoard, day: BoardDay) -> None:
