@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from agent_desktop.core import metrics
+from agent_desktop.core import agent_metrics, metrics, wait_metrics
 from agent_desktop.core.board_lists import Part
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, Unit, translated
 from agent_desktop.core.report_wish import Kind
 from agent_desktop.core.reports import Line
+from agent_desktop.data.agent_time_rows import AgentTime
 
 
 class ReportColumn(msgspec.Struct, frozen=True):
@@ -42,6 +43,28 @@ def _count(key: str, name: str, formula: str, parts: frozenset[Part] = frozenset
 
 def _of_tally(key: str, name: str, figure: Callable[[metrics.Tally, Scope], Figure], rank: int = 0) -> ReportColumn:
     return ReportColumn(key, name, lambda line: figure(line.tally, line.scope), rank=rank)
+
+
+def _occupancy(line: Line) -> Figure:
+    time = line.time or AgentTime()
+    return agent_metrics.occupancy(time.handling_us / 1e6, time.available_us / 1e6, line.scope)
+
+
+def _utilisation(line: Line) -> Figure:
+    time = line.time or AgentTime()
+    return agent_metrics.utilisation(time.handling_us / 1e6, time.signed_in_us / 1e6, line.scope)
+
+
+def _signed_in(line: Line) -> Figure:
+    return Figure(
+        QT_TRANSLATE_NOOP("figures", "Signed in"),
+        Unit.SECONDS,
+        line.time.signed_in_us / 1e6 if line.time is not None else 0,
+        1 if line.time is not None else 0,
+        QT_TRANSLATE_NOOP("figures", "time in any state but offline, pauses included"),
+        line.scope,
+        by_entry=False,
+    )
 
 
 _ANSWERED = _count(
@@ -110,6 +133,12 @@ _QUEUES = (
     _of_tally("abandon_rate", QT_TRANSLATE_NOOP("figures", "Abandon rate"), metrics.abandon_rate, 5),
     _ANSWER_SPEED,
     _of_tally("ata", QT_TRANSLATE_NOOP("figures", "To abandon"), metrics.average_time_to_abandon, 7),
+    ReportColumn(
+        "longest",
+        QT_TRANSLATE_NOOP("figures", "Longest wait"),
+        lambda line: wait_metrics.longest_wait(line.max_wait_us, line.scope),
+        rank=6,
+    ),
     _HANDLE_TIME,
 )  # fmt: skip
 
@@ -139,6 +168,10 @@ _PEOPLE = (
     _ANSWER_SPEED,
     _HANDLE_TIME,
     _WRAP_UP,
+    _of_tally("transfers", QT_TRANSLATE_NOOP("figures", "Transferred"), agent_metrics.transfer_rate, 7),
+    ReportColumn("occupancy", QT_TRANSLATE_NOOP("figures", "Occupancy"), _occupancy, rank=1),
+    ReportColumn("utilisation", QT_TRANSLATE_NOOP("figures", "Utilisation"), _utilisation, rank=8),
+    ReportColumn("signed_in", QT_TRANSLATE_NOOP("figures", "Signed in"), _signed_in, rank=2),
 )  # fmt: skip
 
 _LOST = tuple(

@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from agent_desktop import data
 from agent_desktop.core import callbacks
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.periods import Group, bounds, periods
 from agent_desktop.core.report_wish import Kind, Wish, fitting
-from agent_desktop.core.reports import NO_TEAM, Counted, Line, Maker, Report, Site, Window, title
+from agent_desktop.core.reports import NO_TEAM, NOTHING, Counted, Line, Maker, Report, Site, Window, title
 from agent_desktop.data.callback_rows import CallBack
 
 DAY_LONG = timedelta(days=1)
@@ -62,7 +64,13 @@ def _lines(session: Any, maker: Maker) -> tuple[tuple[Line, ...], tuple[Counted,
         counted = tuple(Counted(None, cell.key, cell.tally, None, cell.max_wait_us) for cell in cells)
         return maker.by_queue(counted) if wish.kind is Kind.QUEUES else (), counted
     cells = data.rollups.tallies(session, whole, Group.AGENT, queue_ids=ids)
-    counted = tuple(Counted(None, None, cell.tally, cell.key, cell.max_wait_us) for cell in cells)
+    # What somebody does is not of one queue: a report of some queues says nothing of it.
+    times = {} if ids else dict(data.agent_times.times(session, window.start, min(window.end, window.now)))
+    counted = tuple(
+        Counted(None, None, cell.tally, cell.key, cell.max_wait_us, times.pop(cell.key, None) if cell.key else None)
+        for cell in cells
+    )
+    counted += tuple(Counted(None, None, NOTHING, who, None, time) for who, time in times.items() if time.signed_in_us)
     if wish.kind is Kind.TEAMS:
         counted = maker.of_teams(_by_team(counted, maker.site))
         return maker.by_team(counted), counted
@@ -77,7 +85,7 @@ def _by_team(counted: Iterable[Counted], site: Site) -> tuple[Counted, ...]:
         row = site.agents.get(agent_id) if agent_id else None
         return (row.team_id or NO_TEAM) if row else agent_id and NO_TEAM
 
-    return tuple(Counted(cell.start, cell.queue_id, cell.tally, team(cell.who), cell.max_wait_us) for cell in counted)
+    return tuple(msgspec.structs.replace(cell, who=team(cell.who)) for cell in counted)
 
 
 def _site(session: Any, zone: ZoneInfo) -> Site:

@@ -10,11 +10,14 @@ import msgspec
 
 from agent_desktop.core import callback_words
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Unit, translated
+from agent_desktop.core.metrics import level_words
 from agent_desktop.core.report_columns import columns
 from agent_desktop.core.report_wish import Kind
 from agent_desktop.core.reports import Report
 from agent_desktop.core.table_file import Cell, Share, TableFile
+from agent_desktop.data.centre_rows import SlRule
 from agent_desktop.data.report_rows import QueueSettingRow, SettingsVersion
+from agent_desktop.data.words import SlVariant
 
 FORMATS = ("pdf", "xlsx", "csv")
 _FIRST = {
@@ -161,10 +164,11 @@ def _of_queue(row: QueueSettingRow) -> str:
         target=f"{100 * float(said.get('sl_target', 0)):g}",
         short=said.get("short_abandon_s", ""),
     )
-    variant = str(said.get("sl_variant", "offered")).replace("_", " ")
-    exits = translated(QT_TRANSLATE_NOOP("figures", "exits counted")) if said.get("sl_exits") else ""
-    kind = ", ".join(part for part in (variant, exits) if part)
-    return f"{text}, {translated(QT_TRANSLATE_NOOP('figures', 'formula'))}: {kind}"
+    known = set(SlVariant)
+    variant = SlVariant(said["sl_variant"]) if said.get("sl_variant") in known else SlVariant.OFFERED
+    name, formula = level_words(SlRule(variant, bool(said.get("sl_exits"))))
+    limits = {"threshold": f"{said.get('sl_threshold_s', '')} s", "short": f"{said.get('short_abandon_s', '')} s"}
+    return f"{text}. {translated(name)}: {translated(formula).format(**limits)}"
 
 
 def _value(figure: Figure) -> Cell:

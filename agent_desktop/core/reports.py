@@ -16,6 +16,7 @@ from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, transla
 from agent_desktop.core.metrics import SlPart, Tally
 from agent_desktop.core.periods import Period
 from agent_desktop.core.report_wish import Kind, Wish
+from agent_desktop.data.agent_time_rows import AgentTime
 from agent_desktop.data.callback_rows import CallBack
 from agent_desktop.data.centre_rows import AgentRow, QueueRow, SlRule, TeamRow
 from agent_desktop.data.report_rows import SettingsVersion
@@ -39,6 +40,7 @@ class Line(msgspec.Struct, frozen=True):
     queue_id: UUID | None = None
     agent_id: UUID | None = None
     team_id: UUID | None = None
+    time: AgentTime | None = None  # of agents and teams: how long they did what
     nobody: bool = False  # of agents and teams: what nobody answered
     whole: bool = False
 
@@ -69,6 +71,7 @@ class Counted(msgspec.Struct, frozen=True):
     tally: Tally
     who: UUID | None = None  # agent or team; None: nobody, or nobody that is known here
     max_wait_us: int | None = None
+    time: AgentTime | None = None
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -222,7 +225,9 @@ class Maker:
         scope = self._scope(queues, label if queue_id is not None else "", start, end)
         waits = [cell.max_wait_us for cell in cells if cell.max_wait_us is not None]
         parts, target = self._parts(cells), self._target(cells, queues)
-        return Line(key, label, tally, scope, parts, target, max(waits, default=None), queue_id)
+        times = [cell.time for cell in cells if cell.time is not None]
+        time = sum(times, AgentTime()) if times else None
+        return Line(key, label, tally, scope, parts, target, max(waits, default=None), queue_id, time=time)
 
     def _scope(self, queues: Sequence[QueueRow], subject: str, start: datetime, end: datetime) -> Scope:
         thresholds, shorts = {row.sl_threshold_s for row in queues}, {row.short_abandon_s for row in queues}

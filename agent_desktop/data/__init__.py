@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import access as access
     from agent_desktop.data import admin_centre as admin_centre
     from agent_desktop.data import admin_people as admin_people
+    from agent_desktop.data import agent_times as agent_times
     from agent_desktop.data import agents as agents
     from agent_desktop.data import apply as apply
     from agent_desktop.data import callbacks as callbacks
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import work as work
 
 _READING = (
+    "agent_times",
     "agents",
     "callbacks",
     "catalogue",

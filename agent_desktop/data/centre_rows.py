@@ -132,6 +132,8 @@ class VisitRow(msgspec.Struct, frozen=True):
     linked_id: str = ""
     offers: int = 0
     exit_reason: str = ""
+    hold_us: int = 0
+    wrap_us: int = 0
 
 
 class PresenceSpanRow(msgspec.Struct, frozen=True):

@@ -93,6 +93,8 @@ def visits(session: Session, start: datetime, end: datetime, *, queue_id: UUID |
             linked_id=row.linked_id,
             offers=row.offers,
             exit_reason=row.exit_reason if row.result == VisitResult.EXITED else "",
+            hold_us=row.hold_us,
+            wrap_us=row.wrap_us,
         )
         for row in rows
     )
