@@ -20,6 +20,7 @@ class ReportColumn(msgspec.Struct, frozen=True):
     figure: Callable[[Line], Figure]
     parts: frozenset[Part] = frozenset()
     rank: int = 0
+    width: int = 62
     against_target: bool = False
 
     @property
@@ -171,7 +172,7 @@ _PEOPLE = (
     _of_tally("transfers", QT_TRANSLATE_NOOP("figures", "Transferred"), agent_metrics.transfer_rate, 7),
     ReportColumn("occupancy", QT_TRANSLATE_NOOP("figures", "Occupancy"), _occupancy, rank=1),
     ReportColumn("utilisation", QT_TRANSLATE_NOOP("figures", "Utilisation"), _utilisation, rank=8),
-    ReportColumn("signed_in", QT_TRANSLATE_NOOP("figures", "Signed in"), _signed_in, rank=2),
+    ReportColumn("signed_in", QT_TRANSLATE_NOOP("figures", "Signed in"), _signed_in, rank=2, width=96),
 )  # fmt: skip
 
 _LOST = tuple(

@@ -92,7 +92,7 @@ def _column(column: ReportColumn) -> Column[Line]:
     return Column(
         column.title,
         lambda line: figure_text(column.figure(line), target(line)),
-        62,
+        column.width,
         number=True,
         rank=column.rank,
         strong=_whole,

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from agent_desktop.core.report_wish import Kind
 from agent_desktop.data.rows import Duplicate
 from agent_desktop.data.words import Likeness
 from agent_desktop.server_address import ServerAddress
@@ -17,10 +18,11 @@ from agent_desktop.ui.calls_page import CallsPage
 from agent_desktop.ui.customers_page import CustomersPage
 from agent_desktop.ui.first_run import ACCOUNT, CENTRE, FirstRunPage
 from agent_desktop.ui.manual_entry import ManualEntry
+from agent_desktop.ui.reports_page import ReportsPage
 from agent_desktop.ui.settings_page import SettingsPage
 from agent_desktop.ui.sign_in_card import SignInCard
 from agent_desktop.ui.tickets_page import TicketsPage
-from tests.support import admin_rows, screen, ui_audit
+from tests.support import admin_rows, report_rows, screen, ui_audit
 from tests.support import page_rows as rows
 
 
@@ -121,6 +123,19 @@ def admin(key: str) -> Callable[[], QWidget]:
     return make
 
 
+def reports(kind: Kind) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        page = ReportsPage()
+        page.set_catalogue([(row.id, row.label) for row in report_rows.QUEUES], [])
+        page.schedules.show()
+        page.choose(kind)
+        page.set_report(report_rows.report(page.wish()))
+        page.banner.set("The database does not answer", "What is shown was counted before")
+        return page
+
+    return make
+
+
 PAGES: dict[str, Callable[[], QWidget]] = {
     "calls": calls_page,
     "customers": customers_page,
@@ -131,6 +146,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "manual_entry": manual_entry,
     **{f"admin_{key}": admin(key) for key in ("people", "queues", "centre")},
     **{f"settings_{group}": settings(group) for group in ("phone", "look")},
+    **{f"reports_{kind.value}": reports(kind) for kind in (Kind.QUEUES, Kind.ABANDONED)},
 }
 _ALONE = ("first_run", "sign_in")  # windows of their own, without the frame
 # What the frame around a page (rail 60, top bar 52, call bar 76) leaves of the window, all three scaled with the text.
