@@ -70,7 +70,7 @@ def turn(session: Any, order: Order) -> Told:
     if me is None:
         data.desks.settle_lost(session)
         return answer
-    hold = data.desks.renew(session, me, desk, order.lasts_s) if order.held else Hold(False)
+    hold = data.desks.renew(session, me, desk, order.lasts_s, now) if order.held else Hold(False)
     claimed = not (hold.held or hold.place or hold.dismissed)
     if claimed:
         data.desks.claim(session, me, desk, platform.node(), order.lasts_s)
@@ -93,7 +93,7 @@ def _with_pbx(session: Any, order: Order, told: Doing, now: datetime) -> tuple[b
     """Tell the PBX, where somebody carries it there and it knows the agent; whether it was told, and what differs."""
     me, doing = order.agent_id, order.doing
     assert me is not None
-    if not data.pbx_members.collects(session):
+    if not data.pbx_members.collects(session, now):
         return False, None, False
     said = data.pbx_members.said_of(session, me)
     member = said.queues > 0

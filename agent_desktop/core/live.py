@@ -20,6 +20,7 @@ from agent_desktop.data.desk_rows import PbxSaid
 BATCH = 5_000
 SLICE = 300  # about 6 ms
 PRESENCE_EVERY_S = 1.0
+PBX_EVERY_S = 4.0  # what it does otherwise than a desktop counts after as long
 
 
 class _News(NamedTuple):
@@ -29,7 +30,8 @@ class _News(NamedTuple):
     cursor: int
     events: tuple[QueueEventRow, ...]
     presences: tuple[PresenceRow, ...] | None
-    pbx: dict[UUID, PbxSaid] | None = None
+    pbx: dict[UUID, PbxSaid] | None = None  # None without a collector, too
+    pbx_asked: bool = False
 
 
 class Live(QObject):
@@ -48,6 +50,7 @@ class Live(QObject):
         self._anew = False  # what is on its way belongs to another zone's day
         self._again_soon = False  # something was left out, or went wrong: the next second looks again
         self._presence_at = -PRESENCE_EVERY_S
+        self._pbx_at = -PBX_EVERY_S
         self._heard_at = clock.monotonic()
         self._away = False
         self._backlog: deque[QueueEventRow | PresenceRow] = deque()
@@ -89,6 +92,9 @@ class Live(QObject):
         cursor, start = self._cursor, self.board.load_from
         present, now = clock.monotonic(), self._store.time.now()
         with_presence = cursor is None or present - self._presence_at >= PRESENCE_EVERY_S
+        with_pbx = with_presence and present - self._pbx_at >= PBX_EVERY_S
+        if with_pbx:
+            self._pbx_at = present
         if with_presence:
             self._presence_at = present
         else:
@@ -96,12 +102,12 @@ class Live(QObject):
 
         def question(session: Any) -> _News:
             presences = data.agents.presence_now(session) if with_presence else None
-            pbx = data.pbx_members.said(session) if with_presence else None
+            pbx = data.pbx_members.said(session) if with_pbx else None
             newest = data.queues.last_event_id(session)
             if cursor is not None and newest >= cursor:
-                return _News(False, *data.queues.events_since(session, cursor, BATCH), presences, pbx)
+                return _News(False, *data.queues.events_since(session, cursor, BATCH), presences, pbx, with_pbx)
             events = data.queues.events_between(session, start, now + timedelta(days=1))
-            return _News(True, newest, events, presences, pbx)
+            return _News(True, newest, events, presences, pbx, with_pbx)
 
         self._store.browse(question, self._take, self._missed)
 
@@ -118,7 +124,7 @@ class Live(QObject):
             self._backlog.clear()
         self._backlog.extend(events)
         self._backlog.extend(presences or ())
-        if presences is not None:
+        if news.pbx_asked:
             self.board.pbx.said = news.pbx
         if news.whole or self._backlog:
             self._feed()

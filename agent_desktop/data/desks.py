@@ -5,11 +5,12 @@ writes that its agent is Offline since then; a wrap-up lasts until it is due eve
 """
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Select, and_, case, func, insert, literal, select, update
+from sqlalchemy import CursorResult, Select, and_, bindparam, case, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from agent_desktop.data import audit, presence_moves, server_time
@@ -35,10 +36,12 @@ def claim(session: Session, agent_id: UUID, desk_id: UUID, place: str, lasts_s: 
     insert_or_update(session, Desk, values, ("agent_id",))
 
 
-def renew(session: Session, agent_id: UUID, desk_id: UUID, lasts_s: float = LASTS_S) -> Hold:
-    """This desktop is still there."""
+def renew(
+    session: Session, agent_id: UUID, desk_id: UUID, lasts_s: float = LASTS_S, now: datetime | None = None
+) -> Hold:
+    """This desktop is still there; ``now`` by the database's clock, where it has just been asked."""
     ours = and_(_DESK.c.agent_id == agent_id, _DESK.c.desk_id == desk_id, _DESK.c.expires_at.is_not(None))
-    until = server_time.now(session) + timedelta(seconds=lasts_s)
+    until = (now or server_time.now(session)) + timedelta(seconds=lasts_s)
     done = session.execute(update(_DESK).where(ours).values(expires_at=until))
     if cast("CursorResult[Any]", done).rowcount:
         return Hold(True)
@@ -98,14 +101,18 @@ def settle_lost(session: Session) -> int:
 
     Offline since the lease ran out, or since the wrap-up they were in was due: a figure counts no minute longer.
     """
-    return insert_ignoring(session, PresenceSpan, _LOST_COLUMNS, _lost(session))
+    server = on_server(session)
+    values = {} if server else {"now": server_time.now(session)}
+    return insert_ignoring(session, PresenceSpan, _LOST_COLUMNS, _lost(server), values)
 
 
 _LOST_COLUMNS = ("agent_id", "since", "presence", "reason", "on_hold", "source")
 
 
-def _lost(session: Session) -> Select[Any]:
-    now: Any = func.clock_timestamp() if on_server(session) else literal(server_time.now(session), Desk.since.type)
+@cache
+def _lost(server: bool) -> Select[Any]:
+    """On a file ``now`` is to be given."""
+    now: Any = func.clock_timestamp() if server else bindparam("now", type_=Desk.since.type)
     newest = (
         select(_SPAN.c.id)
         .where(_SPAN.c.agent_id == _DESK.c.agent_id)
@@ -129,7 +136,7 @@ def _lost(session: Session) -> Select[Any]:
         .join(_SPAN, _SPAN.c.id == newest)
         .where(
             _DESK.c.expires_at <= now,
-            _DESK.c.expires_at > now - _LOOK_BACK if on_server(session) else True,  # type: ignore[arg-type]
+            *((_DESK.c.expires_at > now - _LOOK_BACK,) if server else ()),
             _SPAN.c.presence.in_(states),
             _SPAN.c.source == "desktop",
             end <= now,

@@ -44,9 +44,9 @@ def tell(session: Session, changed: Iterable[tuple[Key, MemberSaid]], at: dateti
         insert_or_update(session, PbxMember, values, ("queue_id", "agent_id"))
 
 
-def collects(session: Session) -> bool:
+def collects(session: Session, now: datetime | None = None) -> bool:
     """Whether a collector is at work, connected to its PBX: only then what it said is true, and asking makes sense."""
-    recent = _HEALTH.c.told_at > server_time.now(session) - COLLECTOR_SILENT
+    recent = _HEALTH.c.told_at > (now or server_time.now(session)) - COLLECTOR_SILENT
     at_work = and_(_HEALTH.c.active, _HEALTH.c.connected_at.is_not(None), recent)
     return session.execute(select(_HEALTH.c.name).where(at_work).limit(1)).first() is not None
 

@@ -28,10 +28,12 @@ def insert_new(session: Session, model: type[DeclarativeBase], values: Row) -> b
     return cast("CursorResult[Any]", result).rowcount == 1
 
 
-def insert_ignoring(session: Session, model: type[DeclarativeBase], columns: Sequence[str], rows: Select[Any]) -> int:
-    """Insert what a query brings unless its keys are taken; how many rows that were."""
+def insert_ignoring(
+    session: Session, model: type[DeclarativeBase], columns: Sequence[str], rows: Select[Any], values: Row
+) -> int:
+    """Insert what a query with these ``values`` brings unless its keys are taken; how many rows that were."""
     statement = _insert(session)(table_of(model)).from_select(list(columns), rows).on_conflict_do_nothing()
-    result = session.execute(statement.execution_options(preserve_rowcount=True))
+    result = session.execute(statement.execution_options(preserve_rowcount=True), dict(values))
     return max(0, cast("CursorResult[Any]", result).rowcount)
 
 
