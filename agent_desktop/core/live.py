@@ -51,6 +51,7 @@ class Live(QObject):
         self._again_soon = False  # something was left out, or went wrong: the next second looks again
         self._presence_at = -PRESENCE_EVERY_S
         self._pbx_at = -PBX_EVERY_S
+        self._pbx_left = False  # something may have changed there since
         self._heard_at = clock.monotonic()
         self._away = False
         self._backlog: deque[QueueEventRow | PresenceRow] = deque()
@@ -93,6 +94,7 @@ class Live(QObject):
         present, now = clock.monotonic(), self._store.time.now()
         with_presence = cursor is None or present - self._presence_at >= PRESENCE_EVERY_S
         with_pbx = with_presence and present - self._pbx_at >= PBX_EVERY_S
+        self._pbx_left = not with_pbx
         if with_pbx:
             self._pbx_at = present
         if with_presence:
@@ -155,6 +157,7 @@ class Live(QObject):
         self.board.tick()
         if self.board.pbx.compare(self.board.now()):
             self.fed.emit()
+        self._again_soon |= self._pbx_left and clock.monotonic() - self._pbx_at >= PBX_EVERY_S
         if self._again_soon and not self._away and self._store.ready:
             self._again_soon = False
             self.look()

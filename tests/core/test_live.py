@@ -8,21 +8,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from agent_desktop import clock, tasks
 from agent_desktop.core import centre
 from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.board_views import AgentLine
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.live import Live
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.store import Store
-from agent_desktop.data import agents, apply, queues
+from agent_desktop.data import agents, apply, collecting, desks, pbx_members, queues
 from agent_desktop.data import operations as op
-from agent_desktop.data.centre_rows import AgentRow, QueueEventRow, QueueRow
+from agent_desktop.data.centre_rows import AgentRow, CollectorRow, QueueEventRow, QueueRow
 from agent_desktop.data.db import Database
+from agent_desktop.data.desk_rows import DESK_LOST, Said
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
-from agent_desktop.data.models import Site
+from agent_desktop.data.models import PresenceSpan, Site
+from agent_desktop.data.pbx_members import MemberSaid
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.paths import Profile
 from tests.support.workstation import company, spin_until
@@ -144,3 +148,27 @@ def test_a_database_put_back_from_a_backup_is_read_anew(watch: Watch) -> None:
     spin_until(lambda: watch.entered() == 0, "an older state of the database")
     watch.enter(9)
     spin_until(lambda: watch.entered() == 1, "what happens from then on")
+
+
+def test_the_board_says_what_follows_what_the_pbx_does_otherwise_and_who_is_lost(watch: Watch) -> None:
+    watch.begin()
+    me, desk, old = watch.agent.id, new_id(), clock.now() - timedelta(seconds=20)
+
+    def line() -> AgentLine:
+        return watch.live.board.agent_line(me)
+
+    watch.present("talking")
+    watch.write(lambda session: desks.claim(session, me, desk, "room-1"))
+    watch.write(lambda session: desks.say(session, me, desk, Said("paused", "Lunch")))
+    spin_until(lambda: line().then == "Lunch", "what follows")
+    watch.write(lambda session: session.execute(delete(PresenceSpan).where(PresenceSpan.agent_id == me)))
+    health = CollectorRow("c", "one", True, old, old, 1, {}, 0, 0, 0, 0, "", "")
+    watch.write(lambda session: collecting.tell_health(session, health))
+    member = MemberSaid(paused=True, reason="Coffee")
+    watch.write(lambda session: pbx_members.tell(session, [((watch.queue.id, me), member)], old))
+    said = op.SetPresence(op_id=new_id(), agent_id=me, at_us=clock.to_us(clock.now()), presence="ready")
+    watch.write(lambda session: apply.apply(session, said))
+    spin_until(lambda: line().pbx is Difference.PAUSED, "the PBX has them paused")
+    watch.write(lambda session: desks.claim(session, me, desk, "room-1", -0.5))
+    watch.write(desks.settle_lost)
+    spin_until(lambda: (line().state, line().reason) == (AgentState.OFFLINE, DESK_LOST), "nobody sits there")
