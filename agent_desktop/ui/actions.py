@@ -93,7 +93,7 @@ TABLE: tuple[Action, ...] = (
     Action("redial", QT_TRANSLATE_NOOP("action", "Redial last"), "Ctrl+R", "call", "redo-2", _REDIAL),
     Action("ready", QT_TRANSLATE_NOOP("action", "Ready, not ready"), "F12", "state", "circle-check"),
     Action("pause", QT_TRANSLATE_NOOP("action", "Pause with a reason"), "Shift+F12", "state", "coffee"),
-    Action("pbx_right", QT_TRANSLATE_NOOP("action", "Have the PBX do what is shown"), "Ctrl+F12", "state",
+    Action("pbx_right", QT_TRANSLATE_NOOP("action", "Put the PBX right"), "Ctrl+F12", "state",
            "triangle-alert", _DIFFERS),
     Action("mini_bar", QT_TRANSLATE_NOOP("action", "Mini bar on top"), "Ctrl+Shift+M", "state", "picture-in-picture-2"),
     Action("sign_out", QT_TRANSLATE_NOOP("action", "Sign out"), "Ctrl+Shift+L", "state", "log-out",
