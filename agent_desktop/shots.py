@@ -171,6 +171,19 @@ class Studio:
         self.wait(6)
         self.take("board")
         self._behind_the_board()
+        self._staffing()
+
+    def _staffing(self) -> None:
+        """The running quarter hour with two more agents, and the day after tomorrow as needed."""
+        self.act("staffing")
+        page = self.window.staffing_wiring.page
+        assert page is not None
+        page.now.agents.slider.setValue(2)
+        self.wait(2)
+        self.take("staffing")
+        page.view.choose(1)
+        self.wait(10, lambda: page.day.states.shown() == "content")
+        self.take("staffing-day")
 
     def _behind_the_board(self) -> None:
         """What its figures count, a chart in numbers, and an hour ago."""

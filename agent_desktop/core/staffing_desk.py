@@ -23,7 +23,7 @@ from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.staffing_rows import AimRow, HolidayRow, PlannedRange, StaffingKnown
-from agent_desktop.data.tally_rows import Cell, Group
+from agent_desktop.data.tally_rows import Group
 
 PIECE_DAYS = 91
 PAST_DAYS = 762  # two years and the weeks around the same day two years ago
@@ -172,15 +172,14 @@ class StaffingDesk(QObject):
             return
         start, end = (SiteDay(day, history.zone).start for day in pieces[0])
 
-        def question(session: Any) -> tuple[Cell, ...]:
+        def question(session: Any) -> None:
             moments = [start + number * INTERVAL for number in range((end - start) // INTERVAL + 1)]
-            found: tuple[Cell, ...] = data.rollups.tallies(session, moments, Group.QUEUE, queue_ids=(queue_id,))
-            return found
+            found = data.rollups.tallies(session, moments, Group.QUEUE, queue_ids=(queue_id,))
+            history.add((cell.starts_at, cell.tally) for cell in found)  # there: it takes 20 ms
 
-        def answer(cells: tuple[Cell, ...]) -> None:
+        def answer(_nothing: None) -> None:
             self._reading = None
             if queue_id == self.queue_id:
-                history.add((cell.starts_at, cell.tally) for cell in cells)
                 self._read_piece(history, queue_id, today, pieces[1:], number)
 
         self._reading = self._store.browse(question, answer, self._failed)

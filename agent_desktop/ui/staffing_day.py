@@ -134,9 +134,9 @@ class StaffingDay(QWidget):
             cell(self.tr("Taking calls"), lambda line: count(line.required), 104, rank=1),
             cell(self.tr("On the roster"), lambda line: count(line.rostered), 112),
             cell(self.tr("Planned"), lambda line: count(line.planned), 84),
-            Column(self.tr("Difference"), lambda line: NO_DATA if line.spare is None else f"{line.spare:+d}", 80,
+            Column(self.tr("Difference"), _difference, 80,
                    number=True, tone=_spare, tooltip=words.line_words),
-            cell(self.tr("Service level then"), lambda line: words.share(_level(line)), 120, rank=1),
+            cell(self.tr("Service level"), lambda line: words.share(_level(line)), 120, rank=1),
         )  # fmt: skip
 
     # ------------------------------------------------------------------ told
@@ -233,6 +233,10 @@ class StaffingDay(QWidget):
         if self._aim is not None:
             shares = {"shrinkage": self.shrinkage.value() / 100, "most_occupied": self.occupied.value() / 100}
             self.aim_changed.emit(replace(self._aim, **shares, patient=not self.hang_up.isChecked()))
+
+
+def _difference(line: PlanLine) -> str:
+    return NO_DATA if line.spare is None else f"{line.spare:+d}" if line.spare else "0"
 
 
 def _level(line: PlanLine) -> float | None:
