@@ -35,6 +35,7 @@ class Pops(QObject):
         self._numbers: dict[UUID, tuple[numbers.Number, str]] = {}
         self._open: dict[UUID, tasks.Handle | None] = {}
         self._said: dict[UUID, UUID] = {}  # interaction: the customer that somebody, no look-up, says it is
+        self._theirs: set[UUID] = set()  # interactions of which a colleague said it
         self._owed: dict[UUID, tuple[numbers.Number, str]] = {}  # taken and done while nobody could say who it was
         store.changed.connect(self._after_write)
         store.opened.connect(self._retry_offline)
@@ -85,6 +86,7 @@ class Pops(QObject):
             handle.cancel()
         view = self._views.pop(interaction_id, None)
         asked = self._numbers.pop(interaction_id, None)
+        self._theirs.discard(interaction_id)
         if self._said.pop(interaction_id, None) is not None:
             return
         unknown = view is not None and view.state in _NO_ANSWER_YET and view.pop.card is None
@@ -184,6 +186,7 @@ class Pops(QObject):
         self._said[interaction_id] = customer_id
         view = self._views.get(interaction_id)
         if view is not None and view.pop.card is not None and view.pop.card.id != customer_id:
+            self._theirs.discard(interaction_id)
             self._views[interaction_id] = replace(view, state="looking")
         self._store.put(self._link_operation(interaction_id, customer_id, by_hand=True))
         self._show(interaction_id, customer_id)
@@ -191,7 +194,15 @@ class Pops(QObject):
     def told(self, interaction_id: UUID, customer_id: UUID) -> None:
         """A colleague's desktop knows whose call it is: show that, it is written already."""
         self._said[interaction_id] = customer_id
+        self._theirs.add(interaction_id)
         self._show(interaction_id, customer_id)
+
+    def against_a_colleague(self, interaction_id: UUID, customer_id: UUID | None) -> str:
+        """Whom a colleague in the same call has said it is, if that is another than this (None: a new one)."""
+        view = self._views.get(interaction_id)
+        card = view.pop.card if view is not None else None
+        theirs = interaction_id in self._theirs and card is not None and card.id != customer_id
+        return card.name if theirs and card is not None else ""
 
     def create(self, interaction_id: UUID, new: NewCustomer) -> UUID:
         """A new customer with the caller's number, linked to the interaction; the new customer's id."""
@@ -206,6 +217,7 @@ class Pops(QObject):
             emails_added=((interaction_ids.new_id(), new.email),) if new.email else (),
         )
         self._said[interaction_id] = customer_id
+        self._theirs.discard(interaction_id)
         self._replace_handle(interaction_id, None)  # what a look-up under way finds is not the agent's word
         self._store.put(save, self._link_operation(interaction_id, customer_id, by_hand=True))
         self.identified.emit(interaction_id, customer_id, new.name)

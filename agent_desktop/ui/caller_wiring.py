@@ -1,5 +1,6 @@
 """The caller's card and history wired to what is known: choose, create, look further back."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +14,7 @@ from agent_desktop.core.views import NewCustomer, Notice
 from agent_desktop.data.filters import channels_of
 from agent_desktop.data.rows import HistoryRow
 from agent_desktop.data.words import Direction, Outcome
+from agent_desktop.ui import ask
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
@@ -59,15 +61,26 @@ class CallerWiring(QObject):
 
     @Slot(object)
     def _customer_chosen(self, customer_id: UUID) -> None:
-        view = self._session.pop_view()
-        if view is not None and view.interaction_id is not None:
-            self._session.pops.choose(view.interaction_id, customer_id)
+        pops = self._session.pops
+        self._unless_a_colleague_knows(customer_id, lambda call: pops.choose(call, customer_id))
 
     @Slot(object)
     def _customer_created(self, new: NewCustomer) -> None:
+        self._unless_a_colleague_knows(None, lambda call: self._session.pops.create(call, new))
+
+    def _unless_a_colleague_knows(self, customer_id: UUID | None, say: Callable[[UUID], object]) -> None:
+        """The last word counts for everybody in the call: over a colleague's it wants a second thought."""
         view = self._session.pop_view()
-        if view is not None and view.interaction_id is not None:
-            self._session.pops.create(view.interaction_id, new)
+        if view is None or view.interaction_id is None:
+            return
+        call = view.interaction_id
+        theirs = self._session.pops.against_a_colleague(call, customer_id)
+        if not theirs:
+            say(call)
+            return
+        title = self.tr("A colleague in this call says that it is {0}").format(theirs)
+        words = self.tr("What you choose counts for both of you, and takes the place of what they chose.")
+        ask.confirm(self.window_, title, words, self.tr("Choose mine"), lambda: _ignore(say(call)), danger=True)
 
     def _history_wanted(self, text: str, key: str) -> None:
         view = self._session.pop_view()
@@ -92,3 +105,7 @@ class CallerWiring(QObject):
         if view is not None and view.call is not None and view.call.number:
             QGuiApplication.clipboard().setText(view.call.number)
             self.window_.shell.notify(Notice(self.tr("Number copied"), "ok"))
+
+
+def _ignore(_answer: object) -> None:
+    """What a question's button has done has no answer."""

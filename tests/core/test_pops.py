@@ -76,6 +76,22 @@ def test_the_customer_the_agent_chose_in_an_outage_stays_chosen(unopened: Store,
     assert (shown(pops, call), linked(unopened, call)) == (name, name)
 
 
+def test_a_colleagues_word_is_known_as_theirs_until_the_agent_says_another(unopened: Store, pops: Pops) -> None:
+    with closing(sqlite3.connect(unopened.where)) as connection:
+        (mine, _), (theirs, name) = connection.execute("SELECT id, name FROM customer LIMIT 2").fetchall()
+    unopened.start()
+    spin_until(lambda: unopened.ready, "the database is open")
+    call = ring(pops, number="", e164="", shown_number="")
+    assert pops.against_a_colleague(call, UUID(bytes=mine)) == ""
+    pops.told(call, UUID(bytes=theirs))
+    spin_until(lambda: shown(pops, call) == name, "theirs is shown")
+    assert pops.against_a_colleague(call, UUID(bytes=mine)) == name
+    assert pops.against_a_colleague(call, None) == name, "a new one, too"
+    assert pops.against_a_colleague(call, UUID(bytes=theirs)) == ""
+    pops.choose(call, UUID(bytes=mine))
+    assert pops.against_a_colleague(call, UUID(bytes=theirs)) == ""
+
+
 def test_the_customer_the_agent_created_in_an_outage_is_the_caller(unopened: Store, pops: Pops) -> None:
     call = ring(pops)
     pops.create(call, NewCustomer(name="Her Neighbour", number=MARTA))
