@@ -1,7 +1,7 @@
 """Leading others from this desk: what is asked of the PBX and what came of it, messages, and what others ask of us."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from agent_desktop import clock, data
 from agent_desktop.core.store import Store
 from agent_desktop.data.centre_rows import PbxRequestRow
+from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.supervision_rows import Audience, Leading, ListenerRow, MessageRow, OrderRow, SentRow
@@ -17,6 +18,8 @@ from agent_desktop.data.words import RequestKind, RequestState
 
 LOOK_MS = 500  # how often an open request is looked at, however little is told
 SETTLED_MS = 3_000
+TRIES, AGAIN_MS = 4, 300
+T = TypeVar("T")
 LATE_S = 40.0  # the collector itself gives up after 30
 LEADING_MS = 5_000  # how often it is asked whether a collector is there, while somebody wants to know
 UNSETTLED = (RequestState.ASKED, RequestState.TAKEN)
@@ -140,7 +143,7 @@ class Supervision(QObject):
             wanted = data.collecting.Wanted(key, kind, me or UUID(int=0), agent_id, queue_id, reason, detail or {})
             data.collecting.ask(session, wanted)
 
-        self._store.write_now(write, lambda _none: self._look.start(), lambda error: self._refused(key, error))
+        self._write(write, lambda _none: self._look.start(), lambda error: self._refused(key, error))
         self._told(asked)
         return key
 
@@ -149,9 +152,7 @@ class Supervision(QObject):
     ) -> None:
         """Sign somebody out whose desktop says nothing right any more; ``failed`` gets Refused or DatabaseTrouble."""
         me = self.agent_id
-        self._store.write_now(
-            lambda session: data.desks.dismiss(session, agent_id, me, reason), lambda _none: then(), failed
-        )
+        self._write(lambda session: data.desks.dismiss(session, agent_id, me, reason), lambda _none: then(), failed)
 
     def _refused(self, key: UUID, error: Exception) -> None:
         asked, _ = self._open.pop(key, (None, 0.0))
@@ -189,6 +190,23 @@ class Supervision(QObject):
     def _told(self, asked: Asked) -> None:
         self.progressed.emit(asked)
 
+    def _write(
+        self,
+        change: Callable[[Any], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        tries: int = TRIES,
+    ) -> None:
+        """Write now; while somebody else holds the database for a moment, again soon."""
+
+        def troubled(error: Exception) -> None:
+            if isinstance(error, DatabaseTrouble) and error.kind is Trouble.LOCKED and tries > 1:
+                QTimer.singleShot(AGAIN_MS, self, lambda: self._write(change, then, failed, tries - 1))
+            else:
+                failed(error)
+
+        self._store.write_now(change, then, troubled)
+
     # ------------------------------------------------------------------ messages
 
     def send(
@@ -201,7 +219,7 @@ class Supervision(QObject):
     ) -> None:
         """Tell somebody, a team or all; ``then`` gets how many it is for, ``failed`` Refused or DatabaseTrouble."""
         key, me = new_id(), self.agent_id
-        self._store.write_now(lambda s: data.supervision.send(s, key, me, audience, whom, text), then, failed)
+        self._write(lambda s: data.supervision.send(s, key, me, audience, whom, text), then, failed)
 
     def load_sent(self, then: Callable[[tuple[SentRow, ...]], None]) -> None:
         """What we have sent, and who has read it."""
@@ -213,7 +231,7 @@ class Supervision(QObject):
         """We have read this one. It stays if the database cannot be told."""
         me = self.agent_id
         if me is not None:
-            self._store.write_now(
+            self._write(
                 lambda session: data.supervision.mark_read(session, me, [key]),
                 lambda _none: self._read(),
                 lambda _error: self._read(),

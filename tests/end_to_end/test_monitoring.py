@@ -9,20 +9,20 @@ import numpy as np
 import pytest
 
 from agent_desktop import secrets
-from agent_desktop.core import recording_review
+from agent_desktop.core import board_lists, recording_review
+from agent_desktop.core.board_lists import Behind
 from agent_desktop.core.states import CallState
 from agent_desktop.data import agents
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.words import Presence
+from agent_desktop.data.words import Presence, RequestKind
 from agent_desktop.paths import Profile
 from agent_desktop.telephony import messages as m
 from tests.end_to_end.asterisk import Asterisk
 from tests.end_to_end.test_transfers import Desk
 from tests.support import sip
-from tests.support.collecting import CollectorProcess
+from tests.support.collecting import CollectorProcess, make_centre
 from tests.support.sound import RATE
-from tests.support.workstation import company
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("collector")]
 CALLER, AGENT, SUPERVISOR = 400, 700, 1_100
@@ -32,21 +32,17 @@ CALLER, AGENT, SUPERVISOR = 400, 700, 1_100
 def desks(tmp_path: Path, pbx: Asterisk, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Desk, Desk]]:
     """Dana is 1001 and answers support; Jonas, 1002, listens. A collector runs with the supplied account's rights."""
     monkeypatch.setattr(secrets, "read", lambda name: f"change-me-{name[4:8]}")
-    shared = Profile(tmp_path / "centre")
-    company(shared)
-    database = Database.open(shared.database_file)
-    with database.write() as session:
-        for login, extension in (("dana", "1001"), ("jonas", "1002")):
-            session.connection().exec_driver_sql("UPDATE agent SET extension = ? WHERE login = ?", (extension, login))
-        session.connection().exec_driver_sql("UPDATE queue SET name = 'support' WHERE name = 'outages'")
-    database.close()
+    profile = Profile(tmp_path / "centre")
+    profile.make()
+    shared = profile.database_file
+    make_centre(shared, (("Dana Okafor", "1001"), ("Jonas Lind", "1002")), ("support",)).close()
     phone = {"interface": "PJSIP/{extension}", "context": "agent-desktop-agents"}
-    collector = CollectorProcess(tmp_path, "one", shared.database_file, pbx.manager_port, **phone).start().connected()
+    collector = CollectorProcess(tmp_path, "one", shared, pbx.manager_port, **phone).start().connected()
     with ExitStack() as running:
         running.callback(lambda: collector.stop())
         made = []
         for login, extension in (("dana", "1001"), ("jonas", "1002")):
-            desk = Desk(tmp_path / login, shared.database_file, login, extension)
+            desk = Desk(tmp_path / login, shared, login, extension)
             running.callback(desk.stop)
             made.append(desk.start(mode="account", domain=pbx.address))
         yield made[0], made[1]
@@ -172,17 +168,37 @@ def test_listen_whisper_and_barge_in(pbx: Asterisk, desks: tuple[Desk, Desk], tm
     jonas.until(lambda: monitoring.view is None, "it ends with her call")
     jonas.until(lambda: jonas.session.presence_view().presence is Presence.READY, "back to work")
     jonas.until(
-        lambda: not jonas.rows("SELECT 1 FROM pbx_request WHERE over_at IS NULL AND state = 'done'"), "all over"
+        lambda: (
+            not jonas.rows("SELECT 1 FROM pbx_request WHERE over_at IS NULL AND state = 'done' AND kind = 'monitor'")
+        ),
+        "all over",
     )
 
     ((his,),) = jonas.rows("SELECT hex(id) FROM agent WHERE login = 'jonas'")
-    started = "started_at > (SELECT min(at) FROM pbx_request)"
+    started = "started_at > (SELECT min(at) FROM pbx_request WHERE kind = 'monitor')"
     assert jonas.rows(f"SELECT 1 FROM leg WHERE hex(agent_id) = ? AND {started}", his) == []
     assert len(jonas.rows(f"SELECT 1 FROM interaction WHERE {started}")) == 1
-    busy = "presence IN ('talking', 'ringing', 'wrap_up') AND since > (SELECT min(at) FROM pbx_request)"
+    busy = "presence IN ('talking', 'ringing', 'wrap_up')"
     assert jonas.rows(f"SELECT 1 FROM presence WHERE hex(agent_id) = ? AND {busy}", his) == []
-    kinds = jonas.rows("SELECT json_extract(detail, '$.mode'), state FROM pbx_request ORDER BY at")
+    kinds = jonas.rows(
+        "SELECT json_extract(detail, '$.mode'), state FROM pbx_request WHERE kind = 'monitor' ORDER BY at"
+    )
     assert kinds == [
         ("listen", "refused"), ("listen", "done"), ("whisper", "done"), ("barge", "done"), ("listen", "done"),
         ("whisper", "done"),
     ]  # fmt: skip
+
+    # Dana wraps up; whoever waits now, Jonas takes to his own phone.
+    pbx.command("queue pause member PJSIP/1001 queue support")
+    caller.send(m.Dial(call_id="second", target=f"sip:5001@{pbx.address}", play=tones[CALLER]))
+    board = jonas.core.live.board
+    jonas.until(lambda: board_lists.lines(board, Behind(waiting_at=board.now())), "his board has them waiting")
+    (line,) = board_lists.lines(board, Behind(waiting_at=board.now()))
+    jonas.core.supervision.ask(RequestKind.REDIRECT, detail={"visit": str(line.visit.id), "to": "1002"})
+    jonas.until(lambda: jonas.states == [CallState.RINGING], "it rings at his desk")
+    assert jonas.views[0].queue == "support"
+    ended = "SELECT exit_reason FROM queue_visit WHERE id = ? AND left_at IS NOT NULL"
+    assert line.visit.id is not None
+    assert jonas.arrives(ended, line.visit.id.bytes) == ("withdrawn",), "nobody has given up"
+    jonas.session.calls.answer()
+    jonas.until(lambda: jonas.states == [CallState.TALKING], "and it is his")
