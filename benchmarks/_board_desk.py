@@ -124,11 +124,19 @@ def main(folder: Path, address: str, seconds: float) -> None:
     application = app.make_application()
     core = build_core(Profile(folder), settings(0), address)
     theme.apply(application, "light", 100)
-    window = MainWindow(core)
-    window.resize(1440, 900)
-    window.show()
-    core.store.start()  # its telephone is not begun
-    run_until(lambda: core.store.ready, "signed in")
+    try:
+        window = MainWindow(core)
+        window.resize(1440, 900)
+        window.show()
+        core.store.start()  # its telephone is not begun
+        print(json.dumps(_measured(window, seconds)), flush=True)
+    finally:
+        core.stop()
+
+
+def _measured(window: MainWindow, seconds: float) -> dict[str, Any]:
+    core = window.core
+    run_until(lambda: core.store.ready, "signed in", 60)
     window.shell.show_page("board")
     page, board = window.board_wiring.page, core.live.board
     assert page is not None
@@ -141,8 +149,7 @@ def main(folder: Path, address: str, seconds: float) -> None:
     watch.measures = False
     cpu = (time.process_time() - used) / (time.monotonic() - began) * 100
     _pass(3)  # the last ones are painted
-    print(json.dumps({"late": watch.late, "cpu": cpu}), flush=True)
-    core.stop()
+    return {"late": watch.late, "cpu": cpu}
 
 
 def _pass(seconds: float) -> None:
