@@ -6,10 +6,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from agent_desktop import clock, data
-from agent_desktop.core.desk_turn import Doing, Order, turn
+from agent_desktop.core.desk_turn import Doing, Order, Told, turn
 from agent_desktop.core.pause_watch import PauseWatch
 from agent_desktop.core.views import Notice, PresenceView
 from agent_desktop.data.centre_rows import PauseReasonRow
@@ -85,6 +86,21 @@ def test_a_desk_that_was_cut_off_says_again_what_is_so(bench: Bench, other: Data
 def newest(bench: Bench, me: UUID) -> list[tuple[str, str]]:
     query = "SELECT presence, source FROM presence WHERE agent_id = ? ORDER BY since DESC, id DESC LIMIT 2"
     return bench.rows(query, me.bytes)[::-1]
+
+
+def test_a_clock_that_is_off_is_told_once_and_set_right(bench: Bench) -> None:
+    lease, time = bench.session.own.lease, bench.core.store.time
+    off = Told(None, False, clock.now_us(), 7_000_000, Doing())
+    for _ in range(2):
+        lease._took(off)
+    assert 6.9 < (time.now() - clock.now()).total_seconds() < 7.1
+    assert [words for words in bench.notices if "clock" in words] == [
+        "This computer’s clock is 7 s behind the database’s. Times are set right here; have the clock set."
+    ]
+    lease._took(replace(off, ahead_us=-6_000_000))
+    lease._took(replace(off, ahead_us=0))
+    lease._took(replace(off, ahead_us=-6_000_000))
+    assert [words for words in bench.notices if "6 s ahead" in words] != [], "and again when it has been right"
 
 
 def test_a_pause_that_lasts_too_long_is_told_before_and_at_its_end(qtbot: QtBot) -> None:

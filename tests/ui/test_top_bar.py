@@ -9,9 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from agent_desktop import clock
+from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.views import Notice, PhoneView
 from agent_desktop.data.centre_rows import PauseReasonRow
 from agent_desktop.data.words import Presence
+from agent_desktop.ui import presence_words
+from agent_desktop.ui.presence_badge import badge
 from agent_desktop.ui.top_bar import TopBar
 from tests.support.calls import READY_PHONE, presence, queue
 
@@ -38,6 +41,25 @@ def test_the_state_is_in_words_with_its_time(top: TopBar) -> None:
     top.set_presence(presence(Presence.TALKING, on_hold=True, pending="Paused · Lunch"))
     assert "On hold" in top._state.accessibleName()
     assert top._pending.text() == "then Paused · Lunch"
+
+
+def test_what_the_pbx_does_otherwise_is_one_click_from_right(top: TopBar, qtbot) -> None:
+    assert not top._pbx.isVisible()
+    top.set_presence(presence(pbx=Difference.PAUSED))
+    assert (top._pbx.isVisible(), top._pbx.text()) == (True, "PBX: paused")
+    assert "no calls come" in top._pbx.toolTip()
+    with qtbot.waitSignal(top.pbx_right_wanted):
+        qtbot.mouseClick(top._pbx, Qt.MouseButton.LeftButton)
+    top.set_presence(presence(Presence.TALKING, pending="Lunch"))
+    assert (top._pbx.isVisible(), top._pending.text()) == (False, "then Lunch")
+
+
+@pytest.mark.parametrize("difference", Difference)
+def test_each_difference_has_its_words(difference: Difference) -> None:
+    assert presence_words.pbx_short(difference)
+    assert presence_words.pbx_long(difference)
+    shown = badge(presence(pbx=difference, pending="offline"), READY_PHONE).words
+    assert shown == f"Ready · then Offline · {presence_words.pbx_short(difference)}"
 
 
 def test_the_time_goes_on_only_while_it_can_be_seen(top: TopBar, qtbot) -> None:
