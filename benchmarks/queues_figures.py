@@ -47,7 +47,7 @@ _FIELDS = """count(*) AS entered, count(*) FILTER (WHERE a) AS answered, count(*
     count(*) FILTER (WHERE x AND exit_reason = 'key') AS by_key,
     count(*) FILTER (WHERE x AND exit_reason = 'empty') AS empty,
     count(*) FILTER (WHERE x AND exit_reason = 'withdrawn') AS withdrawn, max(wait_us) AS longest"""
-_STATEMENT = """CREATE TABLE by_hand AS
+_STATEMENT = """CREATE TABLE {table} AS
 SELECT quarter, agent, queue_id, {fields}
 FROM (
     SELECT v.*, {quarter} AS quarter, CASE WHEN result = 'answered' THEN agent_id END AS agent,
@@ -127,17 +127,26 @@ def _rebuilding(server: Server, database: Database) -> list[dict[str, Any]]:
                 recount.rebuild(session, _visits.moment(first + day), _visits.moment(first + day + 1))
 
     statement = _STATEMENT.format(
-        fields=_FIELDS, visits="queue_visit", queues="queue", start=start.isoformat(), end=end.isoformat(),
+        table="bench.by_hand", fields=_FIELDS, visits="queue_visit", queues="queue", start=start.isoformat(),
+        end=end.isoformat(),
         quarter="date_bin('15 minutes', entered_at, 'epoch'::timestamptz)",
     )  # fmt: skip
 
     def by_hand() -> None:
         command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", server.dsn(), "-c", "SET jit = off"]
-        command += ["-c", "SET work_mem = '64MB'", "-c", "DROP TABLE IF EXISTS by_hand", "-c", statement]
+        command += [
+            "-c",
+            "SET work_mem = '64MB'",
+            "-c",
+            "SET client_min_messages = warning",
+            "-c",
+            "DROP SCHEMA IF EXISTS bench CASCADE",
+        ]
+        command += ["-c", "CREATE SCHEMA bench", "-c", statement]
         subprocess.run(command, check=True)
 
     floors, took = _in_turn((by_hand, ours), 3)
-    server.execute("DROP TABLE by_hand")
+    server.execute("DROP SCHEMA bench CASCADE")
     name = f"a month summed up again, {_MONTH * _visits.DAILY:,} visits"
     found = [figure(name, took, "s", limit=120, floor=floors, most_ratio=1.5, n=3, part=PART)]
     other = _duckdb(server, start.isoformat(), end.isoformat())
@@ -176,10 +185,11 @@ def _duckdb(server: Server, start: str, end: str) -> float | None:
                     file.write(part)
         with duckdb.connect(str(Path(folder, "month.duckdb"))) as connection:
             connection.execute("SET threads = 1")
+            connection.execute("SET enable_progress_bar = false")
             for name in ("visits", "queues"):
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv('{folder}/{name}.csv')")
             statement = _STATEMENT.format(
-                fields=_FIELDS, visits="visits", queues="queues", start=start, end=end,
+                table="by_hand", fields=_FIELDS, visits="visits", queues="queues", start=start, end=end,
                 quarter="time_bucket(INTERVAL '15 minutes', entered_at)",
             )  # fmt: skip
             statement = statement.replace("CREATE TABLE", "CREATE OR REPLACE TABLE")
