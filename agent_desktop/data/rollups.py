@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, TIMESTAMP, cast, func, null, select, union_all
+from sqlalchemy import ARRAY, TIMESTAMP, and_, cast, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from agent_desktop.data import recount, visit_sums
@@ -57,16 +57,15 @@ def _rows(session: Session, start: datetime, end: datetime, group: Group, queue_
     columns = [column for column in AGENT_QUARTER.c if column.name in table.c]
     changed = _few(recount.stale(session, start, end))
     missing = recount.uncounted(session)
-    made = recount.of_queues(table.c.queue_id, recount.within(table.c.quarter, [(start, end)]), queue_ids)
-    parts = [
-        select(*(table.c[column.name] for column in columns)).where(
-            made, ~recount.within(table.c.quarter, changed), table.c.queue_id.not_in(missing)
-        )
-    ]
-    for spans, queues in (
-        (changed, queue_ids),
-        (recount.rest(start, end, changed), missing if queue_ids is None else missing.intersection(queue_ids)),
-    ):
+    still = recount.rest(start, end, changed)
+    parts = []
+    if still:
+        made = recount.of_queues(table.c.queue_id, recount.within(table.c.quarter, still), queue_ids)
+        if missing:
+            made = and_(made, table.c.queue_id.not_in(missing))
+        parts.append(select(*(table.c[column.name] for column in columns)).where(made))
+    again = missing if queue_ids is None else missing.intersection(queue_ids)
+    for spans, queues in ((changed, queue_ids), (still, again)):
         if spans and (queues is None or queues):
             for query in (recount.visits_by_agent(session, spans, queues), recount.refusals(session, spans, queues)):
                 now = query.subquery()
