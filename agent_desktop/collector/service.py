@@ -171,6 +171,8 @@ class Service:
 
         await self._in_thread(leave)
         self._thread.shutdown()
+        if self._reporting is None or self._reporting.done():  # else the next one takes over what is left
+            await asyncio.get_running_loop().run_in_executor(self._reports_thread, self._reports.close)
         self._reports_thread.shutdown(wait=False, cancel_futures=True)
 
     async def _in_thread(self, job: Callable[[], T]) -> T:

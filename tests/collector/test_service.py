@@ -13,10 +13,11 @@ from sqlalchemy import select, update
 from agent_desktop import clock
 from agent_desktop.collector.collector_settings import CollectorConfig, PbxConfig
 from agent_desktop.collector.service import Service
-from agent_desktop.data import access, callback_rows, callbacks, collecting, queues
+from agent_desktop.data import access, callback_rows, callbacks, collecting, queues, report_schedules
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import CollectorLease, Interaction, PbxRequest
+from agent_desktop.data.models import CollectorLease, Interaction, PbxRequest, ReportRun
+from agent_desktop.data.report_rows import RunState, ScheduleRow
 from agent_desktop.data.words import RequestKind, RequestState
 from tests.collector.manager import SECRET, PbxManager
 from tests.support import postgres
@@ -86,7 +87,10 @@ async def running(folder: Path, address: str, pbx: Pbx, name: str = "first") -> 
     (folder / name).mkdir(exist_ok=True)
     one = PbxConfig("one", port=pbx.port)
     stop = asyncio.Event()
-    service = Service(CollectorConfig(address, (one,), name, str(folder / name), lease_s=1.0), stop)
+    config = CollectorConfig(
+        address, (one,), name, str(folder / name), lease_s=1.0, reports_dir=str(folder / "reports")
+    )
+    service = Service(config, stop)
     task = asyncio.ensure_future(service.run())
     await until(lambda: service.links and service.links[0].connected, "it follows the PBX")
     try:
@@ -145,6 +149,39 @@ def test_who_has_lost_the_lease_writes_nothing_until_it_is_had_again(tmp_path, e
         await pbx.stop()
 
     asyncio.run(asyncio.wait_for(whole(), 60))
+    database.close()
+
+
+def test_two_collectors_make_a_report_that_is_due_once(tmp_path):
+    """On a thread of its own, while events go on being stored."""
+    database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
+    at = (clock.now() - timedelta(minutes=2)).astimezone()
+    wish = {"kind": "queues", "span": "today"}
+    due = ScheduleRow(new_id(), clock.now() - timedelta(days=3), name="Daily", wish=wish, format="csv",
+                      weekdays=(1, 2, 3, 4, 5, 6, 7), minute=60 * at.hour + at.minute)  # fmt: skip
+    with database.write() as session:
+        report_schedules.save(session, due)
+
+    async def whole() -> None:
+        pbx = Pbx()
+        await pbx.start()
+        address = str(tmp_path / "centre.db")
+        async with running(tmp_path, address, pbx), running(tmp_path, address, pbx, "second"):
+            pbx.come_and_go(3)
+            await until(lambda: list((tmp_path / "reports").glob("Daily *.csv")), "the report is there")
+            await until(lambda: results(database) == {"abandoned": 3}, "the events are stored")
+
+            def done() -> bool:
+                with database.read() as session:
+                    (listed,) = report_schedules.schedules(session)
+                return listed.last_run is not None and listed.last_run.state is RunState.DONE
+
+            await until(done, "what came of it is written down")
+        await pbx.stop()
+
+    asyncio.run(asyncio.wait_for(whole(), 60))
+    with database.read() as session:
+        assert session.execute(select(ReportRun.attempts)).all() == [(1,)]
     database.close()
 
 
