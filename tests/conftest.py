@@ -62,6 +62,7 @@ _LONGEST = (
     "practice/test_switch",
     "telephony/test_engine_accounts",
     "end_to_end/test_collector",
+    "end_to_end/test_monitoring",
     "data/test_roles",
     "data/test_postgres_migrations",
     "end_to_end/test_asterisk_network",
@@ -76,6 +77,7 @@ _LONGEST = (
     "telephony/test_engine_quality",
     "test_cli",
     "end_to_end/test_kill",
+    "end_to_end/test_desk_presence",
     "end_to_end/test_tour",
     "core/test_session",
     "data/test_postgres",
@@ -96,6 +98,10 @@ _LONGEST = (
     "practice/test_day",
     "core/test_recordings",
     "core/test_live",
+    "collector/test_report_schedule",
+    "ui/test_supervise_wiring",
+    "ui/test_reports_wiring",
+    "data/test_rollups",
 )
 
 
