@@ -1,6 +1,7 @@
 """What all tables share: the naming of constraints, and how ids and times are stored in each kind of database."""
 
 import datetime as dt
+import functools
 import uuid
 from typing import Any
 
@@ -30,7 +31,12 @@ class UuidType(TypeDecorator[uuid.UUID]):
     def process_result_value(self, value: Any, dialect: Dialect) -> uuid.UUID | None:
         if value is None or isinstance(value, uuid.UUID):
             return value
-        return uuid.UUID(bytes=value)
+        return _uuid(value)
+
+
+@functools.lru_cache(8192)  # the same people, queues and visits come again and again
+def _uuid(value: bytes) -> uuid.UUID:
+    return uuid.UUID(bytes=value)
 
 
 class UtcTime(TypeDecorator[dt.datetime]):

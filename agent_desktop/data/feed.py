@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import CursorResult, and_, bindparam, func, insert, select, update
+from sqlalchemy import CursorResult, and_, bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
@@ -45,6 +45,7 @@ _PRESENCE_AFTER = {
 
 _END_RINGING = frozenset({_K.CONNECTED, _K.ABANDONED, _K.EXITED})
 _WRAP_UP = (_K.WRAP_UP_STARTED, _K.WRAP_UP_ENDED)
+_WITH_WORDS = (_K.EXITED, _K.COMPLETED, _K.TRANSFERRED)  # whose data a visit is made of
 _CHUNK = 500
 
 
@@ -194,7 +195,7 @@ def _by_visit(rows: Iterable[QueueEventRow]) -> dict[UUID, list[QueueEventRow]]:
 def _stored(session: Session, ids: Sequence[UUID], kinds: Sequence[QueueEventKind]) -> Iterator[QueueEventRow]:
     table = table_of(QueueEvent)
     columns = (table.c.at, table.c.kind, table.c.source, table.c.source_seq, table.c.queue_id, table.c.visit_id,
-               table.c.linked_id, table.c.agent_id, table.c.data)  # fmt: skip
+               table.c.linked_id, table.c.agent_id, case((table.c.kind.in_(_WITH_WORDS), table.c.data)))  # fmt: skip
     for start in range(0, len(ids), _CHUNK):
         query = select(*columns).where(table.c.visit_id.in_(list(ids[start : start + _CHUNK])))
         for row in session.execute(query.where(table.c.kind.in_(kinds)) if kinds else query):
