@@ -73,7 +73,7 @@ def test_events_become_a_visit(database: Database, dana: Desk, billing: UUID) ->
     found = visits(database)[0]
     assert found == VisitRow(
         visit, billing, START + timedelta(seconds=1), VisitResult.ANSWERED, START + timedelta(seconds=13), None,
-        START + timedelta(seconds=60), dana.agent_id, "1.2", 2,
+        START + timedelta(seconds=60), dana.agent_id, "1.2", 2, "", 5_000_000,
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def test_any_order_and_batches_give_the_same_visits(
         found = {row.id: row for row in queues.visits(session, START, START + timedelta(hours=1))}
     expected = VisitRow(
         ids[0], billing, START + timedelta(seconds=1), VisitResult.ANSWERED, START + timedelta(seconds=13), None,
-        START + timedelta(seconds=60), dana.agent_id, "1.2", 2,
+        START + timedelta(seconds=60), dana.agent_id, "1.2", 2, "", 5_000_000,
     )  # fmt: skip
     assert found[ids[0]] == expected
 
