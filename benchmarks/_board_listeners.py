@@ -1,4 +1,4 @@
-"""Boards that nobody sees: ``python -m benchmarks._board_listeners FOLDER ADDRESS COUNT``, until its input is closed.
+"""Boards that nobody sees: ``python -m benchmarks._board_listeners FOLDER ADDRESS...``, until its input is closed.
 
 Each is a store and what feeds the board, as in a desktop: connections, notifications and questions of their own.
 """
@@ -36,9 +36,9 @@ class Board:
         self._journal.close()
 
 
-def main(folder: Path, address: str, count: int) -> None:
+def main(folder: Path, addresses: list[str]) -> None:
     application = QCoreApplication(sys.argv[:1])
-    boards = [Board(folder / str(number), address) for number in range(count)]
+    boards = [Board(folder / str(number), address) for number, address in enumerate(addresses)]
     end = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     end.activated.connect(application.quit)
     print("ready", flush=True)
@@ -50,4 +50,4 @@ def main(folder: Path, address: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(Path(sys.argv[1]), sys.argv[2:])

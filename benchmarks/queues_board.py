@@ -47,7 +47,7 @@ def _large() -> list[dict[str, Any]]:
 
 @contextlib.contextmanager
 def _server() -> Iterator[tuple[str, str]]:
-    """Addresses for the collector and for who looks at boards."""
+    """Addresses for the collector and for who looks at boards, with room for a number."""
     with postgres.running() as server, server.database() as name:
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             server.execute(f"ALTER SYSTEM SET {setting} = on")
@@ -58,10 +58,11 @@ def _server() -> Iterator[tuple[str, str]]:
         people = [(f"Ann{number} Lee", str(1000 + number)) for number in range(AGENTS)]
         owner = make_centre(server.url(name), people, [f"queue-{number}" for number in range(QUEUES)])
         access.grant(owner, access.Grant("collector", "collector", "collector-1"))
-        access.grant(owner, access.Grant("boss", "supervisor", "boss-1", name="Boss"))
+        for number in range(BOARDS):  # a login has few connections
+            access.grant(owner, access.Grant(f"boss{number}", "supervisor", "boss-1", name=f"Boss {number}"))
         owner.close()
         at = f"127.0.0.1:{server.port}/{name}"
-        yield f"postgresql://collector@{at}", f"postgresql://boss:boss-1@{at}"
+        yield f"postgresql://collector@{at}", f"postgresql://boss{{}}:boss-1@{at}"
 
 
 def _painted() -> list[dict[str, Any]]:
@@ -76,7 +77,7 @@ def _painted() -> list[dict[str, Any]]:
         stack.enter_context(_ended(_collector(folder, collector, port)))
         told.stdout.readline()
         others = [_listeners(stack, folder / f"boards-{number}", boss, number) for number in range(PROCESSES)]
-        desk = [sys.executable, "-m", "benchmarks._board_desk", str(folder / "desk"), boss, str(SECONDS)]
+        desk = [sys.executable, "-m", "benchmarks._board_desk", str(folder / "desk"), boss.format(0), str(SECONDS)]
         done = subprocess.run(desk, stdout=subprocess.PIPE, check=True, text=True, timeout=SECONDS + 120)
         counted = [_counted(other) for other in others]
     found = json.loads(done.stdout.splitlines()[-1])
@@ -96,9 +97,9 @@ def _p99(name: str, late: list[float], limit: float) -> dict[str, Any]:
 
 
 def _listeners(stack: contextlib.ExitStack, folder: Path, address: str, number: int) -> "subprocess.Popen[str]":
-    count = (BOARDS - 1 + number) // PROCESSES  # together all but the one that paints
+    own = [address.format(board) for board in range(1, BOARDS) if board % PROCESSES == number]
     folder.mkdir()
-    command = [sys.executable, "-m", "benchmarks._board_listeners", str(folder), address, str(count)]
+    command = [sys.executable, "-m", "benchmarks._board_listeners", str(folder), *own]
     found = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     stack.enter_context(_ended(found))
     assert found.stdout is not None
