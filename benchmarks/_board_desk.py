@@ -71,6 +71,7 @@ class Watch:
         self._for_chart: list[list[float]] = [[], [], []]
         self._page, self._add = page, board.add
         board.add = self._added
+        self._take, board.take_changes = board.take_changes, self._looked
         self._tiles = {view.queue_id: Watched(view, self.late["tiles"]) for view in page.tiles.views()}
         self._set_one, page.tiles.set_one = page.tiles.set_one, self._tile
         self._table = Watched(page.agents.table.viewport(), self.late["table"])
@@ -92,6 +93,15 @@ class Watch:
             if event.agent_id is not None:
                 self._by_agent[event.agent_id].append(stamp)
         return new
+
+    def _looked(self) -> Any:
+        """The board has looked: what no tile shows is done with."""
+        changes, now = self._take(), time.time()
+        if not changes.everything:
+            for queue_id in [key for key in self._by_queue if key not in changes.queues]:
+                if queue_id not in self._page._stirred:
+                    self.late["tiles"] += [now - stamp for stamp in self._by_queue.pop(queue_id)]
+        return changes
 
     def _tile(self, tile: Any, *more: Any) -> None:
         self._set_one(tile, *more)

@@ -84,6 +84,9 @@ def _painted() -> list[dict[str, Any]]:
     print(f"painting board {found['cpu']:.1f} % of a core; the others counted {counted} visits", flush=True)
     assert min(counted) > SECONDS, "the other boards do not listen"
     late = found["late"]
+    for part, seconds in late.items():
+        ordered = sorted(seconds)
+        print(part, [round(ordered[int(len(ordered) * share)], 2) for share in (0.5, 0.9, 0.99)], flush=True)
     words = f"PBX event to painted, {BOARDS} boards, {A_SECOND:.0f} events/s"
     return [
         _p99(f"{words}: tiles and table p99", [*late["tiles"], *late["table"]], 0.8),
