@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from agent_desktop import clock
+from agent_desktop import clock, log
 from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, PresenceView
@@ -15,6 +15,8 @@ from agent_desktop.data import operations as op
 from agent_desktop.data import presence_moves
 from agent_desktop.data.presence_moves import By
 from agent_desktop.data.words import Presence, RequestKind
+
+logger = log.get("presence")
 
 MONITORING = "Monitoring"
 _BUSY = (Presence.RINGING, Presence.TALKING, Presence.WRAP_UP)
@@ -51,7 +53,7 @@ class PresenceKeeper:
         self.wanted, self.reason, self.asked_by = presence, reason, by
 
     def settle(self, calls: tuple[CallView, ...], in_wrap_up: UUID | None) -> bool:
-        """Work out what is shown now; whether it changed. Raises NotAllowed, which is a fault of ours."""
+        """Work out what is shown now; whether it changed."""
         talking = [call for call in calls if call.state in (CallState.TALKING, CallState.HELD, CallState.DIALLING)]
         ringing = [call for call in calls if call.state is CallState.RINGING]
         reason, interaction = "", None
@@ -69,7 +71,10 @@ class PresenceKeeper:
         now = (presence, reason, on_hold, interaction)
         if now == (self.shown, self.shown_reason, self.on_hold, self.interaction_id):
             return False
-        presence_moves.check(self.shown, presence, by)
+        if not presence_moves.allowed(
+            self.shown, presence, by
+        ):  # our fault: show it all the same
+            logger.error("%s → %s by %s is in no table", self.shown.value, presence.value, by.value)
         if (presence, reason) != (self.shown, self.shown_reason):
             self.since = clock.now()
         self.shown, self.shown_reason, self.on_hold, self.interaction_id = now
