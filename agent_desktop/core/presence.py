@@ -71,9 +71,7 @@ class PresenceKeeper:
         now = (presence, reason, on_hold, interaction)
         if now == (self.shown, self.shown_reason, self.on_hold, self.interaction_id):
             return False
-        if not presence_moves.allowed(
-            self.shown, presence, by
-        ):  # our fault: show it all the same
+        if not presence_moves.allowed(self.shown, presence, by):  # our fault: show it all the same
             logger.error("%s → %s by %s is in no table", self.shown.value, presence.value, by.value)
         if (presence, reason) != (self.shown, self.shown_reason):
             self.since = clock.now()

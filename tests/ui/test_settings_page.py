@@ -27,9 +27,7 @@ def page(qtbot: QtBot) -> SettingsPage:
 
 
 def test_every_setting_has_a_control_with_its_title_and_help(page: SettingsPage) -> None:
-    groups = tuple(
-        group for group in Settings.__struct_fields__ if group != "layouts"
-    )  # a card of the board
+    groups = tuple(group for group in Settings.__struct_fields__ if group != "layouts")  # a card of the board
     declared = {f"{group}.{name}" for group in groups for name in getattr(STORED, group).__struct_fields__}
     assert set(page.controls) == declared
     assert groups == settings_page.GROUPS
