@@ -21,10 +21,13 @@ from agent_desktop.data.models import (
     Leg,
     Note,
     Participant,
+    PbxRequest,
     QueueEvent,
     QueueVisit,
     Recording,
     RetentionRule,
+    TeamMessage,
+    TeamMessageReader,
     Ticket,
     TicketEvent,
     TicketInteraction,
@@ -164,7 +167,14 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
     done = Recording.state.in_((RecordingState.STORED, RecordingState.LOST))
     found: dict[str, _Rows] = {
         "recording": [(Recording, and_(Recording.started_at < before, done, Recording.interaction_id.not_in(kept)))],
-        "note": [(Note, and_(Note.at < before, Note.interaction_id.not_in(kept)))],
+        "note": [
+            (Note, and_(Note.at < before, Note.interaction_id.not_in(kept))),
+            (
+                TeamMessageReader,
+                TeamMessageReader.message_id.in_(select(TeamMessage.id).where(TeamMessage.at < before)),
+            ),
+            (TeamMessage, TeamMessage.at < before),
+        ],
         "ticket": [
             (TicketEvent, TicketEvent.ticket_id.in_(over)),
             (TicketInteraction, TicketInteraction.ticket_id.in_(over)),
@@ -187,7 +197,11 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
             ),
             (Interaction, Interaction.id.in_(calls)),
         ],
-        "queue_event": [(QueueEvent, _past(before)), (QueueVisit, QueueVisit.entered_at < before)],
+        "queue_event": [
+            (QueueEvent, _past(before)),
+            (QueueVisit, QueueVisit.entered_at < before),
+            (PbxRequest, PbxRequest.at < before),
+        ],
     }
     return found[kind]
 

@@ -31,7 +31,7 @@ from agent_desktop.ui.time_bar import TimeBar
 CHARTS: tuple[ChartName, ...] = ("service_level", "offered", "waiting")
 TICK_MS = 200
 _CALM = 2  # so many changed tiles are all shown at once
-_CALM_EVENTS = 24  # since the last tick: with no more everything follows at once; above it is a storm
+_CALM_EVENTS = 80  # since the last tick: with no more everything follows at once; above it is a storm
 _TICKS_A_SECOND = 1000 // TICK_MS
 _QUIET_AFTER_S = 60.0  # without an event for so long the age of the data is shown
 _REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from agent_desktop import clock
 from agent_desktop.cli import main
@@ -32,6 +32,7 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
+from agent_desktop.data.models import PbxRequest, TeamMessage, TeamMessageReader
 from agent_desktop.data.seed import seed
 from agent_desktop.exit_codes import Exit
 from tests.data.conftest import Desk
@@ -176,7 +177,7 @@ def test_a_hold_refuses_in_words_until_it_is_released(place: Place) -> None:
     with place.keeper.write() as session:
         later = clock.now().replace(year=clock.now().year + 4)
         aged = {one.rule.kind: one.counts for one in retention.run(session, dry=False, now=later)}
-    assert aged["note"] == {"note": 1}, "what nobody has assigned is on no hold"
+    assert aged["note"]["note"] == 1, "what nobody has assigned is on no hold"
     assert "about her debts" in _all_text(place.owner)
     with place.admin.write() as session:
         privacy.release(session, privacy.person(session, key), "it is over")
@@ -188,6 +189,12 @@ def test_a_hold_refuses_in_words_until_it_is_released(place: Place) -> None:
 
 def test_a_dry_run_counts_what_a_run_removes(place: Place) -> None:
     _fill(place.desk)
+    with place.owner.write() as session:
+        message = {"id": new_id(), "at": clock.now()}
+        session.execute(insert(TeamMessage).values(**message, audience="all", text="lunch at one"))
+        session.execute(insert(TeamMessageReader).values(message_id=message["id"], agent_id=new_id()))
+        request = {"id": new_id(), "at": clock.now(), "kind": "pause", "reason": "Lunch", "detail": {}}
+        session.execute(insert(PbxRequest).values(request))
     later = clock.now().replace(year=clock.now().year + 4)
     before = _totals(place.keeper)
     found = []
@@ -196,7 +203,8 @@ def test_a_dry_run_counts_what_a_run_removes(place: Place) -> None:
             found.append({one.rule.kind: one.counts for one in retention.run(session, dry=dry, now=later)})
         if dry:
             assert _totals(place.keeper) == before
-    assert found[0]["note"] == found[1]["note"] == {"note": 2}
+    assert found[0]["note"] == found[1]["note"] == {"note": 2, "team_message_reader": 1, "team_message": 1}
+    assert found[0]["queue_event"]["pbx_request"] == 1
     assert found[0]["recording"] == found[1]["recording"] == {"recording": 2}
     assert found[0] == found[1], "nothing is counted twice"
     assert found[1]["interaction"]["interaction"] == 2

@@ -168,7 +168,7 @@ GRANT SELECT, DELETE ON
     organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op,
-    queue_quarter, agent_quarter
+    queue_quarter, agent_quarter, pbx_request, team_message, team_message_reader
     TO :"retention";
 
 GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";
