@@ -216,7 +216,7 @@ def test_in_a_storm_rows_follow_with_the_order_once_a_second(screen: LiveBoard, 
     agents = [line.agent_id for line in lines(screen)[:6]]
     for number, agent in enumerate(agents):
         day.say(Kind.CONNECTED, 0, 100_010 + number, agent)
-    for number in range(25):  # and so much else
+    for number in range(90):  # and so much else
         day.say(Kind.ENTERED, 3, 100_050 + number)
     screen._ticks = 0
     screen._tick()
