@@ -143,7 +143,8 @@ def test_the_caller_ends_it(pbx, agent, sipp):
 
 
 def test_a_caller_who_does_not_wait_is_abandoned(pbx, agent, sipp):
-    caller = sipp.call("call_and_bye", pbx.sip_port, user=QUEUE, pause_ms=1000)
+    # longer than the queue lets an agent rest (wrapuptime) after the call of another test
+    caller = sipp.call("call_and_bye", pbx.sip_port, user=QUEUE, pause_ms=5000)
     agent.wait(m.IncomingCall)
     ended = agent.wait(m.CallEnded)
     assert (ended.by, ended.answered, ended.code, ended.elsewhere) == ("remote", False, 487, False)
