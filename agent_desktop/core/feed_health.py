@@ -119,6 +119,7 @@ class FeedHealth(QObject):
             return self._answer
         return replace(self._answer, age_s=self._answer.age_s + clock.monotonic() - self._answered_at)
 
+    @Slot(object, bool)
     def watch(self, who: object, on: bool) -> None:
         """``who`` looks at it, or no longer does."""
         (self._watchers.add if on else self._watchers.discard)(id(who))

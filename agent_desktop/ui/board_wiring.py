@@ -45,7 +45,7 @@ class BoardWiring(QObject):
         page = self.page = LiveBoard()
         page.set_board(self.window_.core.live.board)
         self.window_.core.feed.changed.connect(page.set_feed)
-        page.looked_at.connect(lambda on: self.window_.core.feed.watch(page, on))
+        page.looked_at.connect(self.window_.core.feed.watch)
         page.visits_wanted.connect(self.open_visits)
         page.table_wanted.connect(self.open_table)
         page.agents.look_back.clicked.connect(lambda _checked=False: self.look_back())

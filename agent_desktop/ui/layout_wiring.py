@@ -144,7 +144,7 @@ class LayoutWiring(QObject):
         self._keep(replace(self.kept, wall=self.present().name))
         wall.set_board(core.live.board, core.alarms.alarms)
         core.feed.changed.connect(wall.set_feed)
-        core.feed.watch(wall, True)
+        wall.looked_at.connect(core.feed.watch)
         wall.awake_wanted.connect(self._stay_awake)
         wall.closed.connect(self._wall_closed)
         self._dress_wall()
@@ -172,6 +172,4 @@ class LayoutWiring(QObject):
     def _wall_closed(self) -> None:
         wall, self.wallboard = self.wallboard, None
         if wall is not None:
-            self.window_.core.feed.watch(wall, False)
-            self.window_.core.feed.changed.disconnect(wall.set_feed)
             wall.deleteLater()

@@ -41,11 +41,11 @@ class LiveBoard(QWidget):
     """The board of one site. Signals: agent_chosen(AgentLine), agent_activated(AgentLine) by Enter,
     take_wanted(queue_id): the longest waiting call, visits_wanted(Behind): what a figure counts;
 
-    looked_at(bool): it came into sight or went;
+    looked_at(self, bool): it came into sight or went;
     table_wanted(part, queue_id or None): a chart's figures as a table, 0 service level, 1 offered, 2 waiting.
     """
 
-    looked_at = Signal(bool)
+    looked_at = Signal(object, bool)
     agent_chosen = Signal(object)
     agent_activated = Signal(object)
     take_wanted = Signal(object)
@@ -420,13 +420,13 @@ class LiveBoard(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
-        self.looked_at.emit(True)
+        self.looked_at.emit(self, True)
         self._show_everything()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
-        self.looked_at.emit(False)
+        self.looked_at.emit(self, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -44,9 +44,13 @@ class Screen(Protocol):
 
 
 class Wallboard(QWidget):
-    """``title`` names the layout. Signals: closed(); awake_wanted(bool): it covers a screen that must not sleep."""
+    """``title`` names the layout. Signals: closed(); awake_wanted(bool): it covers a screen that must not sleep;
+
+    looked_at(self, bool): it came into sight or went.
+    """
 
     closed = Signal()
+    looked_at = Signal(object, bool)
     awake_wanted = Signal(bool)
 
     def __init__(self, profile: Profile, screens: Callable[[], Sequence[Screen]] = QGuiApplication.screens):
@@ -240,11 +244,13 @@ class Wallboard(QWidget):
         super().showEvent(event)
         self._timer.start()
         self._turner.start()
+        self.looked_at.emit(self, True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
         self._turner.stop()
+        self.looked_at.emit(self, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

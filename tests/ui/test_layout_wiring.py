@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -76,7 +77,19 @@ def test_the_wallboard_is_opened_and_closed_by_key(desk: Desk) -> None:
     assert wall is not None
     assert wall.isVisible()
     desk.until(lambda: len(wall.view.shown()) > 0, "it shows queues")
-    assert desk.window.core.feed._watchers
+    feed = desk.window.core.feed
+    assert feed._watchers == {id(desk.page), id(wall)}
     action.trigger()
     assert wiring.wallboard is None
     assert not wall.isVisible()
+    assert feed._watchers == {id(desk.page)}
+
+
+def test_board_and_wallboard_close_after_the_core(desk: Desk) -> None:
+    """Their hiding must not be told to what is no longer there."""
+    desk.window.action("wallboard").trigger()
+    shiboken6.delete(desk.window.core.feed)
+    desk.window.action("wallboard").trigger()
+    assert desk.window.layout_wiring.wallboard is None
+    desk.window.shell.show_page("workspace")
+    assert not desk.page.isVisible()
