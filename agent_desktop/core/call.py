@@ -42,6 +42,7 @@ class Call:
     linked_id: str = ""
     account_number: str = ""
     handoff: tuple[HandoffStep, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()  # by the exchange, as fields and their values
     source: str = ""
     sip_call_id: str = ""
     answered_us: int | None = None
@@ -99,7 +100,7 @@ def take_over(call: Call, before: Call) -> None:
     call.state, call.answered_us, call.outcome = CallState.TALKING, call.started_us, Outcome.ANSWERED
     call.refused, call.auto_after_s, call.handed_over = False, None, before.handed_over
     call.first_direction = before.first_direction or before.direction.value
-    kept: tuple[str, ...] = ("queue", "linked_id", "account_number", "handoff", "handed_on")
+    kept: tuple[str, ...] = ("queue", "linked_id", "account_number", "handoff", "said", "handed_on")
     if before.consult_for:  # whom we ask has put us on to somebody else
         call.purpose, call.consult_for = before.purpose, before.consult_for
     else:

@@ -10,13 +10,14 @@ from agent_desktop import clock, numbers
 from agent_desktop.core import call_quality, interaction_ids
 from agent_desktop.core.call import CONSULT, outcome_of, take_over
 from agent_desktop.core.call import Call as Call
-from agent_desktop.core.handoff import caller_id_step, handoff_steps
+from agent_desktop.core.handoff import caller_id_step, handoff_steps, said
 from agent_desktop.core.states import CallState, may_follow
 from agent_desktop.core.views import CallView
 from agent_desktop.data import operations as op
 from agent_desktop.data.ids import missed_call_id
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.telephony import headers, messages
+from agent_desktop.telephony.header_map import DEFAULT, HeaderMap
 
 MAX_NAME = 120
 _JOINABLE = (CallState.TALKING, CallState.HELD)
@@ -33,6 +34,7 @@ class CallBook:
     queue_label: Callable[[str], str] = str
     colleague: Callable[[str], str] = str  # an extension, readable
     refer_words: Callable[[int, str], str] = "{} {}".format  # why a transfer failed, readable
+    header_map: HeaderMap = DEFAULT
     calls: dict[str, Call] = field(default_factory=dict)
     emphasised: str | None = None
 
@@ -185,7 +187,7 @@ class CallBook:
         if known is not None:  # told again after a restart
             return known
         trusted = self.trusted(event.source)
-        handoff = headers.handoff(event.headers)
+        handoff = headers.handoff(event.headers, self.header_map)
         before = self._replaced(event, handoff)
         call = Call(
             call_id=event.call_id,
@@ -242,7 +244,8 @@ class CallBook:
         call.linked_id = headers.clean(handoff.linked_id or "", 128)
         call.account_number = headers.clean(handoff.account_number or "", 64)
         call.handoff = (*caller_id_step(identity), *handoff_steps(handoff, self.queue_label))
-        call.handed_on = headers.handed_on(event.headers)
+        call.said = said(handoff)
+        call.handed_on = headers.handed_on(event.headers, self.header_map)
         if handoff.referred_by:
             known = self.colleague(handoff.referred_by_user or "")
             call.referred_by = known if known != handoff.referred_by_user else handoff.referred_by

@@ -1,17 +1,34 @@
 """The caller's way to us, station by station, from what the exchange and its IVR said."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from agent_desktop.core.views import HandoffStep
+import msgspec
+
+from agent_desktop.core.views import HandoffFacts, HandoffStep
 from agent_desktop.telephony import headers
 
 _STATION = re.compile(
     r"^(?P<at>\d{4}-\d\d-\d\dT[0-9:.]+(?:Z|[+-]\d\d:?\d\d))?\s*(?P<label>[^:]{1,60}):\s*(?P<value>.*)$"
 )
 _ASIDE = re.compile(r"^(?P<value>.*?)\s*\((?P<detail>[^()]*)\)$")
-_ICONS = {"language": "globe", "dialled": "phone-incoming", "account": "contact", "pin": "shield-check", "menu": "list"}
+_ICONS = {"language": "globe", "dialled": "phone-incoming", "account": "contact", "pin": "shield-check", "menu": "list",
+          "path": "list", "payment": "credit-card", "intent": "bot"}  # fmt: skip
+_BESIDE = ("said", "confidence")  # shown with the intent
+_YES = {"passed", "pass", "ok", "yes", "true", "1", "verified", "accepted"}
+_NO = {"failed", "fail", "no", "false", "0", "not passed", "rejected", "wrong"}
+_SHARE = re.compile(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*(%?)", re.ASCII)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One field as it was said, at a clock time if somebody gave one."""
+
+    name: str
+    label: str
+    value: str
+    at: str = ""
+    detail: str = ""
 
 
 def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = str) -> tuple[HandoffStep, ...]:
@@ -20,7 +37,7 @@ def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = 
     Stations that the IVR numbered ("X-IVR-1: 2026-11-21T21:40:30Z Language: Polish (pressed 2)") tell the whole way;
     without them it is put together from what the other headers say.
     """
-    stations = [station(value) for label, value in handoff.ivr if label.isdecimal()]
+    stations = [station(field.value) for field in handoff.fields if field.name.isdecimal()]
     steps = list(stations)
 
     def add(label: str, value: str | None, detail: str = "") -> None:
@@ -29,14 +46,74 @@ def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = 
 
     if not stations:
         add("Dialled", handoff.called_number)
-        for label, value in handoff.ivr:
-            add(headers.clean(label, 60), value)
+        steps += told_steps([Told(field.name, field.label, field.value) for field in handoff.fields])
         add("Account", handoff.account_number)
     add("Diverted from", handoff.diverted_from, _diversion(handoff))
     if handoff.queue:
         waited = f"waited {int(handoff.wait_s) // 60}:{int(handoff.wait_s) % 60:02d}" if handoff.wait_s else ""
         steps.append(HandoffStep("Queue", queue_label(headers.clean(handoff.queue, 80)), waited, icon="users"))
     return tuple(steps)
+
+
+def told_steps(told: Sequence[Told]) -> tuple[HandoffStep, ...]:
+    """Fields as stations: what the caller said stands with what it was taken for, a check says how it went."""
+    newest = {one.name: one for one in told}
+    intent, said, sure = newest.get("intent"), newest.get("said"), newest.get("confidence")
+    steps = []
+    for one in told:
+        if one.name in _BESIDE and intent is not None:
+            continue
+        if one is intent:
+            meant = one.value.replace("_", " ")
+            likely = _share(sure.value) if sure is not None else None
+            detail = ", ".join(part for part in (meant, f"{likely:.2f}" if likely is not None else "") if part)
+            label, value, aside = ("", f"“{said.value}”", f"Intent: {detail}") if said else ("Intent", detail, "")
+            steps.append(HandoffStep(label, headers.clean(value, 200), aside or one.detail, one.at, "bot"))
+            continue
+        passed = _passed(one.value) if one.name == "pin" else None
+        value = one.value if passed is None else "passed" if passed else "not passed"
+        icon = _icon(one.label) if one.name != "pin" else "shield-check" if passed else "shield"
+        steps.append(HandoffStep(headers.clean(one.label, 60), headers.clean(value, 200), one.detail, one.at, icon))
+    return tuple(steps)
+
+
+def facts(told: Iterable[tuple[str, str]]) -> HandoffFacts:
+    """What all that was said, oldest first as (field, value), comes to."""
+    newest = dict(told)
+    return HandoffFacts(
+        account=newest.get("account", ""),
+        pin_passed=_passed(newest.get("pin", "")),
+        language=newest.get("language", ""),
+        intent=newest.get("intent", ""),
+        confidence=_share(newest.get("confidence", "")),
+        called=newest.get("called_number", ""),
+        campaign=newest.get("campaign", ""),
+        free=tuple(sorted(newest.items())),
+    )
+
+
+def said(handoff: headers.Handoff) -> tuple[tuple[str, str], ...]:
+    """(field, value) of all that a call's headers say of the caller."""
+    one = (("account", handoff.account_number), ("called_number", handoff.called_number), ("data", handoff.uui))
+    return (
+        *((name, value) for name, value in one if value),
+        *((field.name, field.value) for field in handoff.fields if not field.name.isdecimal()),
+    )
+
+
+def _passed(value: str) -> bool | None:
+    word = value.casefold().strip()
+    return True if word in _YES else False if word in _NO else None
+
+
+def _share(value: str) -> float | None:
+    """A confidence: 0.93, 93 % and 93 mean the same."""
+    found = _SHARE.fullmatch(value.strip())
+    if found is None:
+        return None
+    share = float(found[1].replace(",", "."))
+    share = share / 100 if found[2] or share > 1 else share
+    return share if share <= 1 else None
 
 
 def _diversion(handoff: headers.Handoff) -> str:

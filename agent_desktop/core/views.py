@@ -59,6 +59,19 @@ class HandoffStep(msgspec.Struct, frozen=True):
     icon: str = "route"
 
 
+class HandoffFacts(msgspec.Struct, frozen=True):
+    """What the IVR found out, as far as the program understands it; empty or None where nothing was said."""
+
+    account: str = ""
+    pin_passed: bool | None = None
+    language: str = ""
+    intent: str = ""
+    confidence: float | None = None  # 0 to 1
+    called: str = ""  # the number that the customer dialled
+    campaign: str = ""
+    free: tuple[tuple[str, str], ...] = ()  # everything said, by the name of its field; the newest value of each
+
+
 class HandledBy(msgspec.Struct, frozen=True):
     """One agent's part in an interaction, in order."""
 

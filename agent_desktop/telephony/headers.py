@@ -1,62 +1,30 @@
-"""Who is calling and what the exchange knows about it, read from SIP headers that nobody can be trusted to write well.
+"""What the exchange and its IVR say with a call, read from SIP headers that nobody can be trusted to write well.
 
 Pure functions: they never raise on any text, and what they return holds no control characters.
 """
 
 import math
 import re
-import unicodedata
-from collections.abc import Iterable
 from urllib.parse import unquote
 from uuid import UUID
 
 import msgspec
-from msgspec.structs import replace
 
-Headers = Iterable[tuple[str, str]]
+from agent_desktop.telephony import diversions, header_map
+from agent_desktop.telephony.caller_identity import CallerIdentity as CallerIdentity
+from agent_desktop.telephony.caller_identity import identity as identity
+from agent_desktop.telephony.header_map import DEFAULT, HandoffField, HeaderMap
+from agent_desktop.telephony.header_text import Headers as Headers
+from agent_desktop.telephony.header_text import NameAddr, first_of, name_addr, values_of
+from agent_desktop.telephony.header_text import clean as clean
 
-MAX_VALUE = 400
-_JOINERS = "\u200c\u200d"  # Persian words and emoji sequences need them; every other format character goes
-_ANONYMOUS_USERS = {"anonymous", "restricted", "private", "unavailable", "withheld", "unknown"}
-_WITHHOLDING = {"id", "user", "full"}  # RFC 3323, RFC 3325
-_NUMBER_LIKE = re.compile(r"\+?\d{5,}")
-_UUI_TEXT = {"ascii", "text", "utf-8", "utf8"}
-_PROTOCOL_DISCRIMINATORS = (0x00, 0x04)  # user-specific, IA5 text: what exchanges put before the data
 _ANSWER_AFTER = re.compile(r"(?:^|[;\s])answer-after\s*=\s*\"?(\d{1,4})", re.IGNORECASE)
 _AUTO_ALERT = re.compile(r"(?:^|[\s<=\"/;])(?:alert-auto-?answer|auto[ -]?answer|ring[ -]?answer)\b", re.IGNORECASE)
 _ALERT_DELAY = re.compile(r";\s*delay\s*=\s*\"?(\d{1,4})", re.IGNORECASE)
 _LONGEST_DELAY_S = 60.0
-_HIDDEN_DIVERSION = ("full", "uri")  # RFC 5806
-_DIVERSION_CAUSES = {"302": "unconditional", "486": "user-busy", "408": "no-answer", "480": "deflection",
-                     "487": "deflection", "503": "unavailable", "404": "unknown"}  # RFC 4458  # fmt: skip
-_HANDED_ON = {"x-queue", "x-queue-name", "x-queue-wait", "x-account", "x-called-number", "x-dnis", "x-did",
-              "user-to-user"}  # fmt: skip
 _MAX_HANDED_ON = 1_500  # bytes; the whole message must stay below 4,000
-_UCID_TAG = b"\xfa\x08"  # Avaya's universal call id: two tag bytes and eight of data
-
-
-class NameAddr(msgspec.Struct, frozen=True):
-    """``"Jane" <sip:+4812@host;x=y>;p=q`` in parts; ``user`` is percent-decoded and without its parameters."""
-
-    display_name: str = ""
-    scheme: str = ""
-    user: str = ""
-    host: str = ""
-    parameters: tuple[tuple[str, str], ...] = ()  # of the URI, then of the header; names in lower case
-
-    def parameter(self, name: str) -> str:
-        return next((value for key, value in self.parameters if key == name), "")
-
-
-class CallerIdentity(msgspec.Struct, frozen=True):
-    """Who calls, as far as the headers say. ``anonymous`` callers have neither number nor name."""
-
-    number: str = ""  # as received
-    display_name: str = ""
-    anonymous: bool = False
-    source: str = ""  # the header it was taken from
-    verified: str = ""  # the carrier's verdict on the number (verstat): passed, failed, none; empty: unsaid
-    attestation: str = ""  # how well the first carrier knows the caller: A, B, C
+_CARRYING = ("refer-to", "contact")  # whose URI may bring headers of the call, percent-encoded
+_MAX_CARRIED = 30
 
 
 class Handoff(msgspec.Struct, frozen=True):
@@ -67,7 +35,7 @@ class Handoff(msgspec.Struct, frozen=True):
     linked_id: str | None = None  # the exchange's name for the whole call
     interaction_id: str | None = None  # ours, from another desktop
     account_number: str | None = None
-    ivr: tuple[tuple[str, str], ...] = ()  # (label, value) in the order received
+    fields: tuple[HandoffField, ...] = ()  # all else that the map names, in the order received
     diverted_from: str | None = None  # the last number that sent the call on
     diversion_reason: str | None = None
     diversions: int = 0  # how often the call was sent on
@@ -81,100 +49,74 @@ class Handoff(msgspec.Struct, frozen=True):
     first_number: str | None = None  # and its customer's number
     purpose: str | None = None  # consult: a colleague asks us about that interaction
     replaces: str | None = None  # the Call-ID of the dialog that this call takes the place of (RFC 3891)
+    dropped: tuple[str, ...] = ()  # headers with secrets in them, which have no business here
 
 
-def clean(text: str, limit: int = MAX_VALUE) -> str:
-    """One line of plain text of at most ``limit`` (at least 1) characters, without control and direction characters."""
-    kept = []
-    for character in text:
-        category = unicodedata.category(character)
-        if category in ("Zl", "Zp", "Zs") or character in "\t\n\r\v\f":
-            kept.append(" ")
-        elif category[0] != "C" or category == "Cn" or character in _JOINERS:
-            kept.append(character)
-    line = " ".join("".join(kept).split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
-
-
-def identity(headers: Headers, trusted: bool) -> CallerIdentity:
-    """P-Asserted-Identity before Remote-Party-ID before From; the first two only from a peer we trust (RFC 3325)."""
+def handoff(headers: Headers, by: HeaderMap = DEFAULT) -> Handoff:
+    """Everything else that a call brings along; names of headers in any case, X- headers by the map."""
     found = list(headers)
-    withheld = _privacy(found)
-    candidates: list[tuple[str, NameAddr]] = []
-    if trusted:
-        asserted = [name_addr(value) for value in _values(found, "P-Asserted-Identity")]
-        asserted.sort(key=lambda one: one.scheme != "tel")  # of a sip and a tel one, tel is surely a number
-        named = next((one.display_name for one in asserted if one.display_name), "")
-        candidates += [("P-Asserted-Identity", _named(one, named)) for one in asserted]
-        for value in _values(found, "Remote-Party-ID"):
-            party = name_addr(value)
-            if party.parameter("party").lower() in ("", "calling"):
-                withheld = withheld or party.parameter("privacy").lower() not in ("", "off")
-                candidates.append(("Remote-Party-ID", party))
-    candidates += [("From", name_addr(value)) for value in _values(found, "From")[:1]]
-    source, best = next(((name, one) for name, one in candidates if one.user), ("", NameAddr()))
-    if not source and candidates:
-        source, best = candidates[0]
-    if withheld or _is_anonymous(best):
-        return CallerIdentity(anonymous=True, source=source)
-    return CallerIdentity(
-        number=clean(best.user),
-        display_name=clean(best.display_name),
-        source=source,
-        verified=_verdict(best) if trusted else "",
-        attestation=_attestation(found) if trusted else "",
-    )
-
-
-def handoff(headers: Headers) -> Handoff:
-    """Everything else that a call brings along; names of X- headers in any case."""
-    found = list(headers)
-    diversions = [name_addr(value) for value in _values(found, "Diversion")]
-    history = _history(found)
-    data = _user_to_user(found)
+    found += carried(found)
+    way, said = diversions.way(found), header_map.read(found, by)
+    one = said.one
     return Handoff(
-        queue=_first(found, "X-Queue", "X-Queue-Name"),
-        wait_s=_seconds(_first(found, "X-Queue-Wait")),
-        linked_id=_first(found, "X-Call-Linkedid"),
-        interaction_id=_first(found, "X-Interaction-Id"),
-        account_number=_first(found, "X-Account", "X-IVR-Account"),
-        ivr=tuple(
-            (clean(name[6:].replace("-", " "), 60), clean(value))
-            for name, value in found
-            if name.lower().startswith("x-ivr-") and name.lower() != "x-ivr-account" and clean(value)
-        ),
-        diverted_from=_diverted_from(diversions, history),
-        diversion_reason=_diversion_reason(diversions, history),
-        diversions=_diversion_count(diversions, history),
-        called_number=_called_number(found, diversions, history),
-        referred_by=_person(_values(found, "Referred-By")),
-        referred_by_user=_user(_values(found, "Referred-By")),
-        reason=_first(found, "Reason"),
-        uui=", ".join(text for text, _ in data) or None,
-        ucid=next((ucid for _, ucid in data if ucid), None),
-        first_direction=_first(found, "X-Interaction-Direction"),
-        first_number=_first(found, "X-Interaction-Number"),
-        purpose=_first(found, "X-Interaction-Leg"),
+        queue=one.get(header_map.QUEUE),
+        wait_s=_seconds(one.get(header_map.WAIT)),
+        linked_id=one.get(header_map.LINKED),
+        interaction_id=first_of(found, "X-Interaction-Id"),
+        account_number=one.get(header_map.ACCOUNT),
+        fields=tuple(said.fields),
+        diverted_from=way.diverted_from,
+        diversion_reason=way.reason,
+        diversions=way.times,
+        called_number=one.get(header_map.CALLED) or way.called,
+        referred_by=_person(values_of(found, "Referred-By")),
+        referred_by_user=_user(values_of(found, "Referred-By")),
+        reason=first_of(found, "Reason"),
+        uui=clean(", ".join(each.text for each in said.data)) or None,
+        ucid=next((each.ucid for each in said.data if each.ucid), None),
+        first_direction=first_of(found, "X-Interaction-Direction"),
+        first_number=first_of(found, "X-Interaction-Number"),
+        purpose=first_of(found, "X-Interaction-Leg"),
         replaces=_replaced(found),
+        dropped=tuple(dict.fromkeys(said.dropped)),
     )
 
 
-def handed_on(headers: Headers) -> tuple[tuple[str, str], ...]:
+def carried(headers: Headers) -> list[tuple[str, str]]:
+    """Headers that stand percent-encoded in the URI of Refer-To or Contact, as transfers bring them."""
+    found: list[tuple[str, str]] = []
+    for name, value in headers:
+        if name.lower() not in _CARRYING or "?" not in value:
+            continue
+        part = value.partition("?")[2].partition(">")[0]
+        for pair in part.split("&")[: _MAX_CARRIED - len(found)]:
+            key, equals, text = pair.partition("=")
+            key = unquote(key).strip()
+            if equals and (key.lower() == "user-to-user" or key.lower().startswith("x-")):
+                found.append((key, unquote(text)))
+    return found
+
+
+def handed_on(headers: Headers, by: HeaderMap = DEFAULT) -> tuple[tuple[str, str], ...]:
     """The headers of a call that go along when it is transferred: what the exchange said, in order, 1,500 bytes."""
     kept, room = [], _MAX_HANDED_ON
     for name, value in headers:
-        shown = clean(value)
-        if shown and (name.lower() in _HANDED_ON or name.lower().startswith("x-ivr-")):
-            room -= len(name) + len(shown.encode()) + 4
-            if room < 0:
-                break
-            kept.append((name, shown))
+        shown, found = clean(value), by.rule(name)
+        if not shown or found is None or found[1].field in _OF_THIS_LEG or header_map.read([(name, value)], by).dropped:
+            continue
+        room -= len(name) + len(shown.encode()) + 4
+        if room < 0:
+            break
+        kept.append((name, shown))
     return tuple(kept)
+
+
+_OF_THIS_LEG = (header_map.IGNORED, header_map.LINKED)
 
 
 def monitor_request(headers: Headers) -> str:
     """The request to listen in that a call is made for, as a UUID's text; empty for every other call."""
-    said = _first(list(headers), "X-Monitor") or ""
+    said = first_of(list(headers), "X-Monitor") or ""
     try:
         return str(UUID(said)) if said else ""
     except ValueError:
@@ -199,168 +141,6 @@ def auto_answer_after(headers: Headers) -> float | None:
     return 0.0 if any(value.partition(";")[0].strip().lower() == "auto" for value in modes) else None
 
 
-def name_addr(value: str) -> NameAddr:
-    """Take an address header apart, as well as it goes."""
-    value = value.strip()
-    display, rest = "", value
-    if value.startswith('"'):
-        quoted = re.match(r'"((?:[^"\\]|\\.)*)"', value, re.DOTALL)
-        if quoted:
-            display, rest = re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL), value[quoted.end() :]
-    before, bracket, after = rest.partition("<")
-    if bracket:
-        display = display or before.strip().strip('"')
-        uri, _, tail = after.partition(">")
-    else:
-        uri, _, tail = rest.partition(";")
-    scheme, user, host, parameters = _uri(uri.strip())
-    return NameAddr(clean(display), scheme, user, host, (*parameters, *_parameters(tail)))
-
-
-def _uri(uri: str) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
-    scheme, colon, rest = uri.partition(":")
-    if not colon or not scheme.isalpha():
-        scheme, rest = "", uri
-    rest = rest.partition("?")[0]
-    if scheme.lower() == "tel":
-        number, _, tail = rest.partition(";")
-        return "tel", clean(unquote(number)), "", _parameters(tail)
-    user, at, after = rest.rpartition("@")
-    host, _, tail = (after if at else rest).partition(";")
-    user, _, in_user = user.partition(";")
-    user = user.partition(":")[0]
-    return scheme.lower(), clean(unquote(user)), clean(host), (*_parameters(in_user), *_parameters(tail))
-
-
-def _parameters(text: str) -> tuple[tuple[str, str], ...]:
-    pairs = (part.partition("=") for part in text.split(";"))
-    return tuple((name.strip().lower(), unquote(value.strip().strip('"'))) for name, _, value in pairs if name.strip())
-
-
-def _values(headers: list[tuple[str, str]], name: str) -> list[str]:
-    """Every value of a header, comma lists taken apart (not within quotes or angle brackets)."""
-    values: list[str] = []
-    for key, text in headers:
-        if key.lower() != name.lower():
-            continue
-        start, quoted, bracketed = 0, False, False
-        for position, character in enumerate(text):
-            if character == '"' and text[position - 1 : position] != "\\":
-                quoted = not quoted
-            elif not quoted and character in "<>":
-                bracketed = character == "<"
-            elif character == "," and not quoted and not bracketed:
-                values.append(text[start:position])
-                start = position + 1
-        values.append(text[start:])
-    return [value.strip() for value in values if value.strip()]
-
-
-def _first(headers: list[tuple[str, str]], *names: str) -> str | None:
-    """The first value that says something, cleaned; earlier names first."""
-    for name in names:
-        for key, value in headers:
-            if key.lower() == name.lower() and clean(value):
-                return clean(value)
-    return None
-
-
-def _named(one: NameAddr, name: str) -> NameAddr:
-    return one if one.display_name else NameAddr(name, one.scheme, one.user, one.host, one.parameters)
-
-
-def _privacy(headers: list[tuple[str, str]]) -> bool:
-    wishes = (re.split(r"[;,\s]+", value.lower()) for name, value in headers if name.lower() == "privacy")
-    return any(_WITHHOLDING.intersection(wish) for wish in wishes)
-
-
-def _is_anonymous(one: NameAddr) -> bool:
-    host = one.host.lower().partition(":")[0]
-    return host == "anonymous.invalid" or one.user.lower() in _ANONYMOUS_USERS
-
-
-def _verdict(one: NameAddr) -> str:
-    """ATIS-1000074: TN-Validation-Passed, TN-Validation-Failed, No-TN-Validation, perhaps with -A, -B or -C."""
-    said = one.parameter("verstat").lower()
-    for start, verdict in (
-        ("tn-validation-passed", "passed"),
-        ("tn-validation-failed", "failed"),
-        ("no-tn-validation", "none"),
-    ):
-        if said.startswith(start):
-            return verdict
-    return ""
-
-
-def _attestation(headers: list[tuple[str, str]]) -> str:
-    said = (_first(headers, "Attestation-Info", "X-Attestation-Info") or "")[:1].upper()
-    return said if said in ("A", "B", "C") else ""
-
-
-def _history(headers: list[tuple[str, str]]) -> list[NameAddr]:
-    """History-Info (RFC 7044) in the order of its indices: the first entry is what was called first.
-
-    What stands behind the "?" of an entry's URI follows its parameters: Reason, and Privacy, which hides the number.
-    """
-    entries = []
-    for value in _values(headers, "History-Info"):
-        entry = name_addr(value)
-        extra = re.search(r"\?([^>\s]*)", value)
-        escaped = _parameters((extra[1] if extra else "").replace("&", ";"))
-        hidden = any(name == "privacy" and wish.lower() != "none" for name, wish in escaped)
-        entries.append(replace(entry, user="" if hidden else entry.user, parameters=(*entry.parameters, *escaped)))
-
-    def index(entry: NameAddr) -> list[int]:
-        return [int(part[:9]) for part in entry.parameter("index").split(".") if part.isascii() and part.isdigit()]
-
-    return sorted(entries, key=index)
-
-
-def _diverted_from(diversions: list[NameAddr], history: list[NameAddr]) -> str | None:
-    if diversions:  # RFC 5806: the topmost is the last diverter
-        return _diverter(diversions[0])
-    return clean(history[-2].user) or None if len(history) >= 2 else None
-
-
-def _diverter(one: NameAddr) -> str | None:
-    if one.parameter("privacy").lower() in _HIDDEN_DIVERSION:
-        return None
-    return clean(one.user or one.display_name) or None
-
-
-def _diversion_reason(diversions: list[NameAddr], history: list[NameAddr]) -> str | None:
-    if diversions:
-        return clean(diversions[0].parameter("reason")) or None
-    for entry in reversed(history):
-        cause = re.search(r"cause\s*=\s*(\d{3})", entry.parameter("reason"), re.IGNORECASE)
-        said = cause[1] if cause else entry.parameter("cause")
-        if said in _DIVERSION_CAUSES:
-            return _DIVERSION_CAUSES[said]
-    return None
-
-
-def _diversion_count(diversions: list[NameAddr], history: list[NameAddr]) -> int:
-    """RFC 5806: each header stands for ``counter`` diversions, one if it does not say."""
-    if not diversions:
-        return max(0, len(history) - 1)
-    counters = (one.parameter("counter") for one in diversions)
-    return min(99, sum(int(said[:3]) if said.isascii() and said.isdigit() and int(said) else 1 for said in counters))
-
-
-def _called_number(headers: list[tuple[str, str]], diversions: list[NameAddr], history: list[NameAddr]) -> str | None:
-    explicit = _first(headers, "X-Called-Number", "X-DNIS", "X-DID")
-    if explicit:
-        return explicit
-    called = _values(headers, "P-Called-Party-ID")
-    candidates = [*(name_addr(value) for value in called), *history[:1], *diversions[-1:]]
-    open_ones = (one for one in candidates if one.parameter("privacy").lower() not in _HIDDEN_DIVERSION)
-    user = next((one.user for one in open_ones if one.user), "")
-    if not user:  # an agent's own extension says nothing; a whole number in To does
-        user = next((name_addr(value).user for value in _values(headers, "To")), "")
-        user = user if _NUMBER_LIKE.fullmatch(user) else ""
-    return clean(user) or None
-
-
 def _person(values: list[str]) -> str | None:
     one = name_addr(values[0]) if values else NameAddr()
     return clean(one.display_name or one.user or one.host) or None
@@ -372,7 +152,7 @@ def _user(values: list[str]) -> str | None:
 
 def _replaced(headers: list[tuple[str, str]]) -> str | None:
     """Replaces: Call-ID;to-tag=...;from-tag=..."""
-    said = _first(headers, "Replaces")
+    said = first_of(headers, "Replaces")
     return (said.partition(";")[0].strip() or None) if said else None
 
 
@@ -382,45 +162,3 @@ def _seconds(text: str | None) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) and value >= 0 else None
-
-
-def _user_to_user(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(text, UCID) of each User-to-User value (RFC 7433), of the header's two names."""
-    values = [*_values(headers, "User-to-User"), *_values(headers, "X-User-To-User")]
-    return [decoded for value in values if (decoded := _decoded_uui(value))[0]]
-
-
-def _decoded_uui(value: str) -> tuple[str, str]:
-    if ";" not in value and "%3b" in value.lower():  # taken over from the header part of a URI
-        value = unquote(value)
-    quoted = re.match(r'\s*"([^"]*)"', value)
-    data, _, tail = (quoted[1], "", value[quoted.end() :]) if quoted else value.partition(";")
-    data = data.strip()
-    parameters = dict(_parameters(tail))
-    encoding = parameters.get("encoding", "hex").lower()
-    shown = clean(data)
-    if encoding in _UUI_TEXT or len(data) % 2 or not re.fullmatch(r"[0-9A-Fa-f]+", data):
-        return shown, ""
-    octets = bytes.fromhex(data)
-    starts = (1, 0) if "pd" not in parameters and octets[0] in _PROTOCOL_DISCRIMINATORS else (0,)
-    text = next((text for start in starts if (text := _printable(octets[start:]))), "")
-    return text or shown, _ucid(octets)
-
-
-def _printable(octets: bytes) -> str:
-    """The text in these bytes, or nothing if they are no text."""
-    try:
-        text = octets.rstrip(b"\0").decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return clean(text) if text and all(c.isprintable() or c in "\t\r\n" for c in text) else ""
-
-
-def _ucid(octets: bytes) -> str:
-    """Twenty digits: node (5), sequence (5), start in seconds since 1970 (10)."""
-    at = octets.find(_UCID_TAG)
-    part = octets[at + 2 : at + 10]
-    if at < 0 or len(part) < 8:
-        return ""
-    node, sequence, start = (int.from_bytes(part[a:b], "big") for a, b in ((0, 2), (2, 4), (4, 8)))
-    return f"{node:05}{sequence:05}{start:010}"

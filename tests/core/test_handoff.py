@@ -44,3 +44,31 @@ def test_the_carriers_verdict_is_a_station() -> None:
     [step] = handoff.caller_id_step(headers.CallerIdentity("1", verified="failed"))
     assert "forged" in step.value
     assert handoff.caller_id_step(headers.CallerIdentity("1")) == ()
+
+
+def test_what_the_caller_said_stands_with_what_it_was_taken_for() -> None:
+    found = way(
+        *(("X-Intent", "high_bill"), ("X-IVR-Said", "Mój rachunek"), ("X-Intent-Confidence", "93 %")),
+        *(("X-IVR-PIN", "FAILED"), ("X-IVR-Language", "pl")),
+    )
+    assert [(step.label, step.value, step.detail, step.icon) for step in found] == [
+        ("", "“Mój rachunek”", "Intent: high bill, 0.93", "bot"),
+        ("Voice PIN", "not passed", "", "shield"),
+        ("Language", "pl", "", "globe"),
+    ]
+    [alone] = way(("X-Intent", "moves"))
+    assert (alone.label, alone.value) == ("Intent", "moves")
+
+
+def test_facts_are_the_newest_of_what_was_said() -> None:
+    sent = [("X-Account", "4471"), ("X-DNIS", "0800"), ("X-IVR-1", "Menu: 2"), ("X-IVR-PIN", "passed")]
+    told = [*handoff.said(headers.handoff(sent)), ("language", "pl"), ("language", "en"), ("confidence", "1e5")]
+    found = handoff.facts(told)
+    assert (found.account, found.called, found.pin_passed, found.language) == ("4471", "0800", True, "en")
+    assert found.confidence is None
+    assert dict(found.free) == {"account": "4471", "called_number": "0800", "pin": "passed", "language": "en",
+                                "confidence": "1e5"}  # fmt: skip
+    assert [handoff.facts([("confidence", text)]).confidence for text in ("0.93", "93%", "93", "x", "101")] == [
+        *(0.93, 0.93, 0.93, None, None)
+    ]
+    assert handoff.facts([]).pin_passed is None

@@ -178,8 +178,8 @@ def test_what_the_caller_chose_and_entered_reaches_the_agent(pbx, agent, agents)
     brought = handoff(incoming.headers)
     assert brought.account_number == "4711"
     assert brought.queue == "support"
-    assert ("Service", "support") in brought.ivr
-    assert ("Path", "main>support>account") in brought.ivr
+    assert ("Service", "support") in [(field.label, field.value) for field in brought.fields]
+    assert ("Path", "main>support>account") in [(field.label, field.value) for field in brought.fields]
     assert brought.uui == "4711"
     assert header(incoming, "User-to-User") == "34373131;encoding=hex"
     caller.phone.hang_up(call)

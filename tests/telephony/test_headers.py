@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_desktop.telephony import headers
+from agent_desktop.telephony.header_map import HandoffField
 
 FROM = ("From", '"Ann Nowak" <sip:+48601442190@pbx.example;user=phone>;tag=1')
 PAI = ("P-Asserted-Identity", '"Carrier" <sip:+48225550000@carrier.example>')
@@ -137,7 +138,7 @@ def test_handoff_of_an_ivr_and_a_queue() -> None:
         linked_id="1700000000.1",
         interaction_id="0197-a",
         account_number="44718",
-        ivr=(("Path", "main>billing"), ("Menu Choice", "2")),
+        fields=(HandoffField("path", "Path", "main>billing"), HandoffField("menu_choice", "Menu Choice", "2")),
         referred_by="Bo",
         referred_by_user="1002",
         reason="Q.850;cause=16",
@@ -341,7 +342,9 @@ VALUES = st.text(max_size=80) | st.lists(PIECES | st.text(max_size=5), max_size=
 def texts(found: headers.CallerIdentity | headers.Handoff) -> list[str]:
     flat: list[object] = []
     for value in msgspec.structs.astuple(found):
-        flat += [part for pair in value for part in pair] if isinstance(value, tuple) else [value]
+        parts = value if isinstance(value, tuple) else (value,)
+        for part in parts:
+            flat += msgspec.structs.astuple(part) if isinstance(part, HandoffField) else [part]
     return [value for value in flat if isinstance(value, str)]
 
 

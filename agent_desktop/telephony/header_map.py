@@ -1,0 +1,212 @@
+"""Which header says what: a table that a centre changes, the default one, and the fields that are secret."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from urllib.parse import parse_qsl, unquote
+
+import msgspec
+
+from agent_desktop.telephony.header_text import Headers, clean
+from agent_desktop.telephony.user_to_user import Form, UserToUser, decode
+
+MAX_FIELDS = 40
+MAX_NAME, MAX_LABEL, MAX_TEXT = 40, 60, 400
+MAX_PACKED = 32_768  # characters of JSON or pairs
+
+# What the program itself understands; everything else is shown under its label.
+QUEUE, WAIT, LINKED, ACCOUNT, CALLED = "queue", "wait", "linked_id", "account", "called_number"
+PLUMBING = frozenset((QUEUE, WAIT, LINKED, ACCOUNT, CALLED))
+DATA = "data"  # of User-to-User: shown as it is
+JSON, PAIRS = "json", "pairs"  # many fields in one value
+IGNORED = "-"
+REST = "*"  # named after what follows the prefix
+
+_SECRETS = frozenset((
+    "card", "card_number", "card_no", "cardnumber", "pan", "credit_card", "creditcard", "cvv", "cvv2", "cvc", "cvc2",
+    "security_code", "card_expiry", "pin_number", "pin_digits", "pin_code", "password", "passcode", "passwd", "ssn",
+    "social_number", "social_security", "social_security_number", "pesel", "national_id",
+))  # fmt: skip
+_NEVER_KEPT = frozenset(("cvv", "cvv2", "cvc", "cvc2", "security_code"))  # PCI DSS 3.3.1: not even encrypted
+_DIGITS = re.compile(r"\d{3,}")
+
+
+class HeaderRule(msgspec.Struct, frozen=True):
+    """One header in any case; a name that ends in ``*`` stands for all that begin so."""
+
+    header: str
+    field: str
+    label: str = ""  # empty: made of the field's name
+    form: Form = Form.TEXT
+    secret: bool = False
+
+
+class HandoffField(msgspec.Struct, frozen=True):
+    """What the exchange said under one name; plain text of one line."""
+
+    name: str
+    label: str
+    value: str
+
+
+class HeaderMap(msgspec.Struct, frozen=True, dict=True):
+    """Rules in order: of two headers for the same field the earlier rule's counts."""
+
+    rules: tuple[HeaderRule, ...] = ()
+
+    @cached_property
+    def _exact(self) -> dict[str, tuple[int, HeaderRule]]:
+        found: dict[str, tuple[int, HeaderRule]] = {}
+        for rank, rule in enumerate(self.rules):
+            found.setdefault(rule.header.lower(), (rank, rule))
+        return found
+
+    @cached_property
+    def _prefixes(self) -> list[tuple[str, int, HeaderRule]]:
+        found = [
+            (rule.header[:-1].lower(), rank, rule) for rank, rule in enumerate(self.rules) if rule.header[-1:] == REST
+        ]
+        return sorted(found, key=lambda one: -len(one[0]))
+
+    def rule(self, header: str) -> tuple[int, HeaderRule] | None:
+        """The rule for a header and its place; the exact name before the longest prefix."""
+        name = header.lower()
+        exact = self._exact.get(name)
+        if exact is not None:
+            return exact
+        for prefix, rank, rule in self._prefixes:
+            if name.startswith(prefix) and len(name) > len(prefix):
+                return rank, rule
+        return None
+
+    def with_own(self, own: Iterable[HeaderRule]) -> "HeaderMap":
+        """The centre's own rules before these."""
+        return HeaderMap((*own, *self.rules))
+
+
+class Said(msgspec.Struct):
+    """What the mapped headers of one call say."""
+
+    one: dict[str, str] = {}  # of the fields that the program understands
+    fields: list[HandoffField] = []
+    data: list[UserToUser] = []
+    dropped: list[str] = []  # headers that bring what only the collector may bring: by name, never the value
+
+
+def read(headers: Headers, by: HeaderMap) -> Said:
+    """All headers by the map, in the order received; the values of secret fields are left out."""
+    said, ranks = Said(), dict[str, int]()
+    for header, value in headers:
+        found = by.rule(header)
+        if found is None or found[1].field == IGNORED:
+            continue
+        rank, rule = found
+        for name, label, text in _parts(header, value, rule, by, said):
+            if not text:
+                continue
+            if rule.secret or is_secret(name, text):
+                said.dropped.append(clean(header, MAX_LABEL))
+            elif name in PLUMBING:
+                if rank < ranks.get(name, len(by.rules)):
+                    said.one[name], ranks[name] = text, rank
+            elif name != DATA and len(said.fields) < MAX_FIELDS:
+                said.fields.append(HandoffField(name, label, text))
+    return said
+
+
+def _parts(header: str, value: str, rule: HeaderRule, by: HeaderMap, said: Said) -> Iterator[tuple[str, str, str]]:
+    """(field, label, value) of everything in one header."""
+    packed = rule.field in (JSON, PAIRS)
+    limit = MAX_PACKED if packed else MAX_TEXT
+    if rule.form is Form.TEXT:
+        texts = [clean(_plain(value), limit)]
+    else:
+        decoded = [one for each in split(value) if (one := decode(each, rule.form, limit)).text]
+        if rule.field == DATA and not rule.secret:
+            said.data += decoded
+        texts = [one.text for one in decoded]
+    for text in texts:
+        if not packed:
+            name = field_name(header[len(rule.header) - 1 :]) if rule.field == REST else rule.field
+            yield name, rule.label or label_of(header, rule), text
+            continue
+        for key, entry in entries(text, rule.field):
+            named = by.rule(f"{rule.header}.{key}")
+            name = named[1].field if named is not None else key
+            if named is not None and named[1].secret:
+                said.dropped.append(clean(f"{header}.{key}", MAX_LABEL))
+            elif name != IGNORED:
+                yield name, named[1].label if named is not None and named[1].label else words(name), entry
+
+
+def split(value: str) -> list[str]:
+    """A comma list, not within quotes."""
+    parts = re.findall(r'(?:"[^"]*"|[^,"])+', value)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def entries(text: str, how: str) -> list[tuple[str, str]]:
+    """(field name, value) of packed data: an object of JSON, or a=1;b=2 (& in place of ; too). Nonsense is nothing."""
+    try:
+        if how == JSON:
+            found = msgspec.json.decode(text[:MAX_PACKED])
+            pairs = list(found.items())[:MAX_FIELDS] if isinstance(found, dict) else []
+            made = [(key, one if isinstance(one, str) else msgspec.json.encode(one).decode()) for key, one in pairs]
+        else:
+            joined = text[:MAX_PACKED].replace(";", "&")
+            made = parse_qsl(joined, max_num_fields=None, keep_blank_values=False)[:MAX_FIELDS]
+    except (ValueError, RecursionError, OverflowError):
+        return []
+    return [(field_name(key), clean(value, MAX_TEXT)) for key, value in made if field_name(key)]
+
+
+def _plain(value: str) -> str:
+    return unquote(value) if "%" in value else value
+
+
+def field_name(text: str) -> str:
+    """A name as maps, scripts and tables know it: small letters, digits and underscores."""
+    return re.sub(r"[^\w]+", "_", clean(text, MAX_NAME).lower()).strip("_")[:MAX_NAME]
+
+
+def words(name: str) -> str:
+    """A field's name as people read it."""
+    return name.replace("_", " ").strip().capitalize()
+
+
+def label_of(header: str, rule: HeaderRule) -> str:
+    if rule.field == REST:
+        return clean(header[len(rule.header) - 1 :].replace("-", " "), MAX_LABEL)
+    return words(rule.field)
+
+
+def is_secret(name: str, value: str = "") -> bool:
+    """Whether a field by this name must not travel to a desktop in clear, whatever the map says."""
+    name = name.removeprefix("x_").removeprefix("ivr_")
+    return name in _SECRETS or (name in ("pin", "voice_pin") and _DIGITS.search(value) is not None)
+
+
+def never_kept(name: str) -> bool:
+    """Whether a field must not be stored by anybody, not even encrypted."""
+    return name in _NEVER_KEPT
+
+
+_R = HeaderRule
+DEFAULT = HeaderMap((
+    _R("X-Queue", QUEUE), _R("X-Queue-Name", QUEUE), _R("X-Queue-Wait", WAIT), _R("X-Call-Linkedid", LINKED),
+    _R("X-Account", ACCOUNT), _R("X-IVR-Account", ACCOUNT), _R("X-Account-Number", ACCOUNT),
+    _R("X-Called-Number", CALLED), _R("X-DNIS", CALLED), _R("X-DID", CALLED),
+    _R("X-Language", "language"), _R("X-IVR-Language", "language"),
+    _R("X-Intent", "intent"), _R("X-IVR-Intent", "intent"),
+    _R("X-Intent-Confidence", "confidence"), _R("X-IVR-Confidence", "confidence"),
+    _R("X-Utterance", "said"), _R("X-IVR-Said", "said"),
+    _R("X-PIN", "pin", "Voice PIN"), _R("X-IVR-PIN", "pin", "Voice PIN"),
+    _R("X-Handoff", JSON), _R("X-IVR-Data", JSON),
+    _R("X-IVR-*", REST),
+    _R("User-to-User", DATA, form=Form.USER_TO_USER),
+    _R("X-User-To-User", DATA, form=Form.BARE), _R("X-UserToUser", DATA, form=Form.BARE),  # AudioCodes, PureConnect
+    _R("X-Campaign", "campaign"),
+    _R("X-VICIdial-Campaign-Id", "campaign"), _R("X-VICIdial-Lead-Id", "lead"), _R("X-VICIdial-*", REST),
+    _R("X-Genesys-CallUUID", "call_reference", "Genesys call"), _R("X-Genesys-*", REST),
+    _R("Cisco-Guid", "call_reference", "Cisco call"), _R("Cisco-Gucid", "call_reference", "Cisco call"),
+))  # fmt: skip

@@ -1,0 +1,60 @@
+"""What the handoff and the guides cost beside a call: headers read, steps, suggestions."""
+
+import statistics
+from time import thread_time
+from typing import Any
+
+from benchmarks import figure
+
+PART = "scripts"
+
+
+def figures() -> list[dict[str, Any]]:
+    return [headers()]
+
+
+def headers() -> dict[str, Any]:
+    """An INVITE with twenty fields of a handoff, read to what the screen shows. The floor: its lines taken apart."""
+    from agent_desktop.core.handoff import handoff_steps
+    from agent_desktop.telephony import sip_message
+    from agent_desktop.telephony.headers import handoff, identity
+
+    lines = [
+        "INVITE sip:1001@pbx SIP/2.0",
+        'From: "Marta Żółć" <sip:+48601442190@pbx;user=phone>;tag=1',
+        "P-Asserted-Identity: <tel:+48601442190>",
+        "Diversion: <sip:+48221000100@pbx>;reason=no-answer;counter=1",
+        "History-Info: <sip:+48221000100@pbx>;index=1, <sip:5000@pbx?Reason=SIP%3Bcause%3D302>;index=1.1",
+        "User-to-User: 00FA080019001038F725B3;encoding=hex",
+        "X-Account: 4471 0932",
+        "X-Queue: billing",
+        "X-Queue-Wait: 48",
+        "X-Call-Linkedid: 1700000000.1",
+        "X-Intent: high_bill",
+        "X-Intent-Confidence: 0.93",
+        "X-IVR-Language: pl",
+        "X-IVR-PIN: passed",
+        'X-Handoff: {"tier": "gold", "tries": 2}',
+        *(f"X-IVR-{n}: 2026-11-21T21:40:3{n}Z Menu {n}: Rachunek jest za wysoki (pressed {n})" for n in range(5)),
+    ]
+    raw = "\r\n".join([*lines, "", ""]).encode()
+
+    def whole() -> None:
+        read = sip_message.read(raw)
+        identity(read.headers, trusted=True)
+        handoff_steps(handoff(read.headers))
+
+    value, floor = p99_ms(whole), p99_ms(lambda: sip_message.read(raw))
+    return figure("headers of 20 fields, processor time p99", value, "ms", limit=1.0, n=2_000, floor=floor, part=PART)
+
+
+def p99_ms(job: Any, n: int = 2_000) -> float:
+    """The processor time that one in a hundred runs exceeds, in ms: what else runs on this computer counts for nothing."""
+    for _ in range(50):
+        job()
+    times = []
+    for _ in range(n):
+        begun = thread_time()
+        job()
+        times.append((thread_time() - begun) * 1e3)
+    return statistics.quantiles(times, n=100)[98]
