@@ -49,7 +49,7 @@ def headers() -> dict[str, Any]:
 
 
 def p99_ms(job: Any, n: int = 2_000) -> float:
-    """The processor time that one in a hundred runs exceeds, in ms: what else runs on this computer counts for nothing."""
+    """The processor time that one in a hundred runs exceeds, in ms: what else runs here counts for nothing."""
     for _ in range(50):
         job()
     times = []
