@@ -53,13 +53,29 @@ class Message(QWidget):
             )
         )
 
-    def set(self, icon: str, title: str, advice: str = "", button: str = "", *, tone: str = "text3") -> None:
+    def set(
+        self,
+        icon: str,
+        title: str,
+        advice: str = "",
+        button: str = "",
+        *,
+        tone: str = "text3",
+        sign: str = "refresh-cw",
+    ) -> None:
+        """``sign`` is the button's icon."""
         self._icon.set(icon, tone)
+        self._button.set_icon(sign)
         self._title.setText(title)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         self._button.setText(button)
         self._button.setVisible(bool(button))
+
+    def focus_button(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Focus its button, where it has one."""
+        if not self._button.isHidden():
+            self._button.setFocus(reason)
 
 
 class ListStates(QStackedWidget):

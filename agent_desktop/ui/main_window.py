@@ -52,7 +52,7 @@ from agent_desktop.ui.workspace import Workspace
 if TYPE_CHECKING:
     from agent_desktop.core.workstation import Core
 
-_PANELS = {"panel_caller": 1, "panel_history": 2, "panel_handoff": 3, "panel_wrap_up": 4}
+_PANELS = {"panel_caller": 1, "panel_history": 2, "panel_script": 3, "panel_wrap_up": 4, "panel_handoff": 5}
 
 
 class MainWindow(QMainWindow):

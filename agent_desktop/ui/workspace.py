@@ -1,4 +1,4 @@
-"""The workspace: Home while idle, else the caller, the contact history, and the panel with handoff and wrap-up."""
+"""The workspace: Home while idle, else the caller, the contact history, and the panel with script and wrap-up."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QTabBar, QTextEdit, QWidget
 
+from agent_desktop.core.scripts.views import ScriptState, ScriptView
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import HomeView, PopView, WrapUpView
 from agent_desktop.data.rows import CustomerLine, HistoryRow, WorkItem
@@ -16,7 +17,8 @@ from agent_desktop.ui.layouts import column, frame, row, rule
 
 PANEL_WIDTH = 372
 _MIDDLE = 554  # below this the history would be too narrow: the panel becomes tabs of the middle
-_HISTORY, _HANDOFF, _WRAP_UP = "history", "handoff", "wrap_up"
+_HISTORY, _SCRIPT, _HANDOFF, _WRAP_UP = "history", "script", "handoff", "wrap_up"
+_TAB_OF = {3: _SCRIPT, 4: _WRAP_UP, 5: _HANDOFF}  # of the panels that are reached by number
 
 
 class TabbedPanel(QWidget):
@@ -64,12 +66,13 @@ class TabbedPanel(QWidget):
 
 
 class Workspace(QStackedWidget):
-    """Holds ``home``, ``card``, ``history``, ``handoff`` and ``wrap_up``, whose signals others connect to.
+    """Holds ``home``, ``card``, ``history``, ``script``, ``handoff`` and ``wrap_up``, whose signals others connect to.
 
     With ``later`` all but Home are made by ``prepare``: they take as long as the rest of the window and belong behind
     its first picture. Signals: shown_changed(bool), prepared().
 
-    A pop never moves focus. While nobody types, the end of a call moves it to the first field wrap-up needs.
+    A pop never moves focus. While nobody types, the answer to a call moves it to the script, where there is one, and
+    the end of a call to the first field wrap-up needs.
     """
 
     shown_changed = Signal(bool)  # True: a caller is on screen, False: Home
@@ -83,6 +86,7 @@ class Workspace(QStackedWidget):
         self._agent: tuple[UUID, str] | None = None
         self._pop: PopView | None = None
         self._wrap_up: WrapUpView | None = None
+        self._script: tuple[ScriptView, UUID | None] = (ScriptView(), None)
         self._narrow = False
         self._picked = False  # the agent chose a tab for this caller: it stays
         if not later:
@@ -98,10 +102,14 @@ class Workspace(QStackedWidget):
         from agent_desktop.ui.customer_card import CustomerCard
         from agent_desktop.ui.handoff_panel import HandoffPanel
         from agent_desktop.ui.history import History
+        from agent_desktop.ui.scripts.script_panel import ScriptPanel
         from agent_desktop.ui.wrap_up_form import WrapUpForm
 
         self.card, self.history = CustomerCard(), History()
         self.handoff, self.wrap_up, self.arrival = HandoffPanel(), WrapUpForm(), ArrivalBox()
+        self.script = ScriptPanel()
+        self.script.set_view(*self._script)
+        self.script.wrap_up_wanted.connect(lambda: self.focus_panel(4))
         self._build()
         self.addWidget(self._caller)
         self.card.all_tickets.connect(lambda: self._show_history("ticket"))
@@ -112,8 +120,9 @@ class Workspace(QStackedWidget):
 
     def _build(self) -> None:
         self.panel = TabbedPanel(self.tr("Panels"))
-        self.panel.insert(0, _HANDOFF, self.tr("Handoff"), actions.keys("panel_handoff"), self.handoff)
-        self.panel.insert(1, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
+        self.panel.insert(0, _SCRIPT, self.tr("Script"), actions.keys("panel_script"), self.script)
+        self.panel.insert(1, _HANDOFF, self.tr("Handoff"), actions.keys("panel_handoff"), self.handoff)
+        self.panel.insert(2, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
         self._middle_box = column((self.history, 1), spacing=0, margins=1)
         self._middle = frame(self._middle_box, card=True)
         self._panel_frame = frame(column(self.arrival, (self.panel, 1), spacing=0, margins=1), card=True)
@@ -180,6 +189,31 @@ class Workspace(QStackedWidget):
             if _typing():
                 QTimer.singleShot(0, self, self._go_to_wrap_up)  # what was typed in may go with the call
 
+    def set_script(self, view: ScriptView, owner: UUID | None) -> None:
+        """Where the script of interaction ``owner`` stands. One that comes after the answer comes up, too."""
+        before, self._script = self._script, (view, owner)
+        if not self._is_prepared:
+            return
+        self.script.set_view(view, owner)
+        came = view.state is ScriptState.STEP and (before[0].state is not ScriptState.STEP or before[1] != owner)
+        state = self._pop.call.state if self._pop is not None and self._pop.call is not None else None
+        answered = state in (CallState.TALKING, CallState.HELD) and self._offers_script()
+        if came and answered and not self._picked and not self._keeps_focus():
+            self._open_script()
+
+    def _offers_script(self) -> bool:
+        """Whether there is something to be said to the caller on the screen, who is still there."""
+        view, owner = self._script
+        ended = self._wrap_up is not None and self._wrap_up.in_wrap_up
+        ours = self._pop is not None and self._pop.interaction_id == owner
+        return ours and view.state is ScriptState.STEP and not ended
+
+    def _open_script(self) -> None:
+        """The script comes up, and has the digits unless somebody types elsewhere."""
+        self.panel.show_page(_SCRIPT)
+        if self.isVisible() and not _typing():
+            self.script.focus_first()
+
     def _go_to_wrap_up(self) -> None:
         view = self._wrap_up
         if view is not None and view.in_wrap_up and not _typing():
@@ -224,7 +258,7 @@ class Workspace(QStackedWidget):
         return words.get(view.state)
 
     def _choose_tab(self, view: PopView, before: PopView | None, *, new: bool) -> None:
-        """Handoff while it rings, wrap-up from the answer on, unless the agent picked a tab himself."""
+        """Handoff while it rings, from the answer on the script, or wrap-up without one, unless a tab was picked."""
         if new:
             self._picked = False
         state = view.call.state if view.call is not None else None
@@ -233,6 +267,8 @@ class Workspace(QStackedWidget):
             return
         if state is CallState.RINGING:
             self.panel.show_page(_HISTORY if self._narrow else _HANDOFF)
+        elif state in (CallState.TALKING, CallState.HELD) and self._offers_script():
+            self._open_script()
         elif state is not None and not self._narrow:
             self.panel.show_page(_WRAP_UP)
 
@@ -247,20 +283,20 @@ class Workspace(QStackedWidget):
     # ------------------------------------------------------------------ panels
 
     def focus_panel(self, number: int) -> None:
-        """Focus panel 1 caller, 2 history, 3 handoff, 4 wrap-up; on Home the work list."""
+        """Focus panel 1 caller, 2 history, 3 script, 4 wrap-up, 5 handoff; on Home the work list."""
         if self.is_home():
             self.home.focus_work()
         elif number == 1:
             self.card.focus_first()
         elif number == 2:
             self._show_history("")
-        elif number in (3, 4):
+        elif number in _TAB_OF:
             self._picked = True
-            self.panel.show_page(_HANDOFF if number == 3 else _WRAP_UP)
-            if number == 3:
+            self.panel.show_page(_TAB_OF[number])
+            if number == 5:
                 self.handoff.setFocus(Qt.FocusReason.ShortcutFocusReason)
             else:
-                self.wrap_up.focus_first()
+                (self.script if number == 3 else self.wrap_up).focus_first()
 
     def focus_filter(self) -> None:
         """Ctrl F: the filter field of the history."""
@@ -296,7 +332,11 @@ class Workspace(QStackedWidget):
             self._middle_box.removeWidget(self.history)
             self.panel.insert(0, _HISTORY, self.tr("Contact history"), actions.keys("panel_history"), self.history)
         else:
+            shown = self.panel.page()
             self._middle_box.addWidget(self.panel.take(_HISTORY), 1)
+            if shown == _HISTORY:
+                ends = self._wrap_up is not None and self._wrap_up.in_wrap_up
+                self.panel.show_page(_SCRIPT if self._offers_script() else _WRAP_UP if ends else _HANDOFF)
             self.history.show()
         self._middle.setVisible(not narrow)
         self.history.set_titled(not narrow)

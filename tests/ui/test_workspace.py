@@ -148,7 +148,7 @@ def test_ringing_shows_the_handoff_and_the_answer_the_wrap_up(space: Workspace) 
 def test_a_tab_the_agent_chose_stays(space: Workspace) -> None:
     space.set_pop(callers.found(CallState.TALKING))
     space.set_wrap_up(callers.wrap_up())
-    space.focus_panel(3)
+    space.focus_panel(5)
     space.set_pop(callers.found(CallState.HELD))
     assert space.panel.page() == "handoff"
 
@@ -219,7 +219,7 @@ def test_a_second_call_leaves_the_notes_of_the_first(space: Workspace) -> None:
 def test_panels_are_reached_by_number(space: Workspace) -> None:
     space.set_pop(callers.found(CallState.TALKING))
     space.set_wrap_up(callers.wrap_up())
-    for number, panel in ((1, space.card), (2, space.history), (3, space.handoff), (4, space.wrap_up)):
+    for number, panel in ((1, space.card), (2, space.history), (4, space.wrap_up), (5, space.handoff)):
         space.focus_panel(number)
         focused = _focused()
         assert focused is not None
@@ -234,7 +234,7 @@ def test_a_narrow_window_turns_the_columns_into_tabs_and_back(qtbot: QtBot, wind
     space.wrap_up.note.setFocus()
     window.resize(1220, 620)
     screen.settle(window)
-    assert space.panel.tabs.count() == 3
+    assert space.panel.tabs.count() == 4
     assert not space._middle.isVisible()
     assert space.wrap_up.note.toPlainText() == "kept"
     assert _focused() is space.wrap_up.note
@@ -242,7 +242,7 @@ def test_a_narrow_window_turns_the_columns_into_tabs_and_back(qtbot: QtBot, wind
     assert space.history.timeline.isVisible()
     window.resize(1380, 800)
     screen.settle(window)
-    assert space.panel.tabs.count() == 2
+    assert space.panel.tabs.count() == 3
     assert space.history.timeline.isVisible()
     assert space._middle.isVisible()
     assert space.panel.page() in ("handoff", "wrap_up")
@@ -281,7 +281,7 @@ def test_nothing_is_clipped(
         screen.show(qtbot, space, width, height)
         space.set_pop(callers.found())
         space.set_wrap_up(callers.wrap_up())
-        for panel in (3, 4, 2):
+        for panel in (3, 4, 5, 2):
             space.focus_panel(panel)
             screen.settle(space)
             assert ui_audit.everything(space) == [], panel
