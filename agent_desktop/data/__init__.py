@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from agent_desktop.data import figure_counts as figure_counts
     from agent_desktop.data import history as history
     from agent_desktop.data import interactions as interactions
+    from agent_desktop.data import knowledge as knowledge
+    from agent_desktop.data import knowledge_edit as knowledge_edit
     from agent_desktop.data import merges_made as merges_made
     from agent_desktop.data import pbx_members as pbx_members
     from agent_desktop.data import pop as pop
@@ -57,6 +59,7 @@ _READING = (
     "customers",
     "duplicates",
     "interactions",
+    "knowledge",
     "merges_made",
     "pop",
     "queue_settings",
@@ -81,6 +84,7 @@ _QUERIES = frozenset(_READING) | {
     "feed",
     "figure_counts",
     "history",
+    "knowledge_edit",
     "pbx_members",
     "recount",
     "server_time",

@@ -18,6 +18,7 @@ from agent_desktop.data import (
     apply_work,
     duplicates,
     feed,
+    knowledge_edit,
     merging,
 )
 from agent_desktop.data import operations as ops
@@ -46,6 +47,7 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.RecordView: apply_audit.record_view,
     ops.RecordException: apply_audit.record_exception,
     ops.RecordExport: apply_audit.record_export,
+    ops.UseArticle: knowledge_edit.use_article,
 }
 
 

@@ -39,7 +39,9 @@ _SHUT_OUT = (Trouble.FORBIDDEN, Trouble.EXPIRED, Trouble.STRANGER)
 _MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
 _BEGINNING = "1:1:"
 _WITH_ID = ("customer", "interaction", "ticket", "person")
-_EVERYTHING = Changed(work=True, queues=True, agents=True, catalogue=True, everything=True, staffing=True)
+_EVERYTHING = Changed(
+    work=True, queues=True, agents=True, catalogue=True, everything=True, staffing=True, knowledge=True
+)
 
 
 def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
@@ -62,6 +64,7 @@ def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
         catalogue="catalogue" in flags,
         erased="erased" in flags,
         staffing="staffing" in flags,
+        knowledge="knowledge" in flags,
     )
 
 

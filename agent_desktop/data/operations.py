@@ -283,6 +283,14 @@ class RecordExport(Operation, frozen=True):
     target: str = ""
 
 
+class UseArticle(Operation, frozen=True):
+    """This agent used an article in an interaction; ``helped`` None: nothing said about that."""
+
+    interaction_id: UUID
+    article_id: UUID
+    helped: bool | None = None
+
+
 AnyOperation = (
     SaveInteraction
     | LinkCustomer
@@ -304,6 +312,7 @@ AnyOperation = (
     | RecordView
     | RecordException
     | RecordExport
+    | UseArticle
 )
 
 

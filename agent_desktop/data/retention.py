@@ -15,6 +15,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import (
     AGENT_QUARTER,
     QUEUE_QUARTER,
+    ArticleUse,
     AuditEntry,
     Customer,
     Interaction,
@@ -181,7 +182,7 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
             (Ticket, Ticket.id.in_(over)),
         ],
         "interaction": [
-            *((model, model.interaction_id.in_(calls)) for model in (Leg, WrapUp, Participant)),
+            *((model, model.interaction_id.in_(calls)) for model in (Leg, WrapUp, Participant, ArticleUse)),
             (Note, and_(Note.interaction_id.in_(calls), _since(Note.at, gone.get("note")))),
             (
                 Recording,

@@ -360,6 +360,7 @@ class Changed(msgspec.Struct, frozen=True):
     erased: bool = False  # somebody was erased: what this computer keeps of them goes too
     everything: bool = False  # nobody knows what: changes of a long absence
     staffing: bool = False  # holidays, aims, who is planned
+    knowledge: bool = False  # articles, snippets
 
     def __or__(self, other: "Changed") -> "Changed":
         return Changed(
@@ -374,6 +375,7 @@ class Changed(msgspec.Struct, frozen=True):
             self.erased or other.erased,
             self.everything or other.everything,
             self.staffing or other.staffing,
+            self.knowledge or other.knowledge,
         )
 
     def __bool__(self) -> bool:

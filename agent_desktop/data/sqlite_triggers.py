@@ -55,6 +55,8 @@ _TOLD = {
     "holiday": (("staffing", ""),),
     "staffing_aim": (("staffing", ""),),
     "planned_agents": (("staffing", ""),),
+    "article": (("knowledge", ""),),
+    "snippet": (("knowledge", ""),),
 }
 
 
@@ -82,6 +84,7 @@ SOUGHT = (
     Sought("customer", "name_key", True, "tokenize = 'trigram'"),
     Sought("ticket", "subject", False, "tokenize = 'unicode61', prefix = '3'"),
     Sought("note", "text", False, "tokenize = 'unicode61', prefix = '3'"),
+    Sought("article", "said", True, "tokenize = 'unicode61', prefix = '3'"),
 )
 
 
@@ -178,7 +181,7 @@ def _make(connection: Connection, sought: Sought) -> None:
 
 def _fill(connection: Connection, sought: Sought) -> None:
     table = sought.table
-    order = {"note": "at", "ticket": "updated_at"}.get(table, "id")
+    order = {"note": "at", "ticket": "updated_at", "article": "edited_at"}.get(table, "id")
     connection.exec_driver_sql(f"INSERT INTO {table}_place (id) SELECT id FROM {table} ORDER BY {order}")
     connection.exec_driver_sql(
         f"INSERT INTO {table}_found (rowid, said) SELECT p.seq, {sought.said('t')} "

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Text, bindparam, column, func, text
+from sqlalchemy import ARRAY, Boolean, Integer, Text, bindparam, column, func, text
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.base import UuidType
@@ -63,6 +63,24 @@ def tickets_saying(session: Session, words: Sequence[str], numbered: str, limit:
 def notes_saying(session: Session, words: Sequence[str], limit: int) -> list[UUID]:
     """Notes of a file in which every word begins a word, the newest first; nothing when no word has three letters."""
     return _saying(session, "note", words, limit)
+
+
+def articles_saying(session: Session, words: Sequence[str], *, drafts: bool, limit: int) -> list[UUID]:
+    """Articles of a file in which every word begins a word: those with most of them in title and tags first, then the
+    last edited. They are thousands, not millions: all that fit are put in order.
+    """
+    each = {f"w{at}": f" {word}" for at, word in enumerate(words)}
+    named = " + ".join(f"(instr(a.about, :{name}) > 0)" for name in each)
+    only = "" if drafts else "AND a.published > 0 "
+    return _ids(
+        session,
+        "SELECT a.id AS id FROM article_found f JOIN article_place p ON p.seq = f.rowid "  # noqa: S608 - our words
+        f"JOIN article a ON a.id = p.id WHERE article_found MATCH :sought {only}"
+        f"ORDER BY {named} DESC, a.edited_at DESC, a.id LIMIT :most",
+        sought=" AND ".join(f"{_phrase(word)} *" for word in words),
+        most=limit,
+        **each,
+    )
 
 
 def _saying(session: Session, table: str, words: Sequence[str], limit: int) -> list[UUID]:
@@ -128,3 +146,6 @@ TICKETS_FOUND = _found(
     func.access.find_tickets(_texts("words"), _text("ticket_number"), bindparam("most", type_=Integer))
 )
 NOTES_FOUND = _found(func.access.find_notes(_texts("words"), bindparam("most", type_=Integer)))
+ARTICLES_FOUND = _found(
+    func.access.find_articles(_texts("words"), bindparam("drafts", type_=Boolean), bindparam("most", type_=Integer))
+)

@@ -20,6 +20,7 @@ from agent_desktop.data import (
     apply,
     desks,
     interactions,
+    knowledge_edit,
     pop,
     queues,
     schema,
@@ -33,6 +34,7 @@ from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.filters import TicketFilter
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
+from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
 from agent_desktop.data.models import Queue, QueueMember, Team, Ticket
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.numbers import parse
@@ -107,6 +109,22 @@ def _people(made: Centre) -> None:
         session.execute(insert(QueueMember), rows)
 
 
+def _knowledge(made: Centre) -> None:
+    """Two articles, one published; a use of it and a snippet of Dana's."""
+    dana = made.signed_in("dana")
+    with made.signed_in("lena").database.write() as session:
+        for name, publish in (("seen", True), ("unseen", False)):
+            key = new_id()
+            if publish:
+                made.ids["article"] = key
+            content = ArticleContent(title=name, text="")
+            knowledge_edit.save(session, ArticleDraft(key, 0, name, "en", content), made.ids["lena"], publish=publish)
+    made.ids["nobody"] = UUID(int=0)
+    dana.do(ops.UseArticle, interaction_id=made.ids["dana_call"], article_id=made.ids["article"])
+    with dana.database.write() as session:
+        knowledge_edit.save_snippet(session, SnippetRow(new_id(), 0, made.ids["dana"], "own", "x"))
+
+
 def _work(made: Centre) -> None:
     dana, mo = made.signed_in("dana"), made.signed_in("mo")
     with mo.database.write() as session:
@@ -132,6 +150,7 @@ def _work(made: Centre) -> None:
                 ops.ScheduleCallback, work_id=callback, number="1", due_us=desk.at_us, assigned_to=made.ids[name],
                 customer_id=made.ids["customer"],
             )  # fmt: skip
+    _knowledge(made)
     with made.owner.write() as session:
         old = {"key": made.ids["old_call"]}
         session.execute(
@@ -179,6 +198,23 @@ FORBIDDEN = [
         "participant", "applied_op", "agent", "audit", "queue_quarter", "agent_quarter", "stale_quarter",
         "counted_limits",
     )),
+    # who leads others writes articles, and nobody changes an edition; snippets are one's own, or the centre's
+    ("dana", "INSERT INTO article SELECT * FROM article", DENIED),
+    ("dana", "UPDATE article SET published = 1", DENIED),
+    ("dana", "SELECT id FROM article WHERE published = 0", NONE),
+    ("dana", "SELECT access.find_articles(ARRAY['unseen'], true, 9)", NONE),
+    ("ed", "SELECT access.find_articles(ARRAY['seen'], false, 9)", NONE),
+    ("dana", "SELECT content FROM article_edition", DENIED),
+    ("lena", "UPDATE article_edition SET note = 'x'", DENIED),
+    ("lena", "INSERT INTO article_edition VALUES ({article}, 9, now(), {dana}, true, '', '{{}}')", POLICY),
+    ("lena", "DELETE FROM article", DENIED),
+    ("dana", "INSERT INTO article_use VALUES ({dana_call}, {article}, {mo}, now(), true)", POLICY),
+    ("mo", "UPDATE article_use SET helped = false WHERE agent_id = {dana}", NONE),
+    ("dana", "INSERT INTO snippet VALUES (gen_random_uuid(), 1, {mo}, 'x', 'x', true)", POLICY),
+    ("dana", "INSERT INTO snippet VALUES (gen_random_uuid(), 1, {nobody}, 'x', 'x', true)",
+     POLICY),
+    ("mo", "SELECT text FROM snippet WHERE owner_id = {dana}", NONE),
+    ("lena", "UPDATE snippet SET text = 'x' WHERE owner_id = {dana}", NONE),
     # what was summed up, only the collector changes
     ("dana", "UPDATE queue_quarter SET answered = 0", DENIED),
     ("dana", "INSERT INTO stale_quarter (quarter) VALUES (now())", DENIED),
@@ -520,6 +556,12 @@ ALLOWED = [
     ("sam", "SELECT id FROM ticket", 2),
     ("sam", "SELECT id FROM recording", 3),
     ("sam", "INSERT INTO holiday VALUES ('2026-12-25', 1, 'Christmas', true)", 1),
+    ("dana", "SELECT access.find_articles(ARRAY['seen'], true, 9)", 1),
+    ("lena", "SELECT access.find_articles(ARRAY['unseen'], true, 9)", 1),
+    ("lena", "UPDATE article SET published = 0 WHERE id = {article}", 1),
+    ("dana", "UPDATE article_use SET helped = true", 1),
+    ("lena", "INSERT INTO snippet VALUES (gen_random_uuid(), 1, {nobody}, 'x', 'x', true)",
+     1),
     ("sam", "INSERT INTO planned_agents VALUES ({moves_queue}, '2026-12-24', 32, 5)", 1),
     ("anna", "UPDATE agent SET extension = extension WHERE login = 'mo'", 1),
     ("anna", "UPDATE queue SET sl_target = sl_target", 2),

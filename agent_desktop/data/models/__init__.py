@@ -55,6 +55,7 @@ from agent_desktop.data.models.keeping import (
     Removal,
     RetentionRule,
 )
+from agent_desktop.data.models.knowledge import Article, ArticleEdition, ArticleUse, Snippet
 from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
 from agent_desktop.data.models.reporting import QueueSetting, ReportRun, ReportSchedule
 from agent_desktop.data.models.staffing import Holiday, PlannedAgents, StaffingAim
@@ -66,6 +67,9 @@ __all__ = [
     "Agent",
     "AgentPhone",
     "AppliedOp",
+    "Article",
+    "ArticleEdition",
+    "ArticleUse",
     "AuditEntry",
     "Change",
     "CollectorHealth",
@@ -106,6 +110,7 @@ __all__ = [
     "ReportSchedule",
     "RetentionRule",
     "Site",
+    "Snippet",
     "StaffingAim",
     "StaleQuarter",
     "Team",

@@ -118,7 +118,9 @@ BEGIN
         ('access_setting', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('holiday', 'STATEMENT', 'change_of_kind', 'staffing'),
         ('staffing_aim', 'STATEMENT', 'change_of_kind', 'staffing'),
-        ('planned_agents', 'STATEMENT', 'change_of_kind', 'staffing')
+        ('planned_agents', 'STATEMENT', 'change_of_kind', 'staffing'),
+        ('article', 'STATEMENT', 'change_of_kind', 'knowledge'),
+        ('snippet', 'STATEMENT', 'change_of_kind', 'knowledge')
     ) AS v (on_table, per, called, said) LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS told ON public.%I', each.on_table);
         EXECUTE format(

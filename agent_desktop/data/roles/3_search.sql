@@ -40,6 +40,8 @@ BEGIN
         WITH (fastupdate = off);
     CREATE INDEX IF NOT EXISTS found_note_words ON public.note
         USING gin ((to_tsvector('simple', public.folded(text)) || public.age_marks(at))) WITH (fastupdate = off);
+    CREATE INDEX IF NOT EXISTS found_article_words ON public.article USING gin (to_tsvector('simple', said))
+        WITH (fastupdate = off);
     DROP INDEX IF EXISTS public.found_ticket, public.found_note;  -- of earlier versions
 END $$;
 DROP FUNCTION IF EXISTS
@@ -335,4 +337,22 @@ BEGIN
         END LOOP;
     END IF;
     RETURN QUERY SELECT f FROM unnest(found) AS f;
+END $$;
+
+-- Articles in which every word begins a word: those that have most of them in title and tags first, then the last
+-- edited. Drafts only for who may write them.
+CREATE OR REPLACE FUNCTION access.find_articles(words text[], drafts boolean, most integer) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
+DECLARE
+    beginnings tsquery := access.beginning(words);
+    with_drafts boolean := drafts AND access.is_member('team_lead');
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT a.id FROM article a
+    WHERE to_tsvector('simple', a.said) @@ beginnings AND (a.published > 0 OR with_drafts)
+    ORDER BY (SELECT count(*) FROM unnest(words) w WHERE strpos(a.about, ' ' || w) > 0) DESC, a.edited_at DESC, a.id
+    LIMIT most;
 END $$;

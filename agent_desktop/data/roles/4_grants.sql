@@ -25,7 +25,7 @@ GRANT SELECT ON
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
     disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits,
-    desk, pbx_member, holiday, staffing_aim, planned_agents
+    desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet
     TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
@@ -75,7 +75,7 @@ GRANT EXECUTE ON FUNCTION
     access.join_interaction(uuid, uuid), access.remove_phone(uuid, uuid), access.remove_email(uuid, uuid),
     access.set_words(uuid, text[]), access.move_of_customer(text, uuid, uuid, uuid[]), access.record(text, text, text, text),
     access.find_customers(text, text[], text, text, text[], integer), access.find_tickets(text[], text, integer),
-    access.find_notes(text[], integer), access.change_password(text)
+    access.find_notes(text[], integer), access.find_articles(text[], boolean, integer), access.change_password(text)
     TO :"agent";
 GRANT EXECUTE ON FUNCTION access.changes_since(pg_snapshot, timestamptz), access.prune_changes() TO :"agent", :"collector";
 GRANT EXECUTE ON FUNCTION access.erased_since(timestamptz) TO :"agent", :"retention";
@@ -99,6 +99,14 @@ GRANT UPDATE (version, name, wish, format, weekdays, month_day, minute, folder, 
     ON report_schedule TO :"supervisor";
 GRANT SELECT ON report_schedule TO :"collector";
 GRANT SELECT, INSERT, UPDATE (state, attempts, begun_at, done_at, again_at, filed, answer) ON report_run TO :"collector";
+
+-- ------------------------------------------------------------------ knowledge: who leads others writes articles
+GRANT INSERT, UPDATE (at, helped) ON article_use TO :"agent";
+GRANT INSERT, UPDATE (version, owner_id, name, text, active) ON snippet TO :"agent";
+GRANT SELECT, INSERT ON article_edition TO :"team_lead";
+GRANT INSERT, UPDATE (
+    version, published, key, language, title, queues, tags, owner_id, valid_from, valid_until, edited_at, about, text, said
+) ON article TO :"team_lead";
 
 -- ------------------------------------------------------------------ team leads: imports
 GRANT SELECT, INSERT ON import_run, import_change TO :"team_lead";
@@ -168,7 +176,7 @@ GRANT SELECT, DELETE ON
     organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op,
-    queue_quarter, agent_quarter, pbx_request, team_message, team_message_reader
+    queue_quarter, agent_quarter, pbx_request, team_message, team_message_reader, article_use
     TO :"retention";
 
 GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";

@@ -25,7 +25,7 @@ BEGIN
                     WHEN each IN (
                         'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item'
                     ) THEN 'customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold)'
-                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant') THEN format(
+                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use') THEN format(
                         'NOT EXISTS (SELECT FROM interaction i WHERE i.id = %I.interaction_id'
                         ' AND i.customer_id IN (SELECT customer_id FROM access.on_hold))', each
                     )
@@ -43,7 +43,7 @@ BEGIN
         'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
         'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits',
-        'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents'
+        'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents', 'article_use'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
@@ -390,3 +390,26 @@ CREATE POLICY retention_ages ON interaction FOR UPDATE TO :"retention" USING (
     EXISTS (SELECT FROM access.removing WHERE kind = 'retain')
     AND (customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold))
 );
+
+-- knowledge: agents read what is published; who leads others writes it, and no edition is ever changed
+CREATE POLICY published_read ON article FOR SELECT TO :"agent"
+    USING (published > 0 AND EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_read ON article FOR SELECT TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_add ON article FOR INSERT TO :"team_lead" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_change ON article FOR UPDATE TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_read ON article_edition FOR SELECT TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON article_edition FOR INSERT TO :"team_lead" WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY own_add ON article_use FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY own_change ON article_use FOR UPDATE TO :"agent" USING (agent_id = (SELECT id FROM access.me));
+
+-- snippets: one's own, and the centre's (nobody's), which who leads others writes
+CREATE POLICY own_read ON snippet FOR SELECT TO :"agent" USING (
+    owner_id = (SELECT id FROM access.me)
+    OR owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me)
+);
+CREATE POLICY own_add ON snippet FOR INSERT TO :"agent" WITH CHECK (owner_id = (SELECT id FROM access.me));
+CREATE POLICY own_change ON snippet FOR UPDATE TO :"agent" USING (owner_id = (SELECT id FROM access.me));
+CREATE POLICY leads_add ON snippet FOR INSERT TO :"team_lead"
+    WITH CHECK (owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_change ON snippet FOR UPDATE TO :"team_lead"
+    USING (owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me));
