@@ -25,6 +25,7 @@ from agent_desktop.core.scripts.runner import Ground, Run, Trouble, names, scope
 from agent_desktop.core.scripts.views import ActionView, ChoiceView, LinkView, PlaceView, QuestionView, StepView
 
 TITLES_AHEAD = 4
+PLACES_BEHIND = 60
 
 
 class Page:
@@ -55,7 +56,7 @@ class Page:
             hint=hint,
             question=self._question(step) if step.ask is not None else None,
             next=tuple(road.title(plan, place, run.language) for place in ahead[:TITLES_AHEAD]),
-            behind=tuple(self._passed(place) for place in run.path[:-1]),
+            behind=tuple(self._passed(place) for place in run.path[-PLACES_BEHIND - 1 : -1]),
             links=tuple(LinkView(link.article, self._said(link.label) or link.article) for link in step.knowledge),
             actions=tuple(view for at, each in enumerate(step.actions, 1) if (view := self._action(at, each))),
             can_go_back=len(run.path) > 1 or run.finished,

@@ -3,7 +3,7 @@
 from agent_desktop.core.scripts.model import ChoiceQuestion, Step, YesNoQuestion, leads_to, said
 from agent_desktop.core.scripts.runner import Plan, Run, scope
 
-FAR = 400  # places looked ahead; beyond, the count is that of what was seen
+FAR = 100  # places looked ahead; beyond, the count is that of what was seen
 
 
 def ahead(plan: Plan, run: Run) -> tuple[str, ...]:

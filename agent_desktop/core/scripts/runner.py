@@ -20,6 +20,7 @@ from agent_desktop.core.scripts.model import (
     Question,
     Script,
     Step,
+    TextQuestion,
     Value,
     YesNoQuestion,
     leads_to,
@@ -77,12 +78,16 @@ class Evaluator(Protocol):
 
     def value(self, expression: str, names: dict[str, Any]) -> Value: ...
 
+    def matches(self, pattern: str, text: str) -> bool: ...
+
 
 class Plan:
-    """A program made ready: its steps by place."""
+    """A program made ready: its steps by place, its names by scope. What was looked up once is kept."""
 
     def __init__(self, program: Program):
         self.program = program
+        self._found: dict[str, Step | None] = {}
+        self._named: dict[str, tuple[dict[str, Question | None], dict[str, Any]]] = {}
         scripts = (program.script, *program.parts.values())
         self._steps = {script.id: {step.id: step for step in script.steps} for script in scripts}
         self._scripts = {script.id: script for script in scripts}
@@ -96,8 +101,13 @@ class Plan:
         return script
 
     def step(self, place: str) -> Step | None:
-        script = self.script_at(place)
-        return self._steps[script.id].get(place.rpartition("/")[2]) if script is not None else None
+        if place not in self._found:
+            script = self.script_at(place)
+            found = self._steps[script.id].get(place.rpartition("/")[2]) if script is not None else None
+            if script is None or found is None:
+                return None  # not kept: there is no end to the places that a program does not have
+            self._found[place] = found
+        return self._found[place]
 
     def inside(self, place: str) -> str:
         """The first place of the script that the step at ``place`` runs; empty where it runs none that is there."""
@@ -105,16 +115,28 @@ class Plan:
         part = self._scripts.get(step.script) if step is not None and step.script else None
         return f"{place}/{part.first}" if part is not None and place.count("/") < MAX_DEPTH else ""
 
-    def questions(self, scope: str = "", script: Script | None = None) -> Iterator[tuple[str, Question | None]]:
-        """All names that answers and formulas of a script have, with its question (None for a formula's)."""
-        within = script or self.program.script
-        for step in within.steps:
+    def names_at(self, place: str) -> tuple[dict[str, Question | None], dict[str, Any]]:
+        """The names of a place's script, those of scripts within it as "verify.birth", with their questions (None for
+        a formula's); and the same as templates see them before anything was answered."""
+        own = scope(place)
+        if own not in self._named:
+            script = self.script_at(place)
+            asked = dict(self._questions(script)) if script is not None else {}
+            blank: dict[str, Any] = {}
+            for name in asked:
+                into, last = _inner(blank, name)
+                into.setdefault(last, None)
+            self._named[own] = asked, blank
+        return self._named[own]
+
+    def _questions(self, script: Script, above: str = "") -> Iterator[tuple[str, Question | None]]:
+        for step in script.steps:
             if step.ask is not None:
-                yield scope + step.answer_name, step.ask
-            yield from ((scope + name, None) for name in step.compute)
+                yield above + step.answer_name, step.ask
+            yield from ((above + name, None) for name in step.compute)
             part = self._scripts.get(step.script) if step.script else None
-            if part is not None and scope.count(".") < MAX_DEPTH:
-                yield from self.questions(f"{scope}{step.id}.", part)
+            if part is not None and above.count(".") < MAX_DEPTH:
+                yield from self._questions(part, f"{above}{step.id}.")
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -133,20 +155,31 @@ def scope(place: str) -> str:
 
 def names(ground: Ground, run: Run, place: str) -> dict[str, Any]:
     """Everything that templates at a place can name; what was not answered yet is None."""
-    known: dict[str, Any] = dict(ground.facts.names)
-    known["today"] = ground.facts.today
     own = scope(place)
-    for name, question in ground.plan.questions(own, ground.plan.script_at(place)):
-        value = run.answers.get(name, run.computed.get(name))
-        if question is not None:
-            value = answers.for_templates(question, value)
-        *outer, last = name.removeprefix(own).split(".")
-        into = known
-        for each in outer:
-            into = into.setdefault(each, {})
-        if into.get(last) is None:
-            into[last] = value
-    return known
+    asked, blank = ground.plan.names_at(place)
+    known = {name: _copied(each) if isinstance(each, dict) else each for name, each in blank.items()}
+    for name, value in (*run.computed.items(), *run.answers.items()):
+        inner = name.removeprefix(own)
+        if inner in asked and name.startswith(own):
+            question = asked[inner]
+            into, last = _inner(known, inner)
+            into[last] = value if question is None else answers.for_templates(question, value)
+    return known | ground.facts.names | {"today": ground.facts.today}
+
+
+def _inner(into: dict[str, Any], name: str) -> tuple[dict[str, Any], str]:
+    """The dictionary in which "verify.birth" stands, made where it is not there yet, and "birth"."""
+    *outer, last = name.split(".")
+    for each in outer:
+        inner = into.get(each)
+        if not isinstance(inner, dict):
+            inner = into[each] = {}
+        into = inner
+    return into, last
+
+
+def _copied(names: dict[str, Any]) -> dict[str, Any]:
+    return {name: _copied(each) if isinstance(each, dict) else each for name, each in names.items()}
 
 
 # ------------------------------------------------------------------- moves
@@ -165,6 +198,8 @@ def answer(ground: Ground, run: Run, typed: str) -> Run:
     if step is None or step.ask is None:
         return run
     value = answers.read(step.ask, typed, ground.facts.region, ground.facts.today)
+    if isinstance(step.ask, TextQuestion) and step.ask.pattern and value is not None:
+        _match(ground, step.ask.pattern, str(value))
     kept = {**run.answers, scope(run.place) + step.answer_name: value}
     return msgspec.structs.replace(run, answers={name: each for name, each in kept.items() if each is not None})
 
@@ -212,6 +247,17 @@ def settled(ground: Ground, run: Run) -> Run:
         fresh = begin(ground, run.run_id, run.language)
         return msgspec.structs.replace(fresh, answers=run.answers, computed=run.computed, done=run.done)
     return run if path == run.path else msgspec.structs.replace(run, path=path, finished=False)
+
+
+def _match(ground: Ground, pattern: str, text: str) -> None:
+    """Other people's patterns may take for ever, so they are matched where that does no harm. Raises NotTaken."""
+    try:
+        matches = ground.evaluator.matches(pattern, text)
+    except Trouble as error:
+        ground.troubles.append(f"{pattern}: {error}")
+        return
+    if not matches:
+        raise NotTaken("not_as_wanted")
 
 
 def _beside(place: str, step_id: str) -> str:

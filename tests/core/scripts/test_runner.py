@@ -35,6 +35,9 @@ class Names:
             value = value[part]
         return value
 
+    def matches(self, pattern: str, text: str) -> bool:
+        return pattern == text
+
 
 def ground(*steps: dict[str, Any], parts: tuple[dict[str, Any], ...] = (), **names: Any) -> Ground:
     script = msgspec.convert({"id": "main", "title": "Main", "steps": list(steps)}, model.Script)
