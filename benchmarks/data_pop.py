@@ -83,7 +83,7 @@ class _Floor:
             self._connection.execute(pragma)
         with database.read() as session:
             bind = session.get_bind()
-            self._by_number = _text(pop._BY_NUMBER, bind)
+            self._by_number = _text(pop._BY_NUMBER.match, bind)
             self._history = _text(interactions._HISTORY, bind)
             of_customer = (customers._CARD, customers._PHONES, customers._EMAILS, customers._PRODUCTS)
             self._of_customer = [_text(each, bind) for each in (*of_customer, tickets._OF_CUSTOMER)]

@@ -142,8 +142,7 @@ def _pop_script(database: Database) -> str:
     lines = [_key(LOOK_UPS), "\\startpipeline\n"]
     with database.read() as session:
         dialect = session.get_bind().dialect
-    question = pop._BY_NUMBER_AT_ONCE
-    for statement in (question.match, *question.about):
+    for statement in (pop._BY_NUMBER.at_once, *pop._OF_MATCH):
         one = pipeline._prepared(statement, dialect)
         text = one.text.replace("\n", " ")
         for name, value in one.values:

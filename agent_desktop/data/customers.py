@@ -212,28 +212,16 @@ def _named(session: Session, query: Any, values: dict[str, Any]) -> dict[UUID, s
 _c, _o, _p, _e, _r = (table_of(model).c for model in (Customer, Organisation, Phone, Email, Product))
 
 
+CARD_COLUMNS = (
+    _c.id, _c.version, _c.name, _c.account_number, _c.organisation_id, _o.name.label("organisation"), _c.language,
+    _c.time_zone, _c.address, _c.alert, _c.since, _c.tags, _c.merged_into, _c.consents,
+)  # fmt: skip
+CARD_ROWS = table_of(Customer).outerjoin(table_of(Organisation), _o.id == _c.organisation_id)
+
+
 def card_statements(whose: Any) -> tuple[Any, Any, Any, Any]:
     """What a card is made of: the customer, their numbers, addresses and products. ``whose`` gives the id."""
-    card = (
-        select(
-            _c.id,
-            _c.version,
-            _c.name,
-            _c.account_number,
-            _c.organisation_id,
-            _o.name.label("organisation"),
-            _c.language,
-            _c.time_zone,
-            _c.address,
-            _c.alert,
-            _c.since,
-            _c.tags,
-            _c.merged_into,
-            _c.consents,
-        )
-        .outerjoin_from(table_of(Customer), table_of(Organisation), _o.id == _c.organisation_id)
-        .where(_c.id == whose)
-    )
+    card = select(*CARD_COLUMNS).select_from(CARD_ROWS).where(_c.id == whose)
     phones = (
         select(_p.id, _p.typed, _p.e164, _p.label, _p.is_primary)
         .where(_p.customer_id == whose)

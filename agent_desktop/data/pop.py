@@ -1,8 +1,9 @@
 """The screen pop: who is calling, why we think so, and what we know about them, in a handful of indexed statements.
 
-On a server they go out together: all that follows from the match takes the customer from the match itself. So a caller
-who is known by number costs one round trip; an account number that nobody has, or a caller who is only guessed by the
-last digits, costs one more; and so does a merge or a move of the number in that very moment.
+On a server they go out together: the match brings the card along and says whose it is in a setting of the transaction,
+from which all that follows takes it. So a caller who is known by number costs one round trip; an account number that
+nobody has, or a caller who is only guessed by the last digits, costs one more. A number that only a merged customer has
+still costs two more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import Text, bindparam, case, cast, func, literal_column, select, true
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
 from agent_desktop.data import customers, interactions, tickets
+from agent_desktop.data.base import UuidType
 from agent_desktop.data.models import Customer, Phone
 from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import CustomerCard, CustomerLine, CustomerMatch, Pop
@@ -43,7 +45,7 @@ def look_up(
             lines = customers.lines_of(session, [row.id for row in rows])
             reasons = {row.id: _reason(kind, row, shown) for row in rows}
             return Pop(shown, tuple(CustomerMatch(line, kind, reasons[line.id]) for line in lines))
-        if about is None or about.id != rows[0].id:
+        if about is None:
             about = _about(session, rows[0].id, history_limit)
         if about is None:
             return Pop(shown)
@@ -74,10 +76,10 @@ class _About:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """Whose is it; and with it, where everything can be asked at once, the statements about that customer."""
+    """Whose is it; and the same where everything is asked at once: with the card, merged customers as they are."""
 
     match: Any
-    about: tuple[Any, ...]
+    at_once: Any
 
 
 def _questions(
@@ -85,21 +87,24 @@ def _questions(
 ) -> Iterator[tuple[MatchKind, _Question, dict[str, str]]]:
     """What to ask, the surest first, until somebody is found."""
     if account_number and account_number.strip():
-        yield MatchKind.ACCOUNT, _BY_ACCOUNT_AT_ONCE, {"account": "".join(account_number.split())}
+        yield MatchKind.ACCOUNT, _BY_ACCOUNT, {"account": "".join(account_number.split())}
     if not number.key:
         return
-    yield (MatchKind.EXTENSION if number.extension else MatchKind.EXACT), _BY_NUMBER_AT_ONCE, {"key": number.key}
+    yield (MatchKind.EXTENSION if number.extension else MatchKind.EXACT), _BY_NUMBER, {"key": number.key}
     for digits in _suffixes(number):
         low = number.key[:digits]
-        yield MatchKind.SUFFIX, _BY_SUFFIX_AT_ONCE, {"low": low, "high": low + ":"}  # ":" comes after "9"
+        yield MatchKind.SUFFIX, _BY_SUFFIX, {"low": low, "high": low + ":"}  # ":" comes after "9"
 
 
 def _asked(session: Session, question: _Question, values: dict[str, Any]) -> tuple[list[Any], _About | None]:
-    """Who was found, each once, and on a server what there is about the first of them."""
+    """Who was found, each once, and on a server what there is about somebody found alone."""
     if not on_server(session):
         return _each_once(session.execute(question.match, values)), None
-    match, *about = read_all(session, (question.match, *question.about), values)
-    return _each_once(match), _gathered(about)
+    found, *about = read_all(session, (question.at_once, *_OF_MATCH), values)
+    rows = _each_once(row for row in found if row.merged_into is None)
+    if {row.merged_into or row.id for row in found} != {row.id for row in rows}:  # somebody by their signpost only
+        return _each_once(session.execute(question.match, values)), None
+    return rows, _gathered([rows, *about]) if len(rows) == 1 else None
 
 
 def _about(session: Session, customer_id: UUID, limit: int) -> _About | None:
@@ -153,7 +158,7 @@ def _reason(kind: MatchKind, row: Any, shown: str) -> str:
 
 
 def _full(session: Session, about: _About, shown: str, history_limit: int) -> Pop:
-    all_tickets = [tickets.line_of(row) for row in about.tickets]
+    all_tickets = [tickets.line_of(row, about.card.name) for row in about.tickets]
     rows = [interactions.history_row(row) for row in about.history]
     if len(rows) < history_limit:
         counted: dict[str, int] = {}
@@ -200,20 +205,35 @@ _owner, _living = table_of(Customer).alias("owner"), table_of(Customer)
 _kept = case((_owner.c.merged_into.is_(None), _owner.c.id), else_=_owner.c.merged_into)
 
 
-def _by_phone() -> Any:
+def _by_phone(*which: Any) -> Any:
     """Customers through their numbers; a merged one gives the customer it was merged into."""
     return (
         select(_living.c.id, _living.c.name, _living.c.account_number, _phone.typed, _phone.e164, _phone.label)
         .select_from(table_of(Phone))
         .join(_owner, _owner.c.id == _phone.customer_id)
         .join(_living, _living.c.id == _kept)
+        .where(*which)
         .limit(_MAX_MATCHES)
     )
 
 
-def _owner_of_phone(*which: Any) -> Any:
-    """Whose the number is, from its index alone; a signpost to another customer is seen by its card."""
-    return select(_phone.customer_id).where(*which).limit(1).scalar_subquery()
+# Not the match once more in each statement: row-level security asks its questions for every table of every one. As a
+# subquery: else plans would be made for the caller of the moment.
+_SETTING: Any = literal_column("'agent_desktop.caller'")
+_told = func.nullif(func.current_setting(_SETTING, true()), literal_column("''"))
+_MATCHED = select(cast(_told, UuidType())).scalar_subquery()
+_tell = func.set_config(_SETTING, cast(func.coalesce(_living.c.merged_into, _living.c.id), Text), true())
+
+
+def _with_card(rows: Any, *columns: Any) -> Any:
+    """Those found with what a card needs, merged ones as they are; the last of them is the caller."""
+    return select(*customers.CARD_COLUMNS, *columns, _tell.label("told")).select_from(rows).limit(_MAX_MATCHES)
+
+
+def _question(*which: Any) -> _Question:
+    """Whose number it is."""
+    rows = customers.CARD_ROWS.join(table_of(Phone), _phone.customer_id == _living.c.id)
+    return _Question(_by_phone(*which), _with_card(rows, _phone.typed, _phone.e164, _phone.label).where(*which))
 
 
 def _statements(whose: Any) -> tuple[Any, ...]:
@@ -221,15 +241,12 @@ def _statements(whose: Any) -> tuple[Any, ...]:
     return (*customers.card_statements(whose), tickets.customer_statement(whose), history, totals)
 
 
-_NUMBER = (_phone.key == bindparam("key"),)
-_SUFFIX = (_phone.key >= bindparam("low"), _phone.key < bindparam("high"))
+_BY_NUMBER = _question(_phone.key == bindparam("key"))
+_BY_SUFFIX = _question(_phone.key >= bindparam("low"), _phone.key < bindparam("high"))
 _ACCOUNT = (_living.c.account_number == bindparam("account"), _living.c.merged_into.is_(None))
-_BY_NUMBER = _by_phone().where(*_NUMBER)
-_BY_SUFFIX = _by_phone().where(*_SUFFIX)
-_BY_ACCOUNT = select(_living.c.id, _living.c.name, _living.c.account_number).where(*_ACCOUNT).limit(_MAX_MATCHES)
-_OF_CUSTOMER = _statements(bindparam("customer_id"))
-_BY_NUMBER_AT_ONCE = _Question(_BY_NUMBER, _statements(_owner_of_phone(*_NUMBER)))
-_BY_SUFFIX_AT_ONCE = _Question(_BY_SUFFIX, _statements(_owner_of_phone(*_SUFFIX)))
-_BY_ACCOUNT_AT_ONCE = _Question(
-    _BY_ACCOUNT, _statements(select(_living.c.id).where(*_ACCOUNT).limit(1).scalar_subquery())
+_BY_ACCOUNT = _Question(
+    select(_living.c.id, _living.c.name, _living.c.account_number).where(*_ACCOUNT).limit(_MAX_MATCHES),
+    _with_card(customers.CARD_ROWS).where(*_ACCOUNT),
 )
+_OF_CUSTOMER = _statements(bindparam("customer_id"))
+_OF_MATCH = _statements(_MATCHED)[1:]

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
@@ -121,6 +121,28 @@ def test_inside_a_transaction_it_stays_in_it(dana_there: Desk) -> None:
     assert card.name == "Marta"
 
 
+def test_a_merged_customers_number_gives_whom_they_became(dana_there: Desk) -> None:
+    """Whether only they still have it, or both do; and nobody is taken for the caller of the statement before."""
+    old, new = (
+        dana_there.customer("Old", "601442190", "601442191", "601442192"),
+        dana_there.customer("New", "601442191"),
+    )
+    contacts = {key: dana_there.call(key) for key in (old, new)}
+    dana_there.customer("Other", "601442190")
+    with dana_there.database.write() as session:
+        session.execute(update(Customer).where(Customer.id == old).values(merged_into=new))
+    with dana_there.database.read() as session:
+        both = pop.look_up(session, numbers.parse("601442191", "PL"))
+        assert [match.line.name for match in both.matches] == ["New"]
+        assert [row.id for row in both.history] == [contacts[new]]
+        shared = pop.look_up(session, numbers.parse("601442190", "PL"))
+        assert sorted(match.line.name for match in shared.matches) == ["New", "Other"]
+        one = pop.look_up(session, numbers.parse("601442192", "PL"))
+        assert one.card is not None
+        assert (one.card.name, [row.id for row in one.history]) == ("New", [contacts[new]])
+        assert pop.look_up(session, numbers.parse("602000000", "PL")).matches == ()
+
+
 def test_an_error_is_told_and_the_next_question_answered(signed_in: Database) -> None:
     wrong = select(func.no_such_function(bindparam("x")).label("y"))
     right = select(Customer.__table__.c.id)
@@ -140,8 +162,8 @@ def test_the_servers_plans_go_by_indexes(signed_in: Database) -> None:
         driver.execute("SET LOCAL enable_seqscan = off")
         values: dict[str, Any] = {"key": "091244106", "low": "0912", "high": "0912:", "account": "1", "limit": 50}
         values["before"] = clock.now()
-        for question in (pop._BY_NUMBER_AT_ONCE, pop._BY_SUFFIX_AT_ONCE, pop._BY_ACCOUNT_AT_ONCE):
-            for statement in (question.match, *question.about):
+        for question in (pop._BY_NUMBER, pop._BY_SUFFIX, pop._BY_ACCOUNT):
+            for statement in (question.at_once, *pop._OF_MATCH):
                 one = pipeline._prepared(statement, dialect)
                 named = {name: value(values) for name, value in one.values}
                 rows = psycopg.ClientCursor(driver).execute("EXPLAIN (FORMAT JSON) " + one.text, named)

@@ -7,22 +7,21 @@ REVOKE ALL ON SCHEMA access FROM PUBLIC;
 GRANT USAGE ON SCHEMA access TO :"agent", :"collector", :"retention", :"backup";
 
 -- What policies ask for at every statement, once a table, stands in views: a function takes ten times as long. They are
--- the owner's, whom no policy holds, and show people nothing but themselves. COLLATE: without it no index is used, as
--- session_user is of another collation than text.
+-- the owner's, whom no policy holds, and show people nothing but themselves.
 
--- The person who signed in; no row when there is none, when they left, or when their access has ended.
-CREATE OR REPLACE VIEW access.me WITH (security_barrier) AS
-SELECT id FROM public.agent
-WHERE login = session_user::text COLLATE "default" AND active AND (access_until IS NULL OR access_until > now());
-
--- Whom each reaches: the people of the own team and of the teams they lead, themselves included, and the queues that
--- those serve, by id and by name. Worked out when teams and queues change, which is seldom, not when it is asked.
+-- Who may sign in as whom and until when, and whom each reaches: the people of the own team and of the teams they lead,
+-- themselves included, and the queues that those serve, by id and by name. Worked out when people, teams and queues
+-- change, which is seldom, not when it is asked. The login is a name, as session_user is one: compared as bytes, in an
+-- index of its own; null for who left, and where it is too long to be a role's.
 CREATE TABLE IF NOT EXISTS access.scope (
     agent_id uuid PRIMARY KEY,
     people uuid[] NOT NULL,
     queues uuid[] NOT NULL,
     queue_names text[] NOT NULL
 );
+ALTER TABLE access.scope ADD COLUMN IF NOT EXISTS login name;
+ALTER TABLE access.scope ADD COLUMN IF NOT EXISTS ends_at timestamptz NOT NULL DEFAULT 'infinity';
+CREATE INDEX IF NOT EXISTS scope_login ON access.scope (login);
 CREATE OR REPLACE FUNCTION access.refresh_scope() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -36,8 +35,11 @@ BEGIN
         SELECT DISTINCT r.agent_id, q.id, q.name FROM reach r
         JOIN public.queue_member m ON m.agent_id = r.id JOIN public.queue q ON q.id = m.queue_id
     ), present AS (
-        SELECT p.agent_id, p.people, coalesce(s.queues, '{}') AS queues, coalesce(s.names, '{}') AS names
+        SELECT p.agent_id, p.people, coalesce(s.queues, '{}') AS queues, coalesce(s.names, '{}') AS queue_names,
+            CASE WHEN a.active AND octet_length(a.login) < 64 THEN a.login::name END AS login,
+            coalesce(a.access_until, 'infinity') AS ends_at
         FROM (SELECT agent_id, array_agg(id ORDER BY id) AS people FROM reach GROUP BY agent_id) p
+        JOIN public.agent a ON a.id = p.agent_id
         LEFT JOIN (
             SELECT agent_id, array_agg(id ORDER BY id) AS queues, array_agg(name ORDER BY id) AS names
             FROM served GROUP BY agent_id
@@ -45,10 +47,12 @@ BEGIN
     ), gone AS (
         DELETE FROM access.scope s WHERE NOT EXISTS (SELECT FROM public.agent a WHERE a.id = s.agent_id)
     )
-    INSERT INTO access.scope AS s SELECT * FROM present
+    INSERT INTO access.scope AS s (agent_id, people, queues, queue_names, login, ends_at)
+    SELECT agent_id, people, queues, queue_names, login, ends_at FROM present
     ON CONFLICT (agent_id) DO UPDATE SET people = excluded.people, queues = excluded.queues,
-        queue_names = excluded.queue_names
-    WHERE (s.people, s.queues, s.queue_names) IS DISTINCT FROM (excluded.people, excluded.queues, excluded.queue_names);
+        queue_names = excluded.queue_names, login = excluded.login, ends_at = excluded.ends_at
+    WHERE (s.people, s.queues, s.queue_names, s.login, s.ends_at) IS DISTINCT FROM
+        (excluded.people, excluded.queues, excluded.queue_names, excluded.login, excluded.ends_at);
 END $$;
 CREATE OR REPLACE FUNCTION access.scope_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -56,7 +60,8 @@ BEGIN
     PERFORM access.refresh_scope();
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER scope_changed AFTER INSERT OR DELETE OR UPDATE OF id, team_id ON public.agent
+CREATE OR REPLACE TRIGGER scope_changed AFTER INSERT OR DELETE
+    OR UPDATE OF id, team_id, login, active, access_until ON public.agent
     FOR EACH STATEMENT EXECUTE FUNCTION access.scope_changed();
 CREATE OR REPLACE TRIGGER scope_changed AFTER INSERT OR DELETE OR UPDATE ON public.team_lead
     FOR EACH STATEMENT EXECUTE FUNCTION access.scope_changed();
@@ -66,8 +71,11 @@ CREATE OR REPLACE TRIGGER scope_changed AFTER INSERT OR DELETE OR UPDATE OF id, 
     FOR EACH STATEMENT EXECUTE FUNCTION access.scope_changed();
 SELECT access.refresh_scope();
 
+-- The person who signed in; no row when there is none, when they left, or when their access has ended.
+CREATE OR REPLACE VIEW access.me WITH (security_barrier) AS
+SELECT agent_id AS id FROM access.scope WHERE login = session_user AND ends_at > now();
 CREATE OR REPLACE VIEW access.mine WITH (security_barrier) AS
-SELECT s.people, s.queues, s.queue_names FROM access.me JOIN access.scope s ON s.agent_id = me.id;
+SELECT people, queues, queue_names FROM access.scope WHERE login = session_user AND ends_at > now();
 
 -- The import of a PBX's history that whoever signed in has going; no row when there is none.
 CREATE OR REPLACE VIEW access.filling WITH (security_barrier) AS
@@ -76,7 +84,7 @@ WHERE r.who = session_user::text COLLATE "default" AND r.state = 'filling' AND r
 
 -- The tickets one wrote in.
 CREATE OR REPLACE VIEW access.spoken WITH (security_barrier) AS
-SELECT e.ticket_id FROM access.me JOIN public.ticket_event e ON e.agent_id = me.id;
+SELECT ticket_id FROM public.ticket_event WHERE agent_id = (SELECT id FROM access.me);
 
 -- They are in plpgsql, which keeps its plans: a function in plain SQL is planned anew at each call, five times as slow.
 
