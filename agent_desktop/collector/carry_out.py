@@ -31,6 +31,10 @@ async def carry_out(link: Link, directory: Directory, asked: PbxRequestRow) -> s
         return await _redirect(link, asked)
     if asked.kind is R.MONITOR:
         return await _monitor(link, directory, asked)
+    if asked.kind in (R.HAND_OVER, R.TAKE_BACK):
+        _agent, interface = _interface(link, directory, asked.agent_id)
+        move = link.menus.hand_over if asked.kind is R.HAND_OVER else link.menus.take_back
+        return await move(link.manager, asked, interface)
     said = []
     for action, fields in _actions(link, directory, asked):
         try:

@@ -5,7 +5,7 @@ import contextlib
 from typing import Any
 
 from agent_desktop import clock, log
-from agent_desktop.collector import ami, gave_up, monitors, reconcile
+from agent_desktop.collector import ami, gave_up, menus, monitors, reconcile
 from agent_desktop.collector.ami import Events, Manager, ManagerTrouble, Refusal
 from agent_desktop.collector.collector_settings import PbxConfig
 from agent_desktop.collector.gave_up import GaveUp
@@ -43,6 +43,7 @@ class Link:
         self.pbx, self.translator = pbx, translator
         self.manager: Manager | None = None
         self.monitors = monitors.Monitors()
+        self.menus = menus.Menus()
         self.gave_up: GaveUp | None = None
         self.database_ahead_us = 0  # of this computer's clock
         self.started = ""  # when the PBX was started, in its words
@@ -172,6 +173,9 @@ class Link:
             if name == gave_up.EVENT and self.gave_up is not None:
                 told = us_of(fields.get("Timestamp", "")) or self.pbx_now_us()
                 self.gave_up.hear(fields, told + self.translator.offset_us)
+            if name == "UserEvent" and fields.get("UserEvent") == menus.EVENT:
+                told = us_of(fields.get("Timestamp", "")) or self.pbx_now_us()
+                self.menus.hear(fields, clock.from_us(told + self.translator.offset_us))
             if name in monitors.WANTED:
                 self.monitors.take(name, fields)
 

@@ -241,6 +241,7 @@ class Service:
         for link in self.links:
             if link.gave_up is not None:
                 link.gave_up.forget(clock.now() - timedelta(seconds=KEPT_S))
+            link.menus.forget(clock.now() - timedelta(seconds=KEPT_S))
         limit = clock.monotonic() - KEPT_S
         while self._recent and self._recent[0][0] < limit:
             self._recent.popleft()
@@ -270,6 +271,7 @@ class Service:
         taken = self._store(rows, answers, ended)
         if self.active:
             self._tell_who_gave_up()
+            self._tell_menus()
         if self._is_due("health", HEALTH_S):
             self._tell_health()
         if self._is_due("catalogue", CATALOGUE_S):
@@ -288,6 +290,19 @@ class Service:
             except DatabaseTrouble:
                 assert link.gave_up is not None
                 link.gave_up.give_back(calls)
+                raise
+
+    def _tell_menus(self) -> None:
+        """How far customers in menus are."""
+        for link in self.links:
+            told = link.menus.take_told()
+            if not told:
+                continue
+            try:
+                with self._database.write(WITHIN_S) as session:
+                    data.ivr_handovers.tell(session, told)
+            except DatabaseTrouble:
+                link.menus.give_back(told)
                 raise
 
     def _store(

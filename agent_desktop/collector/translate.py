@@ -32,6 +32,7 @@ _UNTIL_SURE_US = 1 * _US
 _UNTIL_ANSWERED_US = 20 * _US  # an agent's phone may play something before the PBX says that they are connected
 
 TAKEN_OUT = "WITHDRAW"
+TALKED = "COMPLETED"  # of a call that was moved meanwhile: AgentComplete does not come for it
 _EXITS = {
     "TIMEOUT": ExitReason.TIMEOUT,
     "LEAVEEMPTY": ExitReason.EMPTY,
@@ -39,7 +40,6 @@ _EXITS = {
     TAKEN_OUT: ExitReason.WITHDRAWN,  # also by a request of ours
 }
 _REFUSALS = {"FULL": "full", "JOINEMPTY": "empty", "JOINUNAVAIL": "empty"}
-
 
 Member: TypeAlias = tuple[str, str]  # queue and interface, as the PBX names them
 Data: TypeAlias = dict[str, str | int | float]
@@ -258,6 +258,8 @@ class Translator:
             if stay is not None:
                 stay.status = status
                 self._decide(stay, at.us)
+        elif status == TALKED:
+            self._complete(fields, at)
 
     def _decide(self, stay: Stay, now_us: int) -> None:
         """Say how the wait ended, or wait until that is sure."""

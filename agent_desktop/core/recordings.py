@@ -149,9 +149,9 @@ class Recordings(QObject):
         call = self._call()
         if call is None:
             return
-        running = self._of(call.call_id)
+        running = self.of(call.call_id)
         if running is not None:
-            self._order(call.call_id, "stop")
+            self.order(call.call_id, "stop")
             return
         why_not = self._why_not(call)
         if why_not:
@@ -166,23 +166,24 @@ class Recordings(QObject):
         """How the customer agreed: the recording that was asked for begins, if its call still goes on."""
         call = self._book.calls.get(self._wanted) if self._book is not None else None
         self._wanted = ""
-        if call is not None and self._of(call.call_id) is None and not self._why_not(call):
+        if call is not None and self.of(call.call_id) is None and not self._why_not(call):
             self._begin(call, consent)
 
     @Slot()
     def toggle_pause(self) -> None:
         """Record nothing for a while, or go on. It goes on by itself after the time in the settings."""
         call = self._call()
-        kept = self._of(call.call_id) if call is not None else None
+        kept = self.of(call.call_id) if call is not None else None
         if kept is None:
             return
         if kept.state == "paused":
-            self._order(kept.call_id, "resume")
+            self.order(kept.call_id, "resume")
         else:  # also while it is only about to begin
             order = {"resume_after_s": float(self.policy.resume_after_s), "reason": PAUSE_REASON}
-            self._order(kept.call_id, "pause", **order)
+            self.order(kept.call_id, "pause", **order)
 
-    def _order(self, call_id: str, action: str, **more: object) -> None:
+    def order(self, call_id: str, action: str, **more: object) -> None:
+        """Have the engine start, pause, resume or stop it."""
         self.phone.record(messages.Record(call_id=call_id, action=action, **more))  # type: ignore[arg-type]
 
     def _begin(self, call: Call, consent: Consent) -> None:
@@ -206,7 +207,7 @@ class Recordings(QObject):
             return
         self._kept[kept.recording_id] = kept
         self._keep(kept)
-        self._order(
+        self.order(
             call.call_id,
             "start",
             recording_id=str(kept.recording_id),
@@ -246,7 +247,7 @@ class Recordings(QObject):
         asked_a_colleague = before is not None and before.is_consult and kept.consent == Consent.SAID_YES
         if not asked_a_colleague or now is None or now.is_consult:
             return
-        self._order(event.call_id, "stop")
+        self.order(event.call_id, "stop")
         text = self.tr("The recording of the consultation has ended: {0} has not been asked.")
         self.notice.emit(Notice(text.format(now.name), "warn"))
 
@@ -301,7 +302,7 @@ class Recordings(QObject):
     @Slot(object)
     def _command_failed(self, failed: messages.CommandFailed) -> None:
         """Whoever listens to the calls tells the agent; what never began is forgotten."""
-        kept = self._of(failed.call_id)
+        kept = self.of(failed.call_id)
         if failed.command == "Record" and kept is not None and kept.state == "asked":
             self._forget(kept)
             self.tell()
@@ -440,7 +441,7 @@ class Recordings(QObject):
 
     def view(self) -> RecordingView | None:
         call = self._call()
-        kept = self._of(call.call_id) if call is not None else None
+        kept = self.of(call.call_id) if call is not None else None
         if call is None or (kept is None and not self.policy.enabled):
             return None
         if kept is None:
@@ -459,7 +460,8 @@ class Recordings(QObject):
     def _call(self) -> Call | None:
         return self._book.current() if self._book is not None else None
 
-    def _of(self, call_id: str) -> Kept | None:
+    def of(self, call_id: str) -> Kept | None:
+        """What runs of this call, also paused."""
         return next((kept for kept in self._running() if kept.call_id == call_id), None)
 
     def _running(self) -> list[Kept]:

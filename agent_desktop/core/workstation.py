@@ -10,6 +10,7 @@ from agent_desktop.core.alarm_watch import AlarmWatch
 from agent_desktop.core.erasures import Erasures
 from agent_desktop.core.feed_health import FeedHealth
 from agent_desktop.core.home import Home
+from agent_desktop.core.ivr_handover import IvrHandovers
 from agent_desktop.core.live import Live
 from agent_desktop.core.monitoring import Monitoring
 from agent_desktop.core.orders import obey
@@ -59,6 +60,7 @@ class Core:
     feed: FeedHealth
     supervision: Supervision
     monitoring: Monitoring
+    handovers: IvrHandovers
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
@@ -107,7 +109,8 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     supervision = Supervision(store)
     monitoring = Monitoring(session.calls, supervision)
     below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
-    above = (AlarmWatch(live, settings.board), FeedHealth(store, live), supervision, monitoring)
+    handovers = IvrHandovers(session.calls, recordings, supervision, store)
+    above = (AlarmWatch(live, settings.board), FeedHealth(store, live), supervision, monitoring, handovers)
     core = Core(profile, settings, lock, address, *below, *above)
     _wire(core)
     return core
@@ -132,6 +135,7 @@ def _wire(core: Core) -> None:
     core.live.fed.connect(core.home.board_fed)
     core.work.notice.connect(session.notice)
     core.recordings.notice.connect(session.notice)
+    core.handovers.notice.connect(session.notice)
     session.calls.changed.connect(core.recordings.tell)
     core.store.opened.connect(core.home.load)
     take_centre(session.centre)

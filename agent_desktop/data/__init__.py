@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import figure_counts as figure_counts
     from agent_desktop.data import history as history
     from agent_desktop.data import interactions as interactions
+    from agent_desktop.data import ivr_handovers as ivr_handovers
     from agent_desktop.data import knowledge as knowledge
     from agent_desktop.data import knowledge_edit as knowledge_edit
     from agent_desktop.data import merges_made as merges_made
@@ -59,6 +60,7 @@ _READING = (
     "customers",
     "duplicates",
     "interactions",
+    "ivr_handovers",
     "knowledge",
     "merges_made",
     "pop",

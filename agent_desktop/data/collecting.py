@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import desks
+from agent_desktop.data import desks, ivr_handovers
 from agent_desktop.data.centre_rows import CollectorRow, PbxRequestRow
 from agent_desktop.data.feed import latest_presence
 from agent_desktop.data.models import CollectorHealth, CollectorLease, PbxRequest, QueueEvent, QueueMember, QueueVisit
@@ -165,7 +165,8 @@ def paused(session: Session, agents: Iterable[UUID]) -> frozenset[UUID]:
 
 class Wanted(msgspec.Struct, frozen=True):
     """What is to be asked of the PBX. ``detail``: ``visit`` and ``to`` of a redirect; ``mode`` of monitoring,
-    and ``of``, the request that goes on in another mode.
+    and ``of``, the request that goes on in another mode; ``menu``, ``interaction``, ``linked`` (the PBX's id of the
+    call), ``amount`` and ``currency`` of handing over, ``of`` of taking back.
     """
 
     id: UUID
@@ -183,6 +184,8 @@ def ask(session: Session, wanted: Wanted) -> None:
     if not on_server(session):
         values |= {"at": clock.now()}
     session.execute(insert(_REQUEST).values(values))
+    if wanted.kind is RequestKind.HAND_OVER:
+        ivr_handovers.begin(session, wanted.id, wanted.asked_by, wanted.detail)
 
 
 def request(session: Session, key: UUID) -> PbxRequestRow | None:
@@ -211,6 +214,8 @@ def left_begun(session: Session, before: datetime) -> tuple[PbxRequestRow, ...]:
 
 def finish_request(session: Session, key: UUID, state: RequestState, answer: str) -> None:
     """Write back what came of it."""
+    if state is not RequestState.DONE:
+        ivr_handovers.not_begun(session, key)
     values = {"state": state.value, "answer": answer, "done_at": _now(session)}
     session.execute(update(_REQUEST).where(_REQUEST.c.id == key).values(values))
 

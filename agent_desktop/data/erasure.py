@@ -28,6 +28,7 @@ from agent_desktop.data.models import (
     Email,
     ImportChange,
     Interaction,
+    IvrHandover,
     Leg,
     Note,
     Organisation,
@@ -191,6 +192,10 @@ def _rows(session: Session, who: Person) -> dict[str, int]:
     return {
         "note": _change(session, Note, "interaction_id", who.interactions, said, _of(Note).text != TEXT),
         "leg": _change(session, Leg, "interaction_id", who.interactions, _LEG, _of(Leg).remote != ""),
+        "ivr_handover": _change(
+            session, IvrHandover, "interaction_id", who.interactions, {"reference": "", "answers": {}},
+            _of(IvrHandover).state != "",
+        ),
         "ticket": _change(
             session, Ticket, "id", who.tickets, {"subject": TEXT, "version": Ticket.version + 1},
             _of(Ticket).subject != TEXT,

@@ -24,6 +24,7 @@ from agent_desktop.data.models import (
     Disposition,
     Email,
     Interaction,
+    IvrHandover,
     Leg,
     LegalHold,
     Note,
@@ -66,6 +67,7 @@ def gather(session: Session, who: Person) -> dict[str, Any]:
         "consents": _all(session, ConsentEntry, "customer_id", family, names),
         "interactions": _with(session, Interaction, calls, names, {
             "legs": Leg, "notes": Note, "wrap_ups": WrapUp, "recordings": Recording,
+            "menus": IvrHandover,
         }),
         "tickets": _with(session, Ticket, who.tickets, names, {"events": TicketEvent}),
         "callbacks_and_missed_calls": _all(session, WorkEntry, "id", who.work, names),

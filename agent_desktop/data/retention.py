@@ -19,6 +19,7 @@ from agent_desktop.data.models import (
     AuditEntry,
     Customer,
     Interaction,
+    IvrHandover,
     Leg,
     Note,
     Participant,
@@ -182,7 +183,10 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
             (Ticket, Ticket.id.in_(over)),
         ],
         "interaction": [
-            *((model, model.interaction_id.in_(calls)) for model in (Leg, WrapUp, Participant, ArticleUse)),
+            *(
+                (model, model.interaction_id.in_(calls))
+                for model in (Leg, WrapUp, Participant, ArticleUse, IvrHandover)
+            ),
             (Note, and_(Note.interaction_id.in_(calls), _since(Note.at, gone.get("note")))),
             (
                 Recording,

@@ -32,6 +32,7 @@ _TOLD = {
     "note": (("interaction", "interaction_id"),),
     "wrap_up": (("interaction", "interaction_id"),),
     "recording": (("interaction", "interaction_id"),),
+    "ivr_handover": (("interaction", "interaction_id"), ("person", "agent_id")),
     "ticket": (("ticket", "id"), ("customer", "customer_id")),
     "ticket_event": (("ticket", "ticket_id"),),
     "ticket_interaction": (("ticket", "ticket_id"),),

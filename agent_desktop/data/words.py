@@ -145,6 +145,8 @@ class RequestKind(StrEnum):
     QUEUE_REMOVE = "queue_remove"
     REDIRECT = "redirect"  # a waiting caller to an extension
     MONITOR = "monitor"  # listen, whisper, barge
+    HAND_OVER = "hand_over"  # the customer of one's own call to a menu, or to one after the call
+    TAKE_BACK = "take_back"  # them from there
 
 
 class RequestState(StrEnum):

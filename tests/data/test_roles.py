@@ -339,6 +339,17 @@ FORBIDDEN = [
              "VALUES (gen_random_uuid(), {lena}, 'pause', {mo}, '', '{{}}')", POLICY),
     ("lena", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
              "VALUES (gen_random_uuid(), {lena}, 'redirect', {dana}, '', '{{}}')", POLICY),
+    # the customer of one's own call is handed to a menu by nobody else, and what comes of it only the collector says
+    ("lena", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+             "VALUES (gen_random_uuid(), {lena}, 'hand_over', {dana}, '', '{{}}')", POLICY),
+    ("sam", "INSERT INTO pbx_request (id, asked_by, kind, agent_id, reason, detail) "
+            "VALUES (gen_random_uuid(), {sam}, 'take_back', {dana}, '', '{{}}')", POLICY),
+    ("dana", "INSERT INTO ivr_handover (id, interaction_id, agent_id, menu, amount, currency) "
+             "VALUES (gen_random_uuid(), gen_random_uuid(), {mo}, 'payment', '', '')", POLICY),
+    ("dana", "INSERT INTO ivr_handover (id, interaction_id, agent_id, menu, amount, currency, state) "
+             "VALUES (gen_random_uuid(), gen_random_uuid(), {dana}, 'payment', '', '', 'paid')", DENIED),
+    ("sam", "UPDATE ivr_handover SET state = 'paid'", DENIED),
+    ("coll", "UPDATE ivr_handover SET amount = '1'", DENIED),
     ("sam", "INSERT INTO pbx_request (id, asked_by, kind, reason, detail, state) "
             "VALUES (gen_random_uuid(), {sam}, 'pause', '', '{{}}', 'done')", DENIED),
     ("sam", "UPDATE pbx_request SET state = 'done'", DENIED),

@@ -129,6 +129,8 @@ class Asterisk:
         _tones(self.folder / "var" / "music" / "tone.wav", (330, 1.0), (440, 1.0))
         for name, hertz in (("menu", 500), ("account", 550), ("goodbye", 400)):
             _tones(self.folder / "var" / "prompts" / f"{name}.wav", (hertz, 0.2), (0, 0.3))
+        for name in ("card", "expiry", "cvc", "paid", "refused", "survey1", "survey2", "thanks"):
+            _tones(self.folder / "var" / "prompts" / f"{name}.wav", (450, 0.2), (0, 0.1))
         sounds = self.folder / "var" / "data" / "sounds" / "en"
         sounds.mkdir(parents=True)
         _tones(sounds / "pbx-transfer.wav", (600, 0.1))

@@ -44,6 +44,7 @@ from agent_desktop.data.models.customers import (
 )
 from agent_desktop.data.models.desks import Desk, PbxMember
 from agent_desktop.data.models.figures import AGENT_QUARTER, QUEUE_QUARTER, CountedLimits, StaleQuarter
+from agent_desktop.data.models.ivr import IvrHandover
 from agent_desktop.data.models.keeping import (
     AppliedOp,
     AuditEntry,
@@ -87,6 +88,7 @@ __all__ = [
     "ImportChange",
     "ImportRun",
     "Interaction",
+    "IvrHandover",
     "Leg",
     "LegalHold",
     "Note",

@@ -100,6 +100,7 @@ BEGIN
         ('note', 'ROW', 'change_of_interaction', ''),
         ('wrap_up', 'ROW', 'change_of_interaction', ''),
         ('recording', 'ROW', 'change_of_interaction', ''),
+        ('ivr_handover', 'ROW', 'change_of_interaction', ''),
         ('ticket', 'ROW', 'change_of_id_and_customer', 'ticket'),
         ('ticket_event', 'ROW', 'change_of_ticket', ''),
         ('ticket_interaction', 'ROW', 'change_of_ticket', ''),
@@ -142,6 +143,10 @@ BEGIN
     -- What the PBX says of somebody concerns their own desktop first.
     DROP TRIGGER IF EXISTS told_person ON public.pbx_member;
     CREATE TRIGGER told_person AFTER INSERT OR UPDATE ON public.pbx_member
+        FOR EACH ROW EXECUTE FUNCTION access.change_of_people();
+    -- How far the customer is whom they handed to a menu.
+    DROP TRIGGER IF EXISTS told_person ON public.ivr_handover;
+    CREATE TRIGGER told_person AFTER INSERT OR UPDATE ON public.ivr_handover
         FOR EACH ROW EXECUTE FUNCTION access.change_of_people();
     -- What follows a call, and who was signed out; a lease renewed every few seconds tells nobody anything.
     DROP TRIGGER IF EXISTS told ON public.desk;

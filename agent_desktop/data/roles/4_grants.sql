@@ -27,6 +27,7 @@ GRANT SELECT ON
     disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits,
     desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet
     TO :"agent";
+GRANT SELECT ON ivr_handover TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
 GRANT INSERT (
@@ -88,6 +89,8 @@ GRANT EXECUTE ON FUNCTION access.send_message(uuid, text, uuid, text) TO :"team_
 -- what they ask of the PBX: the collector answers, nobody else changes a request
 GRANT SELECT ON pbx_request, collector_health TO :"agent";
 GRANT INSERT (id, asked_by, kind, agent_id, queue_id, reason, detail) ON pbx_request TO :"agent";
+GRANT INSERT (id, interaction_id, agent_id, menu, amount, currency) ON ivr_handover TO :"agent";
+GRANT SELECT, UPDATE (state, step, digits, reference, answers, told_at, ended_at) ON ivr_handover TO :"collector";
 
 -- what queues were set to: triggers write it, everybody looks it up
 GRANT SELECT ON queue_setting TO :"agent", :"collector";
@@ -179,6 +182,7 @@ GRANT SELECT, DELETE ON
     queue_quarter, agent_quarter, pbx_request, team_message, team_message_reader, article_use
     TO :"retention";
 
+GRANT SELECT, DELETE ON ivr_handover TO :"retention";
 GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";
 GRANT SELECT, DELETE ON customer_merge, customer_apart, import_change TO :"retention";
 -- To erase somebody; 5_policies.sql lets it be nobody else.
@@ -188,6 +192,7 @@ GRANT UPDATE (
 ) ON customer TO :"retention";
 GRANT UPDATE (version, number, e164, display_name, subject, summary, handoff) ON interaction TO :"retention";
 GRANT UPDATE (remote, referred_by, sip_call_id) ON leg TO :"retention";
+GRANT UPDATE (reference, answers) ON ivr_handover TO :"retention";
 GRANT UPDATE (version, text) ON note TO :"retention";
 GRANT UPDATE (version, subject) ON ticket TO :"retention";
 GRANT UPDATE (text) ON ticket_event TO :"retention";

@@ -25,7 +25,7 @@ BEGIN
                     WHEN each IN (
                         'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item'
                     ) THEN 'customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold)'
-                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use') THEN format(
+                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover') THEN format(
                         'NOT EXISTS (SELECT FROM interaction i WHERE i.id = %I.interaction_id'
                         ' AND i.customer_id IN (SELECT customer_id FROM access.on_hold))', each
                     )
@@ -43,7 +43,8 @@ BEGIN
         'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
         'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits',
-        'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents', 'article_use'
+        'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents', 'article_use',
+        'ivr_handover'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
@@ -78,7 +79,7 @@ BEGIN
     -- What the collector reads and writes.
     FOREACH each IN ARRAY ARRAY[
         'team', 'agent', 'queue', 'queue_member', 'presence', 'queue_visit', 'queue_event', 'collector_lease',
-        'collector_health', 'pbx_request', 'desk', 'pbx_member'
+        'collector_health', 'pbx_request', 'desk', 'pbx_member', 'ivr_handover'
     ] LOOP
         EXECUTE format('CREATE POLICY collector_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'collector');
     END LOOP;
@@ -86,7 +87,8 @@ BEGIN
         EXECUTE format('CREATE POLICY collector_adds ON public.%I FOR INSERT TO %I WITH CHECK (true)', each, :'collector');
     END LOOP;
     FOREACH each IN ARRAY ARRAY[
-        'queue_member', 'queue_visit', 'collector_lease', 'collector_health', 'pbx_request', 'pbx_member'
+        'queue_member', 'queue_visit', 'collector_lease', 'collector_health', 'pbx_request', 'pbx_member',
+        'ivr_handover'
     ] LOOP
         EXECUTE format('CREATE POLICY collector_changes ON public.%I FOR UPDATE TO %I USING (true)', each, :'collector');
     END LOOP;
@@ -263,17 +265,20 @@ CREATE POLICY site_read ON queue_event FOR SELECT TO :"supervisor" USING (EXISTS
 -- listened to, by who supervises
 CREATE POLICY own_ask ON pbx_request FOR INSERT TO :"agent" WITH CHECK (
     asked_by = (SELECT id FROM access.me) AND agent_id = (SELECT id FROM access.me)
-    AND kind IN ('log_in', 'log_out', 'pause', 'unpause', 'wrap_up')
+    AND kind IN ('log_in', 'log_out', 'pause', 'unpause', 'wrap_up', 'hand_over', 'take_back')
     AND (queue_id IS NULL OR queue_id IN (
         SELECT m.queue_id FROM queue_member m WHERE m.agent_id = (SELECT id FROM access.me)
     ))
 );
 CREATE POLICY team_ask ON pbx_request FOR INSERT TO :"team_lead" WITH CHECK (
-    asked_by = (SELECT id FROM access.me) AND kind <> 'redirect'
+    asked_by = (SELECT id FROM access.me) AND kind NOT IN ('redirect', 'hand_over', 'take_back')
     AND agent_id = ANY ((SELECT people FROM access.mine)::uuid[])
     AND (queue_id IS NULL OR queue_id = ANY ((SELECT queues FROM access.mine)::uuid[]))
 );
-CREATE POLICY site_ask ON pbx_request FOR INSERT TO :"supervisor" WITH CHECK (asked_by = (SELECT id FROM access.me));
+CREATE POLICY site_ask ON pbx_request FOR INSERT TO :"supervisor" WITH CHECK (
+    asked_by = (SELECT id FROM access.me)
+    AND (kind NOT IN ('hand_over', 'take_back') OR agent_id = (SELECT id FROM access.me))
+);
 -- Whether somebody sees that they are listened to is the centre's to say.
 CREATE POLICY own_read ON pbx_request FOR SELECT TO :"agent" USING (
     asked_by = (SELECT id FROM access.me)
@@ -281,6 +286,9 @@ CREATE POLICY own_read ON pbx_request FOR SELECT TO :"agent" USING (
         AND (kind <> 'monitor' OR (SELECT tells_monitored FROM access_setting))
 );
 CREATE POLICY site_read ON pbx_request FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+
+-- customers handed to a menu: out of one's own call
+CREATE POLICY own_add ON ivr_handover FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
 
 -- messages: to whoever they are for, and who said them; who supervises sees all
 CREATE POLICY own_read ON team_message_reader FOR SELECT TO :"agent"
@@ -374,6 +382,9 @@ BEGIN
             ' AND EXISTS (SELECT FROM access.removing) OR i.customer_id IN (SELECT customer_id FROM access.removing)))'),
         ('note', 'EXISTS (SELECT FROM interaction i WHERE i.id = note.interaction_id AND (i.customer_id IS NULL'
             ' AND EXISTS (SELECT FROM access.removing) OR i.customer_id IN (SELECT customer_id FROM access.removing)))'),
+        ('ivr_handover', 'EXISTS (SELECT FROM interaction i WHERE i.id = ivr_handover.interaction_id AND (i.customer_id'
+            ' IS NULL AND EXISTS (SELECT FROM access.removing)'
+            ' OR i.customer_id IN (SELECT customer_id FROM access.removing)))'),
         ('ticket_event', 'EXISTS (SELECT FROM ticket t WHERE t.id = ticket_event.ticket_id'
             ' AND t.customer_id IN (SELECT customer_id FROM access.removing))')
     ) AS v (on_table, whose) LOOP
