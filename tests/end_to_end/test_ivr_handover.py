@@ -1,4 +1,4 @@
-"""A customer handed to a menu of a real Asterisk: pays by card with nobody listening, is fetched back, asked after it."""
+"""A customer handed to a menu of a real Asterisk: pays by card unheard, is fetched back, is asked after the call."""
 
 import json
 import time
