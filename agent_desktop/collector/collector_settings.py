@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from agent_desktop import secrets
+from agent_desktop.core.recording_review import is_public_key
 
 _SECRET = re.compile(r"://[^/@:]*:[^/@]|[?&]password=")
 
@@ -67,6 +68,7 @@ class CollectorConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     request_s: float = 30.0  # a request that is older was meant for another moment
     reports_dir: str = ""  # where reports that make themselves are filed; folders of schedules are below it
     mail: MailConfig | None = None
+    secrets_to: str = ""  # age1...: to which public key secrets that callers type are encrypted
 
     @property
     def called(self) -> str:
@@ -101,6 +103,8 @@ def load(file: Path) -> CollectorConfig:
         raise BadConfig(f"{file}: two PBXs have the same name.")
     if config.mail is not None:
         _check_mail(file, config.mail)
+    if config.secrets_to and not is_public_key(config.secrets_to):
+        raise BadConfig(f"{file}: secrets_to is no public key, as agent-desktop recording keygen makes one.")
     for pbx in config.pbx:
         if not pbx.name:
             raise BadConfig(f"{file}: a PBX has no name.")

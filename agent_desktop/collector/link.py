@@ -5,10 +5,11 @@ import contextlib
 from typing import Any
 
 from agent_desktop import clock, log
-from agent_desktop.collector import ami, gave_up, menus, monitors, reconcile
+from agent_desktop.collector import ami, gave_up, handoffs, menus, monitors, reconcile
 from agent_desktop.collector.ami import Events, Manager, ManagerTrouble, Refusal
 from agent_desktop.collector.collector_settings import PbxConfig
 from agent_desktop.collector.gave_up import GaveUp
+from agent_desktop.collector.handoffs import Handoffs
 from agent_desktop.collector.reconcile import Stored
 from agent_desktop.collector.translate import WANTED, Translator, us_of
 from agent_desktop.data.centre_rows import CollectorRow, QueueEventRow
@@ -18,6 +19,7 @@ PING_S = 10.0
 AGAIN_S = (0.2, 0.5, 1.0, 2.0, 5.0)  # how long to wait before the next attempt to connect
 LOOK_AGAIN_S = 1.0
 CLOCK_US = 1_000_000  # a PBX's clock that is off by less is taken as it is
+_WANTED = WANTED | monitors.WANTED | handoffs.WANTED
 _log = log.get("ami")
 
 # Known, and nothing to us. What is in neither list is counted as unknown.
@@ -30,7 +32,7 @@ PASSED_OVER = frozenset(
         *("PeerStatus", "QueueEntry", "QueueMember", "QueueMemberPenalty", "QueueMemberRinginuse"),
         *("QueueMemberStatus", "QueueParams", "QueueStatusComplete", "QueueSummary", "QueueSummaryComplete"),
         *("RTCPReceived", "RTCPSent", "Registry", "Reload", "Rename", "Shutdown", "SuccessfulAuth", "TestEvent"),
-        *("LocalOptimizationBegin", "LocalOptimizationEnd", "VarSet", "BridgeMerge"),
+        *("LocalOptimizationBegin", "LocalOptimizationEnd", "BridgeMerge"),
         *("BridgeInfoChannel", "BridgeInfoComplete", "BridgeVideoSourceUpdate", "Pickup", "PresenceStateChange"),
     )
 )
@@ -45,6 +47,7 @@ class Link:
         self.monitors = monitors.Monitors()
         self.menus = menus.Menus()
         self.gave_up: GaveUp | None = None
+        self.handoffs: Handoffs | None = None
         self.database_ahead_us = 0  # of this computer's clock
         self.started = ""  # when the PBX was started, in its words
         self.trouble = "not connected yet"
@@ -92,13 +95,10 @@ class Link:
     def health(self, collector: str, *, active: bool, spooled: int, lag_ms: int) -> CollectorRow:
         """How it goes."""
         counts = self.manager.counts if self.manager is not None else {}
-        strange = {
-            name: count
-            for name, count in counts.items()
-            if name not in WANTED | monitors.WANTED and name not in PASSED_OVER
-        }
+        strange = {name: count for name, count in counts.items() if name not in _WANTED and name not in PASSED_OVER}
         by = self.translator
         unknown = {"event": strange, "queue": dict(by.unknown_queues), "person": by.people.unknown}
+        unknown["said"] = dict(self.handoffs.unknown.most_common(50)) if self.handoffs is not None else {}
         last = clock.from_us(by.last_us + by.offset_us) if by.last_us else None
         return CollectorRow(
             name=collector,
@@ -141,7 +141,7 @@ class Link:
     async def _talk(self) -> None:
         pbx = self.pbx
         tls = pbx.tls_context()
-        manager = await ami.connect(pbx.host, pbx.port, tls=tls, wanted=WANTED | monitors.WANTED, heard=self._hear)
+        manager = await ami.connect(pbx.host, pbx.port, tls=tls, wanted=_WANTED, heard=self._hear)
         self.manager = manager
         await manager.sign_in(pbx.user, self._secret)
         await self._set_clock(manager)
@@ -176,6 +176,9 @@ class Link:
             if name == "UserEvent" and fields.get("UserEvent") == menus.EVENT:
                 told = us_of(fields.get("Timestamp", "")) or self.pbx_now_us()
                 self.menus.hear(fields, clock.from_us(told + self.translator.offset_us))
+            if name in handoffs.WANTED and self.handoffs is not None:
+                told = us_of(fields.get("Timestamp", "")) or self.pbx_now_us()
+                self.handoffs.hear(name, fields, told + self.translator.offset_us)
             if name in monitors.WANTED:
                 self.monitors.take(name, fields)
 

@@ -20,6 +20,7 @@ from agent_desktop.collector.ami import ManagerTrouble, Refusal
 from agent_desktop.collector.carry_out import Directory, carry_out
 from agent_desktop.collector.collector_settings import CollectorConfig, password
 from agent_desktop.collector.gave_up import GaveUp
+from agent_desktop.collector.handoffs import Handoffs, map_of
 from agent_desktop.collector.link import Link, stopped
 from agent_desktop.collector.members import Members
 from agent_desktop.collector.monitors import Nonsense
@@ -151,6 +152,7 @@ class Service:
                 by = Translator(site, pbx.name, people, queues)
                 link = Link(pbx, by, password(pbx.secret_name), self._config.reconcile_s)
                 link.gave_up = GaveUp(site, region)
+                link.handoffs = Handoffs(site, pbx.name, map_of(data.handoffs.rules(session)), self._config.secrets_to)
                 stays = data.collecting.entries_since(session, by.source, clock.now() - LOOK_BACK)
                 link.begin_with(stays, stored, started.get(pbx.name, ""))
                 self.links.append(link)
@@ -242,6 +244,8 @@ class Service:
             if link.gave_up is not None:
                 link.gave_up.forget(clock.now() - timedelta(seconds=KEPT_S))
             link.menus.forget(clock.now() - timedelta(seconds=KEPT_S))
+            if link.handoffs is not None:
+                link.handoffs.forget(clock.now() - timedelta(seconds=KEPT_S))
         limit = clock.monotonic() - KEPT_S
         while self._recent and self._recent[0][0] < limit:
             self._recent.popleft()
@@ -272,6 +276,7 @@ class Service:
         if self.active:
             self._tell_who_gave_up()
             self._tell_menus()
+            self._tell_handoffs()
         if self._is_due("health", HEALTH_S):
             self._tell_health()
         if self._is_due("catalogue", CATALOGUE_S):
@@ -303,6 +308,20 @@ class Service:
                     data.ivr_handovers.tell(session, told)
             except DatabaseTrouble:
                 link.menus.give_back(told)
+                raise
+
+    def _tell_handoffs(self) -> None:
+        """What callers said in menus; stored again by whoever takes over, it is the same rows."""
+        for link in self.links:
+            words = link.handoffs.take() if link.handoffs is not None else []
+            if not words:
+                continue
+            try:
+                with self._database.write(WITHIN_S) as session:
+                    data.handoffs.record(session, words)
+            except DatabaseTrouble:
+                assert link.handoffs is not None
+                link.handoffs.give_back(words)
                 raise
 
     def _store(
@@ -393,6 +412,10 @@ class Service:
         """People and queues may have changed."""
         with self._database.read(WITHIN_S) as session:
             found = _directory(session)
+            rules = data.handoffs.rules(session)
+        for link in self.links:
+            if link.handoffs is not None:
+                link.handoffs.by = map_of(rules)
         if found != self._directory:
             people, queues = _names(found)
             for link in self.links:

@@ -78,7 +78,12 @@ def judge(now: datetime, rows: tuple[CollectorRow, ...]) -> FeedView:
         connected_at=max((row.connected_at for row in active.values() if row.connected_at), default=None),
         lag_s=lag,
         spooled=sum(row.spooled for row in active.values()),
-        unknown=sum(sum(kind.values()) for row in active.values() for kind in row.unknown.values()),
+        unknown=sum(
+            sum(found.values())
+            for row in active.values()
+            for kind, found in row.unknown.items()
+            if kind != "said"  # what callers say in menus and no map names: nothing is missing for that
+        ),
         clock_s=max((row.clock_ms / 1000 for row in active.values()), key=abs),
         trouble="; ".join(sorted({row.trouble for row in active.values() if row.trouble})),
         collector=", ".join(sorted({row.name for row in active.values()})),

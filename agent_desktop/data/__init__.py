@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import duplicates as duplicates
     from agent_desktop.data import feed as feed
     from agent_desktop.data import figure_counts as figure_counts
+    from agent_desktop.data import handoffs as handoffs
     from agent_desktop.data import history as history
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import ivr_handovers as ivr_handovers
@@ -59,6 +60,7 @@ _READING = (
     "changes",
     "customers",
     "duplicates",
+    "handoffs",
     "interactions",
     "ivr_handovers",
     "knowledge",

@@ -26,6 +26,8 @@ from agent_desktop.data.models import (
     CustomerMerge,
     CustomerWord,
     Email,
+    HandoffField,
+    HandoffSecret,
     ImportChange,
     Interaction,
     IvrHandover,
@@ -209,6 +211,8 @@ def _rows(session: Session, who: Person) -> dict[str, int]:
         "consent": _change(
             session, ConsentEntry, "customer_id", who.customers, {"source": ""}, _of(ConsentEntry).source != ""
         ),
+        "handoff_field": _delete(session, HandoffField, "interaction_id", who.interactions),
+        "handoff_secret": _delete(session, HandoffSecret, "interaction_id", who.interactions),
         "phone": _delete(session, Phone, "customer_id", who.customers),
         "email": _delete(session, Email, "customer_id", who.customers),
         "customer_word": _delete(session, CustomerWord, "customer_id", who.customers),

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
-from agent_desktop.data import recordings, tickets
+from agent_desktop.data import handoffs, recordings, tickets
 from agent_desktop.data.filters import CallFilter
 from agent_desktop.data.folding import fold, words
 from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue, Site
@@ -73,6 +73,7 @@ def page(session: Session, interaction_id: UUID) -> InteractionPage | None:
         notes=notes(session, interaction_id),
         reason=row.reason,
         handoff=tuple((str(key), str(value)) for key, value in row.handoff or ()),
+        said=handoffs.fields(session, interaction_id),
         version=row.version,
         recordings=recordings.of_interaction(session, interaction_id),
     )

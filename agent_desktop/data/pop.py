@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import Text, bindparam, case, cast, func, literal_column, select, true
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
-from agent_desktop.data import customers, interactions, tickets
+from agent_desktop.data import customers, handoffs, interactions, tickets
 from agent_desktop.data.base import UuidType
+from agent_desktop.data.handoff_rows import HandoffFieldRow
 from agent_desktop.data.models import Customer, Phone
 from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import CustomerCard, CustomerLine, CustomerMatch, Pop
@@ -29,16 +31,34 @@ _FAR = clock.from_us(253_402_300_799_000_000)
 
 
 def look_up(
-    session: Session, number: numbers.Number, *, account_number: str | None = None, history_limit: int = 50
+    session: Session,
+    number: numbers.Number,
+    *,
+    account_number: str | None = None,
+    interaction_id: UUID | None = None,
+    history_limit: int = 50,
 ) -> Pop:
     """Everything about a caller: matches best first, and the best one's card, history and open tickets.
 
     The account number given in the IVR beats the exact number, that an extension, that the last digits (seven to nine).
-    When several match equally well there is no card: the agent picks, and ``card_for`` brings the rest.
+    When several match equally well there is no card: the agent picks, and ``card_for`` brings the rest. What the PBX
+    said of the interaction comes with it; an account number there counts where the call itself brought none.
     """
+    said = _Said(interaction_id)
+    found = _found(session, number, account_number, said, history_limit)
+    told = said.account
+    if told and not account_number and told != account_number:
+        again = _found(session, number, told, said, history_limit)
+        found = again if again.matches and again.matches[0].kind is MatchKind.ACCOUNT else found
+    return replace(found, said=said.rows) if said.rows else found
+
+
+def _found(
+    session: Session, number: numbers.Number, account_number: str | None, said: "_Said", history_limit: int
+) -> Pop:
     shown = numbers.display(number.e164 or number.raw, "")
     for kind, question, values in _questions(number, account_number):
-        rows, about = _asked(session, question, values | {"before": _FAR, "limit": history_limit})
+        rows, about = _asked(session, question, values | {"before": _FAR, "limit": history_limit}, said)
         if not rows:
             continue
         if len(rows) > 1:
@@ -54,6 +74,7 @@ def look_up(
         last = pop.last_contact.started_at if pop.last_contact else None
         match = CustomerMatch(_line(pop.card, last, len(pop.tickets)), kind, _reason(kind, rows[0], shown))
         return Pop(shown, (match,), pop.card, pop.history, pop.history_total, pop.tickets, pop.last_contact, pop.totals)
+    said.read(session)  # where nothing could be asked: a withheld number
     return Pop(shown)
 
 
@@ -96,11 +117,38 @@ def _questions(
         yield MatchKind.SUFFIX, _BY_SUFFIX, {"low": low, "high": low + ":"}  # ":" comes after "9"
 
 
-def _asked(session: Session, question: _Question, values: dict[str, Any]) -> tuple[list[Any], _About | None]:
+class _Said:
+    """What the PBX said of an interaction, read once: on a server together with the first question."""
+
+    def __init__(self, interaction_id: UUID | None) -> None:
+        self.values = {"interaction_id": interaction_id} if interaction_id is not None else {}
+        self.rows: tuple[HandoffFieldRow, ...] = ()
+        self.known = interaction_id is None
+
+    @property
+    def account(self) -> str:
+        """The newest account number in it."""
+        return next((row.value for row in reversed(self.rows) if row.name == "account" and not row.secret), "")
+
+    def take(self, found: Iterable[Any]) -> None:
+        self.rows, self.known = handoffs.rows_of(found), True
+
+    def read(self, session: Session) -> None:
+        if not self.known:
+            self.take(session.execute(handoffs.OF_INTERACTION, self.values))
+
+
+def _asked(
+    session: Session, question: _Question, values: dict[str, Any], said: _Said
+) -> tuple[list[Any], _About | None]:
     """Who was found, each once, and on a server what there is about somebody found alone."""
     if not on_server(session):
+        said.read(session)
         return _each_once(session.execute(question.match, values)), None
-    found, *about = read_all(session, (question.at_once, *_OF_MATCH), values)
+    also = () if said.known else (handoffs.OF_INTERACTION,)
+    found, *about = read_all(session, (question.at_once, *_OF_MATCH, *also), values | said.values)
+    if also:
+        said.take(about.pop())
     rows = _each_once(row for row in found if row.merged_into is None)
     if {row.merged_into or row.id for row in found} != {row.id for row in rows}:  # somebody by their signpost only
         return _each_once(session.execute(question.match, values)), None
@@ -147,7 +195,7 @@ def _each_once(rows: Iterable[Any]) -> list[Any]:
 
 def _reason(kind: MatchKind, row: Any, shown: str) -> str:
     if kind is MatchKind.ACCOUNT:
-        return f"Account number {row.account_number} was given before the call; it is {row.name}'s"
+        return f"Matched by account number {row.account_number}, typed in the menu; it is {row.name}'s"
     label = f"{row.label} number" if row.label else "number"
     if kind is MatchKind.SUFFIX:
         theirs = numbers.display(row.e164 or row.typed, "")

@@ -23,6 +23,7 @@ from agent_desktop.data.models import (
     Customer,
     Disposition,
     Email,
+    HandoffField,
     Interaction,
     IvrHandover,
     Leg,
@@ -66,7 +67,7 @@ def gather(session: Session, who: Person) -> dict[str, Any]:
         "products": _all(session, Product, "customer_id", family, names),
         "consents": _all(session, ConsentEntry, "customer_id", family, names),
         "interactions": _with(session, Interaction, calls, names, {
-            "legs": Leg, "notes": Note, "wrap_ups": WrapUp, "recordings": Recording,
+            "legs": Leg, "notes": Note, "wrap_ups": WrapUp, "recordings": Recording, "said_in_the_menu": HandoffField,
             "menus": IvrHandover,
         }),
         "tickets": _with(session, Ticket, who.tickets, names, {"events": TicketEvent}),

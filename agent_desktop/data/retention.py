@@ -18,6 +18,8 @@ from agent_desktop.data.models import (
     ArticleUse,
     AuditEntry,
     Customer,
+    HandoffField,
+    HandoffSecret,
     Interaction,
     IvrHandover,
     Leg,
@@ -41,7 +43,7 @@ from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import RecordingState, TicketStatus, WorkStatus
 
 # In this order: what hangs on an interaction goes before it.
-KINDS = ("recording", "note", "ticket", "interaction", "queue_event", "audit_view", "audit")
+KINDS = ("handoff_secret", "recording", "note", "ticket", "interaction", "queue_event", "audit_view", "audit")
 _NO_DELETE = (
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END"
 )
@@ -168,6 +170,7 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
     kept = select(Interaction.id).where(Interaction.customer_id.in_(held))
     done = Recording.state.in_((RecordingState.STORED, RecordingState.LOST))
     found: dict[str, _Rows] = {
+        "handoff_secret": [(HandoffSecret, HandoffSecret.at < before)],
         "recording": [(Recording, and_(Recording.started_at < before, done, Recording.interaction_id.not_in(kept)))],
         "note": [
             (Note, and_(Note.at < before, Note.interaction_id.not_in(kept))),
@@ -187,6 +190,9 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
                 (model, model.interaction_id.in_(calls))
                 for model in (Leg, WrapUp, Participant, ArticleUse, IvrHandover)
             ),
+            # by their own age: the PBX tells of calls that no desktop ever wrote down
+            (HandoffField, and_(HandoffField.at < before, HandoffField.interaction_id.not_in(kept))),
+            (HandoffSecret, and_(HandoffSecret.at < before, _since(HandoffSecret.at, gone.get("handoff_secret")))),
             (Note, and_(Note.interaction_id.in_(calls), _since(Note.at, gone.get("note")))),
             (
                 Recording,

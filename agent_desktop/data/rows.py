@@ -7,6 +7,7 @@ import msgspec
 
 from agent_desktop.data.centre_rows import AgentRow
 from agent_desktop.data.consent_rows import ConsentRow
+from agent_desktop.data.handoff_rows import HandoffFieldRow
 from agent_desktop.data.words import (
     Consent,
     Direction,
@@ -237,6 +238,7 @@ class InteractionPage(msgspec.Struct, frozen=True):
     notes: tuple[NoteRow, ...] = ()
     reason: str = ""
     handoff: tuple[tuple[str, str], ...] = ()  # what came with the call, in order
+    said: tuple[HandoffFieldRow, ...] = ()  # by the PBX while it went on, oldest first
     version: int = 1
     recordings: tuple[RecordingRow, ...] = ()
 
@@ -291,6 +293,7 @@ class Pop(msgspec.Struct, frozen=True):
     tickets: tuple[TicketLine, ...] = ()  # open ones
     last_contact: HistoryRow | None = None
     totals: tuple[tuple[str, int], ...] = ()  # (channel or "ticket", how many); history_total is their sum
+    said: tuple[HandoffFieldRow, ...] = ()  # by the PBX of this call, oldest first
 
 
 # --------------------------------------------------------------------- work list

@@ -84,12 +84,23 @@ class HeaderMap(msgspec.Struct, frozen=True, dict=True):
         return HeaderMap((*own, *self.rules))
 
 
+class Part(msgspec.Struct, frozen=True):
+    """One field of what was said; ``secret`` ones must not be shown, sent or kept in clear."""
+
+    name: str
+    label: str
+    text: str
+    secret: bool = False
+    ucid: str = ""
+
+
 class Said(msgspec.Struct):
     """What the mapped headers of one call say."""
 
     one: dict[str, str] = {}  # of the fields that the program understands
     fields: list[HandoffField] = []
-    data: list[UserToUser] = []
+    data: list[str] = []  # of User-to-User
+    ucid: str = ""
     dropped: list[str] = []  # headers that bring what only the collector may bring: by name, never the value
 
 
@@ -98,45 +109,49 @@ def read(headers: Headers, by: HeaderMap) -> Said:
     said, ranks = Said(), dict[str, int]()
     for header, value in headers:
         found = by.rule(header)
-        if found is None or found[1].field == IGNORED:
+        if found is None:
             continue
-        rank, rule = found
-        for name, label, text in _parts(header, value, rule, by, said):
-            if not text:
-                continue
-            if rule.secret or is_secret(name, text):
+        for part in parts(header, value, found[1], by):
+            said.ucid = said.ucid or part.ucid
+            if part.secret:
                 said.dropped.append(clean(header, MAX_LABEL))
-            elif name in PLUMBING:
-                if rank < ranks.get(name, len(by.rules)):
-                    said.one[name], ranks[name] = text, rank
-            elif name != DATA and len(said.fields) < MAX_FIELDS:
-                said.fields.append(HandoffField(name, label, text))
+            elif part.name in PLUMBING:
+                if found[0] < ranks.get(part.name, len(by.rules)):
+                    said.one[part.name], ranks[part.name] = part.text, found[0]
+            elif part.name == DATA:
+                said.data.append(part.text)
+            elif len(said.fields) < MAX_FIELDS:
+                said.fields.append(HandoffField(part.name, part.label, part.text))
     return said
 
 
-def _parts(header: str, value: str, rule: HeaderRule, by: HeaderMap, said: Said) -> Iterator[tuple[str, str, str]]:
-    """(field, label, value) of everything in one header."""
+def parts(name: str, value: str, rule: HeaderRule, by: HeaderMap) -> Iterator[Part]:
+    """Everything that one header, variable or key of an event says by its rule; what is empty says nothing."""
+    if rule.field == IGNORED:
+        return
     packed = rule.field in (JSON, PAIRS)
     limit = MAX_PACKED if packed else MAX_TEXT
     if rule.form is Form.TEXT:
-        texts = [clean(_plain(value), limit)]
+        texts = [UserToUser(clean(_plain(value), limit))]
     else:
-        decoded = [one for each in split(value) if (one := decode(each, rule.form, limit)).text]
-        if rule.field == DATA and not rule.secret:
-            said.data += decoded
-        texts = [one.text for one in decoded]
-    for text in texts:
-        if not packed:
-            name = field_name(header[len(rule.header) - 1 :]) if rule.field == REST else rule.field
-            yield name, rule.label or label_of(header, rule), text
-            continue
-        for key, entry in entries(text, rule.field):
-            named = by.rule(f"{rule.header}.{key}")
-            name = named[1].field if named is not None else key
-            if named is not None and named[1].secret:
-                said.dropped.append(clean(f"{header}.{key}", MAX_LABEL))
-            elif name != IGNORED:
-                yield name, named[1].label if named is not None and named[1].label else words(name), entry
+        texts = [decode(each, rule.form, limit) for each in split(value)]
+    field = field_name(name[len(rule.header) - 1 :]) if rule.field == REST else rule.field
+    for one in texts:
+        if packed:
+            yield from _entries(name, one.text, rule, by)
+        elif one.text and field:
+            secret = rule.secret or is_secret(field, one.text)
+            yield Part(field, rule.label or label_of(name, rule), one.text, secret, one.ucid)
+
+
+def _entries(name: str, text: str, rule: HeaderRule, by: HeaderMap) -> Iterator[Part]:
+    for key, entry in entries(text, rule.field):
+        named = by.rule(f"{name}.{key}")
+        field = named[1].field if named is not None and named[1].field != REST else key
+        label = named[1].label if named is not None else ""
+        secret = rule.secret or (named is not None and named[1].secret) or is_secret(field, entry)
+        if entry and field != IGNORED:
+            yield Part(field, label or words(field), entry, secret)
 
 
 def split(value: str) -> list[str]:

@@ -19,6 +19,7 @@ from agent_desktop.data import (
     agents,
     apply,
     desks,
+    handoffs,
     interactions,
     knowledge_edit,
     pop,
@@ -32,6 +33,7 @@ from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.filters import TicketFilter
+from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffWord
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
@@ -215,6 +217,20 @@ FORBIDDEN = [
      POLICY),
     ("mo", "SELECT text FROM snippet WHERE owner_id = {dana}", NONE),
     ("lena", "UPDATE snippet SET text = 'x' WHERE owner_id = {dana}", NONE),
+    # what the PBX said of calls only the collector tells; secrets are read by nobody but through the function
+    *((who, "SELECT value FROM handoff_secret", DENIED) for who in ("dana", "sam", "anna", "coll")),
+    *((who, "INSERT INTO handoff_field (id, interaction_id, linked_id, pbx, at, name, label, value, secret) "
+            "VALUES (gen_random_uuid(), gen_random_uuid(), '', '', now(), 'account', '', '1', false)", DENIED)
+      for who in ("dana", "sam", "anna", "reto")),
+    ("dana", "UPDATE handoff_field SET value = '1'", DENIED),
+    ("coll", "UPDATE handoff_field SET value = '1'", DENIED),
+    ("dana", "DELETE FROM handoff_field", DENIED),
+    ("sam", "INSERT INTO handoff_rule VALUES (gen_random_uuid(), 1, 'X', 'x', '', 'text', false, true)", DENIED),
+    ("sam", "UPDATE handoff_rule SET secret = false", DENIED),
+    ("ed", "INSERT INTO handoff_warning VALUES ('X-Card', now())", POLICY),
+    ("dana", "DELETE FROM handoff_warning", DENIED),
+    ("coll", "SELECT access.reveal_handoff(gen_random_uuid())", DENIED),
+    ("dana", "SELECT access.reveal_handoff(gen_random_uuid())", "takes part in the call"),
     # what was summed up, only the collector changes
     ("dana", "UPDATE queue_quarter SET answered = 0", DENIED),
     ("dana", "INSERT INTO stale_quarter (quarter) VALUES (now())", DENIED),
@@ -870,3 +886,28 @@ def test_a_password_is_never_sent_nor_logged(made: Centre) -> None:
     assert "correct horse" not in log
     made.server.execute("ALTER SYSTEM RESET log_statement")
     made.server.execute("SELECT pg_reload_conf()")
+
+
+def test_who_sees_what_a_caller_typed(made: Centre) -> None:
+    call, collector = made.ids["dana_call"], made.open[0]
+    row = HandoffFieldRow(new_id(), call, "1.1", "one", clock.now(), "card", "Card", "•••• 1111", secret=True)
+    with collector.write() as session:
+        assert handoffs.record(session, [HandoffWord(row, "4111111111111111")]) == 1
+        assert handoffs.record(session, [HandoffWord(row, "4111111111111111")]) == 0
+    for login, allowed in (("dana", True), ("sam", True), ("mo", False), ("lena", False)):
+        database = made.signed_in(login).database
+        with database.read() as session:
+            assert handoffs.fields(session, call) == (row,)
+            found = pop.look_up(session, parse("+48601442190", "PL"), interaction_id=call)
+            assert (found.said, found.card is not None) == ((row,), True)
+        if allowed:
+            with database.write() as session:
+                assert handoffs.reveal(session, row.id).value == "4111111111111111"
+                handoffs.warn(session, ["X-Card"])
+            continue
+        with pytest.raises(DatabaseTrouble) as caught, database.write() as session:
+            handoffs.reveal(session, row.id)
+        assert caught.value.kind is Trouble.FORBIDDEN
+    with made.owner.read() as session:
+        seen = session.execute(text("SELECT who FROM audit WHERE table_name = 'handoff_secret' ORDER BY id")).scalars()
+        assert list(seen) == ["dana", "sam"]

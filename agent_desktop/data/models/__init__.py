@@ -45,6 +45,7 @@ from agent_desktop.data.models.customers import (
 from agent_desktop.data.models.desks import Desk, PbxMember
 from agent_desktop.data.models.figures import AGENT_QUARTER, QUEUE_QUARTER, CountedLimits, StaleQuarter
 from agent_desktop.data.models.ivr import IvrHandover
+from agent_desktop.data.models.handoff import HandoffField, HandoffRule, HandoffSecret, HandoffWarning
 from agent_desktop.data.models.keeping import (
     AppliedOp,
     AuditEntry,
@@ -84,6 +85,10 @@ __all__ = [
     "Desk",
     "Disposition",
     "Email",
+    "HandoffField",
+    "HandoffRule",
+    "HandoffSecret",
+    "HandoffWarning",
     "Holiday",
     "ImportChange",
     "ImportRun",

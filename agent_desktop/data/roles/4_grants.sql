@@ -86,6 +86,15 @@ GRANT SELECT ON team_message, team_message_reader TO :"agent";
 GRANT UPDATE (read_at) ON team_message_reader TO :"agent";
 GRANT EXECUTE ON FUNCTION access.send_message(uuid, text, uuid, text) TO :"team_lead";
 
+-- what the PBX said of calls; a secret comes through a function that writes down who looked
+GRANT SELECT ON handoff_rule, handoff_field, handoff_warning TO :"agent";
+GRANT INSERT, UPDATE (at) ON handoff_warning TO :"agent";
+GRANT EXECUTE ON FUNCTION access.reveal_handoff(uuid) TO :"agent";
+GRANT INSERT, UPDATE (version, name, field, label, form, secret, active) ON handoff_rule TO :"admin";
+GRANT SELECT ON handoff_rule, handoff_field TO :"collector";
+GRANT INSERT ON handoff_field, handoff_secret TO :"collector";
+GRANT SELECT, DELETE ON handoff_field, handoff_secret TO :"retention";
+
 -- what they ask of the PBX: the collector answers, nobody else changes a request
 GRANT SELECT ON pbx_request, collector_health TO :"agent";
 GRANT INSERT (id, asked_by, kind, agent_id, queue_id, reason, detail) ON pbx_request TO :"agent";

@@ -25,7 +25,7 @@ BEGIN
                     WHEN each IN (
                         'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item'
                     ) THEN 'customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold)'
-                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover') THEN format(
+                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover', 'handoff_field') THEN format(
                         'NOT EXISTS (SELECT FROM interaction i WHERE i.id = %I.interaction_id'
                         ' AND i.customer_id IN (SELECT customer_id FROM access.on_hold))', each
                     )
@@ -46,6 +46,12 @@ BEGIN
         'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents', 'article_use',
         'ivr_handover'
     ] LOOP
+        EXECUTE format(
+            'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
+            each, :'agent'
+        );
+    END LOOP;
+    FOREACH each IN ARRAY ARRAY['handoff_rule', 'handoff_field', 'handoff_warning'] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
             each, :'agent'
@@ -289,6 +295,16 @@ CREATE POLICY site_read ON pbx_request FOR SELECT TO :"supervisor" USING (EXISTS
 
 -- customers handed to a menu: out of one's own call
 CREATE POLICY own_add ON ivr_handover FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
+
+-- what the PBX said of calls: the collector tells, administrators keep the map; nobody reads a secret from its table
+CREATE POLICY collector_reads ON handoff_rule FOR SELECT TO :"collector" USING (true);
+CREATE POLICY collector_reads ON handoff_field FOR SELECT TO :"collector" USING (true);
+CREATE POLICY collector_adds ON handoff_field FOR INSERT TO :"collector" WITH CHECK (true);
+CREATE POLICY collector_adds ON handoff_secret FOR INSERT TO :"collector" WITH CHECK (true);
+CREATE POLICY admins_add ON handoff_rule FOR INSERT TO :"admin" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY admins_change ON handoff_rule FOR UPDATE TO :"admin" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_add ON handoff_warning FOR INSERT TO :"agent" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_change ON handoff_warning FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me));
 
 -- messages: to whoever they are for, and who said them; who supervises sees all
 CREATE POLICY own_read ON team_message_reader FOR SELECT TO :"agent"
