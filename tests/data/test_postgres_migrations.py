@@ -107,6 +107,9 @@ _SINCE = {
         "INSERT INTO report_run (schedule_id, due_at, state, attempts, begun_at, filed, answer) "
         "SELECT id, :at, 'done', 1, :at, false, '' FROM report_schedule",
     ),
+    "0022": (
+        "INSERT INTO snippet (id, version, owner_id, name, text, active) VALUES (:run, 1, :agent, 'hi', 'Hello', true)",
+    ),
 }
 
 
