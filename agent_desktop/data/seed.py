@@ -35,12 +35,13 @@ def seed(
     seed: int = 1,
     today: date | None = None,
     now: datetime | None = None,
+    hours: float = 6.5,
     progress: Progress = _silent,
 ) -> None:
     """Fill an empty database with the demo company, in one transaction.
 
-    The day so far, of ``today`` in the site's zone, ends at ``now``: nothing lies ahead. ``progress(what, done, of)``
-    is called often.
+    The day so far, of ``today`` in the site's zone, is so many ``hours`` long and ends at ``now``: nothing lies ahead.
+    ``progress(what, done, of)`` is called often.
     Raises Refused when there are customers already.
     """
     moment = now or clock.now()
@@ -57,6 +58,7 @@ def seed(
             drop_indexes(connection)
         world = new_world(connection, seed, datetime.combine(day, time(), zone), moment)
         world.visits = customers_wanted < _LARGE
+        world.open_s = int(hours * 3600)
         make_people(session, world)
         make_knowledge(session, world, day)
         make_customers(world, max(1, customers_wanted - 1), progress)

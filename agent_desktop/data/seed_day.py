@@ -16,7 +16,6 @@ from agent_desktop.data.seed_world import US, QueueSeed, World
 from agent_desktop.data.words import QueueEventKind as Kind
 
 SOURCE = "seed"
-_OPEN_S = int(6.5 * 3600)  # how long the centre has been open
 _CALLS_PER_AGENT_HOUR = 8.2
 _PATIENCE_S = 140.0
 
@@ -56,7 +55,7 @@ class _Day:
 
 def make_day(session: Session, world: World) -> None:
     """Everything since opening. All calls have ended by now: what goes on from here is the practice switch's."""
-    day = _Day(world, world.now_us - _OPEN_S * US)
+    day = _Day(world, world.now_us - world.open_s * US)
     _sign_in(day)
     missed: list[_Missed] = []
     for at in _arrivals(day):
@@ -92,7 +91,7 @@ def _sign_in(day: _Day) -> None:
             (0.85, (6, 18), reasons[2]),
         ):
             if rng.random() < 0.8:
-                at = day.open_at + int(_OPEN_S * US * (share + rng.uniform(-0.08, 0.08)))
+                at = day.open_at + int(day.world.open_s * US * (share + rng.uniform(-0.08, 0.08)))
                 desk.pauses.append((at, int(rng.uniform(*minutes) * 60 * US), reason))
         day.desks[agent] = desk
         for queue in day.world.queues:
@@ -114,13 +113,14 @@ def _arrivals(day: _Day) -> list[int]:
     """Poisson arrivals, busier in the middle and towards the end."""
     rng = day.world.rng
     moments: list[int] = []
+    open_s = day.world.open_s
     rate = len(day.world.agents) * _CALLS_PER_AGENT_HOUR / 3600
     at = 0.0
     while True:
         at += rng.expovariate(rate * 1.35)
-        if at > _OPEN_S:
+        if at > open_s:
             return moments
-        share = at / _OPEN_S
+        share = at / open_s
         level = (
             0.55 + 0.45 * min(1.0, share / 0.3) - (0.2 if 0.45 < share < 0.65 else 0.0) + (0.3 if share > 0.88 else 0.0)
         )

@@ -101,6 +101,7 @@ class World:
     customers: list[tuple[bytes, str]] = field(default_factory=list)  # id, E.164
     ticket_numbers: set[str] = field(default_factory=set)
     visits: bool = True  # whether past calls have their queue visits
+    open_s: int = 23_400  # how long the centre has been open today
     aside: random.Random = field(default_factory=lambda: random.Random(1))  # draws for those alone
     told: int = 0  # events of them
 

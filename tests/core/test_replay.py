@@ -19,7 +19,7 @@ from agent_desktop.data.centre_rows import PresenceRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.journal import Journal
 from agent_desktop.paths import Profile
-from tests.support.workstation import company, spin_until
+from tests.support.workstation import WHOLE_DAY, company, spin_until
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -29,7 +29,7 @@ class Past:
 
     def __init__(self, folder: Path):
         profile = Profile(folder)
-        company(profile)
+        company(profile, WHOLE_DAY)
         self.database = Database.open(profile.database_file)
         self._lanes, self._journal = tasks.Tasks(), Journal(profile.journal_file)
         self.store = Store(profile.database_file, self._journal, self._lanes)

@@ -195,8 +195,7 @@ def test_nobody_is_made_deaf_by_a_notification_that_is_none_of_ours(server: Serv
         closing(Ear(dana.database)) as ear,
         psycopg.connect(server.dsn(centre, "dana", "dana"), autocommit=True) as bad,
     ):
-        while ear.feed._cursor is None:
-            time.sleep(0.01)
+        assert ear.feed.begun.wait(20)
         bad.execute("SELECT pg_notify(%s, %s)", (changes.CHANNEL, said))
         assert not any(changed.everything for changed in ear.until(dana.customer("Marta")))
 

@@ -23,21 +23,22 @@ from tests.support import sip
 
 MARTA = "+48601442190"
 CUSTOMERS = 40
+SHORT_DAY, WHOLE_DAY = 1.5, 6.5  # hours; every workstation counts its company's day for its board
 
 
 @cache
-def _template() -> Path:
+def _template(hours: float) -> Path:
     """The company, seeded once for each test process."""
-    file = Path(os.environ["AGENT_DESKTOP_TEST_RUN"]) / f"company-{os.getpid()}.db"
+    file = Path(os.environ["AGENT_DESKTOP_TEST_RUN"]) / f"company-{hours}-{os.getpid()}.db"
     with closing(Database.open(file, create=True)) as database:
-        seed(database, customers_wanted=CUSTOMERS)
+        seed(database, customers_wanted=CUSTOMERS, hours=hours)
     return file
 
 
-def company(profile: Profile) -> None:
-    """The profile's embedded database, filled."""
+def company(profile: Profile, hours: float = SHORT_DAY) -> None:
+    """The profile's embedded database, filled; the company's day so far is so many hours long."""
     profile.make()
-    shutil.copyfile(_template(), profile.database_file)
+    shutil.copyfile(_template(hours), profile.database_file)
 
 
 def settings(port: int, *, ready: bool = True) -> Settings:
