@@ -249,8 +249,8 @@ def demo(
     return show_demo(profile, Wishes(tour=tour, report=report, shots=shots, speed=speed))
 
 
-def shots(directory: Path) -> int:
+def shots(directory: Path, only: str = "") -> int:
     """Screenshots of every screen, light and dark, from the real program on demo data."""
     from agent_desktop.shots import take
 
-    return take(directory)
+    return take(directory, only)

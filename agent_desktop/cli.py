@@ -189,6 +189,9 @@ def _add_desktop(commands: _Commands) -> None:
 def _add_shots(commands: _Commands) -> None:
     parser = _add(commands, "shots", _shots, "save a picture of every screen, light and dark, with demo data")
     parser.add_argument("--dir", metavar="DIR", type=Path, default=Path("shots"), help="where to (default: shots)")
+    parser.add_argument(
+        "--only", metavar="PART", default="", choices=("pages", "calls", "centre"), help="one part of them: %(choices)s"
+    )
 
 
 def _profile_option(parser: argparse.ArgumentParser, default: str = "this user's own") -> None:
@@ -301,7 +304,7 @@ def _shots(args: argparse.Namespace) -> int:
     from agent_desktop import app
 
     args.dir.mkdir(parents=True, exist_ok=True)
-    return app.shots(args.dir)
+    return app.shots(args.dir, args.only)
 
 
 def _can_show() -> bool:

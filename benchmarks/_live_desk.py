@@ -34,7 +34,7 @@ def main(folder: Path, address: str, customer: UUID) -> None:
     assert page is not None
     found = page.card.found
     run_until(lambda: found.alert.isVisible(), "the customer is shown")
-    run_until(lambda: core.store._feed is not None and core.store._feed._cursor is not None, "it listens")
+    run_until(lambda: core.store.others.listening, "it listens")
 
     def told() -> None:
         print(json.dumps({"alert": found.card.alert if found.card is not None else "", "at": painted.at}), flush=True)

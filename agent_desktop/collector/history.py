@@ -1,6 +1,7 @@
 """An import of a PBX's files as history, step by step: what is stored already is known again and counts once."""
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return {name: getattr(self, name) for name in ("new", "completed", "known", "passed_over", "rejected")}
 
 
-class HistoryImport:
+class HistoryImport(ABC):
     """One run over some files of one kind. ``step`` until ``finished``; a ``dry`` one stores nothing and says the same.
 
     A run that breaks off may be begun again: what it stored is known then.
@@ -112,16 +113,17 @@ class HistoryImport:
                 data.history.begin(session, self.run_id, ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
             self.has_stored = True
 
+    @abstractmethod
     def _checked(self, paths: list[Path]) -> list[Path]:
         """The files in the order in which they are to be read. Raises FileTrouble for what is none of this kind."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _prepare(self, session: Any) -> None:
         """Read what is needed of the database."""
 
+    @abstractmethod
     def _take(self, session: Any) -> Progress:
         """Some more lines."""
-        raise NotImplementedError
 
     # ------------------------------------------------------------------ for the kinds
 

@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data, tasks
+from agent_desktop.core.others_writes import OthersWrites
 from agent_desktop.core.server_clock import ServerClock
 from agent_desktop.core.views import DatabaseView
 from agent_desktop.data.cache import Cache
@@ -24,7 +25,6 @@ from agent_desktop.data.rows import Changed
 from agent_desktop.data.statement import Running
 
 if TYPE_CHECKING:
-    from agent_desktop.data import changes
     from agent_desktop.data.db import Database
     from agent_desktop.data.standby import Standby
 
@@ -36,7 +36,6 @@ LATER_MS = 100  # what a new call writes goes out after its pop, which the same 
 WRITE_S = (3.0, 10.0, 20.0)  # for one of them, by how often it went wrong: slow is not away
 RETRY_MS = (300, 400, 500, 700, 1000, 2000, 5000)  # a standby that takes over is found within a second
 SHUT_OUT_MS = 60_000
-WATCH_MS = 200
 # The lane that brings the pop also writes: a locked file must not hold it longer than this.
 BUSY_TIMEOUT_MS = 400
 _NOTHING_THERE_YET = (Trouble.DISK_FULL, Trouble.READ_ONLY)
@@ -52,7 +51,6 @@ class Store(QObject):
     state_changed = Signal(object)
     opened = Signal()
     kept = Signal()
-    _heard = Signal(object)  # from the listener's thread
 
     def __init__(
         self,
@@ -83,13 +81,7 @@ class Store(QObject):
         self._journal_trouble: DatabaseTrouble | None = None
         self._unanswered = True  # somebody asked, or will have, and got no answer
         self._draining = False
-        self._watching = False
         self._failures = 0
-        self._version = -1
-        self._cursor: int | None = None  # of the changes in a file
-        self._feed: changes.Feed | None = None
-        self._listener: tasks.Listener | None = None
-        self._heard.connect(self._take_changes, Qt.ConnectionType.QueuedConnection)
         self.before_sending: Callable[[Database], None] | None = None  # asked once before the first write after a gap
         self._careful = True
         self._view = DatabaseView()
@@ -104,9 +96,10 @@ class Store(QObject):
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self._open)
-        self._watch = QTimer(self)
-        self._watch.setInterval(WATCH_MS)
-        self._watch.timeout.connect(self._look)
+        self.others = OthersWrites(lanes, lambda: self._database if self._trouble is None else None, self.browse)
+        self.others.stirred.connect(self.stirred)
+        self.others.changed.connect(self.changed)
+        self.others.failed.connect(self._browse_failed)
 
     @property
     def ready(self) -> bool:
@@ -120,15 +113,13 @@ class Store(QObject):
     def start(self) -> None:
         """Open the database in the background; ``opened`` or ``state_changed`` follow."""
         self._open()
-        self._watch.start()
+        self.others.start()
 
     def stop(self) -> None:
         """No more timers; the journal keeps what has not been sent."""
         self._later.stop()
         self._retry.stop()
-        self._watch.stop()
-        if self._listener is not None:
-            self._listener.stop()
+        self.others.stop()
 
     def flush(self, within_s: float = 1.5) -> None:
         """Wait a moment for the writes that are on their way; what does not get there stays in the journal."""
@@ -468,48 +459,6 @@ class Store(QObject):
         if view != self._view:
             self._view = view
             self.state_changed.emit(view)
-
-    # ---------------------------------------------------------- others' writes
-
-    @Slot()
-    def _look(self) -> None:
-        database = self._database
-        if database is None or self._trouble is not None:
-            return
-        if not database.is_sqlite:
-            self._listen(database)
-        elif not self._watching:
-            self._watching = True
-            self._tasks.browse(database.data_version, self._looked, self._look_failed, deadline_s=10)
-
-    def _looked(self, version: int) -> None:
-        self._watching = False
-        if version != self._version:
-            self._version = version
-            self.stirred.emit()
-            cursor = self._cursor
-            self.browse(lambda session: data.changes.since(session, cursor), self._read_changes, lambda _error: None)
-
-    def _read_changes(self, answer: tuple[Changed, int]) -> None:
-        changed, self._cursor = answer
-        if changed:
-            self.changed.emit(changed)
-
-    def _listen(self, database: "Database") -> None:
-        """On a server the changes come by themselves, to a thread of their own."""
-        if self._feed is None or self._listener is None:
-            self._feed = data.changes.Feed(database, self._heard.emit)
-            self._listener = tasks.Listener(self._feed.run)
-            self._listener.start()
-
-    @Slot(object)
-    def _take_changes(self, changed: Changed) -> None:
-        self.stirred.emit()
-        self.changed.emit(changed)
-
-    def _look_failed(self, error: Exception) -> None:
-        self._watching = False
-        self._browse_failed(error)
 
 
 @contextmanager

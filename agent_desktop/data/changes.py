@@ -93,6 +93,11 @@ class Feed:
         self._at: str | None = None
         self._holding = False
 
+    @property
+    def listening(self) -> bool:
+        """It knows from where on it is told everything."""
+        return self._cursor is not None
+
     def run(self, stopping: threading.Event) -> None:
         """Listen until told to stop; a lost connection is made again."""
         told = False

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QWidget
 
 from agent_desktop.core import board_lists
 from agent_desktop.core.alarms import Alarm, Level
@@ -16,6 +16,7 @@ from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.table_file import TableFile
 from agent_desktop.core.views import Notice
 from agent_desktop.ui import alarm_words
+from agent_desktop.ui.file_dialogs import choose_to_write, table_kinds
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -224,17 +225,9 @@ class BoardWiring(QObject):
 
     @Slot(object)
     def _choose_file(self, table: TableFile) -> None:
-        dialog = QFileDialog(self.window_, self.tr("Export"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Excel workbook") + " (*.xlsx)", self.tr("List") + " (*.csv)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if "csv" in chosen else "xlsx"))
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(folder or str(Path.home()))
-        dialog.selectFile("".join(c if c.isalnum() or c in " -." else "_" for c in table.title) + ".xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.export(table, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()  # not exec: calls go on ringing and being answered
+        choose_to_write(
+            self.window_, self.tr("Export"), table.title, lambda path: self.export(table, path), table_kinds()
+        )
 
     def export(self, table: TableFile, path: Path) -> None:
         """Write a list, with whole numbers for those who may take them away; what came of it is told."""

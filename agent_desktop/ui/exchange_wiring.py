@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from agent_desktop.core.exchange import Exchange
 from agent_desktop.core.views import Notice
 from agent_desktop.data.exchange.source import Source
 from agent_desktop.ui import ask, dates
+from agent_desktop.ui.file_dialogs import choose_to_read, choose_to_write
 from agent_desktop.ui.history_wiring import HistoryWiring
 from agent_desktop.ui.overlay import Overlay
 
@@ -112,13 +112,9 @@ class ExchangeWiring(QObject):
     def _choose(self) -> None:
         card = self.import_card
         assert card is not None
-        dialog = QFileDialog(self.window_, self.tr("Import customers"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         lists = self.tr("Lists and vCards") + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf *.vcard *.json)"
-        dialog.setNameFilters([lists, self.tr("All files") + " (*)"])
-        dialog.fileSelected.connect(lambda chosen: card.set_path(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()  # not exec: calls go on ringing and being answered
+        filters = (lists, self.tr("All files") + " (*)")
+        choose_to_read(self.window_, self.tr("Import customers"), filters, card.set_path)
 
     @Slot(object, object, object)
     def _looked(self, source: Source, rows: list[list[str]], entries: list[object]) -> None:
@@ -174,12 +170,7 @@ class ExchangeWiring(QObject):
     def _choose_target(self, name: str) -> None:
         card = self.export_card
         assert card is not None
-        dialog = QFileDialog(self.window_, self.tr("Export customers"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: card.set_path(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_to_write(self.window_, self.tr("Export customers"), name, card.set_path)
 
     @Slot(object, str, str)
     def _export(self, path: Path, kind: str, text: str) -> None:

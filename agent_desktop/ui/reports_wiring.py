@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from agent_desktop import clock, data, tasks
@@ -20,6 +20,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.report_rows import ScheduleRow
 from agent_desktop.data.rows import Changed, WorkItem
 from agent_desktop.data.words import WorkStatus
+from agent_desktop.ui.file_dialogs import choose_to_write, table_kinds
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -294,22 +295,10 @@ class ReportsWiring(QObject):
 
     @Slot(object)
     def _choose_file(self, report: "Report") -> None:
-        dialog = QFileDialog(self.window_, self.tr("Export"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        kinds = {
-            self.tr("PDF for reading") + " (*.pdf)": "pdf",
-            self.tr("Excel workbook") + " (*.xlsx)": "xlsx",
-            self.tr("List") + " (*.csv)": "csv",
-        }
-        dialog.setNameFilters(list(kinds))
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(kinds[chosen]))
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(folder or str(Path.home()))
-        dialog.selectFile(file_name(report) + ".pdf")
-        dialog.fileSelected.connect(lambda chosen: self.export(report, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()  # not exec: calls go on ringing and being answered
+        kinds = {self.tr("PDF for reading") + " (*.pdf)": "pdf", **table_kinds()}
+        choose_to_write(
+            self.window_, self.tr("Export"), file_name(report), lambda path: self.export(report, path), kinds
+        )
 
     def export(self, report: "Report", path: Path) -> None:
         """Write it in the format that its name ends in, with whole numbers for those who may take them away."""

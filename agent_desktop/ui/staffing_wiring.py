@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from agent_desktop.core import holiday_file
 from agent_desktop.core.table_file import TableFile
 from agent_desktop.core.views import Notice
 from agent_desktop.data.exchange.entry import FileTrouble
 from agent_desktop.data.staffing_rows import StaffingKnown
+from agent_desktop.ui.file_dialogs import choose_to_read, choose_to_write, table_kinds
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -199,12 +200,8 @@ class StaffingWiring(QObject):
 
     @Slot()
     def _choose_calendar(self) -> None:
-        dialog = QFileDialog(self.window_, self.tr("Holidays"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Calendars and lists") + " (*.ics *.csv *.txt)", self.tr("All files") + " (*)"])
-        dialog.fileSelected.connect(lambda chosen: self.read_holidays(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()  # not exec: calls go on ringing and being answered
+        filters = (self.tr("Calendars and lists") + " (*.ics *.csv *.txt)", self.tr("All files") + " (*)")
+        choose_to_read(self.window_, self.tr("Holidays"), filters, self.read_holidays)
 
     def read_holidays(self, path: Path) -> None:
         """Add the days of a file to those there are."""
@@ -225,17 +222,9 @@ class StaffingWiring(QObject):
 
     @Slot(object)
     def _choose_file(self, table: TableFile) -> None:
-        dialog = QFileDialog(self.window_, self.tr("Export"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Excel workbook") + " (*.xlsx)", self.tr("List") + " (*.csv)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if "csv" in chosen else "xlsx"))
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(folder or str(Path.home()))
-        dialog.selectFile("".join(c if c.isalnum() or c in " -." else "_" for c in table.title) + ".xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.export(table, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_to_write(
+            self.window_, self.tr("Export"), table.title, lambda path: self.export(table, path), table_kinds()
+        )
 
     def export(self, table: TableFile, path: Path) -> None:
         """Write a day's plan away from the window's thread; nobody's data is in it."""

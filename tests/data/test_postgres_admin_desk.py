@@ -116,7 +116,7 @@ def colleague(server: Server, company: str, one_time: str) -> Steps:
     yield lambda: window.core.store._database.url.password == OWN  # the next connection signs in with it
     centre = window.session.centre
     assert (centre.role, centre.watched) == ("supervisor", None), "who sees every queue"
-    yield lambda: window.core.store._feed and window.core.store._feed._cursor is not None
+    yield lambda: window.core.store.others.listening
     mira.now(role="admin")
     yield lambda: "Your role was changed: Administrator." in told()
     yield lambda: window.admin_wiring.allowed

@@ -96,7 +96,7 @@ def test_a_desk_that_works_and_one_that_begins_later_keep_nothing(desks: Desks, 
     assert isinstance(hers, UUID)
     spooled = kept(dana, hers)
     desks.begin(dana)
-    spin_until(lambda: dana.store._feed and dana.store._feed._cursor is not None, "Dana's desktop listens")
+    spin_until(lambda: dana.store.others.listening, "Dana's desktop listens")
     found: list[Pop] = []
     dana.store.call(lambda session: data.pop.card_for(session, desks.marta), found.append)
     spin_until(lambda: found, "her card")

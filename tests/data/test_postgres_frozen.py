@@ -47,7 +47,7 @@ def store(server: Server, company: str, tmp_path: Path, quick: None) -> Iterator
     lanes, journal = tasks.Tasks(), Journal(tmp_path / "journal.db")
     made = Store(server.url(company, "dana", "dana"), journal, lanes)
     made.start()
-    spin_until(lambda: made.ready and made._feed is not None and made._feed._cursor is not None, "all stands")
+    spin_until(lambda: made.ready and made.others.listening, "all stands")
     yield made
     made.stop()
     lanes.stop()
@@ -116,7 +116,7 @@ def frozen_and_thawed(store: Store, server: Server, asked: Asked) -> None:
         asked.asks("edit", store.write_now, lambda session: session.execute(text("SELECT 1")))
         spin_until(lambda: len(asked.ended) == 4, "nothing that is begun now hangs either")
         assert all(isinstance(error, DatabaseTrouble | tasks.Late) for error in asked.ended.values())
-        feed = store._feed
+        feed = store.others._feed
         assert feed is not None
         spin_until(lambda: not feed._holding, "who listens has given up")
     spin_until(lambda: store.ready and not store.journal.waiting_count(), "it works on by itself")

@@ -79,7 +79,7 @@ def test_a_save_is_shown_and_a_clash_is_decided_by_keys(two: Two, server: Server
     before = {"alert": str(alert), "address": str(address)}
     two.window.customers_wiring.open(key)
     spin_until(lambda: "Marta Kowalczyk" in two.shown(), "she is shown")
-    spin_until(lambda: two.jonas.store._feed and two.jonas.store._feed._cursor is not None, "Jonas's desktop listens")
+    spin_until(lambda: two.jonas.store.others.listening, "Jonas's desktop listens")
     hers = {"alert": "Dana: speak slowly", "address": "Dana Street 1"}
     two.put(two.dana, op.SaveCustomer(customer_id=key, version=version, fields=hers, before=before))
     spin_until(lambda: any("Dana: speak slowly" in text for text in two.shown()), "Jonas reads what Dana saved")
@@ -110,7 +110,7 @@ def test_a_merge_is_followed_on_the_other_desk_and_a_refusal_is_said(
     two.window.customers_wiring.open(twin)
     spin_until(lambda: "M. Twin" in two.shown(), "she is shown")
     spin_until(lambda: any("Possible duplicate: Marta" in text for text in two.shown()), "and who looks like her")
-    spin_until(lambda: two.jonas.store._feed and two.jonas.store._feed._cursor is not None, "Jonas's desktop listens")
+    spin_until(lambda: two.jonas.store.others.listening, "Jonas's desktop listens")
     merge = new_id()
     two.put(two.dana, op.MergeCustomers(merge_id=merge, kept_id=marta, gone_id=twin))
     spin_until(lambda: "Marta Kowalczyk" in two.shown() and "M. Twin" not in two.shown(), "Jonas's page follows")

@@ -1,0 +1,66 @@
+"""The centre: live board, what is behind its figures, staffing and reports."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from agent_desktop.core.board_lists import IN_LEVEL, Behind
+from agent_desktop.shots.studio import Studio
+from agent_desktop.ui.overlay import Overlay
+
+
+class Centre:
+    """Scenes of a busy day."""
+
+    def __init__(self, studio: Studio):
+        self.studio = studio
+
+    def take(self) -> None:
+        """All of them."""
+        self.studio.act("board")
+        self.studio.practice.switch.set_speed(8)
+        self.studio.wait(6)
+        self.studio.take("board")
+        self._behind_the_board()
+        self._staffing()
+        self._reports()
+
+    def _behind_the_board(self) -> None:
+        """What its figures count, a chart in numbers, and an hour ago."""
+        wiring, overlay = self.studio.window.board_wiring, Overlay.of(self.studio.window)
+        wiring.open_visits(Behind(wiring.window_.core.live.board.queues[0], parts=IN_LEVEL))
+        self.studio.wait(0.8)
+        self.studio.take("board-visits")
+        overlay.dismiss()
+        wiring.open_table(0, None)
+        self.studio.take("board-table")
+        overlay.dismiss()
+        self.studio.act("look_back")
+        page = wiring.page
+        assert page is not None
+        for _ in range(3):
+            QTest.keyClick(page.time.slider, Qt.Key.Key_PageDown)
+        self.studio.wait(6, lambda: page.time.moment.text().count(":") == 2)
+        self.studio.wait(1)
+        self.studio.take("board-past")
+        page.time.left.emit()
+
+    def _staffing(self) -> None:
+        """The running quarter hour with two more agents, and the day after tomorrow as needed."""
+        self.studio.act("staffing")
+        page = self.studio.window.staffing_wiring.page
+        assert page is not None
+        page.now.agents.slider.setValue(2)
+        self.studio.wait(2)
+        self.studio.take("staffing")
+        page.view.choose(1)
+        self.studio.wait(10, lambda: page.day.states.shown() == "content")
+        self.studio.take("staffing-day")
+
+    def _reports(self) -> None:
+        """The last days by queue and quarter hour, and sending one by itself."""
+        self.studio.act("reports")
+        page = self.studio.window.reports_wiring.page
+        assert page is not None
+        self.studio.wait(10, lambda: page.states.shown() == "content")
+        self.studio.wait(1)
+        self.studio.take("reports")
