@@ -13,6 +13,7 @@ from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.card_parts import CardSkeleton
 from agent_desktop.ui.found_customer import FoundCustomer
 from agent_desktop.ui.indicators import Avatar
+from agent_desktop.ui.ivr_handover import HandoverBox
 from agent_desktop.ui.labels import elided, label
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.new_caller_form import NewCallerForm
@@ -52,6 +53,7 @@ class CustomerCard(QFrame):
         self._own_choice: object = None  # the caller for whom "none of these" was said
         self._choosing: object = None  # the caller for whom somebody else is being chosen
         self.found, self.pick, self.form = FoundCustomer(), PickList(), NewCallerForm()
+        self.handover = HandoverBox()
         self._looking = self._build_looking()
         self.pages = QStackedWidget()
         self._areas: dict[QWidget, QScrollArea] = {}
@@ -62,7 +64,7 @@ class CustomerCard(QFrame):
         self._waiting_row = QWidget()
         self._waiting_row.setLayout(row((self.waiting, 1), margins=(16, 12, 16, 0)))
         self._waiting_row.hide()
-        self.setLayout(column(self._waiting_row, (self.pages, 1), spacing=0, margins=1))
+        self.setLayout(column(self._waiting_row, (self.pages, 1), self.handover, spacing=0, margins=1))
         self._skeleton_wait = QTimer(self, singleShot=True, interval=_SKELETON_AFTER_MS)
         self._skeleton_wait.timeout.connect(lambda: self._skeleton.setVisible(True))
         self._minute = QTimer(self, interval=20_000)

@@ -29,6 +29,7 @@ from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.clash_wiring import ClashWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.exchange_wiring import ExchangeWiring
+from agent_desktop.ui.ivr_wiring import IvrWiring
 from agent_desktop.ui.layout_wiring import LayoutWiring
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.merge_wiring import MergeWiring
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.recording_wiring = RecordingWiring(self, self.update_possible)
         self.transfer_wiring = TransferWiring(self)
         self.caller_wiring = CallerWiring(self)
+        self.ivr_wiring = IvrWiring(self)
         self.new_ticket_wiring = NewTicketWiring(self)
         self.outbox_wiring = OutboxWiring(self)
         self.clash_wiring = ClashWiring(self)
@@ -398,7 +400,7 @@ class MainWindow(QMainWindow):
             names |= {"merge"}
         if self.admin_wiring.allowed:
             names |= {"admin"}
-        names |= self.supervise_wiring.possible()
+        names |= self.supervise_wiring.possible() | self.ivr_wiring.possible()
         actions.set_possible(self.actions_, names)
         self.palette_wiring.set_possible(names)
 
