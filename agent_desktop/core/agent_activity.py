@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from agent_desktop.core.metrics import US
 from agent_desktop.core.pbx_state import Difference
+from agent_desktop.core.visit_counts import TALLY_FIELDS, US
 from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow
 from agent_desktop.data.words import Presence, QueueEventKind
 
@@ -37,8 +37,19 @@ _WITHOUT_VISIT = {
     Kind.HELD: AgentState.HOLD,
     Kind.WRAP_UP_STARTED: AgentState.WRAP_UP,
 }
+_OFFERED, _NOT_ANSWERED, _CONNECTED = Kind.OFFERED, Kind.NOT_ANSWERED, Kind.CONNECTED
+_WRAP_STARTED, _WRAP_ENDED = Kind.WRAP_UP_STARTED, Kind.WRAP_UP_ENDED
+_BUSY = {
+    Kind.CONNECTED: AgentState.TALKING,
+    Kind.RESUMED: AgentState.TALKING,
+    Kind.HELD: AgentState.HOLD,
+    Kind.COMPLETED: None,
+    Kind.TRANSFERRED: None,
+    Kind.LOST: None,
+}
+_OF_THE_AGENT = frozenset({Kind.MEMBER_ADDED, Kind.MEMBER_REMOVED, Kind.PAUSED, Kind.UNPAUSED})
 _NOTHING_DONE: tuple[AgentState | None, datetime | None] = None, None
-_REMEMBERED = 4  # visits of one agent, for events that come late
+_REMEMBERED = 6  # visits of one agent, for events that come late
 _SIGNED_IN = frozenset({Kind.OFFERED, Kind.CONNECTED, Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED})
 _FROM_PRESENCE = {
     Presence.RINGING: AgentState.RINGING,
@@ -50,10 +61,10 @@ _FROM_PRESENCE = {
 class _Call:
     """One visit as one agent lived it. Each fact keeps its newest report, so that order does not matter."""
 
-    __slots__ = ("began", "busy", "busy_at", "rings", "rings_at", "talk_since", "wraps", "wraps_at")
+    __slots__ = ("began", "busy", "busy_at", "newest", "rings", "rings_at", "talk_since", "wraps", "wraps_at")
 
     def __init__(self, stamp: Stamp) -> None:
-        self.began = stamp
+        self.began = self.newest = stamp
         self.rings = self.wraps = False
         self.busy: AgentState | None = None  # talking or on hold
         self.rings_at: Stamp | None = None
@@ -61,29 +72,33 @@ class _Call:
         self.wraps_at: Stamp | None = None
         self.talk_since: datetime | None = None
 
+    def take(self, kind: Kind, stamp: Stamp) -> None:
+        """What happened in it; of what is none of the agent's, nothing is kept."""
+        if kind is _WRAP_STARTED or kind is _WRAP_ENDED:
+            if self.wraps_at is None or self.wraps_at <= stamp:
+                self.wraps, self.wraps_at = kind is _WRAP_STARTED, stamp
+        elif kind is _OFFERED or kind is _NOT_ANSWERED:
+            self.ring(kind is _OFFERED, stamp)
+        elif kind in _BUSY:
+            if kind is _CONNECTED:
+                self.talk_since = stamp[0]
+            if self.busy_at is None or self.busy_at <= stamp:
+                self.busy, self.busy_at = _BUSY[kind], stamp
+        else:
+            return
+        if stamp > self.newest:
+            self.newest = stamp
+
     def ring(self, rings: bool, stamp: Stamp) -> None:
+        """It rings, or no longer does."""
         if self.rings_at is None or self.rings_at <= stamp:
             self.rings, self.rings_at = rings, stamp
-
-    def talk(self, busy: AgentState | None, stamp: Stamp) -> None:
-        if self.busy_at is None or self.busy_at <= stamp:
-            self.busy, self.busy_at = busy, stamp
-
-    def wrap(self, wraps: bool, stamp: Stamp) -> None:
-        if self.wraps_at is None or self.wraps_at <= stamp:
-            self.wraps, self.wraps_at = wraps, stamp
+        if stamp > self.newest:
+            self.newest = stamp
 
     @property
     def handled(self) -> bool:
         return self.busy_at is not None or self.wraps_at is not None
-
-    @property
-    def newest(self) -> Stamp:
-        newest = self.began
-        for stamp in (self.rings_at, self.busy_at, self.wraps_at):
-            if stamp is not None and stamp > newest:
-                newest = stamp
-        return newest
 
     def state(self) -> tuple[AgentState | None, datetime | None]:
         """What the agent does for this visit and since when; (None, None) when nothing any more."""
@@ -99,7 +114,7 @@ class _Call:
 
 
 class AgentRecord:
-    """One agent being followed; ``state``, ``since`` and ``reason`` are what to show.
+    """One agent being followed; ``state``, ``since`` and ``reason`` are what to show, once ``derive`` was called.
 
     Time in each state is summed as events arrive: one that comes late misplaces at most its own lateness.
     """
@@ -114,6 +129,7 @@ class AgentRecord:
         "_said",
         "_signed",
         "_times",
+        "behind",
         "changed",
         "member_of",
         "not_answered",
@@ -138,11 +154,12 @@ class AgentRecord:
         self.member_of: dict[UUID, tuple[Stamp, bool]] = {}
         self.not_answered = 0
         self.changed = False  # since the board was last asked
+        self.behind = False  # the state is not derived yet from what was told
         self.placed: AgentState | None = None  # the state its queues show
         self.places: list[Any] | None = None  # those queues, kept by QueuePlaces
-        self.sums: list[int] | None = None  # cells of this agent's tally, kept by the board
-        self._calls: dict[Hashable, _Call] = {}
-        self._latest: _Call | None = None  # the one begun last; None: to be looked for
+        self.sums = [0] * len(TALLY_FIELDS)  # cells of this agent's tally, kept by the queues
+        self._calls: dict[Hashable, _Call] = {}  # by when they began
+        self._latest: _Call | None = None  # the last of them
         self._queue_at: Stamp | None = None
         self._said: tuple[Stamp, AgentState | None] | None = None  # by the desktop, or without a visit
         self._pauses: dict[UUID | None, tuple[Stamp, bool, str]] = {}
@@ -156,25 +173,31 @@ class AgentRecord:
     # ------------------------------------------------------------------ told
 
     def take(self, event: QueueEventRow, visit: Hashable | None) -> None:
-        """One event of this agent; ``visit`` is the key of the visit it belongs to."""
+        """One event of this agent; ``visit`` is the mark of the visit it belongs to."""
         at, kind = event.at, event.kind
         stamp = at, event.source_seq
-        self._count_until(at)
+        if at > self._counted_until:
+            self._count_until(at)
         if kind in _SIGNED_IN:
             self._sign(stamp, True)
-        if kind is Kind.MEMBER_ADDED or kind is Kind.MEMBER_REMOVED:
-            if event.queue_id is not None:
-                self._member(event.queue_id, stamp, kind is Kind.MEMBER_ADDED)
-        elif kind is Kind.PAUSED or kind is Kind.UNPAUSED:
-            self._pause(event.queue_id, stamp, kind is Kind.PAUSED, str(event.data.get("reason", "")))
+        if kind in _OF_THE_AGENT:
+            self._change(event, stamp)
         else:
-            if kind is Kind.NOT_ANSWERED:
+            if kind is _NOT_ANSWERED:
                 self.not_answered += 1
             if visit is None:
                 self._say(stamp, _WITHOUT_VISIT.get(kind))
             else:
-                self._live(self._call(visit, stamp, event.queue_id), kind, stamp)
-        self._derive()
+                self._call(visit, stamp, event.queue_id).take(kind, stamp)
+        self.behind = self.changed = True
+
+    def _change(self, event: QueueEventRow, stamp: Stamp) -> None:
+        """Joined or left a queue, paused or no longer."""
+        kind = event.kind
+        if kind is Kind.PAUSED or kind is Kind.UNPAUSED:
+            self._pause(event.queue_id, stamp, kind is Kind.PAUSED, str(event.data.get("reason", "")))
+        elif event.queue_id is not None:
+            self._member(event.queue_id, stamp, kind is Kind.MEMBER_ADDED)
 
     def take_presence(self, row: PresenceRow) -> None:
         """What the agent's own desktop says. It outweighs older queue events, and newer ones outweigh it."""
@@ -190,7 +213,7 @@ class AgentRecord:
             self._pause(None, stamp, True, row.reason)
         elif row.presence is Presence.READY:
             self._pause(None, stamp, False, "")
-        self._derive()
+        self.behind = self.changed = True
 
     def rang_out(self, stamp: Stamp, visit: Hashable) -> None:
         """The call no longer rings here: a colleague took it, or the caller hung up."""
@@ -198,13 +221,13 @@ class AgentRecord:
         if call is not None:
             self._count_until(stamp[0])
             call.ring(False, stamp)
-            self._derive()
+            self.behind = self.changed = True
 
     def start_day(self, start: datetime) -> None:
         """Forget what was counted; what the agent does goes on."""
         self._times = dict.fromkeys(AgentState, 0)
         self.not_answered = 0
-        self.sums = None
+        self.sums = [0] * len(TALLY_FIELDS)
         self._counted_until = max(self._counted_until, start)
 
     # ------------------------------------------------------------------ asked
@@ -232,30 +255,23 @@ class AgentRecord:
         call = self._calls.get(visit)
         if call is None:
             call = self._calls[visit] = _Call(stamp)
-            if len(self._calls) == 1 or (self._latest is not None and stamp > self._latest.began):
+            if self._latest is not None and stamp < self._latest.began:
+                self._order_calls()
+            else:
                 self._latest = call
-            if len(self._calls) > 2 * _REMEMBERED:
-                kept = sorted(self._calls.items(), key=lambda entry: entry[1].began)[-_REMEMBERED:]
-                self._calls = dict(kept)
+            if len(self._calls) > _REMEMBERED:
+                del self._calls[next(iter(self._calls))]
         elif stamp < call.began:
             call.began = stamp
-            self._latest = None
+            self._order_calls()
         if queue_id is not None and (self._queue_at is None or call.began >= self._queue_at):
             self.queue_id, self._queue_at = queue_id, call.began
         return call
 
-    def _live(self, call: _Call, kind: Kind, stamp: Stamp) -> None:
-        if kind is Kind.OFFERED or kind is Kind.NOT_ANSWERED:
-            call.ring(kind is Kind.OFFERED, stamp)
-        elif kind is Kind.CONNECTED:
-            call.talk_since = stamp[0]
-            call.talk(AgentState.TALKING, stamp)
-        elif kind is Kind.HELD or kind is Kind.RESUMED:
-            call.talk(AgentState.HOLD if kind is Kind.HELD else AgentState.TALKING, stamp)
-        elif kind is Kind.COMPLETED or kind is Kind.TRANSFERRED or kind is Kind.LOST:
-            call.talk(None, stamp)
-        elif kind is Kind.WRAP_UP_STARTED or kind is Kind.WRAP_UP_ENDED:
-            call.wrap(kind is Kind.WRAP_UP_STARTED, stamp)
+    def _order_calls(self) -> None:
+        """Something older has come late: the visits by when they began again, as they mostly come."""
+        self._calls = dict(sorted(self._calls.items(), key=lambda entry: entry[1].began))
+        self._latest = next(reversed(self._calls.values()))
 
     def _say(self, stamp: Stamp, busy: AgentState | None) -> None:
         if self._said is None or self._said[0] <= stamp:
@@ -280,18 +296,25 @@ class AgentRecord:
     def _count_until(self, at: datetime) -> None:
         until = self._counted_until
         if at > until:
+            if self.behind:
+                self.derive()
             self._times[self.state] += (at - until) // US
             self._counted_until = at
 
     def _is_signed_in(self) -> bool:
-        newest = max([stamp for stamp, _ in self.member_of.values()], default=None)
-        if self._signed is not None and (newest is None or self._signed[0] >= newest):
+        if not self.member_of:
+            return self._signed is not None and self._signed[1]
+        newest = max([stamp for stamp, _ in self.member_of.values()])
+        if self._signed is not None and self._signed[0] >= newest:
             return self._signed[1]
         return any(member for _, member in self.member_of.values())
 
     def _paused(self) -> tuple[Stamp, str] | None:
         """Since when and why, if paused in every queue; of a pause in one queue and one in all the newer holds."""
-        if not any(paused for _, paused, _ in self._pauses.values()):
+        for _, paused, _ in self._pauses.values():
+            if paused:
+                break
+        else:
             return None
         everywhere = self._pauses.get(None)
         scopes = self.queues() or [scope for scope in self._pauses if scope is not None]
@@ -310,24 +333,25 @@ class AgentRecord:
     def _present_call(self) -> _Call | None:
         """The visit that decides: the one handled last, or one that rings since; older ones are over, heard or not."""
         latest = self._latest
-        if latest is None:
-            latest = self._latest = max(self._calls.values(), key=lambda call: call.began, default=None)
         if latest is None or (latest.handled and (latest.wraps or latest.busy is not None)):
             return latest  # nearly always: what the agent does is for the call that came last
         handled = rings = None
-        for call in self._calls.values():
+        for call in reversed(self._calls.values()):
             if call.busy_at is not None or call.wraps_at is not None:  # handled
-                if handled is None or call.began > handled.began:
-                    handled = call
-            elif rings is None or call.began > rings.began:
-                rings = call
+                handled = handled or call
+            else:
+                rings = rings or call
+            if handled is not None and rings is not None:
+                break
         if handled is None or rings is None:
             return handled or rings
         if handled.state()[0] is None and rings.newest > handled.newest:
             return rings
         return handled
 
-    def _derive(self) -> None:
+    def derive(self) -> None:
+        """Find out the state from all that was told: once for all that happened in one moment, or in one batch."""
+        self.behind = False
         call = self._present_call()
         busy, since = call.state() if call is not None else _NOTHING_DONE
         newest = call.newest if call is not None else None

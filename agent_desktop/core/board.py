@@ -1,12 +1,8 @@
-"""The live board: queue events and presence in, tiles, intervals, waiting and agents out. A plain model without Qt.
-
-Events may come twice, late or out of order; what they add up to does not depend on that. They are taken note of at
-once and counted by the hundred, at the latest when somebody asks: one by one each costs twice as much.
-"""
+"""The live board: what is counted, as tiles, intervals, who waits and agents. A plain model without Qt."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,10 +11,12 @@ from msgspec.structs import replace
 from agent_desktop import clock
 from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentRecord, AgentState
+from agent_desktop.core.board_count import LOOK_BACK as LOOK_BACK
+from agent_desktop.core.board_count import LOST_AFTER as LOST_AFTER
+from agent_desktop.core.board_count import BoardCount
 from agent_desktop.core.board_views import (
     AgentLine,
     Alert,
-    BoardChanges,
     IntervalBar,
     Limits,
     QueueTile,
@@ -26,189 +24,20 @@ from agent_desktop.core.board_views import (
     WaitingSeries,
 )
 from agent_desktop.core.figures import Figure, Scope
-from agent_desktop.core.intervals import SiteDay
-from agent_desktop.core.metrics import TALLY_FIELDS, SlPart, Tally, Visit
-from agent_desktop.core.pbx_comparison import Comparison
-from agent_desktop.core.queue_day import STEP_S, Change, IntervalBars, QueueDay, add_cells, difference
-from agent_desktop.core.queue_places import QueuePlaces
-from agent_desktop.core.visits import VISIT_KINDS, SeenNumbers, VisitRecord, visit_key
-from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
-from agent_desktop.data.words import QueueEventKind
+from agent_desktop.core.metrics import SlPart, Tally, Visit
+from agent_desktop.core.queue_day import STEP_S, IntervalBars, QueueDay
 
-Kind = QueueEventKind
 Which = UUID | tuple[UUID, ...] | None  # one queue, several, or all that are shown
-_Entry = tuple[datetime, int, QueueEventRow | PresenceRow]
-LOST_AFTER = timedelta(hours=2)  # a caller without an end for so long has not waited: the end was missed
-LOOK_BACK = LOST_AFTER  # how much before midnight to load, for visits that went over it
-_AT_ONCE = 100  # events counted together; some 2 ms
-_AFTER_VISIT = frozenset({Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED, Kind.WRAP_UP_ENDED, Kind.COMPLETED})
+_ALERT_AT_LEAST = 5  # answered and abandoned: with fewer a single caller would raise it
 
 
-class Board:
+class Board(BoardCount):
     """Figures of one site's day. ``now`` tells the server's time, aware UTC."""
 
     def __init__(self, zone: ZoneInfo, now: Callable[[], datetime] = clock.now, limits: Limits | None = None) -> None:
-        self.zone = zone
+        super().__init__(zone, now)
         self.limits = limits or Limits()
-        self.now = now
-        self.day = SiteDay.of(now(), zone)
-        self.last_event_at: datetime | None = None
-        self._queues: dict[UUID, QueueDay] = {}
-        self._shown: tuple[UUID, ...] = ()
-        self._agents: dict[UUID, AgentRecord] = {}
-        self._presences: dict[UUID, PresenceRow] = {}
-        self.pbx = Comparison(self._queues, self._agents, self._presences)
-        self._places = QueuePlaces(self._queues, self._agents)
-        self._listed: tuple[UUID, ...] = ()
-        self._records: dict[Hashable, VisitRecord] = {}
-        self._by_call: dict[str, VisitRecord] = {}
-        self._seen: dict[str, SeenNumbers] = {}
         self._bars: dict[Which, IntervalBars] = {}
-        self._ahead: list[QueueEventRow] = []  # taken note of, not counted yet
-        self._counted = 0  # since the board was last asked what changed
-        self._everything = True
-
-    # -------------------------------------------------------------- who there is
-
-    def set_queues(self, rows: Sequence[QueueRow]) -> None:
-        """The queues to show, in this order; a changed threshold counts for the whole day so far."""
-        self._settle()
-        for row in rows:
-            queue = self._queue(row.id)
-            changed = (queue.row.sl_threshold_s, queue.row.short_abandon_s) != (row.sl_threshold_s, row.short_abandon_s)
-            queue.row, queue.configured = row, frozenset(row.members)
-            for agent_id in row.members:
-                self._agent(agent_id)
-            if changed:
-                for record in self._records.values():
-                    if record.queue_id == row.id:
-                        self._recount(record, queue)
-        self._shown = tuple(row.id for row in rows)
-        self._places.forget()
-        for agent in self._agents.values():
-            self._places.show(agent)
-        self._everything = True
-
-    def set_agents(self, rows: Sequence[AgentRow]) -> None:
-        """The agents to list."""
-        for row in rows:
-            self._agent(row.id).row = row
-        self._listed = tuple(row.id for row in rows if row.active)
-        self._everything = True
-
-    def rows(self) -> tuple[tuple[QueueRow, ...], tuple[AgentRow, ...]]:
-        """The queues shown and the agents listed, for another board beside this one."""
-        queues = tuple(self._queues[key].row for key in self._shown)
-        return queues, tuple(self._agents[key].row for key in self._listed)
-
-    # -------------------------------------------------------------- what happens
-
-    def load(self, events: Iterable[QueueEventRow], presences: Iterable[PresenceRow] = ()) -> None:
-        """Begin the day anew with what is stored, from ``load_from`` on; queues and agents stay."""
-        rows, agents = [queue.row for queue in self._queues.values()], [agent.row for agent in self._agents.values()]
-        shown, listed = self._shown, self._listed
-        self.day = SiteDay.of(self.now(), self.zone)
-        self.last_event_at = None
-        self._ahead.clear()
-        for known in (self._queues, self._agents, self._records, self._by_call, self._seen, self._presences):
-            known.clear()
-        self._places.forget()
-        self._agents.update((row.id, AgentRecord(row, self.day.start)) for row in agents)
-        self.set_queues(rows)
-        self._shown, self._listed = shown, listed
-        happened: list[_Entry] = [(event.at, event.source_seq, event) for event in events]
-        happened += [(row.since, 0, row) for row in presences]
-        for _, _, what in sorted(happened, key=lambda entry: entry[:2]):
-            if isinstance(what, PresenceRow):
-                self.add_presence(what)
-            else:
-                self.add(what)
-        self.tick()
-        self._everything = True
-
-    def set_zone(self, zone: ZoneInfo) -> None:
-        """Count the days of another zone from now on; the board is empty until it is loaded."""
-        self.zone = zone
-        self.load(())
-
-    @property
-    def load_from(self) -> datetime:
-        """From when on events are needed to show today."""
-        return SiteDay.of(self.now(), self.zone).start - LOOK_BACK
-
-    def add_all(self, events: Iterable[QueueEventRow]) -> None:
-        """Take in several events."""
-        for event in events:
-            self.add(event)
-
-    def add(self, event: QueueEventRow) -> bool:
-        """Take in one event; False if it was known already."""
-        seen = self._seen.get(event.source)
-        if seen is None:
-            seen = self._seen[event.source] = SeenNumbers()
-        if not seen.add(event.source_seq):
-            return False
-        if self.last_event_at is None or event.at > self.last_event_at:
-            self.last_event_at = event.at
-        self._ahead.append(event)
-        if len(self._ahead) >= _AT_ONCE:
-            self._settle()
-        return True
-
-    def _settle(self) -> None:
-        """Count what was taken note of."""
-        if self._ahead:
-            ahead, self._ahead = self._ahead, []
-            self._counted += len(ahead)
-            for event in ahead:
-                self._count(event)
-
-    def _count(self, event: QueueEventRow) -> None:
-        record = self._record_of(event) if event.kind in VISIT_KINDS else None
-        if record is not None:
-            self._apply(record, event)
-        elif event.kind is Kind.REFUSED and event.queue_id is not None:
-            self._queue(event.queue_id).refuse(event.at)
-        agent_id = event.agent_id
-        if agent_id is None and record is not None and event.kind in _AFTER_VISIT:
-            agent_id = record.agent_id
-        if agent_id is not None:
-            self._tell_agent(agent_id, event, record)
-
-    def add_presence(self, row: PresenceRow) -> None:
-        """Take in what an agent's desktop says about its agent; the same row again changes nothing."""
-        if self._presences.get(row.agent_id) == row:
-            return
-        self._settle()
-        self._presences[row.agent_id] = row
-        agent = self._agent(row.agent_id)
-        agent.take_presence(row)
-        self._places.show(agent)
-
-    def tick(self) -> None:
-        """Let time pass: a new day begins at midnight, and callers whose end was missed stop waiting."""
-        self._settle()
-        now = self.now()
-        if now >= self.day.end:
-            self._start_day(SiteDay.of(now, self.zone))
-        for queue in self._queues.values():
-            longest = queue.longest_since()
-            if longest is not None and now - longest > LOST_AFTER:
-                queue.lose_before(now - LOST_AFTER, now)
-
-    def take_changes(self) -> BoardChanges:
-        """What changed since the last call of this."""
-        self._settle()
-        queues = frozenset(queue_id for queue_id, queue in self._queues.items() if queue.changed)
-        agents = frozenset(agent_id for agent_id, agent in self._agents.items() if agent.changed)
-        changes = BoardChanges(queues, agents, self._everything, self._counted)
-        self._counted = 0
-        for queue_id in queues:
-            self._queues[queue_id].changed = False
-        for agent_id in agents:
-            self._agents[agent_id].changed = False
-        self._everything = False
-        return changes
 
     # ------------------------------------------------------------------ shown
 
@@ -308,7 +137,7 @@ class Board:
     def agent_line(self, agent_id: UUID) -> AgentLine:
         """One agent now and today."""
         self._settle()
-        agent = self._agents[agent_id]
+        agent = self._agents[agent_id.int]
         now = self.now()
         handling_us, available_us, paused_us = agent.times_us(now)
         queue = self._queues.get(agent.queue_id) if agent.queue_id is not None else None
@@ -323,7 +152,7 @@ class Board:
             queue=queue.row.label if queue is not None else "",
             limit_s=self._limit(agent.state, queue, agent.reason),
             not_answered=agent.not_answered,
-            cells=tuple(agent.sums or ()),
+            cells=tuple(agent.sums),
             handling_s=handling_us / 1e6,
             available_s=available_us / 1e6,
             paused_s=paused_us / 1e6,
@@ -339,12 +168,12 @@ class Board:
     def members(self, which: Which) -> frozenset[UUID]:
         """The agents of one queue, or of several."""
         self._settle()
-        return frozenset().union(*(self._queues[key].agents for key in self._wanted(which)))
+        return frozenset(agent.row.id for key in self._wanted(which) for agent in self._queues[key].agents)
 
     def states(self, which: Which = None) -> Mapping[AgentState, int]:
         """How many agents of these queues are in each state; whoever serves several counts once."""
         self._settle()
-        each: dict[UUID, AgentState] = {}
+        each: dict[AgentRecord, AgentState] = {}
         for key in self._wanted(which):
             each |= self._queues[key].agents
         return Counter(each.values())
@@ -368,85 +197,6 @@ class Board:
         if which is None:
             return self._shown
         return which if isinstance(which, tuple) else (which,)
-
-    def _queue(self, queue_id: UUID) -> QueueDay:
-        queue = self._queues.get(queue_id)
-        if queue is None:
-            queue = self._queues[queue_id] = QueueDay(QueueRow(queue_id, "", ""), self.day)
-            self._places.forget()
-        return queue
-
-    def _agent(self, agent_id: UUID) -> AgentRecord:
-        agent = self._agents.get(agent_id)
-        if agent is None:
-            agent = self._agents[agent_id] = AgentRecord(AgentRow(agent_id, "", ""), self.day.start)
-        return agent
-
-    def _record_of(self, event: QueueEventRow) -> VisitRecord | None:
-        key = event.visit_id if event.visit_id is not None else visit_key(event)
-        if key is None:
-            # A desktop does not know the visit, but it knows its call.
-            return self._by_call.get(event.linked_id) if event.linked_id else None
-        record = self._records.get(key)
-        if record is None:
-            record = self._records[key] = VisitRecord(key)
-        if event.linked_id:
-            self._by_call[event.linked_id] = record
-        return record
-
-    def _apply(self, record: VisitRecord, event: QueueEventRow) -> None:
-        left_before, began_before = record.left_at, record.began_at
-        record.apply(event)
-        queue_id = record.queue_id
-        if queue_id is None or (record.counted is not None and not record.changes_sums(event.kind)):
-            return
-        queue = record.queue
-        if queue is None:
-            queue = record.queue = self._queue(queue_id)
-        self._recount(record, queue)
-        left = record.left_at
-        moved = left is not left_before or record.began_at is not began_before or record.series_in is None
-        if moved or event.kind is Kind.LOST:
-            queue.follow(record)
-        if left is not None and (left_before is None or event.kind is Kind.OFFERED):
-            self._stop_ringing(record, (left, event.source_seq))
-
-    def _recount(self, record: VisitRecord, queue: QueueDay) -> None:
-        """Bring the sums of its queue and of who answered up to date."""
-        before = record.counted
-        change = queue.put(record)
-        if record.agent_id is record.counted_agent or record.agent_id == record.counted_agent:
-            if change is not None and record.agent_id is not None:
-                self._add_to_agent(record.agent_id, change)
-            return
-        if before is not None and record.counted_agent is not None:
-            self._add_to_agent(record.counted_agent, difference(before, None))
-        if record.counted is not None and record.agent_id is not None:
-            self._add_to_agent(record.agent_id, difference(None, record.counted))
-        record.counted_agent = record.agent_id
-
-    def _add_to_agent(self, agent_id: UUID, change: Change) -> None:
-        agent = self._agent(agent_id)
-        if agent.sums is None:
-            agent.sums = [0] * len(TALLY_FIELDS)
-        add_cells(agent.sums, change)
-        agent.changed = True
-
-    def _stop_ringing(self, record: VisitRecord, stamp: tuple[datetime, int]) -> None:
-        for agent_id, offered_at in (record.offered_to or {}).items():
-            agent = self._agent(agent_id)
-            if agent_id != record.agent_id and offered_at <= stamp[0]:
-                agent.rang_out(stamp, record.key)
-                self._places.show(agent)
-
-    def _tell_agent(self, agent_id: UUID, event: QueueEventRow, record: VisitRecord | None) -> None:
-        agent = self._agent(agent_id)
-        agent.take(event, record.key if record is not None else visit_key(event))
-        if event.kind is Kind.MEMBER_ADDED or event.kind is Kind.MEMBER_REMOVED:
-            self._places.forget_one(agent)
-        if event.kind is Kind.OFFERED and record is not None and record.left_at is not None:
-            self._stop_ringing(record, (record.left_at, event.source_seq))
-        self._places.show(agent)
 
     def _limit(self, state: AgentState, queue: QueueDay | None, reason: str) -> float | None:
         if state is AgentState.WRAP_UP and queue is not None:
@@ -481,28 +231,3 @@ class Board:
             waiting=len(queue.waiting),
             free=queue.states[AgentState.READY],
         )
-
-    def _start_day(self, day: SiteDay) -> None:
-        """Yesterday's finished visits go; callers, talks and agents stay, and count from the day they entered."""
-        self.day = day
-        kept = {
-            key: record
-            for key, record in self._records.items()
-            if record.waits or (record.began_at is not None and record.began_at >= day.start - LOOK_BACK)
-        }
-        self._records = kept
-        self._by_call = {call: record for call, record in self._by_call.items() if record.key in kept}
-        for queue in self._queues.values():
-            queue.start_day(day)
-        for agent in self._agents.values():
-            agent.start_day(day.start)
-        for record in kept.values():
-            record.counted = record.counted_at = record.counted_agent = record.series_in = record.series_out = None
-            if record.queue_id is not None:
-                queue = self._queue(record.queue_id)
-                self._recount(record, queue)
-                queue.follow(record)
-        self._everything = True
-
-
-_ALERT_AT_LEAST = 5  # answered and abandoned: with fewer a single caller would raise it

@@ -1,15 +1,12 @@
-"""Every figure, in one place: what is counted of queue visits, and how counts become service level, ASA, AHT and more.
+"""Every figure, in one place: how what is counted of queue visits becomes service level, ASA, AHT and more. No Qt here.
 
-Those of people's time, of waiting and of calls and customers stand in three modules beside this one, and are had here.
-
-Queue visits are attributed to the interval they entered in, the only way in which E = A + B + X + U holds in each row.
-Times within a threshold are those at most as long as it (≤, not <), in microseconds. No Qt here.
+The counting itself, and the figures of people's time, of waiting and of calls and customers stand in four modules
+beside this one, and are had here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
 import msgspec
 
@@ -27,109 +24,23 @@ from agent_desktop.core.contact_metrics import calls_offered as calls_offered
 from agent_desktop.core.contact_metrics import first_contact_resolution as first_contact_resolution
 from agent_desktop.core.contact_metrics import transfers_by_kind as transfers_by_kind
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, Unit
-from agent_desktop.core.intervals import SiteDay
+from agent_desktop.core.visit_counts import TALLY_FIELDS as TALLY_FIELDS
+from agent_desktop.core.visit_counts import US as US
+from agent_desktop.core.visit_counts import Counts as Counts
+from agent_desktop.core.visit_counts import Visit as Visit
+from agent_desktop.core.visit_counts import by_interval as by_interval
+from agent_desktop.core.visit_counts import cells_of as cells_of
+from agent_desktop.core.visit_counts import count as count
+from agent_desktop.core.visit_counts import tally as tally
 from agent_desktop.core.wait_metrics import average_wait as average_wait
 from agent_desktop.core.wait_metrics import estimated_wait as estimated_wait
 from agent_desktop.core.wait_metrics import longest_wait as longest_wait
-from agent_desktop.data import tally_rows
 from agent_desktop.data.centre_rows import SlRule
-from agent_desktop.data.words import ExitReason, SlVariant, VisitResult
+from agent_desktop.data.tally_rows import Tally as Tally
+from agent_desktop.data.words import SlVariant
 
-US = timedelta(microseconds=1)
 EVERYTHING = Scope()
 _MILLION = 1_000_000
-
-
-class Visit(msgspec.Struct, frozen=True):
-    """One stay in one queue, as far as it is known. Times are aware UTC, durations microseconds (None: unknown)."""
-
-    queue_id: UUID | None
-    entered_at: datetime  # the first that was heard of it, when its entry was not
-    result: VisitResult = VisitResult.UNRESOLVED
-    left_at: datetime | None = None  # answered, abandoned or exited
-    ended_at: datetime | None = None  # the end of the talk
-    wait_us: int | None = None  # None: still waiting, or the entry was never heard of
-    agent_id: UUID | None = None  # who answered
-    talk_us: int | None = None  # without holds
-    hold_us: int = 0
-    wrap_us: int = 0
-    exit_reason: ExitReason | None = None
-    linked_id: str = ""
-    id: UUID | None = None
-    transferred: bool = False  # the talk ended because the agent passed the call on
-
-    @property
-    def wait_s(self) -> float | None:
-        return None if self.wait_us is None else self.wait_us / _MILLION
-
-    @property
-    def talk_s(self) -> float | None:
-        return None if self.talk_us is None else self.talk_us / _MILLION
-
-
-Tally = tally_rows.Tally
-TALLY_FIELDS = Tally.__struct_fields__
-REFUSED_CELL = TALLY_FIELDS.index("refused")
-_WAITS = tuple(TALLY_FIELDS.index(f"wait_{result}_us") for result in ("answered", "abandoned", "exited"))
-
-
-_NO_EXIT = (0, 0, 0, 0)  # timed out, left by key, found empty, withdrawn
-_EXITS = {
-    ExitReason.TIMEOUT: (1, 0, 0, 0),
-    ExitReason.KEY: (0, 1, 0, 0),
-    ExitReason.EMPTY: (0, 0, 1, 0),
-    ExitReason.WITHDRAWN: (0, 0, 0, 1),
-}
-# What a visit without a known end counts.
-STILL_WAITING = (1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, *_NO_EXIT)
-
-
-def count(visit: Visit, threshold_us: int, short_us: int) -> tuple[int, ...]:
-    """What one visit adds to a tally, in the order of its fields; both limits inclusive."""
-    wait = visit.wait_us
-    known = 0 if wait is None else 1
-    wait = wait or 0
-    in_time = 1 if known and wait <= threshold_us else 0
-    result = visit.result
-    if result is VisitResult.ANSWERED:
-        talk = visit.talk_us
-        handled = 0 if talk is None else 1
-        hold, wrap = (visit.hold_us, visit.wrap_us) if handled else (0, 0)
-        passed_on = 1 if visit.transferred else 0
-        spoken = handled, talk or 0, hold, wrap, passed_on
-        return (1, 1, in_time, 0, 0, 0, 0, 0, 0, known, 0, wait, 0, 0, *spoken, *_NO_EXIT)
-    if result is VisitResult.ABANDONED:
-        short = 1 if known and wait <= short_us else 0
-        return (1, 0, 0, 1, in_time, short, 0, 0, 0, 0, known, 0, wait, 0, 0, 0, 0, 0, 0, *_NO_EXIT)
-    if result is VisitResult.EXITED:
-        reason = _NO_EXIT if visit.exit_reason is None else _EXITS[visit.exit_reason]
-        return (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, wait, 0, 0, 0, 0, 0, *reason)
-    return STILL_WAITING
-
-
-def wait_of(cells: Sequence[int]) -> int:
-    """The wait of one visit, as ``count`` counts it; microseconds, 0 while it goes on or where it is unknown."""
-    return sum(cells[place] for place in _WAITS)
-
-
-def tally(visits: Iterable[Visit], threshold_s: float, short_s: float = 5) -> Tally:
-    """The tally of ``visits`` under one threshold; ``refused`` stays 0, those never became visits."""
-    limits = round(threshold_s * _MILLION), round(short_s * _MILLION)
-    total = [0] * len(TALLY_FIELDS)
-    for visit in visits:
-        for cell, number in enumerate(count(visit, *limits)):
-            total[cell] += number
-    return Tally(*total)
-
-
-def by_interval(visits: Iterable[Visit], day: SiteDay, threshold_s: float, short_s: float = 5) -> tuple[Tally, ...]:
-    """One tally per quarter hour of ``day``, by time of entry; visits of other days are left out."""
-    rows: list[list[Visit]] = [[] for _ in range(day.count)]
-    for visit in visits:
-        index = day.index(visit.entered_at)
-        if index is not None:
-            rows[index].append(visit)
-    return tuple(tally(row, threshold_s, short_s) for row in rows)
 
 
 # ------------------------------------------------------------------ service level
@@ -277,10 +188,10 @@ def service_level_of(parts: Sequence[SlPart], scope: Scope = EVERYTHING) -> Figu
 def service_level_value(parts: Iterable[SlPart]) -> float | None:
     """The value of ``service_level_of`` alone, for charts that draw a hundred of them."""
     above = below = 0
-    for rule, tally, _ in parts:
-        level = _LEVELS[rule]
-        above += level.above(tally)
-        below += level.below(tally)
+    for part in parts:
+        level = _LEVELS[part.rule]
+        above += level.above(part.tally)
+        below += level.below(part.tally)
     return above / below if below else None
 
 
@@ -298,9 +209,9 @@ def level_words(rule: SlRule) -> tuple[str, str]:
     return _LEVELS[rule].name, _LEVELS[rule].formula
 
 
-def counts_in_level(cells: Sequence[int], rule: SlRule) -> bool:
+def counts_in_level(counts: Counts, rule: SlRule) -> bool:
     """Whether one visit, as ``count`` counts it, is in the denominator of its queue's service level."""
-    return _LEVELS[rule].below(Tally(*cells)) > 0
+    return _LEVELS[rule].below(Tally(*cells_of(counts))) > 0
 
 
 def _fraction(part: SlPart) -> tuple[int, int]:

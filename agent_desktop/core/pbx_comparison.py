@@ -17,7 +17,7 @@ class Comparison:
     def __init__(
         self,
         queues: Mapping[UUID, QueueDay],
-        agents: Mapping[UUID, AgentRecord],
+        agents: Mapping[int, AgentRecord],
         presences: Mapping[UUID, PresenceRow],
     ) -> None:
         self.said: Mapping[UUID, PbxSaid] | None = None
@@ -30,7 +30,8 @@ class Comparison:
         if said is None and not self._noted:
             return False
         serving = frozenset[UUID]().union(*(queue.configured for queue in self._queues.values()))
-        for agent_id, agent in self._agents.items():
+        for agent in self._agents.values():
+            agent_id = agent.row.id
             row = self._presences.get(agent_id)
             found = None
             if row is not None and said is not None:

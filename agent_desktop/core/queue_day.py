@@ -1,26 +1,17 @@
 """One queue's day while it goes on: sums by quarter hour, who waits, and how many waited when. No Qt."""
 
 from array import array
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from msgspec.structs import replace
 
-from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.agent_activity import AgentRecord, AgentState
 from agent_desktop.core.board_views import IntervalBar
 from agent_desktop.core.figures import Scope
 from agent_desktop.core.intervals import SiteDay
-from agent_desktop.core.metrics import (
-    REFUSED_CELL,
-    STILL_WAITING,
-    TALLY_FIELDS,
-    SlPart,
-    Tally,
-    count,
-    service_level_value,
-    wait_of,
-)
+from agent_desktop.core.metrics import SlPart, Tally, service_level_value
+from agent_desktop.core.visit_counts import REFUSED_CELL, STILL_WAITING, TALLY_FIELDS, Counts, count
 from agent_desktop.core.visits import VisitRecord
 from agent_desktop.data.centre_rows import QueueRow, SlRule
 
@@ -28,10 +19,6 @@ STEP_S = 10  # of the waiting series
 SERIES = timedelta(hours=1)
 _STEP = timedelta(seconds=STEP_S)
 _CELLS = len(TALLY_FIELDS)
-_NO_CELLS = (0,) * _CELLS
-_PLACES = range(_CELLS)
-_ENTERED = [(place, number) for place, number in enumerate(STILL_WAITING) if number]
-Change = list[tuple[int, int]]  # places among the tally's fields, and by how much each changes
 
 
 class QueueDay:
@@ -41,17 +28,18 @@ class QueueDay:
         self.row = row
         self.changed = False  # since the board was last asked
         self.configured = frozenset(row.members)
-        self.waiting: dict[Hashable, VisitRecord] = {}
-        self.agents: dict[UUID, AgentState] = {}  # members, in which state each is
+        self.waiting: set[VisitRecord] = set()
+        self.agents: dict[AgentRecord, AgentState] = {}  # members, in which state each is
         self.states = dict.fromkeys(AgentState, 0)
         self.cells: dict[int, list[int]] = {}  # by interval
         self.changes = 0  # of any interval's sums so far
         self.changed_at: dict[int, int] = {}  # which of these changes was an interval's last
         self._tallies: dict[int, Tally] = {}
         self.total = [0] * _CELLS
+        self._unanswered = [0] * _CELLS  # the part of it that is nobody's
         self._longest: datetime | None = None  # worked out when asked for
         self.longest_us = 0  # of the waits that are over
-        self._longest_of: Hashable = None
+        self._longest_of: VisitRecord | None = None
         self.longest_is_known = True  # else its visit turned out to have waited less
         self._day = day
         self._series_start = day.start - SERIES
@@ -71,46 +59,61 @@ class QueueDay:
 
     # ---------------------------------------------------------------- sums
 
-    def put(self, record: VisitRecord) -> Change | None:
-        """Bring the sums up to date with ``record``. Returns by how much they changed, None if not at all."""
-        began = record.began_at
-        index = None if began is None else self._day.index(began)
-        before, before_index = record.counted, record.counted_at
-        after = self._count(record) if index is not None else None
-        if after == before and index == before_index:
-            return None
-        change = difference(before, after)
-        if index == before_index and index is not None:
-            add_cells(self.cell(index), change)
+    def put(self, record: VisitRecord, agent: AgentRecord | None) -> None:
+        """Bring all that is counted of ``record`` up to date, the sums of ``agent``, who answered it, too."""
+        began, left, index = record.began_at, record.left_at, record.counted_at
+        if began is not record.began_then or (left or record.lost_at) is not record.left_then:
+            index = None if began is None else self._day.index(began)
+            self._follow(record, began, left or record.lost_at)
+        if index is None:
+            counts = None
+        elif left is None:
+            counts = STILL_WAITING
         else:
-            if before_index is not None:
-                add_cells(self.cell(before_index), difference(before, None))
-            if index is not None:
-                add_cells(self.cell(index), difference(None, after))
-        record.counted, record.counted_at = after, index
-        self._note_wait(record.key, after)
-        self.changed = True
-        add_cells(self.total, change)
-        return change
+            row = self.row
+            counts = count(record, row.sl_threshold_s * 1_000_000, row.short_abandon_s * 1_000_000)
+        if counts != record.counted or index != record.counted_at or agent is not record.counted_agent:
+            self._swap(record, counts, index, agent)
 
-    def _note_wait(self, key: Hashable, cells: tuple[int, ...] | None) -> None:
-        wait = wait_of(cells) if cells is not None else 0
+    def _swap(self, record: VisitRecord, counts: Counts | None, index: int | None, agent: AgentRecord | None) -> None:
+        """Take what was counted of ``record`` out of all sums, and put ``counts`` into those of now."""
+        total, before = self.total, record.counted_at
+        if record.counted is not None and before is not None:
+            cell, own = self.cell(before), self._own(record.counted_agent)
+            for place, number in record.counted:
+                cell[place] -= number
+                total[place] -= number
+                own[place] -= number
+        if counts is not None and index is not None:
+            cell, own = cell if index == before else self.cell(index), self._own(agent)
+            for place, number in counts:
+                cell[place] += number
+                total[place] += number
+                own[place] += number
+        record.counted, record.counted_at, record.counted_agent = counts, index, agent
+        self._note_wait(record)
+        self.changed = True
+
+    def _own(self, agent: AgentRecord | None) -> list[int]:
+        """The sums of whoever answered, to be changed."""
+        if agent is None:
+            return self._unanswered
+        agent.changed = True
+        return agent.sums
+
+    def _note_wait(self, record: VisitRecord) -> None:
+        known = record.counted is not None and record.counted is not STILL_WAITING
+        wait = record.wait_us or 0 if known else 0
         if wait >= self.longest_us:
-            self.longest_us, self._longest_of, self.longest_is_known = wait, key, True
-        elif key == self._longest_of:
+            self.longest_us, self._longest_of, self.longest_is_known = wait, record, True
+        elif record is self._longest_of:
             self.longest_is_known = False
 
     def find_longest(self, records: Iterable[VisitRecord]) -> None:
         """Look for the longest wait among all of this queue's visits that are counted."""
         self.longest_us, self._longest_of, self.longest_is_known = 0, None, True
         for record in records:
-            self._note_wait(record.key, record.counted)
-
-    def _count(self, record: VisitRecord) -> tuple[int, ...] | None:
-        if record.left_at is None:
-            return STILL_WAITING
-        visit, row = record.visit(), self.row
-        return None if visit is None else count(visit, row.sl_threshold_s * 1_000_000, row.short_abandon_s * 1_000_000)
+            self._note_wait(record)
 
     def refuse(self, at: datetime) -> None:
         """One caller was turned away before joining."""
@@ -159,17 +162,14 @@ class QueueDay:
 
     # ------------------------------------------------------------- waiting
 
-    def follow(self, record: VisitRecord) -> None:
+    def _follow(self, record: VisitRecord, began: datetime | None, left: datetime | None) -> None:
         """Whether ``record`` waits now, and its steps in the waiting series."""
-        began, left = record.began_at, record.left_at or record.lost_at
+        record.began_then, record.left_then = began, left
         waits = began is not None and left is None
         if waits != record.waits:
             record.waits = waits
             self.changed = True
-            if waits:
-                self.waiting[record.key] = record
-            else:
-                self.waiting.pop(record.key, None)
+            (self.waiting.add if waits else self.waiting.discard)(record)
             if self._longest is not None and began is not None and began <= self._longest:
                 self._longest = None
         step = None if began is None else self._step(began)
@@ -184,19 +184,19 @@ class QueueDay:
     def longest_since(self) -> datetime | None:
         """The entry of the one who has waited longest."""
         if self._longest is None and self.waiting:
-            self._longest = min(record.began_at for record in self.waiting.values() if record.began_at is not None)
+            self._longest = min(record.began_at for record in self.waiting if record.began_at is not None)
         return self._longest
 
     def entries(self) -> tuple[datetime, ...]:
         """When those who wait entered, the longest wait first."""
-        return tuple(sorted(record.began_at for record in self.waiting.values() if record.began_at is not None))
+        return tuple(sorted(record.began_at for record in self.waiting if record.began_at is not None))
 
     def lose_before(self, limit: datetime, now: datetime) -> None:
         """The ends of those who entered before ``limit`` were missed: unresolved, but nobody waits any more."""
-        for record in list(self.waiting.values()):
+        for record in list(self.waiting):
             if record.began_at is not None and record.began_at < limit:
                 record.lost_at = now
-                self.follow(record)
+                self._follow(record, record.began_at, now)
 
     def steps(self, now: datetime) -> tuple[datetime, list[int]]:
         """How many waited at the end of each step of the last hour, and when that hour began."""
@@ -221,19 +221,19 @@ class QueueDay:
 
     # -------------------------------------------------------------- agents
 
-    def show(self, agent_id: UUID, state: AgentState | None) -> None:
+    def show(self, agent: AgentRecord, state: AgentState | None) -> None:
         """An agent's state here; None: no member (any more)."""
-        before = self.agents.get(agent_id)
+        before = self.agents.get(agent)
         if before is state:
             return
         self.changed = True
         if before is not None:
             self.states[before] -= 1
         if state is None:
-            del self.agents[agent_id]
+            del self.agents[agent]
         else:
             self.states[state] += 1
-            self.agents[agent_id] = state
+            self.agents[agent] = state
 
 
 _NOTHING = Tally()
@@ -282,17 +282,3 @@ class IntervalBars:
                 for rule, places, label in self._groups
             )
         return IntervalBar(index, day.starts_at(index), day.label(index), tally, scope, by_rule)
-
-
-def difference(before: tuple[int, ...] | None, after: tuple[int, ...] | None) -> Change:
-    """What sums that hold ``before`` change by to hold ``after``; None is nothing."""
-    if before is None and after is STILL_WAITING:
-        return _ENTERED
-    pairs = zip(_PLACES, after or _NO_CELLS, before or _NO_CELLS, strict=True)
-    return [(place, new - old) for place, new, old in pairs if new != old]
-
-
-def add_cells(cell: list[int], change: Change) -> None:
-    """Add to sums in place."""
-    for place, by in change:
-        cell[place] += by

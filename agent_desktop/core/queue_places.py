@@ -9,21 +9,20 @@ from agent_desktop.core.queue_day import QueueDay
 
 class QueuePlaces:
     """Found once for each agent and kept until its memberships may have changed; ``queues`` and ``agents`` are the
-    board's own, by id."""
+    board's own, by id and by its number."""
 
-    def __init__(self, queues: Mapping[UUID, QueueDay], agents: Mapping[UUID, AgentRecord]) -> None:
+    def __init__(self, queues: Mapping[UUID, QueueDay], agents: Mapping[int, AgentRecord]) -> None:
         self._queues, self._agents = queues, agents
 
     def show(self, agent: AgentRecord) -> None:
         """Show an agent's state in the queues it is a member of."""
-        agent.changed = True
         if agent.placed is agent.state:
             return
-        agent_id, agent.placed = agent.row.id, agent.state
+        agent.placed = agent.state
         if agent.places is None:
             agent.places = self._find(agent)
         for queue in agent.places:
-            queue.show(agent_id, agent.state)
+            queue.show(agent, agent.state)
 
     def forget(self) -> None:
         """Queues came, or other agents were set up for them: everybody is looked up anew."""
@@ -40,6 +39,6 @@ class QueuePlaces:
             said = agent.member_of.get(queue_id)
             if said[1] if said is not None else agent.row.id in queue.configured:
                 places.append(queue)
-            elif agent.row.id in queue.agents:
-                queue.show(agent.row.id, None)
+            else:
+                queue.show(agent, None)
         return places

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from agent_desktop.core.metrics import Visit
+from agent_desktop.core.visit_counts import Counts, Visit
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.visit_fold import VisitFold
 from agent_desktop.data.words import QueueEventKind
 
 Kind = QueueEventKind
+_OFFERED, _HELD, _RESUMED, _WRAP_STARTED = Kind.OFFERED, Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED
 
 VISIT_KINDS = frozenset(
     {
@@ -40,14 +41,22 @@ def visit_key(event: QueueEventRow) -> Hashable | None:
     return None
 
 
+def mark_of(key: Hashable) -> Hashable:
+    """A visit's key for looking it up: the number of an id, whose hash costs a tenth of the id's own."""
+    return key.int if isinstance(key, UUID) else key
+
+
 class VisitRecord(VisitFold):
     """One visit being put together, with what the board keeps beside it."""
 
     __slots__ = (
+        "began_then",
         "counted",
         "counted_agent",
         "counted_at",
         "key",
+        "left_then",
+        "mark",
         "offered_to",
         "queue",
         "series_in",
@@ -58,30 +67,36 @@ class VisitRecord(VisitFold):
     def __init__(self, key: Hashable) -> None:
         super().__init__()
         self.key = key
+        self.mark = mark_of(key)
         self.offered_to: dict[UUID, datetime] | None = None
         self.queue: Any = None  # its QueueDay, once that is known
-        # what the board has put into its sums for it, to be taken out again when more is known
         self.waits = False
-        self.counted: tuple[int, ...] | None = None
-        self.counted_at: int | None = None
-        self.counted_agent: UUID | None = None
+        self.forget_sums()
+
+    def forget_sums(self) -> None:
+        """Nothing of it is in any sums."""
+        self.counted: Counts | None = None
+        self.counted_at: int | None = None  # in which interval's
+        self.counted_agent: Any = None  # in which AgentRecord's
+        self.began_then: datetime | None = None  # as it was when the two steps below were found
+        self.left_then: datetime | None = None
         self.series_in: int | None = None
         self.series_out: int | None = None
 
     def apply(self, event: QueueEventRow) -> None:
         """Take in one event of this visit."""
         super().apply(event)
-        if event.kind is Kind.OFFERED and event.agent_id is not None:
+        if event.kind is _OFFERED and event.agent_id is not None:
             self.offered_to = self.offered_to or {}
             self.offered_to[event.agent_id] = event.at
 
     def changes_sums(self, kind: Kind) -> bool:
-        """Whether an event of ``kind``, just applied, can have changed the visit or who rings for it."""
-        if kind is Kind.OFFERED:
-            return self.entered_at is None or self.left_at is not None
-        if kind is Kind.HELD or kind is Kind.RESUMED:
+        """Whether an event of ``kind``, just applied, can have changed what the visit counts."""
+        if kind is _OFFERED:
+            return self.entered_at is None
+        if kind is _HELD or kind is _RESUMED:
             return self.entered_at is None or self.talk_ended_at is not None
-        return kind is not Kind.WRAP_UP_STARTED or self.wraps is None or len(self.wraps) > 1
+        return kind is not _WRAP_STARTED or self.wraps is None or len(self.wraps) > 1
 
     def visit(self) -> Visit | None:
         """The visit as far as it is known; None when only its wrap-up was heard of."""

@@ -7,6 +7,10 @@ from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.words import ExitReason, QueueEventKind, VisitResult
 
 Kind = QueueEventKind
+# Names of this module: a look into the class costs more than the comparison, and there are a dozen with each event.
+_ENTERED, _OFFERED, _CONNECTED, _COMPLETED = Kind.ENTERED, Kind.OFFERED, Kind.CONNECTED, Kind.COMPLETED
+_TRANSFERRED, _ABANDONED, _EXITED, _LOST = Kind.TRANSFERRED, Kind.ABANDONED, Kind.EXITED, Kind.LOST
+_HELD, _RESUMED, _WRAP_STARTED, _WRAP_ENDED = Kind.HELD, Kind.RESUMED, Kind.WRAP_UP_STARTED, Kind.WRAP_UP_ENDED
 US = timedelta(microseconds=1)
 Marks = list[tuple[datetime, bool]]  # begin (True) and end (False) of holds or wrap-ups
 
@@ -59,38 +63,36 @@ class VisitFold:
             self.queue_id = event.queue_id
         if event.linked_id:
             self.linked_id = event.linked_id
-        # Wrap-up comes after the visit: it must not stand in for a missing entry.
-        if kind is not Kind.WRAP_UP_ENDED and kind is not Kind.WRAP_UP_STARTED:
-            self.first_at = _earlier(self.first_at, at)
-        match kind:
-            case Kind.ENTERED:
-                self.entered_at = _earlier(self.entered_at, at)
-            case Kind.OFFERED:
-                self.offers += 1
-            case Kind.CONNECTED:
-                if self.answered_at is None or at < self.answered_at:
-                    self.answered_at = at
-                    self.agent_id = event.agent_id or self.agent_id
-            case Kind.COMPLETED | Kind.TRANSFERRED:
-                self._end_talk(event)
-            case Kind.ABANDONED:
-                self.abandoned_at = _earlier(self.abandoned_at, at)
-            case Kind.EXITED:
-                if self.exited_at is None or at < self.exited_at:
-                    self.exited_at, self.exit_word = at, str(event.data.get("reason", ""))
-            case Kind.LOST:
-                self.lost_at = _earlier(self.lost_at, at)
-            case Kind.HELD | Kind.RESUMED:
-                self.holds = self.holds or []
-                self.holds.append((at, kind is Kind.HELD))
-            case Kind.WRAP_UP_STARTED | Kind.WRAP_UP_ENDED:
-                self.wraps = self.wraps or []
-                self.wraps.append((at, kind is Kind.WRAP_UP_STARTED))
-            case _:
-                pass
+        if kind is _WRAP_STARTED or kind is _WRAP_ENDED:
+            # Wrap-up comes after the visit: it must not stand in for a missing entry.
+            self.wraps = self.wraps or []
+            self.wraps.append((at, kind is _WRAP_STARTED))
+            return
+        if self.first_at is None or at < self.first_at:
+            self.first_at = at
+        if kind is _ENTERED:
+            self.entered_at = _earlier(self.entered_at, at)
+        elif kind is _OFFERED:
+            self.offers += 1
+        elif kind is _CONNECTED:
+            if self.answered_at is None or at < self.answered_at:
+                self.answered_at = at
+                self.agent_id = event.agent_id or self.agent_id
+        elif kind is _COMPLETED or kind is _TRANSFERRED:
+            self._end_talk(event)
+        elif kind is _ABANDONED:
+            self.abandoned_at = _earlier(self.abandoned_at, at)
+        elif kind is _EXITED:
+            if self.exited_at is None or at < self.exited_at:
+                self.exited_at, self.exit_word = at, str(event.data.get("reason", ""))
+        elif kind is _HELD or kind is _RESUMED:
+            self.holds = self.holds or []
+            self.holds.append((at, kind is _HELD))
+        elif kind is _LOST:
+            self.lost_at = _earlier(self.lost_at, at)
 
     def _end_talk(self, event: QueueEventRow) -> None:
-        passed_on = event.kind is Kind.TRANSFERRED
+        passed_on = event.kind is _TRANSFERRED
         last = self.talk_ended_at
         if last is None or event.at > last or (event.at == last and passed_on):
             self.talk_ended_at, self.transferred = event.at, passed_on
@@ -149,7 +151,7 @@ class VisitFold:
 def spans_us(marks: Marks, end: datetime | None) -> int:
     """Microseconds between each begin and the end that follows it; an open span runs to ``end`` or counts nothing."""
     total, begun = 0, None
-    for at, begins in sorted(marks):
+    for at, begins in marks if len(marks) == 1 else sorted(marks):
         if begins:
             begun = begun or at
         elif begun is not None:

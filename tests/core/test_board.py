@@ -573,6 +573,14 @@ def test_bars_of_intervals_that_are_over_are_kept_until_something_late_is_heard(
     assert board.intervals(OUTAGES)[over].scope.subject == "Line faults"
 
 
+def test_who_did_not_answer_and_is_rung_again_for_the_same_visit_rings(board: Board, feed: Feed) -> None:
+    states = []
+    for kind, at in ((Kind.OFFERED, 1), (Kind.NOT_ANSWERED, 16), (Kind.OFFERED, 21), (Kind.NOT_ANSWERED, 36)):
+        board.add(feed.say(kind, at, 1, ANA))
+        states.append(board.agent_line(ANA).state)
+    assert states == [AgentState.RINGING, AgentState.READY, AgentState.RINGING, AgentState.READY]
+
+
 def test_events_count_whether_few_or_many_wait_to_be_counted(board: Board, feed: Feed) -> None:
     for number in range(250):
         assert board.add(feed.say(Kind.ENTERED, number / 1000, number))
