@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from agent_desktop.data import recount as recount
     from agent_desktop.data import report_schedules as report_schedules
     from agent_desktop.data import rollups as rollups
+    from agent_desktop.data import script_edit as script_edit
+    from agent_desktop.data import scripts as scripts
     from agent_desktop.data import search as search
     from agent_desktop.data import server_time as server_time
     from agent_desktop.data import sign_in as sign_in
@@ -89,6 +91,8 @@ _QUERIES = frozenset(_READING) | {
     "figure_counts",
     "history",
     "knowledge_edit",
+    "script_edit",
+    "scripts",
     "pbx_members",
     "recount",
     "server_time",

@@ -20,6 +20,7 @@ from agent_desktop.data import (
     feed,
     knowledge_edit,
     merging,
+    scripts,
 )
 from agent_desktop.data import operations as ops
 from agent_desktop.data.models import AppliedOp
@@ -44,6 +45,7 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.AddMissedCall: apply_work.add_missed_call,
     ops.FinishWork: apply_work.finish_work,
     ops.SetPresence: feed.set_presence,
+    ops.SaveScriptRun: scripts.save_run,
     ops.RecordView: apply_audit.record_view,
     ops.RecordException: apply_audit.record_exception,
     ops.RecordExport: apply_audit.record_export,

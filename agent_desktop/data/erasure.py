@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import JSON, Table, bindparam, delete, func, insert, literal, or_, select, text, update
+from sqlalchemy import JSON, Table, Text, bindparam, cast, delete, func, insert, literal, or_, select, text, update
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from agent_desktop import clock
@@ -38,6 +38,7 @@ from agent_desktop.data.models import (
     Product,
     Recording,
     Removal,
+    ScriptRun,
     Ticket,
     TicketEvent,
     WorkEntry,
@@ -207,6 +208,10 @@ def _rows(session: Session, who: Person) -> dict[str, int]:
             events.kind.in_(_SPOKEN) & (events.text != "") & (events.text != TEXT),
         ),
         "work_item": _change(session, WorkEntry, "id", who.work, nobody, _of(WorkEntry).number != ""),
+        "script_run": _change(
+            session, ScriptRun, "interaction_id", who.interactions, {"body": {}},
+            func.length(cast(_of(ScriptRun).body, Text)) > 2,
+        ),
         "product": _change(session, Product, "customer_id", who.customers, {"details": ""}, _of(Product).details != ""),
         "consent": _change(
             session, ConsentEntry, "customer_id", who.customers, {"source": ""}, _of(ConsentEntry).source != ""

@@ -174,6 +174,8 @@ def without(operation: ops.AnyOperation) -> ops.AnyOperation | None:
             changed = replace(operation, subject=TEXT, body="")
         case ops.UpdateTicket():
             changed = replace(operation, comment=TEXT if operation.comment else "")
+        case ops.SaveScriptRun():
+            changed = replace(operation, body="{}")
         case ops.RecordException():
             changed = replace(operation, reason=TEXT)
         case _ if isinstance(operation, _SAYS_WHO):

@@ -4,6 +4,7 @@ Each is idempotent: applying it twice leaves what applying it once leaves. ``op_
 Times are microseconds since 1970, UTC. None means "not said here": it never erases what another desktop wrote.
 """
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -291,6 +292,32 @@ class UseArticle(Operation, frozen=True):
     helped: bool | None = None
 
 
+class SaveScriptRun(Operation, frozen=True):
+    """How far an agent got in a script, said whole each time: the newest ``at_us`` stays.
+
+    ``left`` is the step that this move left, ``answer`` what was chosen there (never what was typed).
+    """
+
+    run_id: UUID
+    interaction_id: UUID
+    script_id: UUID
+    number: int  # of the version
+    begun_us: int
+    place: str
+    step: int
+    body: str  # JSON; core/scripts/runner.py, Run
+    finished: bool = False
+    left: str = ""
+    spent_ms: int = 0
+    answered: bool = False
+    answer: str = ""
+
+    def said(self) -> dict[str, Any]:
+        """The run as JSON values; empty for one that was erased."""
+        found = msgspec.json.decode(self.body or "{}")
+        return found if isinstance(found, dict) else {}
+
+
 AnyOperation = (
     SaveInteraction
     | LinkCustomer
@@ -313,6 +340,7 @@ AnyOperation = (
     | RecordException
     | RecordExport
     | UseArticle
+    | SaveScriptRun
 )
 
 

@@ -33,6 +33,7 @@ from agent_desktop.data.models import (
     Phone,
     Product,
     Recording,
+    ScriptRun,
     Ticket,
     TicketEvent,
     WorkEntry,
@@ -68,7 +69,7 @@ def gather(session: Session, who: Person) -> dict[str, Any]:
         "consents": _all(session, ConsentEntry, "customer_id", family, names),
         "interactions": _with(session, Interaction, calls, names, {
             "legs": Leg, "notes": Note, "wrap_ups": WrapUp, "recordings": Recording, "said_in_the_menu": HandoffField,
-            "menus": IvrHandover,
+            "menus": IvrHandover, "script_runs": ScriptRun,
         }),
         "tickets": _with(session, Ticket, who.tickets, names, {"events": TicketEvent}),
         "callbacks_and_missed_calls": _all(session, WorkEntry, "id", who.work, names),

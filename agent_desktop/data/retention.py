@@ -30,6 +30,8 @@ from agent_desktop.data.models import (
     QueueVisit,
     Recording,
     RetentionRule,
+    ScriptRun,
+    ScriptStep,
     TeamMessage,
     TeamMessageReader,
     Ticket,
@@ -186,9 +188,10 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
             (Ticket, Ticket.id.in_(over)),
         ],
         "interaction": [
+            (ScriptStep, ScriptStep.run_id.in_(select(ScriptRun.id).where(ScriptRun.interaction_id.in_(calls)))),
             *(
                 (model, model.interaction_id.in_(calls))
-                for model in (Leg, WrapUp, Participant, ArticleUse, IvrHandover)
+                for model in (Leg, WrapUp, Participant, ArticleUse, IvrHandover, ScriptRun)
             ),
             # by their own age: the PBX tells of calls that no desktop ever wrote down
             (HandoffField, and_(HandoffField.at < before, HandoffField.interaction_id.not_in(kept))),

@@ -364,6 +364,7 @@ class Changed(msgspec.Struct, frozen=True):
     everything: bool = False  # nobody knows what: changes of a long absence
     staffing: bool = False  # holidays, aims, who is planned
     knowledge: bool = False  # articles, snippets
+    scripts: bool = False  # what calls may get, not runs
 
     def __or__(self, other: "Changed") -> "Changed":
         return Changed(
@@ -379,6 +380,7 @@ class Changed(msgspec.Struct, frozen=True):
             self.everything or other.everything,
             self.staffing or other.staffing,
             self.knowledge or other.knowledge,
+            self.scripts or other.scripts,
         )
 
     def __bool__(self) -> bool:

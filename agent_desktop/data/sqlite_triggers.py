@@ -60,6 +60,10 @@ _TOLD = {
     "planned_agents": (("staffing", ""),),
     "article": (("knowledge", ""),),
     "snippet": (("knowledge", ""),),
+    "script": (("script", ""),),
+    "script_version": (("script", ""),),
+    "script_rule": (("script", ""),),
+    "script_run": (("interaction", "interaction_id"),),
 }
 
 

@@ -25,6 +25,8 @@ from agent_desktop.data import (
     pop,
     queues,
     schema,
+    script_edit,
+    scripts,
     sql,
     tickets,
 )
@@ -38,6 +40,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
 from agent_desktop.data.models import Queue, QueueMember, Team, Ticket
+from agent_desktop.data.script_rows import RuleRow, VersionRow, VersionState
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.numbers import parse
 from tests.conftest import ExpectedLog
@@ -127,6 +130,29 @@ def _knowledge(made: Centre) -> None:
         knowledge_edit.save_snippet(session, SnippetRow(new_id(), 0, made.ids["dana"], "own", "x"))
 
 
+def _scripts(made: Centre) -> None:
+    """A script whose first version is published, with a draft of the next, a rule and a run of Dana's."""
+    dana = made.signed_in("dana")
+    script, run = made.ids["script"], made.ids["run"] = new_id(), new_id()
+    row = VersionRow(script, "billing", 0, 0, VersionState.DRAFT, None, "", {"title": "Billing"}, {})
+    with made.signed_in("lena").database.write() as session:
+        first = script_edit.save(session, row, "Billing", made.ids["lena"])
+        script_edit.hand_in(session, first, made.ids["lena"])
+        script_edit.save_rule(session, RuleRow(new_id(), script, queue="billing"))
+    with made.signed_in("sam").database.write() as session:
+        waiting = scripts.version(session, script, 1)
+        assert waiting is not None
+        script_edit.review(session, waiting, made.ids["sam"], "", publish=True)
+        published = scripts.version(session, script, 1)
+    assert published is not None
+    with made.signed_in("lena").database.write() as session:
+        script_edit.save(session, published, "Billing", made.ids["lena"])
+    dana.do(
+        ops.SaveScriptRun, run_id=run, interaction_id=made.ids["dana_call"], script_id=script, number=1,
+        begun_us=dana.at_us, place="a", step=1, body='{"a": 1}',
+    )  # fmt: skip
+
+
 def _work(made: Centre) -> None:
     dana, mo = made.signed_in("dana"), made.signed_in("mo")
     with mo.database.write() as session:
@@ -153,6 +179,7 @@ def _work(made: Centre) -> None:
                 customer_id=made.ids["customer"],
             )  # fmt: skip
     _knowledge(made)
+    _scripts(made)
     with made.owner.write() as session:
         old = {"key": made.ids["old_call"]}
         session.execute(
@@ -231,6 +258,29 @@ FORBIDDEN = [
     ("dana", "DELETE FROM handoff_warning", DENIED),
     ("coll", "SELECT access.reveal_handoff(gen_random_uuid())", DENIED),
     ("dana", "SELECT access.reveal_handoff(gen_random_uuid())", "takes part in the call"),
+    # scripts: drafts in one's own name, nothing published by who wrote it or past the function; runs of own calls
+    ("dana", "INSERT INTO script (id, version, key, title, published, active) "
+             "VALUES (gen_random_uuid(), 1, 'x', '', 0, true)", DENIED),
+    ("dana", "SELECT number FROM script_version WHERE state <> 'published'", NONE),
+    ("dana", "SELECT access.use_script({script}, 1)", DENIED),
+    ("dana", "UPDATE script_rule SET active = false", DENIED),
+    ("lena", "UPDATE script SET published = 2", DENIED),
+    ("lena", "UPDATE script_version SET state = 'published' WHERE number = 2", POLICY),
+    ("lena", "UPDATE script_version SET body = '{{}}' WHERE number = 1", NONE),
+    ("lena", "UPDATE script_version SET reviewer_id = {lena}", DENIED),
+    ("lena", "INSERT INTO script_version VALUES ({script}, 9, 1, 'published', now(), {lena}, '', NULL, NULL, '', "
+             "'{{}}', '{{}}')", POLICY),
+    ("lena", "INSERT INTO script_version VALUES ({script}, 9, 1, 'draft', now(), {sam}, '', NULL, NULL, '', '{{}}', "
+             "'{{}}')", POLICY),
+    ("lena", "DELETE FROM script", DENIED),
+    ("mo", "UPDATE script_run SET finished = true WHERE interaction_id = {dana_call}", NONE),
+    ("dana", "INSERT INTO script_run VALUES (gen_random_uuid(), {mo_call}, {script}, 1, now(), now(), {dana}, false, "
+             "'', 1, '{{}}')", POLICY),
+    ("dana", "INSERT INTO script_run VALUES (gen_random_uuid(), {dana_call}, {script}, 1, now(), now(), {mo}, false, "
+             "'', 1, '{{}}')", POLICY),
+    ("mo", "INSERT INTO script_step VALUES (gen_random_uuid(), {run}, {script}, 1, 'a', now(), 1, false, '')", POLICY),
+    ("dana", "UPDATE script_step SET answer = 'x'", DENIED),
+    ("dana", "DELETE FROM script_run", DENIED),
     # what was summed up, only the collector changes
     ("dana", "UPDATE queue_quarter SET answered = 0", DENIED),
     ("dana", "INSERT INTO stale_quarter (quarter) VALUES (now())", DENIED),
@@ -584,6 +634,10 @@ ALLOWED = [
     ("sam", "SELECT id FROM recording", 3),
     ("sam", "INSERT INTO holiday VALUES ('2026-12-25', 1, 'Christmas', true)", 1),
     ("dana", "SELECT access.find_articles(ARRAY['seen'], true, 9)", 1),
+    ("dana", "UPDATE script_run SET step = 3 WHERE id = {run}", 1),
+    ("dana", "SELECT number FROM script_version", 1),
+    ("lena", "UPDATE script_version SET note = 'x', agent_id = {lena} WHERE number = 2", 1),
+    ("sam", "SELECT access.use_script({script}, 0) = ''", 1),
     ("lena", "SELECT access.find_articles(ARRAY['unseen'], true, 9)", 1),
     ("lena", "UPDATE article SET published = 0 WHERE id = {article}", 1),
     ("dana", "UPDATE article_use SET helped = true", 1),

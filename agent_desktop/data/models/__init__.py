@@ -60,6 +60,7 @@ from agent_desktop.data.models.keeping import (
 from agent_desktop.data.models.knowledge import Article, ArticleEdition, ArticleUse, Snippet
 from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
 from agent_desktop.data.models.reporting import QueueSetting, ReportRun, ReportSchedule
+from agent_desktop.data.models.scripts import CallScript, ScriptRule, ScriptRun, ScriptStep, ScriptVersion
 from agent_desktop.data.models.staffing import Holiday, PlannedAgents, StaffingAim
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "ArticleEdition",
     "ArticleUse",
     "AuditEntry",
+    "CallScript",
     "Change",
     "CollectorHealth",
     "CollectorLease",
@@ -116,6 +118,10 @@ __all__ = [
     "ReportRun",
     "ReportSchedule",
     "RetentionRule",
+    "ScriptRule",
+    "ScriptRun",
+    "ScriptStep",
+    "ScriptVersion",
     "Site",
     "Snippet",
     "StaffingAim",

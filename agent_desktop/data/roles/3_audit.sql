@@ -106,7 +106,7 @@ BEGIN
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue',
         'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule',
-        'report_schedule', 'holiday', 'staffing_aim', 'snippet', 'handoff_rule'
+        'report_schedule', 'holiday', 'staffing_aim', 'snippet', 'handoff_rule', 'script', 'script_rule'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(

@@ -123,7 +123,11 @@ BEGIN
         ('staffing_aim', 'STATEMENT', 'change_of_kind', 'staffing'),
         ('planned_agents', 'STATEMENT', 'change_of_kind', 'staffing'),
         ('article', 'STATEMENT', 'change_of_kind', 'knowledge'),
-        ('snippet', 'STATEMENT', 'change_of_kind', 'knowledge')
+        ('snippet', 'STATEMENT', 'change_of_kind', 'knowledge'),
+        ('script', 'STATEMENT', 'change_of_kind', 'script'),
+        ('script_version', 'STATEMENT', 'change_of_kind', 'script'),
+        ('script_rule', 'STATEMENT', 'change_of_kind', 'script'),
+        ('script_run', 'ROW', 'change_of_interaction', '')
     ) AS v (on_table, per, called, said) LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS told ON public.%I', each.on_table);
         EXECUTE format(

@@ -25,7 +25,8 @@ GRANT SELECT ON
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
     disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits,
-    desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet
+    desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet,
+    script, script_version, script_rule, script_run, script_step
     TO :"agent";
 GRANT SELECT ON ivr_handover TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
@@ -120,6 +121,17 @@ GRANT INSERT, UPDATE (
     version, published, key, language, title, queues, tags, owner_id, valid_from, valid_until, edited_at, about, text, said
 ) ON article TO :"team_lead";
 
+-- ------------------------------------------------------------------ scripts: agents run them, who leads others writes
+GRANT INSERT, UPDATE (at, agent_id, finished, place, step, number, body) ON script_run TO :"agent";
+GRANT INSERT ON script_step TO :"agent";
+GRANT INSERT (id, version, key, title, published, active), UPDATE (version, title, active) ON script TO :"team_lead";
+GRANT INSERT, UPDATE (edition, state, at, agent_id, note, body, parts) ON script_version TO :"team_lead";
+GRANT INSERT, UPDATE (
+    version, script_id, position, campaign, intent, dialled, queue, segment, language, active
+) ON script_rule TO :"team_lead";
+GRANT EXECUTE ON FUNCTION access.review_script(uuid, integer, integer, boolean, text), access.use_script(uuid, integer)
+    TO :"team_lead";
+
 -- ------------------------------------------------------------------ team leads: imports
 GRANT SELECT, INSERT ON import_run, import_change TO :"team_lead";
 GRANT UPDATE (state, counts) ON import_run TO :"team_lead";
@@ -188,7 +200,8 @@ GRANT SELECT, DELETE ON
     organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op,
-    queue_quarter, agent_quarter, pbx_request, team_message, team_message_reader, article_use
+    queue_quarter, agent_quarter, pbx_request, team_message, team_message_reader, article_use,
+    script_run, script_step
     TO :"retention";
 
 GRANT SELECT, DELETE ON ivr_handover TO :"retention";
@@ -207,6 +220,7 @@ GRANT UPDATE (version, subject) ON ticket TO :"retention";
 GRANT UPDATE (text) ON ticket_event TO :"retention";
 GRANT UPDATE (version, status, number, note) ON work_item TO :"retention";
 GRANT UPDATE (details) ON product TO :"retention";
+GRANT UPDATE (body) ON script_run TO :"retention";
 GRANT UPDATE (source) ON consent TO :"retention";
 GRANT EXECUTE ON FUNCTION
     access.begin_removal(text, uuid[], text), access.end_removal(uuid, json), access.old_audit(boolean, timestamptz, boolean),

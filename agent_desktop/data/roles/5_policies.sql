@@ -25,7 +25,7 @@ BEGIN
                     WHEN each IN (
                         'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item'
                     ) THEN 'customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold)'
-                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover', 'handoff_field') THEN format(
+                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover', 'handoff_field', 'script_run') THEN format(
                         'NOT EXISTS (SELECT FROM interaction i WHERE i.id = %I.interaction_id'
                         ' AND i.customer_id IN (SELECT customer_id FROM access.on_hold))', each
                     )
@@ -44,7 +44,7 @@ BEGIN
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
         'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits',
         'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents', 'article_use',
-        'ivr_handover'
+        'ivr_handover', 'script_rule', 'script_run', 'script_step'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY people_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me))',
@@ -401,6 +401,9 @@ BEGIN
         ('ivr_handover', 'EXISTS (SELECT FROM interaction i WHERE i.id = ivr_handover.interaction_id AND (i.customer_id'
             ' IS NULL AND EXISTS (SELECT FROM access.removing)'
             ' OR i.customer_id IN (SELECT customer_id FROM access.removing)))'),
+        ('script_run', 'EXISTS (SELECT FROM interaction i WHERE i.id = script_run.interaction_id AND'
+            ' (i.customer_id IS NULL AND EXISTS (SELECT FROM access.removing)'
+            ' OR i.customer_id IN (SELECT customer_id FROM access.removing)))'),
         ('ticket_event', 'EXISTS (SELECT FROM ticket t WHERE t.id = ticket_event.ticket_id'
             ' AND t.customer_id IN (SELECT customer_id FROM access.removing))')
     ) AS v (on_table, whose) LOOP
@@ -438,3 +441,38 @@ CREATE POLICY leads_add ON snippet FOR INSERT TO :"team_lead"
     WITH CHECK (owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me));
 CREATE POLICY leads_change ON snippet FOR UPDATE TO :"team_lead"
     USING (owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me));
+
+-- scripts: calls get what is published; who leads others writes drafts, in their own name, and what is published comes of
+-- access.review_script alone. A run is of whoever takes part in its interaction.
+CREATE POLICY published_read ON script FOR SELECT TO :"agent" USING (published > 0 AND EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_read ON script FOR SELECT TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_add ON script FOR INSERT TO :"team_lead"
+    WITH CHECK (published = 0 AND EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_change ON script FOR UPDATE TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY published_read ON script_version FOR SELECT TO :"agent"
+    USING (state = 'published' AND EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_read ON script_version FOR SELECT TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON script_version FOR INSERT TO :"team_lead" WITH CHECK (
+    state = 'draft' AND agent_id = (SELECT id FROM access.me) AND reviewer_id IS NULL AND reviewed_at IS NULL
+);
+CREATE POLICY own_change ON script_version FOR UPDATE TO :"team_lead"
+    USING (state <> 'published' AND EXISTS (SELECT FROM access.me))
+    WITH CHECK (state IN ('draft', 'review') AND agent_id = (SELECT id FROM access.me));
+CREATE POLICY leads_add ON script_rule FOR INSERT TO :"team_lead" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY leads_change ON script_rule FOR UPDATE TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON script_run FOR INSERT TO :"agent" WITH CHECK (
+    agent_id = (SELECT id FROM access.me) AND EXISTS (
+        SELECT FROM participant p
+        WHERE p.interaction_id = script_run.interaction_id AND p.agent_id = (SELECT id FROM access.me)
+    )
+);
+CREATE POLICY own_change ON script_run FOR UPDATE TO :"agent" USING (
+    EXISTS (
+        SELECT FROM participant p
+        WHERE p.interaction_id = script_run.interaction_id AND p.agent_id = (SELECT id FROM access.me)
+            AND p.joined_at > (SELECT access.editable_since())
+    )
+) WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY own_add ON script_step FOR INSERT TO :"agent" WITH CHECK (
+    EXISTS (SELECT FROM script_run r WHERE r.id = run_id AND r.agent_id = (SELECT id FROM access.me))
+);
