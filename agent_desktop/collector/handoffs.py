@@ -11,11 +11,11 @@ from uuid import UUID, uuid5
 
 from agent_desktop import clock
 from agent_desktop.collector.ami import Fields
+from agent_desktop.core import handoff
 from agent_desktop.core.interaction_ids import id_of_call
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffRuleRow, HandoffWord
 from agent_desktop.telephony.header_map import MAX_LABEL, MAX_NAME, REST, HeaderMap, HeaderRule, Part, never_kept, parts
 from agent_desktop.telephony.header_text import clean
-from agent_desktop.telephony.user_to_user import Form
 
 VARIABLE, EVENT = "VarSet", "UserEvent"
 WANTED = frozenset((VARIABLE, EVENT))
@@ -46,13 +46,9 @@ _OF_CHANNEL = frozenset((
 ))  # fmt: skip
 
 
-def map_of(rules: Iterable[HandoffRuleRow], default: HeaderMap = DEFAULT) -> HeaderMap:
-    """The centre's own rules before the program's; a form that this version does not know is text."""
-    forms = set(Form)
-    return default.with_own(
-        HeaderRule(row.name, row.field, row.label, Form(row.form) if row.form in forms else Form.TEXT, row.secret)
-        for row in rules
-    )
+def map_of(rules: Iterable[HandoffRuleRow]) -> HeaderMap:
+    """The centre's own rules before those for what the supplied dialplan says."""
+    return handoff.map_of(rules, DEFAULT)
 
 
 class Handoffs:

@@ -35,6 +35,7 @@ class CallBook:
     colleague: Callable[[str], str] = str  # an extension, readable
     refer_words: Callable[[int, str], str] = "{} {}".format  # why a transfer failed, readable
     header_map: HeaderMap = DEFAULT
+    secrets_dropped: Callable[[tuple[str, ...]], None] = lambda names: None  # headers that brought any
     calls: dict[str, Call] = field(default_factory=dict)
     emphasised: str | None = None
 
@@ -245,6 +246,8 @@ class CallBook:
         call.account_number = headers.clean(handoff.account_number or "", 64)
         call.handoff = (*caller_id_step(identity), *handoff_steps(handoff, self.queue_label))
         call.said = said(handoff)
+        if handoff.dropped:
+            self.secrets_dropped(handoff.dropped)
         call.handed_on = headers.handed_on(event.headers, self.header_map)
         if handoff.referred_by:
             known = self.colleague(handoff.referred_by_user or "")

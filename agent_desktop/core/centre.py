@@ -11,6 +11,7 @@ import msgspec
 from agent_desktop import data
 from agent_desktop.data.admin_rows import PhoneRecord
 from agent_desktop.data.centre_rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
+from agent_desktop.data.handoff_rows import HandoffRuleRow
 
 CACHE_KEY = "cache:centre"
 # Until the database has said which site this is, linked ids are hashed into this one.
@@ -35,6 +36,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     watched: frozenset[UUID] | None = None  # the queues whose figures this login sees; None is all of them
     one_time: bool = False  # the login's password was made by an administrator: it is to be changed
     phones: tuple[PhoneRecord, ...] = ()  # on a server one's own only
+    handoff_rules: tuple[HandoffRuleRow, ...] = ()  # of the centre's own: which header says what
 
     def queue(self, name: str) -> QueueRow | None:
         """By its PBX name, whatever the case."""
@@ -89,6 +91,7 @@ def load(session: Any) -> Centre:
         watched=data.queues.watched(session),
         one_time=data.access.password_is_handed_over(session),
         phones=data.admin_centre.phones(session),
+        handoff_rules=data.handoffs.rules(session),
     )
 
 

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
 from agent_desktop.core.views import HandoffFacts, HandoffStep
+from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffRuleRow
 from agent_desktop.telephony import headers
+from agent_desktop.telephony.header_map import DEFAULT, HeaderMap, HeaderRule
+from agent_desktop.telephony.user_to_user import Form
 
 _STATION = re.compile(
     r"^(?P<at>\d{4}-\d\d-\d\dT[0-9:.]+(?:Z|[+-]\d\d:?\d\d))?\s*(?P<label>[^:]{1,60}):\s*(?P<value>.*)$"
@@ -15,6 +19,7 @@ _STATION = re.compile(
 _ASIDE = re.compile(r"^(?P<value>.*?)\s*\((?P<detail>[^()]*)\)$")
 _ICONS = {"language": "globe", "dialled": "phone-incoming", "account": "contact", "pin": "shield-check", "menu": "list",
           "path": "list", "payment": "credit-card", "intent": "bot"}  # fmt: skip
+DIALLED, DIVERTED, QUEUE = "called_number", "diverted_from", "queue"
 _BESIDE = ("said", "confidence")  # shown with the intent
 _YES = {"passed", "pass", "ok", "yes", "true", "1", "verified", "accepted"}
 _NO = {"failed", "fail", "no", "false", "0", "not passed", "rejected", "wrong"}
@@ -29,6 +34,7 @@ class Told(msgspec.Struct, frozen=True):
     value: str
     at: str = ""
     detail: str = ""
+    secret: UUID | None = None
 
 
 def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = str) -> tuple[HandoffStep, ...]:
@@ -40,18 +46,20 @@ def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = 
     stations = [station(field.value) for field in handoff.fields if field.name.isdecimal()]
     steps = list(stations)
 
-    def add(label: str, value: str | None, detail: str = "") -> None:
+    def add(label: str, value: str | None, detail: str = "", name: str = "") -> None:
         if value:
-            steps.append(HandoffStep(label, headers.clean(value, 200), detail, icon=_icon(label)))
+            steps.append(HandoffStep(label, headers.clean(value, 200), detail, icon=_icon(label), name=name))
 
     if not stations:
-        add("Dialled", handoff.called_number)
+        add("Dialled", handoff.called_number, name=DIALLED)
         steps += told_steps([Told(field.name, field.label, field.value) for field in handoff.fields])
-        add("Account", handoff.account_number)
-    add("Diverted from", handoff.diverted_from, _diversion(handoff))
+        add("Account", handoff.account_number, name="account")
+    add("Diverted from", handoff.diverted_from, _diversion(handoff), DIVERTED)
     if handoff.queue:
         waited = f"waited {int(handoff.wait_s) // 60}:{int(handoff.wait_s) % 60:02d}" if handoff.wait_s else ""
-        steps.append(HandoffStep("Queue", queue_label(headers.clean(handoff.queue, 80)), waited, icon="users"))
+        steps.append(
+            HandoffStep("Queue", queue_label(headers.clean(handoff.queue, 80)), waited, icon="users", name=QUEUE)
+        )
     return tuple(steps)
 
 
@@ -68,13 +76,42 @@ def told_steps(told: Sequence[Told]) -> tuple[HandoffStep, ...]:
             likely = _share(sure.value) if sure is not None else None
             detail = ", ".join(part for part in (meant, f"{likely:.2f}" if likely is not None else "") if part)
             label, value, aside = ("", f"“{said.value}”", f"Intent: {detail}") if said else ("Intent", detail, "")
-            steps.append(HandoffStep(label, headers.clean(value, 200), aside or one.detail, one.at, "bot"))
+            steps.append(HandoffStep(label, headers.clean(value, 200), aside or one.detail, one.at, "bot", one.name))
             continue
         passed = _passed(one.value) if one.name == "pin" else None
         value = one.value if passed is None else "passed" if passed else "not passed"
         icon = _icon(one.label) if one.name != "pin" else "shield-check" if passed else "shield"
-        steps.append(HandoffStep(headers.clean(one.label, 60), headers.clean(value, 200), one.detail, one.at, icon))
+        shown = headers.clean(one.label, 60), headers.clean(value, 200)
+        steps.append(HandoffStep(*shown, one.detail, one.at, icon if not one.secret else "lock", one.name, one.secret))
     return tuple(steps)
+
+
+def rows_as_steps(rows: Sequence[HandoffFieldRow]) -> tuple[HandoffStep, ...]:
+    """What the PBX said while the call went on, each at its time; a field that changed says what it was before."""
+    before: dict[str, HandoffFieldRow] = {}
+    told = []
+    for row in rows:
+        was = before.get(row.name)
+        detail = f"before: {was.value}" if was is not None and not row.secret else ""
+        at = row.at.astimezone().strftime("%H:%M:%S")
+        told.append(Told(row.name, row.label, row.value, at, detail, row.id if row.secret else None))
+        before[row.name] = row
+    return told_steps(told)
+
+
+def together(by_headers: Sequence[HandoffStep], said: tuple[HandoffStep, ...]) -> tuple[HandoffStep, ...]:
+    """The caller's whole way: what was dialled, all stations in the order of their times, who diverted, the queue.
+
+    What the headers say too stands once, with the time at which the PBX said it.
+    """
+    if not said:
+        return tuple(by_headers)
+    names = {step.name for step in said}
+    kept = [step for step in by_headers if not step.name or step.name not in names]
+    first = [step for step in kept if step.name == DIALLED]
+    last = [step for step in kept if step.name in (DIVERTED, QUEUE)]
+    middle = [step for step in kept if step not in first and step not in last]
+    return (*first, *sorted((*middle, *said), key=lambda step: step.at), *last)
 
 
 def facts(told: Iterable[tuple[str, str]]) -> HandoffFacts:
@@ -89,6 +126,15 @@ def facts(told: Iterable[tuple[str, str]]) -> HandoffFacts:
         called=newest.get("called_number", ""),
         campaign=newest.get("campaign", ""),
         free=tuple(sorted(newest.items())),
+    )
+
+
+def map_of(rules: Iterable[HandoffRuleRow], default: HeaderMap = DEFAULT) -> HeaderMap:
+    """The centre's own rules before the program's; a form that this version does not know is text."""
+    forms = set(Form)
+    return default.with_own(
+        HeaderRule(row.name, row.field, row.label, Form(row.form) if row.form in forms else Form.TEXT, row.secret)
+        for row in rules
     )
 
 

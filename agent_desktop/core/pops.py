@@ -35,6 +35,7 @@ class Pops(QObject):
         self._numbers: dict[UUID, tuple[numbers.Number, str]] = {}
         self._open: dict[UUID, tasks.Handle | None] = {}
         self._said: dict[UUID, UUID] = {}  # interaction: the customer that somebody, no look-up, says it is
+        self._late: set[UUID] = set()  # interactions whose account number came late: they are looked up by it
         self._theirs: set[UUID] = set()  # interactions of which a colleague said it
         self._owed: dict[UUID, tuple[numbers.Number, str]] = {}  # taken and done while nobody could say who it was
         store.changed.connect(self._after_write)
@@ -87,6 +88,7 @@ class Pops(QObject):
         view = self._views.pop(interaction_id, None)
         asked = self._numbers.pop(interaction_id, None)
         self._theirs.discard(interaction_id)
+        self._late.discard(interaction_id)
         if self._said.pop(interaction_id, None) is not None:
             return
         unknown = view is not None and view.state in _NO_ANSWER_YET and view.pop.card is None
@@ -100,7 +102,7 @@ class Pops(QObject):
         self._replace_handle(
             key,
             self._store.call(
-                lambda session: data.pop.look_up(session, number, account_number=account or None),
+                lambda session: data.pop.look_up(session, number, account_number=account or None, interaction_id=key),
                 lambda found: self._found(key, found),
                 lambda error: self._failed(key, error),
                 deadline_s=DEADLINE_S,
@@ -118,6 +120,8 @@ class Pops(QObject):
         if view is None:
             return
         number, account = self._numbers[key]
+        late = key in self._late
+        self._late.discard(key)
         found = _before(found, key)
         best = found.matches[0] if found.matches else None
         view = replace(view, as_of=None, trouble="")
@@ -126,14 +130,30 @@ class Pops(QObject):
             self._views[key] = replace(view, state="found" if sure else "choose", pop=found, reason=best.reason)
             if sure:
                 self._remember(found, _key(number, account))
-                self._link(key, found.card.id, found.card.name)
+                # Who typed their number has said who they are: that counts for more than what was found first.
+                typed = late and best.kind is MatchKind.ACCOUNT
+                self._link(key, found.card.id, found.card.name, typed=typed)
         else:
             self._views[key] = replace(view, state="choose" if found.matches else "unknown", pop=found)
         self.changed.emit(key)
 
+    @Slot(object, str)
+    def account_told(self, key: UUID, account: str) -> None:
+        """The caller typed an account number after the call had come: it says more than the number they call from."""
+        asked, view = self._numbers.get(key), self._views.get(key)
+        if asked is None or view is None or key in self._said or asked[1] == account:
+            return
+        if any(row.name == "account" and row.value == account for row in view.pop.said):
+            return  # the look-up has seen it
+        self._numbers[key] = asked[0], account
+        self._late.add(key)
+        self._look_up(key)
+
     def _remember(self, found: Pop, *keys: str) -> None:
         assert found.card is not None
-        for each in (f"card:{found.card.id}", *keys):
+        card_key = f"card:{found.card.id}"
+        found = replace(found, said=())  # of this call, not of the customer
+        for each in (card_key, *keys):
             self._store.remember(each, found)
 
     def _show_seen(self, key: UUID, view: PopView) -> None:
@@ -155,7 +175,7 @@ class Pops(QObject):
 
     def _retry_offline(self) -> None:
         for key, view in list(self._views.items()):
-            if view.state != "offline" and view.as_of is None:
+            if view.state != "offline" and view.as_of is None and key not in self._late:
                 continue
             if key in self._said:
                 self._show(key, self._said[key])
@@ -223,9 +243,9 @@ class Pops(QObject):
         self.identified.emit(interaction_id, customer_id, new.name)
         return customer_id
 
-    def _link(self, key: UUID, customer_id: UUID, name: str) -> None:
+    def _link(self, key: UUID, customer_id: UUID, name: str, *, typed: bool) -> None:
         """Written once the card is painted: a write waits for the disk, and the agent would wait with it."""
-        link = self._link_operation(key, customer_id, by_hand=False)
+        link = self._link_operation(key, customer_id, by_hand=typed)
         QTimer.singleShot(0, self, lambda: self._store.put(link))
         self.identified.emit(key, customer_id, name)
 
@@ -254,7 +274,7 @@ class Pops(QObject):
             return
         if key in self._said:
             self._said[key] = found.card.id  # who was chosen may have been merged since
-        found = replace(_before(found, key), matches=view.pop.matches, number=view.pop.number)
+        found = replace(_before(found, key), matches=view.pop.matches, number=view.pop.number, said=view.pop.said)
         now = replace(view, state="found", pop=found, trouble="", as_of=None)
         if now == view:
             return
@@ -268,7 +288,7 @@ class Pops(QObject):
         """A write touched a customer that is on screen: fetch the card again."""
         for key, view in list(self._views.items()):
             shown = self._said.get(key) or (view.pop.card.id if view.pop.card is not None else None)
-            if shown is None or not (shown in changed.customers or changed.everything):
+            if shown is None or not (shown in changed.customers or changed.everything) or key in self._late:
                 continue
             if view.state == "choose" and key not in self._said:
                 self._look_up(key)  # still a guess

@@ -11,7 +11,9 @@ from agent_desktop.core import dialling, interaction_ids, phone_words
 from agent_desktop.core.arrival import Arrivals
 from agent_desktop.core.call_book import Call, CallBook
 from agent_desktop.core.call_consents import CallConsents
+from agent_desktop.core.caller_said import CallerSaid
 from agent_desktop.core.calls import Calls
+from agent_desktop.core.handoff import map_of
 from agent_desktop.core.mute_watch import MuteWatch
 from agent_desktop.core.outgoing import Outgoing
 from agent_desktop.core.own_presence import OwnPresence
@@ -73,6 +75,8 @@ class Session(QObject):
         self.call_consents = CallConsents(store)
         self.outgoing.gate.checks.append(self.call_consents.check)
         self.arrivals = Arrivals(store)
+        self.said = CallerSaid(store)
+        self.book.secrets_dropped = self.said.warn
         self._mute_watch = MuteWatch(self.calls)
         self._troubles = PhoneTroubles(phone)
         self._shown: UUID | None = None
@@ -109,6 +113,8 @@ class Session(QObject):
         self.own.notice.connect(self.notice)
         self.arrivals.changed.connect(self._arrival_changed)
         self.arrivals.handed_over.connect(self._handed_over)
+        self.said.account_told.connect(self.pops.account_told)
+        self.said.changed.connect(self._pop_changed)
 
     # ------------------------------------------------------------- beginning
 
@@ -159,6 +165,7 @@ class Session(QObject):
         self.agent = centre.worker(self.settings.work.agent_login)
         agent_id = self.agent.id if self.agent is not None else None
         self.book.site, self.book.agent_id = centre.site_id, agent_id
+        self.book.header_map = map_of(centre.handoff_rules)
         self.pops.agent_id = self.wrap_ups.agent_id = agent_id
         self.own.set_centre(centre, agent_id)
         self.arrivals.own_name = self.agent.name if self.agent is not None else ""
@@ -192,6 +199,7 @@ class Session(QObject):
         if not call.consult_for:
             self.wrap_ups.begin(call)
             self.arrivals.begin(call)
+            self.said.begin(call)
             if self.pops.view(call.interaction_id) is None or call.state in (CallState.RINGING, CallState.DIALLING):
                 self.pops.begin(call, view)
         self.own.settle(later=True)
@@ -213,6 +221,7 @@ class Session(QObject):
     def _close(self, interaction_id: UUID) -> None:
         self.pops.forget(interaction_id)
         self.arrivals.forget(interaction_id)
+        self.said.forget(interaction_id)
         for call in list(self.book.calls.values()):
             if call.interaction_id == interaction_id and call.state is CallState.ENDED:
                 self.book.forget(call.call_id)
@@ -269,7 +278,7 @@ class Session(QObject):
 
     def pop_view(self) -> PopView | None:
         view = self.pops.view(self._shown) if self._shown is not None else None
-        return self.arrivals.shown_with(view) if view is not None else None
+        return self.said.shown_with(self.arrivals.shown_with(view)) if view is not None else None
 
     def wrap_up_view(self) -> WrapUpView | None:
         if self._shown is None:

@@ -57,6 +57,8 @@ class HandoffStep(msgspec.Struct, frozen=True):
     detail: str = ""
     at: str = ""  # local clock time if the PBX said one
     icon: str = "route"
+    name: str = ""  # of the field that was said; empty: put together here
+    secret: UUID | None = None  # masked: by this id it can be asked for
 
 
 class HandoffFacts(msgspec.Struct, frozen=True):
@@ -117,6 +119,7 @@ class PopView(msgspec.Struct, frozen=True):
     trouble: str = ""  # offline: in words
     arrival: ArrivalView | None = None  # it was sent on to us
     as_of: datetime | None = None  # the database is away: what this computer saw then
+    facts: HandoffFacts = HandoffFacts()  # what the IVR found out
 
 
 class WrapUpView(msgspec.Struct, frozen=True):

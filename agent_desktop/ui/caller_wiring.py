@@ -49,9 +49,21 @@ class CallerWiring(QObject):
         space.card.dial.connect(window.dial)
         space.card.open_ticket.connect(window.tickets_wiring.open)
         space.card.new_ticket.connect(window.new_ticket_wiring.open)
+        space.handoff.secret_wanted.connect(self._secret_wanted)
         space.history.opened.connect(window.open_history_row)
         space.history.filter_wanted.connect(self._history_wanted)
         space.history.more_wanted.connect(lambda: self._history_wanted("", ""))
+
+    @Slot(object)
+    def _secret_wanted(self, secret: UUID) -> None:
+        """What a caller typed is shown to whoever may see it, and nowhere kept."""
+        panel = self._space.handoff
+
+        def failed(words: str) -> None:
+            panel.reveal(secret, "")
+            self.window_.shell.notify(Notice(words, "warn"))
+
+        self._session.said.reveal(secret, lambda value: panel.reveal(secret, value), failed)
 
     @Slot(object)
     def _over(self, call: Call) -> None:

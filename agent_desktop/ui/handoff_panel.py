@@ -1,28 +1,46 @@
 """How the caller got here: what the switch and the IVR knew, station by station, and the wait in the queue."""
 
-from PySide6.QtCore import QEvent, Qt
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.core.views import CallView, HandoffStep
 from agent_desktop.ui import dates, theme, wording
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.labels import Icon, elided, flowing, label
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.wording import breakable
 
+SHOWN_MS = 30_000
+
 
 class _Step(QWidget):
-    """One station: clock time, icon, what, and a detail below."""
+    """One station: clock time, icon, what, and a detail below; a secret's value is asked for.
+
+    Signals: wanted(id of the secret).
+    """
+
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.secret: UUID | None = None
+        self._step = HandoffStep("", "")
+        self._show = Button(self.tr("Show"), kind="link", height=24)
+        self._show.clicked.connect(self._asked)
+        self._hide = QTimer(self)
+        self._hide.setSingleShot(True)
+        self._hide.setInterval(SHOWN_MS)
+        self._hide.timeout.connect(self.conceal)
         self._at = label("", "small", "3", tabular=True)
         self._icon = Icon("route", "text2", 14)
         self._words = flowing("", "small")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._detail = flowing("", "caption", "3")
         texts = column(self._words, self._detail, spacing=0)
-        line = row(self._at, self._icon, (texts, 1), spacing=10)
+        line = row(self._at, self._icon, (texts, 1), self._show, spacing=10)
         for part in (self._at, self._icon):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
@@ -33,11 +51,46 @@ class _Step(QWidget):
         self._at.setVisible(times)
         self._measure()
         self._icon.set(step.icon or "route", "text2")
-        words = f"{step.label}: {step.value}" if step.label and step.value else step.label or step.value
+        if step.secret is None or step.secret != self.secret:
+            self._hide.stop()
+        self._step, self.secret = step, step.secret
+        self._show.setVisible(step.secret is not None)
+        if not self._hide.isActive():
+            self._say(step.value)
+
+    def _say(self, value: str) -> None:
+        step = self._step
+        words = f"{step.label}: {value}" if step.label and value else step.label or value
         self._words.setText(breakable(words))
+        self._show.setText(self.tr("Hide") if self._hide.isActive() else self.tr("Show"))
+        self._show.setAccessibleName(f"{self._show.text()}: {step.label}")
         self._detail.setText(breakable(step.detail))
         self._detail.setVisible(bool(step.detail))
         self.setAccessibleName(", ".join(part for part in (step.at, words, step.detail) if part))
+
+    def _asked(self) -> None:
+        if self._hide.isActive():
+            self.conceal()
+        elif self.secret is not None:
+            self._show.setEnabled(False)
+            self.wanted.emit(self.secret)
+
+    def reveal(self, value: str) -> None:
+        """Show it for a moment; empty: it could not be had."""
+        self._show.setEnabled(True)
+        if value:
+            self._hide.start()
+            self._say(value)
+
+    def forget(self) -> None:
+        """It shows nothing any more: what was revealed is not kept for whoever comes next."""
+        self.secret = None
+        self.conceal()
+
+    def conceal(self) -> None:
+        """Its mask again."""
+        self._hide.stop()
+        self._say(self._step.value)
 
     def _measure(self) -> None:
         """One width for every clock time, also for a station without one."""
@@ -51,7 +104,12 @@ class _Step(QWidget):
 
 
 class HandoffPanel(QWidget):
-    """Shown beside the history while it rings; read only."""
+    """Shown beside the history while it rings; read only.
+
+    Signals: secret_wanted(id): somebody wants to see what the caller typed; ``reveal`` is the answer.
+    """
+
+    secret_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,10 +157,19 @@ class HandoffPanel(QWidget):
             widget.set(step, times=times)
         for number, widget in enumerate(self._steps):
             widget.setVisible(number < len(shown))
+            if number >= len(shown):
+                widget.forget()
+
+    def reveal(self, secret: UUID, value: str) -> None:
+        """Show what was asked for, for half a minute; empty: it could not be had. Nobody keeps it but the label."""
+        for step in self._steps:
+            if step.secret == secret:
+                step.reveal(value)
 
     def _grow(self, number: int) -> None:
         while len(self._steps) < number:
             step = _Step()
+            step.wanted.connect(self.secret_wanted)
             step.hide()
             self._steps.append(step)
             self._list.addWidget(step)

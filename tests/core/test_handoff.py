@@ -1,7 +1,12 @@
 """The caller's way to us, put together from what the exchange said."""
 
+from datetime import timedelta
+
+from agent_desktop import clock
 from agent_desktop.core import handoff
 from agent_desktop.core.views import HandoffStep
+from agent_desktop.data.handoff_rows import HandoffFieldRow
+from agent_desktop.data.ids import new_id
 from agent_desktop.telephony import headers
 
 
@@ -72,3 +77,34 @@ def test_facts_are_the_newest_of_what_was_said() -> None:
         *(0.93, 0.93, 0.93, None, None)
     ]
     assert handoff.facts([]).pin_passed is None
+
+
+def row(after_s: float, name: str, value: str, *, secret: bool = False) -> HandoffFieldRow:
+    key = new_id()
+    return HandoffFieldRow(
+        key, key, "1.1", "one", START + timedelta(seconds=after_s), name, name.title(), value, secret
+    )
+
+
+START = clock.from_us(1_763_800_000_000_000)
+
+
+def test_what_the_pbx_said_stands_in_its_time_among_what_the_headers_say() -> None:
+    by_headers = way(("X-DNIS", "0800"), ("X-IVR-Language", "pl"), ("X-IVR-Mood", "calm"), ("X-Queue", "Billing"))
+    rows = [row(1, "language", "pl"), row(9, "intent", "moves"), row(5, "card", "•••• 1111", secret=True),
+            row(20, "intent", "billing")]  # fmt: skip
+    rows.sort(key=lambda each: each.at)
+    found = handoff.together(by_headers, handoff.rows_as_steps(rows))
+    assert [(step.label, step.value, step.detail) for step in found] == [
+        ("Dialled", "0800", ""),
+        ("Mood", "calm", ""),
+        ("Language", "pl", ""),
+        ("Card", "•••• 1111", ""),
+        ("Intent", "moves", ""),
+        ("Intent", "billing", "before: moves"),
+        ("Queue", "Billing", ""),
+    ]
+    times = [step.at for step in found[2:6]]
+    assert times == sorted(times)
+    assert [step.secret for step in found if step.secret] == [rows[1].id]
+    assert handoff.together(by_headers, ()) == by_headers

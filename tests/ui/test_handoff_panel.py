@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.views import HandoffStep
+from agent_desktop.data.ids import new_id
 from agent_desktop.ui.handoff_panel import HandoffPanel
 from tests.support import callers, screen, ui_audit
 
@@ -59,3 +60,30 @@ def test_what_the_ivr_sent_is_plain_text_and_fits(panel: HandoffPanel) -> None:
     assert panel._steps[0]._words.textFormat() is Qt.TextFormat.PlainText
     assert callers.NASTY in _shown(panel)[0]
     assert ui_audit.everything(panel) == []
+
+
+def test_a_secret_is_masked_until_somebody_asks_and_again_after(panel: HandoffPanel, qtbot: QtBot) -> None:
+    card, other = new_id(), new_id()
+    steps = (HandoffStep("Card", "•••• 1111", at="14:31:20", name="card", secret=card),
+             HandoffStep("PIN", "••••", at="14:31:21", name="pin", secret=other))  # fmt: skip
+    panel.set((*callers.handoff()[:1], *steps), callers.call())
+    dialled, masked, pin = panel._steps[:3]
+    assert [step._show.isVisible() for step in (dialled, masked, pin)] == [False, True, True]
+    with qtbot.waitSignal(panel.secret_wanted, check_params_cb=lambda key: key == card):
+        masked._show.click()
+    panel.reveal(card, "4111<b>1111")
+    assert _shown(panel)[1:] == ["14:31:20, Card: 4111<b>1111", "14:31:21, PIN: ••••"]
+    panel.set((*callers.handoff()[:1], *steps), callers.call(cut=True))  # the call goes on
+    assert "4111" in _shown(panel)[1]
+    assert masked._show.text() == "Hide"
+    masked._hide.timeout.emit()
+    assert _shown(panel)[1] == "14:31:20, Card: •••• 1111"
+    panel.reveal(card, "4111")
+    panel.set(steps[1:], callers.call())  # the next caller
+    panel.set((*callers.handoff()[:1], *steps), callers.call())
+    assert "4111" not in " ".join(_shown(panel))
+    with qtbot.waitSignal(panel.secret_wanted):
+        masked._show.click()
+    panel.reveal(card, "")
+    assert masked._show.isEnabled()
+    assert _shown(panel)[1] == "14:31:20, Card: •••• 1111"

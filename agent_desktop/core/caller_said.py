@@ -1,0 +1,124 @@
+"""What the PBX says of the calls on this desk, while they ring and go on; secrets of callers are shown one by one."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal, Slot
+
+from agent_desktop import data, secrets
+from agent_desktop.core.call import Call
+from agent_desktop.core.handoff import facts, rows_as_steps, together
+from agent_desktop.core.store import Store
+from agent_desktop.core.views import PopView
+from agent_desktop.data.errors import DatabaseTrouble, Refused
+from agent_desktop.data.handoff_rows import HandoffFieldRow, SecretValue
+from agent_desktop.data.rows import Changed
+
+KEY_NAME = "handoff-key"  # of the centre's private key in the keyring, where secrets are encrypted
+
+
+class CallerSaid(QObject):
+    """Signals: changed(interaction id), account_told(interaction id, number) when one is typed after the call came."""
+
+    changed = Signal(object)
+    account_told = Signal(object, str)
+
+    def __init__(self, store: Store):
+        super().__init__()
+        self._store = store
+        self._rows: dict[UUID, tuple[HandoffFieldRow, ...]] = {}
+        self._by_headers: dict[UUID, tuple[tuple[str, str], ...]] = {}
+        self._warned: set[str] = set()
+        store.changed.connect(self._look)
+
+    def begin(self, call: Call) -> None:
+        """A call came: from now on what is said of it is followed."""
+        self._rows.setdefault(call.interaction_id, ())
+        if call.said:
+            self._by_headers[call.interaction_id] = call.said
+
+    def forget(self, interaction_id: UUID) -> None:
+        self._rows.pop(interaction_id, None)
+        self._by_headers.pop(interaction_id, None)
+
+    def shown_with(self, pop: PopView) -> PopView:
+        """The caller's screen with what was said: as stations in order, and as facts for whoever decides by them."""
+        key = pop.interaction_id
+        if key is None:
+            return pop
+        rows = self._rows.get(key) or pop.pop.said
+        told = (*self._by_headers.get(key, ()), *((row.name, row.value) for row in rows if not row.secret))
+        return replace(pop, handoff=together(pop.handoff, rows_as_steps(rows)), facts=facts(told))
+
+    def warn(self, names: tuple[str, ...]) -> None:
+        """These headers brought secrets, which were left out: administrators should know. Each is told once a day."""
+        new = set(names) - self._warned
+        if not new:
+            return
+        self._warned |= new
+        self._store.write_now(
+            lambda session: data.handoffs.warn(session, new),
+            lambda done: None,
+            lambda error: self._warned.difference_update(new),
+        )
+
+    def reveal(self, field_id: UUID, then: Callable[[str], None], failed: Callable[[str], None]) -> None:
+        """Give ``then`` what a caller typed; that it was shown is in the audit. ``failed`` gets words."""
+
+        def told(found: SecretValue) -> None:
+            if not found.sealed:
+                then(found.value)
+                return
+            opened = _opened(found.value)
+            if opened is None:
+                failed(self.tr("It is encrypted, and this computer has not got the centre’s private key."))
+            else:
+                then(opened)
+
+        def refused(error: Exception) -> None:
+            known = isinstance(error, DatabaseTrouble | Refused)
+            failed(str(error) if known else self.tr("The database does not answer."))
+
+        self._store.write_now(lambda session: data.handoffs.reveal(session, field_id), told, refused)
+
+    @Slot(object)
+    def _look(self, changed: Changed) -> None:
+        for key in self._rows:
+            if key in changed.interactions or changed.everything:
+                self._ask(key)
+
+    def _ask(self, key: UUID) -> None:
+        self._store.browse(
+            lambda session: data.handoffs.fields(session, key),
+            lambda rows: self._read(key, rows),
+            lambda error: None,  # the store says that the database is away, and opens again
+        )
+
+    def _read(self, key: UUID, rows: tuple[HandoffFieldRow, ...]) -> None:
+        before = self._rows.get(key)
+        if before is None or rows == before:
+            return
+        self._rows[key] = rows
+        account = _account(rows)
+        if account and account != _account(before):
+            self.account_told.emit(key, account)
+        self.changed.emit(key)
+
+
+def _account(rows: tuple[HandoffFieldRow, ...]) -> str:
+    return next((row.value for row in reversed(rows) if row.name == "account" and not row.secret), "")
+
+
+def _opened(sealed: str) -> str | None:
+    """Decrypted with the private key of this computer's keyring; None where there is none that fits."""
+    key = secrets.read(KEY_NAME)
+    if not key:
+        return None
+    import pyrage
+
+    try:
+        identity = pyrage.x25519.Identity.from_str(key.strip())
+        return bytes(pyrage.decrypt(sealed.encode("ascii"), [identity])).decode("utf-8")
+    except (pyrage.IdentityError, pyrage.DecryptError, UnicodeError):
+        return None
