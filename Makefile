@@ -21,7 +21,7 @@ doctor: setup ## say what this computer still needs
 	@$(BIN)/agent-desktop doctor
 
 test: setup-test ## run all tests, without display or sound card
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: setup-test ## style, types, layers, unused dependencies
 	$(BIN)/ruff check .

@@ -31,6 +31,9 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "Europe/Warsaw"  # not UTC, so that a forgotten conversion shows
 time.tzset()
+# Each engine and each worker would compile the whole package again: what is compiled is kept, here and in all children.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 for _name in (
     "DISPLAY",
     "WAYLAND_DISPLAY",

@@ -11,12 +11,13 @@ from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.seed import seed
 from tests.data.conftest import Desk, _agent_id
 from tests.support.postgres import Server
+from tests.support.workstation import SHORT_DAY
 
 
 def test_a_file(tmp_path: Path) -> None:
     database_file = tmp_path / "company.db"
     database = Database.open(database_file, create=True)
-    seed(database, customers_wanted=40)
+    seed(database, customers_wanted=40, hours=SHORT_DAY)
     database.close()
     taken = backup.take(database_file, tmp_path / "copy.db")
     assert taken.file.stat().st_mode & 0o077 == 0, "for nobody else"

@@ -186,7 +186,9 @@ class Server:
     def database(self, template: str | None = None) -> Iterator[str]:
         """A new database, a copy of ``template``; dropped at the end."""
         name = f"d{uuid4().hex[:12]}"
-        copied = f" TEMPLATE {template}" if template else ""
+        # Copied as files: through the log, which nobody needs here, it is twice the work.
+        by_files = " STRATEGY file_copy" if int(self.bin.parent.name) >= 15 else ""
+        copied = f" TEMPLATE {template}{by_files}" if template else ""
         self.execute(f"CREATE DATABASE {name}{copied}")
         try:
             yield name
