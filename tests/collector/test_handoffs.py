@@ -140,3 +140,12 @@ def test_what_could_not_be_stored_comes_back_in_order_and_what_another_has_store
 
 def test_masks() -> None:
     assert [masked(text) for text in ("1234567", "12345678")] == ["••••", "•••• 5678"]
+
+
+def test_a_secret_cannot_be_found_out_from_what_everybody_reads() -> None:
+    """A PIN has ten thousand values: an id made of it tells it to whoever tries them."""
+    said = (event("AgentDesktopHandoff", Intent="moves"), event("AgentDesktopSecret", Pin="4711"))
+    (intent, secret), (same, other) = heard(*said).take(), heard(*said).take()
+    assert (intent.field.secret, secret.field.secret) == (False, True)
+    assert intent.field.id == same.field.id, "what is no secret is known again"
+    assert secret.field.id != other.field.id
