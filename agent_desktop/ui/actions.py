@@ -138,6 +138,7 @@ TABLE: tuple[Action, ...] = (
     Action("reports", QT_TRANSLATE_NOOP("action", "Reports"), "Alt+7", "screens", "chart-column"),
     Action("admin", QT_TRANSLATE_NOOP("action", "Administration"), "Alt+6", "screens", "user-cog", _ADMINS),
     Action("staffing", QT_TRANSLATE_NOOP("action", "Staffing"), "Alt+8", "screens", "calendar-clock"),
+    Action("scripts", QT_TRANSLATE_NOOP("action", "Scripts"), "Alt+9", "screens", "scroll-text", _LEADS),
     Action("look_back", QT_TRANSLATE_NOOP("action", "Look back in time"), "Ctrl+Shift+B", "screens",
            "rotate-ccw-clock"),
     Action("layouts", QT_TRANSLATE_NOOP("action", "Board layouts"), "Ctrl+L", "screens", "layout-grid"),
@@ -160,11 +161,21 @@ GESTURES: tuple[Gesture, ...] = (
 
 BY_NAME: dict[str, Action] = {action.name: action for action in TABLE}
 
-SCREENS: tuple[str, ...] = ("workspace", "calls", "customers", "tickets", "board", "reports", "staffing", "admin")
+SCREENS: tuple[str, ...] = (
+    "workspace",
+    "calls",
+    "customers",
+    "tickets",
+    "board",
+    "reports",
+    "staffing",
+    "scripts",
+    "admin",
+)
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
      "mini_bar", "outbox", "export", "merges")
-) | {action.name for action in TABLE if action.group in ("panels", "screens") and action.name != "admin"}  # fmt: skip
+) | {action.name for action in TABLE if action.group in ("panels", "screens") and action.why_not == ""}  # fmt: skip
 
 
 def translated(text: str) -> str:

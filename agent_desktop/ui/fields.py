@@ -37,3 +37,11 @@ def fact(name: str, value: str) -> QHBoxLayout:
     right = elided(value, "small", tabular=True)
     right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return row(label(name, "small", "3"), (right, 1))
+
+
+def tall(widget: QWidget, height: float) -> QWidget:
+    """Around a text field whose own height the style sheet would take back."""
+    result = QWidget()
+    result.setLayout(column(widget))
+    theme.size(result, fixed_height=height)
+    return result

@@ -42,6 +42,7 @@ from agent_desktop.ui.presence_badge import badge
 from agent_desktop.ui.provisioning_wiring import ProvisioningWiring
 from agent_desktop.ui.recording_wiring import RecordingWiring
 from agent_desktop.ui.reports_wiring import ReportsWiring
+from agent_desktop.ui.scripts.scripts_wiring import ScriptsWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
 from agent_desktop.ui.shortcut_sheet import ShortcutSheet
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.shell.add_page("staffing", self.staffing_wiring.build)
         self.shell.add_page("settings", self.settings_wiring.build)
         self.admin_wiring = AdminWiring(self, self.update_possible)
+        self.scripts_wiring = ScriptsWiring(self, self.update_possible)
         self.provisioning_wiring = ProvisioningWiring(self)
 
     def _wire_session(self) -> None:
@@ -365,7 +367,8 @@ class MainWindow(QMainWindow):
 
     def _save_draft(self) -> None:
         """The save key saves what is on screen: settings, a customer, else the wrap-up's draft."""
-        saved = self.settings_wiring.save_now() or self.customers_wiring.save_now() or self.admin_wiring.save_now()
+        pages = (self.settings_wiring, self.customers_wiring, self.admin_wiring, self.scripts_wiring)
+        saved = any(page.save_now() for page in pages)
         if not saved and self.workspace.interaction() is not None:
             self.workspace.wrap_up.save_draft()
 
@@ -388,7 +391,7 @@ class MainWindow(QMainWindow):
             recording=self.recording_wiring.view,
             voicemail=bool(self.session.settings.phone.voicemail),
         )
-        if self.shell.current() in ("settings", "customers", "admin"):
+        if self.shell.current() in ("settings", "customers", "admin", "scripts"):
             names |= {"save_draft"}
         if self._presence.pbx not in (None, Difference.UNREACHABLE):
             names |= {"pbx_right"}
@@ -400,6 +403,8 @@ class MainWindow(QMainWindow):
             names |= {"merge"}
         if self.admin_wiring.allowed:
             names |= {"admin"}
+        if self.scripts_wiring.allowed:
+            names |= {"scripts"}
         names |= self.supervise_wiring.possible() | self.ivr_wiring.possible()
         actions.set_possible(self.actions_, names)
         self.palette_wiring.set_possible(names)
@@ -428,6 +433,7 @@ class MainWindow(QMainWindow):
         place.setValue("geometry", self.saveGeometry())
         place.sync()
         self.layout_wiring.close_wallboard()
+        self.scripts_wiring.close()
         self.desktop.close()
         crash.on_crash = None
         super().closeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from agent_desktop.core.scripts.views import ChoiceView, QuestionView
 from agent_desktop.ui import dates, theme
+from agent_desktop.ui.fields import tall
 from agent_desktop.ui.labels import flowing, label
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.scripts.wide_button import WideButton
@@ -45,7 +46,6 @@ class AnswerText(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         theme.dress(self, "body")
-        theme.size(self, minimum_height=72, maximum_height=120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -151,12 +151,13 @@ class AnswerBox(QWidget):
         self._digits = label("", "caption", "3")
         self.choices = Choices()
         self.line, self.text = AnswerLine(), AnswerText()
+        self._tall = tall(self.text, 84)
         theme.dress(self.line, "body")
         self._unit = label("", "small", "3")
         self._help = flowing("", "caption", "3")
         self.error = flowing("", "small", "bad")
         self._field = QWidget()
-        self._field.setLayout(row((self.line, 1), (self.text, 1), self._unit, spacing=8))
+        self._field.setLayout(row((self.line, 1), (self._tall, 1), self._unit, spacing=8))
         head = row((self.title, 1), self._digits, spacing=8)
         self.setLayout(column(head, self.choices, self._field, self.error, self._help, spacing=6))
         self.choices.picked.connect(self.picked)
@@ -201,7 +202,7 @@ class AnswerBox(QWidget):
     def _fill(self, question: QuestionView) -> None:
         several = question.several_lines
         self.line.setVisible(not several)
-        self.text.setVisible(several)
+        self._tall.setVisible(several)
         self._filled = question.value
         words = self._unsent.get(self._at, question.value)
         if several:

@@ -1,0 +1,106 @@
+"""A script at a real workstation on a file: written, handed in, published, compared, used again, and in a file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from agent_desktop.data.script_rows import VersionState
+from agent_desktop.ui import ask
+from agent_desktop.ui.main_window import MainWindow
+from agent_desktop.ui.scripts.scripts_page import ScriptsPage
+from tests.support.window import WindowBench
+
+
+@pytest.fixture
+def bench(tmp_path: Path, qapp: QApplication) -> Iterator[WindowBench]:
+    made = WindowBench(tmp_path / "desk")
+    made.begin()
+    yield made
+    made.end()
+
+
+def opened(bench: WindowBench) -> ScriptsPage:
+    window: MainWindow = bench.window
+    bench.until(lambda: window.scripts_wiring.allowed, "whoever has the file may")
+    window.action("scripts").trigger()
+    page = window.scripts_wiring.page
+    assert page is not None
+    bench.until(lambda: page.document.script or page.scripts.placeholderText(), "the scripts are read")
+    return page
+
+
+def fresh(bench: WindowBench) -> ScriptsPage:
+    """A new script with one sentence, stored as a draft."""
+    page = opened(bench)
+    page.new.click()
+    page.form.say.setPlainText("Good day")
+    bench.window.action("save_draft").trigger()
+    bench.until(lambda: page.state_tag.text() == "Draft", "it is stored")
+    return page
+
+
+def numbers(page: ScriptsPage) -> list[tuple[int, VersionState, bool]]:
+    return [(line.number, line.state, line.used) for line in page.versions.table.rows_model.rows]
+
+
+def test_from_the_first_word_to_the_calls_and_back(bench: WindowBench) -> None:
+    page = fresh(bench)
+    page.hand_in_button.click()
+    bench.until(lambda: page.publish_button.isVisible(), "it is handed in")
+    page.publish_button.click()
+    bench.until(lambda: numbers(page) == [(1, VersionState.PUBLISHED, True)], "calls get it")
+    bench.until(lambda: page.state_tag.text() == "Published", "and it is said")
+    page.form.say.setPlainText("Good evening")
+    page.hand_in_button.click()
+    bench.until(lambda: page.publish_button.isVisible(), "stored and handed in")
+    page.publish_button.click()
+    bench.until(lambda: [line[2] for line in numbers(page)] == [True, False], "the second version")
+    page.tabs.setCurrentIndex(2)
+    page.versions.table.choose(1)
+    bench.until(lambda: "+  say: Good evening" in page.versions.difference.toPlainText(), "what differs")
+    assert "-  say: Good day" in page.versions.difference.toPlainText()
+    page.versions.use.click()
+    bench.until(lambda: [line[2] for line in numbers(page)] == [False, True], "the first one again")
+    page.versions.table.choose(1)
+    page.versions.open.click()
+    bench.until(lambda: page.form.say.toPlainText() == "Good day", "written on from it")
+    page.document.stack.undo()
+    assert page.form.say.toPlainText() == "Good evening"
+
+
+def test_what_was_not_stored_is_not_left_by_the_way(bench: WindowBench) -> None:
+    page = fresh(bench)
+    known = page.document.script
+    page.new.click()
+    page.form.say.setPlainText("Another")
+    bench.window.action("save_draft").trigger()
+    bench.until(lambda: page.scripts.count() >= 2 and page.state_tag.text() == "Draft", "two scripts")
+    page.form.say.setPlainText("Not stored")
+    first = next(line for line in bench.window.scripts_wiring.core.lines if known and line.key == known.id)
+    page.script_chosen.emit(first.id)
+    assert page.form.say.toPlainText() == "Not stored"
+    card = bench.window.shell.overlay().top_card()
+    assert isinstance(card, ask.Question)
+    next(button for button in card.findChildren(QPushButton) if button.text() == "Leave").click()
+    bench.until(lambda: page.form.say.toPlainText() == "Good day", "left after the question")
+
+
+def test_a_script_goes_into_a_file_and_comes_back_as_the_next_version(bench: WindowBench, tmp_path: Path) -> None:
+    page, wiring = fresh(bench), bench.window.scripts_wiring
+    file = tmp_path / "script.yaml"
+    wiring.write_file(file)
+    words = file.read_text(encoding="utf-8")
+    assert "say: Good day" in words
+    file.write_text(words.replace("Good day", "Dzień dobry"), encoding="utf-8")
+    wiring.read_file(file)
+    bench.until(lambda: page.form.say.toPlainText() == "Dzień dobry", "it is open")
+    assert page.state_tag.text() == "Not saved"
+    file.write_text("id: x\nsteps: nothing\n")
+    wiring.read_file(file)
+    assert page.trouble.isVisible()
+    assert "script.yaml" in page.trouble.text()
+    QTest.keyClick(page, "z")  # nothing is lost by an error
+    assert page.form.say.toPlainText() == "Dzień dobry"
