@@ -165,16 +165,19 @@ class BoardCount:
             if agent_id is not None:
                 self._tell_agent(agent_id, event, None, stirred)
             return
-        left_before = record.left_at
+        rang = record.offered_to is not None and record.left_at is None
         record.apply(event)
+        if kind is _OFFERED and agent_id is not None:
+            rang = True
+            record.offer(agent_id, event.at)
         if record.counted is None or record.changes_sums(kind):
             self._recount(record)
         if agent_id is None and kind in _AFTER_VISIT:
             agent_id = record.agent_id
         if agent_id is not None:
             self._tell_agent(agent_id, event, record.mark, stirred)
-        if record.offered_to is not None and (left_before is None or kind is _OFFERED):
-            self._stop_ringing(record, event, stirred)
+        if rang and record.left_at is not None:
+            self._stop_ringing(record, record.left_at, event, stirred)
 
     def add_presence(self, row: PresenceRow) -> None:
         """Take in what an agent's desktop says about its agent; the same row again changes nothing."""
@@ -229,14 +232,14 @@ class BoardCount:
         return agent
 
     def _record_of(self, event: QueueEventRow) -> VisitRecord | None:
-        key = event.visit_id or visit_key(event)
-        if key is None:
+        visit_id = event.visit_id
+        mark = visit_id.int if visit_id is not None else visit_key(event)
+        if mark is None:
             # A desktop does not know the visit, but it knows its call.
             return self._by_call.get(event.linked_id) if event.linked_id else None
-        record = self._records.get(mark_of(key))
+        record = self._records.get(mark)
         if record is None:
-            record = VisitRecord(key)
-            self._records[record.mark] = record
+            record = self._records[mark] = VisitRecord(mark if visit_id is None else visit_id)
         if event.linked_id:
             self._by_call[event.linked_id] = record
         return record
@@ -250,11 +253,10 @@ class BoardCount:
             queue = record.queue = self._queue(record.queue_id)
         queue.put(record, None if record.agent_id is None else self._agent(record.agent_id))
 
-    def _stop_ringing(self, record: VisitRecord, event: QueueEventRow, stirred: dict[AgentRecord, None]) -> None:
-        """Once the wait is over it rings with nobody any more."""
-        left = record.left_at
-        if left is None:
-            return
+    def _stop_ringing(
+        self, record: VisitRecord, left: datetime, event: QueueEventRow, stirred: dict[AgentRecord, None]
+    ) -> None:
+        """The wait is over: it rings with nobody any more."""
         for agent_id, offered_at in (record.offered_to or {}).items():
             if agent_id != record.agent_id and offered_at <= left:
                 agent = self._agent(agent_id)
@@ -264,7 +266,7 @@ class BoardCount:
     def _tell_agent(
         self, agent_id: UUID, event: QueueEventRow, visit: Hashable | None, stirred: dict[AgentRecord, None]
     ) -> None:
-        agent = self._agent(agent_id)
+        agent = self._agents.get(agent_id.int) or self._agent(agent_id)
         agent.take(event, visit)
         if event.kind is Kind.MEMBER_ADDED or event.kind is Kind.MEMBER_REMOVED:
             self._places.forget_one(agent)

@@ -97,6 +97,7 @@ class IntervalBar(msgspec.Struct, frozen=True):
     tally: Tally
     scope: Scope  # of the whole day
     parts: tuple[SlPart, ...]  # of the tally, by how the queues count their service level
+    level: float | None  # the service level as a share; None without data
 
     @property
     def service_level(self) -> Figure:
@@ -104,11 +105,6 @@ class IntervalBar(msgspec.Struct, frozen=True):
         if self.scope.end is not None:
             end = max(self.starts_at, min(end, self.scope.end))
         return metrics.service_level_of(self.parts, replace(self.scope, start=self.starts_at, end=end))
-
-    @property
-    def level(self) -> float | None:
-        """The service level as a share; None without data."""
-        return metrics.service_level_value(self.parts)
 
 
 class WaitingSeries(msgspec.Struct, frozen=True):

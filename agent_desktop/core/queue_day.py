@@ -281,4 +281,5 @@ class IntervalBars:
                 SlPart(rule, sum((parts[place] for place in places), _NOTHING), label)
                 for rule, places, label in self._groups
             )
-        return IntervalBar(index, day.starts_at(index), day.label(index), tally, scope, by_rule)
+        level = service_level_value(by_rule)
+        return IntervalBar(index, day.starts_at(index), day.label(index), tally, scope, by_rule, level)

@@ -83,12 +83,10 @@ class VisitRecord(VisitFold):
         self.series_in: int | None = None
         self.series_out: int | None = None
 
-    def apply(self, event: QueueEventRow) -> None:
-        """Take in one event of this visit."""
-        super().apply(event)
-        if event.kind is _OFFERED and event.agent_id is not None:
-            self.offered_to = self.offered_to or {}
-            self.offered_to[event.agent_id] = event.at
+    def offer(self, agent_id: UUID, at: datetime) -> None:
+        """Note with whom it rings."""
+        self.offered_to = self.offered_to or {}
+        self.offered_to[agent_id] = at
 
     def changes_sums(self, kind: Kind) -> bool:
         """Whether an event of ``kind``, just applied, can have changed what the visit counts."""

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from agent_desktop.core.figures import Figure
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import ToolButton
+from agent_desktop.ui.chart_items import Curve, Whole
 from agent_desktop.ui.labels import label, plain_tooltip, snug
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.text_width import text_width
@@ -52,27 +53,6 @@ def pen(token: str, width: float = 1.0, dashes: Sequence[float] = ()) -> QPen:
     if dashes:
         result.setDashPattern(list(dashes))
     return result
-
-
-class _Whole:
-    """An item said to be as large as its plot: pyqtgraph measures each anew, several times with every redraw."""
-
-    extent = QRectF()
-
-    def boundingRect(self) -> QRectF:
-        return self.extent
-
-
-class Curve(_Whole, pg.PlotCurveItem):  # type: ignore[misc]
-    """A line through points."""
-
-
-class Bars(_Whole, pg.BarGraphItem):  # type: ignore[misc]
-    """Upright bars."""
-
-
-class Marks(_Whole, pg.ScatterPlotItem):  # type: ignore[misc]
-    """One sign at each point."""
 
 
 class Axis(pg.AxisItem):  # type: ignore[misc]
@@ -225,7 +205,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         wide, high = self._x[1] - self._x[0], self._y[1] - self._y[0]
         extent = QRectF(self._x[0] - wide / 10, self._y[0] - high / 5, wide * 1.2, high * 1.4)
         for item in self.getPlotItem().items:
-            if isinstance(item, _Whole):
+            if isinstance(item, Whole):
                 item.prepareGeometryChange()  # type: ignore[attr-defined]
                 item.extent = extent
 
@@ -442,14 +422,13 @@ class ChartCard(QFrame):
     def _fit(self) -> None:
         """Labels of fixed sizes: others have the whole page laid out again with each new text."""
         height = self.title.sizeHint().height()
-        for part in (self.value, self.detail):
-            size = QSize(part.sizeHint().width(), height)
+        for part, role in ((self.value, "body-b"), (self.detail, "small")):
+            size = QSize(text_width(part.text(), role) + 2, height)
             if part.minimumSize() != size:
                 part.setFixedSize(size)
-        title = QFontMetrics(self.title.font()).horizontalAdvance(self._title_text)
-        taken = title + self.value.minimumWidth() + 4 * _HEAD_GAP + 2 * _HEAD_SIDE + self.as_table.sizeHint().width()
-        needed = QFontMetrics(self.detail.font()).horizontalAdvance(self.detail.text())
-        room = taken + needed <= self.width()
+        taken = text_width(self._title_text, "body-b") + self.value.minimumWidth() + self.as_table.sizeHint().width()
+        taken += 4 * _HEAD_GAP + 2 * _HEAD_SIDE
+        room = taken + text_width(self.detail.text(), "small") <= self.width()
         if room == self.detail.isHidden():
             self.detail.setVisible(room)
 

@@ -17,11 +17,14 @@ from agent_desktop.core import metrics
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
 from agent_desktop.core.figures import NO_DATA, Figure, share_text
 from agent_desktop.core.intervals import INTERVAL, SiteDay
-from agent_desktop.ui.chart_parts import Bars, ChartCard, Curve, Key, Marks, Plot, Tick
+from agent_desktop.ui.chart_items import Bars, Curve, Marks
+from agent_desktop.ui.chart_parts import ChartCard, Key, Plot, Tick
 
 _QUARTER = INTERVAL.total_seconds()
 _BAR = _QUARTER * 0.68
 _SHORTEST = timedelta(hours=9)  # shown at least, so that a morning's first bars are not a metre wide
+_DOT = [(2.5 * math.cos(turn * math.pi / 6), 2.5 * math.sin(turn * math.pi / 6)) for turn in range(12)]
+_MISS = ((-4.5, -4.5), (4.5, -4.5), (0.0, 4.5))
 
 
 def day_window(bars: Sequence[IntervalBar], day: SiteDay) -> tuple[float, float]:
@@ -74,34 +77,24 @@ class _LevelPlot(Plot):
         self._below = Curve(pen=None, antialias=True, skipFiniteCheck=True, fillLevel=0)
         self._goal = pg.InfiniteLine(angle=0)
         self._line = Curve(antialias=True, skipFiniteCheck=True)
-        self._alone = Marks(size=5, pen=None)
-        self._misses = Marks(size=9, symbol="t")
+        self._alone = Marks(_DOT)
+        self._misses = Marks(_MISS)
         self.put(self._below, lambda: self._below.setBrush(self.dye("bad_bg")))
         self.put(self._goal, lambda: self._goal.setPen(self.pen("text2", 2, (3.5, 2.5))))
         self.put(self._line, lambda: self._line.setPen(self.pen("c1", 2)))
-        self.put(self._alone, lambda: self._alone.setBrush(self.dye("c1")))
-        self.put(self._misses, self._dress_misses)
-
-    def _dress_misses(self) -> None:
-        self._misses.setPen(self.pen("surface"))
-        self._misses.setBrush(self.dye("bad"))
+        self.put(self._alone, lambda: self._alone.dress(QPen(Qt.PenStyle.NoPen), self.dye("c1")))
+        self.put(self._misses, lambda: self._misses.dress(self.pen("surface"), self.dye("bad")))
 
     def show_levels(self, x: np.ndarray, y: np.ndarray, target: float) -> None:
         """``y`` and ``target`` in percent."""
         joined = np.diff(x) <= _QUARTER  # to the next
         self._goal.setValue(target)
-        self._line.setData(x, y, connect=np.append(joined, False))
+        self._line.setData(x, y, connect="all" if joined.all() else np.append(joined, False))
         alone = ~(np.append(joined, False) | np.insert(joined, 0, False))[: len(x)]
-        _mark(self._alone, x[alone], y[alone])
-        _mark(self._misses, x[y < target], y[y < target])
+        self._alone.show_at(x[alone], y[alone])
+        self._misses.show_at(x[y < target], y[y < target])
         self._below.setFillLevel(target)
         self._below.setData(*_below(x, y, target))
-
-
-def _mark(item: pg.ScatterPlotItem, x: np.ndarray, y: np.ndarray) -> None:
-    item.setVisible(len(x) > 0)
-    if len(x):
-        item.setData(x, y)
 
 
 def _below(x: np.ndarray, y: np.ndarray, target: float) -> Points:

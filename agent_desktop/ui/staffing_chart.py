@@ -10,7 +10,8 @@ from PySide6.QtGui import QPen
 from agent_desktop.core.staff_plan import DayPlan, PlanLine
 from agent_desktop.ui import staffing_words as words
 from agent_desktop.ui import theme
-from agent_desktop.ui.chart_parts import Bars, ChartCard, Curve, Key, Plot, Tick
+from agent_desktop.ui.chart_items import Bars, Curve
+from agent_desktop.ui.chart_parts import ChartCard, Key, Plot, Tick
 from agent_desktop.ui.queue_charts import quarter_levels, round_top
 
 _HOUR = 4.0  # quarter hours, the unit of the time axis

@@ -16,6 +16,7 @@ from agent_desktop.core import metrics
 from agent_desktop.core.board_views import WaitingSeries
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.ui import queue_charts, theme
+from agent_desktop.ui.chart_items import Marks
 from agent_desktop.ui.chart_parts import ChartCard
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
 from tests.support.board_day import OPENS, WARSAW, BoardDay, Kind
@@ -89,13 +90,13 @@ print([name for name in ("pyqtgraph", "numpy", "agent_desktop.ui.queue_charts") 
 
 def test_the_plots_are_pyqtgraphs(shown: Shown, day: BoardDay) -> None:
     level, offered, waiting = level_of(day, shown), offered_of(day, shown), waiting_of(day, shown, (1, 2), (0, 1))
-    of = pg.PlotCurveItem, pg.InfiniteLine, pg.ScatterPlotItem, pg.BarGraphItem
+    of = pg.PlotCurveItem, pg.InfiniteLine, Marks, pg.BarGraphItem
     kinds = [
         {next(kind for kind in of if isinstance(item, kind)) for item in items(chart)}
         for chart in (level, offered, waiting)
     ]
     assert kinds == [
-        {pg.PlotCurveItem, pg.InfiniteLine, pg.ScatterPlotItem},
+        {pg.PlotCurveItem, pg.InfiniteLine, Marks},
         {pg.PlotCurveItem, pg.BarGraphItem},
         {pg.PlotCurveItem, pg.BarGraphItem},
     ]
@@ -157,8 +158,8 @@ def test_the_level_has_gaps_and_marks_below_the_target(shown: Shown) -> None:
     middles = [8 * HOUR + 900 * (quarter + 0.5) for quarter in hours]
     assert (x.tolist(), y.tolist()) == (middles, [100, 0, 100, 0])
     assert chart.curve._line.opts["connect"].tolist() == [True, True, False, False]
-    assert [spot.pos().x() for spot in chart.curve._misses.points()] == [middles[1], middles[3]]
-    assert [spot.pos().x() for spot in chart.curve._alone.points()] == [middles[3]]
+    assert [x for x, _ in chart.curve._misses.spots] == [middles[1], middles[3]]
+    assert [x for x, _ in chart.curve._alone.spots] == [middles[3]]
     assert painted(chart, middles[1] - 90, 60) == theme.color("bad_bg")  # between the line and the target
     assert painted(chart, middles[1], 90) == theme.color("surface")
     assert painted(chart, (middles[2] + middles[3]) / 2, 60) == theme.color("surface")  # nothing known: left open
@@ -361,7 +362,7 @@ def test_colours_fonts_and_room_follow_the_theme(qapp: QApplication, shown: Show
     theme.apply(qapp, "dark", 150)
     QApplication.processEvents()
     assert chart.curve._line.opts["pen"].color() == theme.color("c1")
-    assert chart.curve._misses.opts["brush"].color() == theme.color("bad")
+    assert chart.curve._misses._brush.color() == theme.color("bad")
     assert chart.plot._side.width() > room
     assert painted(chart, 16.5 * HOUR, 70) == theme.color("surface")
 
