@@ -161,6 +161,13 @@ class Work(msgspec.Struct, kw_only=True):
         bool,
         _meta("Tell the PBX", "Ready and Paused here are Ready and Paused in the PBX’s queues; needs a collector"),
     ] = True
+    script_pages: Annotated[
+        str,
+        _meta(
+            "Pages of scripts",
+            "Addresses that scripts may open begin with one of these (https://…), separated by spaces; none: no pages",
+        ),
+    ] = ""
 
 
 class Recording(msgspec.Struct, kw_only=True):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QCoreApplication, QLockFile
 
 from agent_desktop import paths, secrets, server_address, tasks
 from agent_desktop import settings as settings_file
@@ -15,6 +15,7 @@ from agent_desktop.core.live import Live
 from agent_desktop.core.monitoring import Monitoring
 from agent_desktop.core.orders import obey
 from agent_desktop.core.recordings import Recordings
+from agent_desktop.core.scripts.desk import ScriptDesk
 from agent_desktop.core.session import Session
 from agent_desktop.core.store import Store
 from agent_desktop.core.supervision import Supervision
@@ -22,6 +23,7 @@ from agent_desktop.core.target_book import TargetBook
 from agent_desktop.core.viewings import Viewings
 from agent_desktop.core.work_list import WorkList
 from agent_desktop.data.cache import Cache
+from agent_desktop.data.ivr_rows import Menu
 from agent_desktop.data.journal import Journal
 from agent_desktop.paths import Profile
 from agent_desktop.server_address import ServerAddress
@@ -61,6 +63,7 @@ class Core:
     supervision: Supervision
     monitoring: Monitoring
     handovers: IvrHandovers
+    scripts: ScriptDesk
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
@@ -68,11 +71,21 @@ class Core:
         self.store.start()
         self.recordings.start(self.session.book)
         self.session.start(configuration(self.settings))
+        self.scripts.start()
+
+    def hand_over(self, target: str, amount: str, currency: str) -> str:
+        """Hand the caller to a menu, as a script wants it; why not, in words, or nothing."""
+        if target == Menu.PAYMENT.value:
+            return self.handovers.pay(amount, currency)
+        if target == Menu.SURVEY.value:
+            return self.handovers.set_survey(True)
+        return QCoreApplication.translate("scripts", "The PBX has no menu “{0}”.").format(target)
 
     def stop(self, *, keep_calls: bool = False) -> None:
         """Sign out, send what can be sent, end the threads; what could not be sent stays in the journal."""
         self.session.stop(keep_calls=keep_calls)
         self.recordings.stop()
+        self.scripts.stop()
         self.viewings.say()
         self.store.flush()
         self.store.stop()
@@ -111,7 +124,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
     handovers = IvrHandovers(session.calls, recordings, supervision, store)
     above = (AlarmWatch(live, settings.board), FeedHealth(store, live), supervision, monitoring, handovers)
-    core = Core(profile, settings, lock, address, *below, *above)
+    core = Core(profile, settings, lock, address, *below, *above, ScriptDesk(session))
     _wire(core)
     return core
 
@@ -136,6 +149,8 @@ def _wire(core: Core) -> None:
     core.work.notice.connect(session.notice)
     core.recordings.notice.connect(session.notice)
     core.handovers.notice.connect(session.notice)
+    core.scripts.notice.connect(session.notice)
+    core.scripts.actions.hand_over = core.hand_over
     session.calls.changed.connect(core.recordings.tell)
     core.store.opened.connect(core.home.load)
     take_centre(session.centre)

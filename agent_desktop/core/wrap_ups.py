@@ -164,6 +164,16 @@ class WrapUps(QObject):
             self._keep(draft)
             self.send_notes()
 
+    def choose(self, interaction_id: UUID, disposition_id: UUID) -> None:
+        """Have a result chosen in the form, as if the agent had; what is not in the form is not chosen."""
+        draft = self._drafts.get(interaction_id)
+        if draft is None or draft.disposition_id == disposition_id:
+            return
+        if any(row.id == disposition_id for row in self._centre().dispositions_for(draft.queue)):
+            draft.disposition_id, draft.reason = disposition_id, ""
+            self._keep(draft)
+            self.changed.emit(interaction_id)
+
     def extend(self, interaction_id: UUID) -> None:
         draft = self._drafts.get(interaction_id)
         if draft is not None and draft.ends_us is not None:

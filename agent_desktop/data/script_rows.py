@@ -80,6 +80,7 @@ class Shelf(msgspec.Struct, frozen=True):
 
     versions: tuple[VersionRow, ...] = ()
     rules: tuple[RuleRow, ...] = ()
+    company: str = ""  # the site's name
 
 
 class RunRow(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import access
+from agent_desktop.data import access, site
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import Agent, CallScript, Interaction, ScriptRule, ScriptRun, ScriptStep, ScriptVersion
 from agent_desktop.data.operations import SaveScriptRun
@@ -41,7 +41,7 @@ def shelf(session: Session) -> Shelf:
         .where(_SCRIPT.c.active, _SCRIPT.c.published > 0)
         .order_by(_SCRIPT.c.key)
     )
-    return Shelf(tuple(_version(row) for row in found), rules(session, active_only=True))
+    return Shelf(tuple(_version(row) for row in found), rules(session, active_only=True), site.site(session).name)
 
 
 def rules(session: Session, *, active_only: bool = False) -> tuple[RuleRow, ...]:

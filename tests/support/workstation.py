@@ -61,7 +61,17 @@ def spin_until(condition: Callable[[], object], what: str, within_s: float = 15.
 class Bench:
     """One workstation under test; ``stop`` ends everything it started."""
 
-    def __init__(self, folder: Path, *, seeded: bool = True, database: str | None = None, port: int | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        seeded: bool = True,
+        database: str | None = None,
+        port: int | None = None,
+        scripts: bool = False,
+    ):
+        """``scripts``: calls get their script, worked out by a child of its own."""
+        self.scripts = scripts
         self.profile = Profile(folder)
         self.port = port or sip.free_port()
         if seeded:
@@ -75,6 +85,8 @@ class Bench:
         """Build it and wait until the phone can be used."""
         self.core = build_core(self.profile, settings(self.port, ready=ready), self._database)
         self.core.session.notice.connect(self._noticed)
+        if not self.scripts:
+            self.core.session.pop_changed.disconnect(self.core.scripts.show)
         self.core.start()
         self.until(lambda: self.session.phone_view.usable, "the phone is usable")
         return self
