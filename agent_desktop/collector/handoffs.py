@@ -15,12 +15,11 @@ from agent_desktop.core import handoff
 from agent_desktop.core.interaction_ids import id_of_call
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffRuleRow, HandoffWord
 from agent_desktop.data.ids import new_id
-from agent_desktop.telephony.header_map import MAX_LABEL, MAX_NAME, REST, HeaderMap, HeaderRule, Part, never_kept, parts
+from agent_desktop.telephony.header_map import FROM_PBX, MAX_LABEL, MAX_NAME, HeaderMap, Part, never_kept, parts
 from agent_desktop.telephony.header_text import clean
 
 VARIABLE, EVENT = "VarSet", "UserEvent"
 WANTED = frozenset((VARIABLE, EVENT))
-HANDOFF, SECRET = "AgentDesktopHandoff", "AgentDesktopSecret"  # of the supplied dialplan
 _OURS = "AgentDesktop"  # events of ours that others hear
 KEPT = 5_000
 CALLS = 2_000
@@ -28,15 +27,6 @@ MOST_OF_A_CALL = 100
 MOST_NAMES = 200
 _INTERACTION = "AD_INTERACTION"
 _SHOWN = 4  # digits of a secret
-
-_R = HeaderRule
-DEFAULT = HeaderMap((
-    _R("AD_ACCOUNT", "account"), _R("AD_LANGUAGE", "language"), _R("AD_INTENT", "intent"), _R("AD_SAID", "said"),
-    _R("AD_CONFIDENCE", "confidence"), _R("AD_PIN", "pin", "Voice PIN"), _R("AD_SERVICE", "service"),
-    _R("AD_PATH", "path"), _R("AD_DATA", "json"), _R("AD_FIELD_*", REST),
-    _R(f"{HANDOFF}.PIN", "pin", "Voice PIN"), _R(f"{HANDOFF}.Data", "json"), _R(f"{HANDOFF}.*", REST),
-    _R(f"{SECRET}.*", REST, secret=True),
-))  # fmt: skip
 
 # What every event of a channel has; an event that is to say one of these says Field and Value instead.
 _OF_CHANNEL = frozenset((
@@ -49,13 +39,13 @@ _OF_CHANNEL = frozenset((
 
 def map_of(rules: Iterable[HandoffRuleRow]) -> HeaderMap:
     """The centre's own rules before those for what the supplied dialplan says."""
-    return handoff.map_of(rules, DEFAULT)
+    return handoff.map_of(rules, FROM_PBX)
 
 
 class Handoffs:
     """Those of one PBX that are not stored yet. ``seal`` encrypts a secret; None leaves it as it is."""
 
-    def __init__(self, site: UUID, pbx: str, by: HeaderMap = DEFAULT, recipient: str = "") -> None:
+    def __init__(self, site: UUID, pbx: str, by: HeaderMap = FROM_PBX, recipient: str = "") -> None:
         self.by = by
         self.unknown: Counter[str] = Counter()  # what no rule names, and what must not be kept
         self._site, self._pbx, self._recipient = site, pbx, recipient

@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from agent_desktop.data import access, admin_centre, agents, audit
+from agent_desktop.data import access, admin_centre, admin_handoff, agents, audit, handoffs
 from agent_desktop.data.admin_rows import (
     ROLES,
     Administration,
     CentreRecord,
     DispositionRecord,
+    HandoffRecord,
     HistoryEntry,
     PauseRecord,
     PersonRecord,
@@ -51,6 +52,8 @@ def load(session: Session) -> Administration:
         dispositions=admin_centre.dispositions(session),
         pause_reasons=admin_centre.pause_reasons(session),
         phones=admin_centre.phones(session),
+        handoff_rules=admin_handoff.rules(session),
+        secret_headers=handoffs.warnings(session),
     )
 
 
@@ -86,6 +89,8 @@ def save(session: Session, record: Record) -> Saved:
             admin_centre.save_pause_reason(session, record)
         case PhoneRecord():
             admin_centre.save_phone(session, record)
+        case HandoffRecord():
+            admin_handoff.save(session, record)
         case CentreRecord():
             admin_centre.save_centre(session, record)
     return Saved(record.id)
@@ -161,6 +166,8 @@ def history(session: Session, record: Record, *, limit: int = 50) -> tuple[Histo
             about = [("pause_reason", key)]
         case PhoneRecord():
             about = [("agent_phone", key)]
+        case HandoffRecord():
+            about = [("handoff_rule", key)]
         case CentreRecord():
             about = [("site", "1"), ("access_setting", "1")]
     return tuple(_entry(row) for row in audit.about(session, about, limit=limit))

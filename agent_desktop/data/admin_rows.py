@@ -85,6 +85,19 @@ class PhoneRecord(msgspec.Struct, frozen=True):
     active: bool = True  # off: the desk's own settings count
 
 
+class HandoffRecord(msgspec.Struct, frozen=True):
+    """What a header, a channel variable or a key of the PBX's events says; before the program's own rules."""
+
+    id: UUID
+    version: int = 0
+    name: str = ""
+    field: str = ""
+    label: str = ""
+    form: str = "text"
+    secret: bool = False
+    active: bool = True
+
+
 class CentreRecord(msgspec.Struct, frozen=True):
     """What the whole centre shares; ``id`` is the site's. ``edit_hours`` counts on a server only."""
 
@@ -97,7 +110,16 @@ class CentreRecord(msgspec.Struct, frozen=True):
     time_zone: str = ""  # IANA; empty: as each computer has it
 
 
-Record = PersonRecord | TeamRecord | QueueRecord | DispositionRecord | PauseRecord | PhoneRecord | CentreRecord
+Record = (
+    PersonRecord
+    | TeamRecord
+    | QueueRecord
+    | DispositionRecord
+    | PauseRecord
+    | PhoneRecord
+    | HandoffRecord
+    | CentreRecord
+)
 
 
 class Administration(msgspec.Struct, frozen=True):
@@ -112,6 +134,8 @@ class Administration(msgspec.Struct, frozen=True):
     dispositions: tuple[DispositionRecord, ...] = ()
     pause_reasons: tuple[PauseRecord, ...] = ()
     phones: tuple[PhoneRecord, ...] = ()
+    handoff_rules: tuple[HandoffRecord, ...] = ()
+    secret_headers: tuple[str, ...] = ()  # that brought secrets to desktops, which left them out
 
 
 class Saved(msgspec.Struct, frozen=True):

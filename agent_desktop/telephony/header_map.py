@@ -191,7 +191,7 @@ def words(name: str) -> str:
 
 def label_of(header: str, rule: HeaderRule) -> str:
     if rule.field == REST:
-        return clean(header[len(rule.header) - 1 :].replace("-", " "), MAX_LABEL)
+        return clean(header[len(rule.header) - 1 :].replace("-", " ").replace("_", " "), MAX_LABEL)
     return words(rule.field)
 
 
@@ -224,4 +224,14 @@ DEFAULT = HeaderMap((
     _R("X-VICIdial-Campaign-Id", "campaign"), _R("X-VICIdial-Lead-Id", "lead"), _R("X-VICIdial-*", REST),
     _R("X-Genesys-CallUUID", "call_reference", "Genesys call"), _R("X-Genesys-*", REST),
     _R("Cisco-Guid", "call_reference", "Cisco call"), _R("Cisco-Gucid", "call_reference", "Cisco call"),
+))  # fmt: skip
+
+# Of the supplied dialplan: channel variables, and keys of its events by "event.key".
+HANDOFF_EVENT, SECRET_EVENT = "AgentDesktopHandoff", "AgentDesktopSecret"
+FROM_PBX = HeaderMap((
+    _R("AD_ACCOUNT", "account"), _R("AD_LANGUAGE", "language"), _R("AD_INTENT", "intent"), _R("AD_SAID", "said"),
+    _R("AD_CONFIDENCE", "confidence"), _R("AD_PIN", "pin", "Voice PIN"), _R("AD_SERVICE", "service"),
+    _R("AD_PATH", "path"), _R("AD_DATA", "json"), _R("AD_FIELD_*", REST),
+    _R(f"{HANDOFF_EVENT}.PIN", "pin", "Voice PIN"), _R(f"{HANDOFF_EVENT}.Data", "json"), _R(f"{HANDOFF_EVENT}.*", REST),
+    _R(f"{SECRET_EVENT}.*", REST, secret=True),
 ))  # fmt: skip

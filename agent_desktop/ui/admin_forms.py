@@ -16,6 +16,7 @@ from agent_desktop.data.admin_rows import (
     Administration,
     CentreRecord,
     DispositionRecord,
+    HandoffRecord,
     PauseRecord,
     PersonRecord,
     PhoneRecord,
@@ -56,7 +57,10 @@ class Section:
 
 def sections() -> tuple[Section, ...]:
     """All sections, in the order of the list."""
-    return (_people(), _teams(), _queues(), _dispositions(), _pauses(), _phones(), _centre())
+    from agent_desktop.ui import admin_handoff  # it declares its section by what stands here
+
+    handoff = admin_handoff.section()
+    return (_people(), _teams(), _queues(), _dispositions(), _pauses(), _phones(), handoff, _centre())
 
 
 def name_of(record: Record, now: Administration) -> str:
@@ -86,6 +90,8 @@ def searched(record: Record, now: Administration) -> str:
             words += [queue_name(now, record.queue_id), *record.reasons]
         case PhoneRecord():
             words += [record.account, record.server]
+        case HandoffRecord():
+            words += [record.field, record.label]
         case _:
             pass
     return " ".join(words)

@@ -28,7 +28,7 @@ class _Step(QWidget):
         super().__init__()
         self.secret: UUID | None = None
         self._step = HandoffStep("", "")
-        self._show = Button(self.tr("Show"), kind="link", height=24)
+        self._show = Button(self.tr("Show"), kind="link", height=20)
         self._show.clicked.connect(self._asked)
         self._hide = QTimer(self)
         self._hide.setSingleShot(True)
@@ -41,7 +41,7 @@ class _Step(QWidget):
         self._detail = flowing("", "caption", "3")
         texts = column(self._words, self._detail, spacing=0)
         line = row(self._at, self._icon, (texts, 1), self._show, spacing=10)
-        for part in (self._at, self._icon):
+        for part in (self._at, self._icon, self._show):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
         self._at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

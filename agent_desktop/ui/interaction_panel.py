@@ -103,10 +103,14 @@ class InteractionPanel(QFrame):
         self._head(page)
         self._facts(page)
         self._notes(page)
-        if page.handoff:
+        if page.handoff or page.said:
             self._section("route", self.tr("How the caller got here"))
+            known = {value for _, value in page.handoff}
             for name, value in page.handoff:
                 self._body.addLayout(fact(name, value))
+            for said in page.said:
+                if said.value not in known:  # what the headers say too stands once
+                    self._body.addLayout(fact(said.label, said.value))
         if page.legs:
             self._section("git-branch", self.tr("Legs"), str(len(page.legs)))
             for leg in page.legs:

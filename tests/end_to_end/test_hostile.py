@@ -135,7 +135,7 @@ def test_strangers_are_read_literally_and_kept_as_text(screen: Screen) -> None:
         screen.until(lambda: screen.session.pop_view() and screen.session.pop_view().state != "looking", "the pop")
         texts = screen.shown(bar)
         assert stranger.name in texts, f"{what}: {texts}"
-        screen.window.workspace.focus_panel(3)
+        screen.window.workspace.focus_panel(5)
         handoff = [text.replace("\u200b", "") for text in screen.shown(workspace.handoff)]
         for station in stranger.stations:
             assert [text for text in handoff if station in text], f"{what}: {station!r} is not in {handoff}"

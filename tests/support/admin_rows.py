@@ -7,6 +7,7 @@ from agent_desktop.data.admin_rows import (
     Administration,
     CentreRecord,
     DispositionRecord,
+    HandoffRecord,
     PauseRecord,
     PersonRecord,
     PhoneRecord,
@@ -46,4 +47,7 @@ NOW = Administration(
     pause_reasons=(PauseRecord(UUID(int=51), 1, "Lunch", 1, 1800), PauseRecord(UUID(int=52), 1, "Training", 2)),
     phones=(PhoneRecord(DANA, 1, "pbx.centre.example", "111", transport="tls", srtp="required"),
             PhoneRecord(ANNA, 1, "pbx.centre.example", "110", transport="tls", srtp="required", active=False)),
+    handoff_rules=(HandoffRecord(UUID(int=61), 1, "X-Northgate-Loyalty-Card-And-Tier", "tier", "Loyalty tier"),
+                   HandoffRecord(UUID(int=62), 1, "NATIONAL_ID", "national_id", "National number", secret=True)),
+    secret_headers=("X-IVR-Card-Number",),
 )  # fmt: skip

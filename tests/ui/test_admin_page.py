@@ -196,3 +196,22 @@ def test_a_new_team_that_is_dropped_leaves_nothing(page: AdminPage) -> None:
     assert not section.editor.dirty()
     section.new.click()
     assert section.editor.shown() != fresh
+
+
+def test_the_map_of_headers_begins_with_the_centres_own_rules(page: AdminPage, qtbot) -> None:
+    section = page.open("handoff")
+    names = [record.name for record in section.table.rows_model.rows]
+    assert names[:3] == ["X-Northgate-Loyalty-Card-And-Tier", "NATIONAL_ID", "X-IVR-Card-Number"]
+    assert {"X-Queue", "User-to-User", "AD_ACCOUNT", "AgentDesktopSecret.*"} < set(names)
+    section.query.setText("dnis")
+    section.table.selectRow(0)
+    before = section.editor.shown()
+    assert (before.name, before.version) == ("X-DNIS", 0)
+    assert not section.editor.boxes["name"].control.widget.isEnabled()
+    type_into(section, "field", "dialled_again")
+    with qtbot.waitSignal(page.save) as sent:
+        assert page.save_now()
+    assert sent.args[0] == replace(before, field="dialled_again")
+    own = (*rows.NOW.handoff_rules, replace(sent.args[0], version=1))
+    page.set_now(replace(rows.NOW, handoff_rules=own))
+    assert [(r.version, r.field) for r in section.table.rows_model.rows] == [(1, "dialled_again")]

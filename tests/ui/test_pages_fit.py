@@ -144,7 +144,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "first_run": first_run,
     "sign_in": sign_in,
     "manual_entry": manual_entry,
-    **{f"admin_{key}": admin(key) for key in ("people", "queues", "centre")},
+    **{f"admin_{key}": admin(key) for key in ("people", "queues", "handoff", "centre")},
     **{f"settings_{group}": settings(group) for group in ("phone", "look")},
     **{f"reports_{kind.value}": reports(kind) for kind in (Kind.QUEUES, Kind.ABANDONED)},
 }
