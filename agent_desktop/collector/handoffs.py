@@ -14,7 +14,6 @@ from agent_desktop.collector.ami import Fields
 from agent_desktop.core import handoff
 from agent_desktop.core.interaction_ids import id_of_call
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffRuleRow, HandoffWord
-from agent_desktop.data.ids import new_id
 from agent_desktop.telephony.header_map import FROM_PBX, MAX_LABEL, MAX_NAME, HeaderMap, Part, never_kept, parts
 from agent_desktop.telephony.header_text import clean
 
@@ -128,8 +127,9 @@ class Handoffs:
         known[part.name] = digest
         key = self._interactions.get(linked) or id_of_call(self._site, "", linked, "", 0)
         row = HandoffFieldRow(
-            # Of a secret nothing may be worked out from what everybody reads: a PIN has ten thousand values.
-            id=new_id() if part.secret else uuid5(key, f"said:{part.name}:{at_us}:{digest}"),
+            # Of a secret nothing may be worked out from what everybody reads: a PIN has ten thousand values. Two
+            # collectors mean the same row all the same, by the moment.
+            id=uuid5(key, f"said:{part.name}:{at_us}" + ("" if part.secret else f":{digest}")),
             interaction_id=key,
             linked_id=linked,
             pbx=self._pbx,
