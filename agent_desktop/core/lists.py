@@ -237,5 +237,5 @@ class Lists(QObject):
     # ---------------------------------------------------------------- search
 
     def find(self, text: str, then: Then[Found]) -> None:
-        """Customers, tickets and people for the command palette."""
+        """Customers, tickets, people, notes and articles for the command palette."""
         self._ask("find", lambda session: data.search.search_all(session, text), then, None)

@@ -32,7 +32,8 @@ _BEGINNING = 400  # characters of a text that a list's summary is made of
 _LOOKED_AT = 40  # articles with the highest scores, of which the best are suggested
 _MOST_STEMS = 24
 _SAID, _SUBJECT, _QUEUE = 4, 2, 3  # what a word that the caller said, one of a ticket, and the queue are worth
-_MARKS = re.compile(r"^[#>*\-\s]+|[*_`]+")
+_MARKS = re.compile(r"^(?:[#>*\-\s]+|\d{1,3}[.)]\s)|[*_`]+")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)?")
 # Words that say nothing about a matter, in the languages that articles are likely to be in.
 _EMPTY = frozenset(
     words(
@@ -266,4 +267,4 @@ def _line_of(row: Any) -> ArticleLine:
 def _summary(text: str) -> str:
     """The first line that is no heading, without Markdown's signs."""
     plain = [line for line in text.splitlines() if not line.lstrip().startswith(("#", "|", "---"))]
-    return _MARKS.sub("", first_line("\n".join(plain)))
+    return _MARKS.sub("", _LINK.sub(r"\1", first_line("\n".join(plain))))

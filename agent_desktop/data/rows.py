@@ -8,6 +8,7 @@ import msgspec
 from agent_desktop.data.centre_rows import AgentRow
 from agent_desktop.data.consent_rows import ConsentRow
 from agent_desktop.data.handoff_rows import HandoffFieldRow
+from agent_desktop.data.knowledge_rows import ArticleLine
 from agent_desktop.data.words import (
     Consent,
     Direction,
@@ -344,6 +345,7 @@ class Found(msgspec.Struct, frozen=True):
     people: tuple[AgentRow, ...] = ()
     notes: tuple[NoteLine, ...] = ()
     more: frozenset[str] = frozenset()
+    articles: tuple[ArticleLine, ...] = ()
 
 
 # ------------------------------------------------------------------------ writes

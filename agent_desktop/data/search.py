@@ -1,29 +1,38 @@
-"""One search over customers, tickets, people and notes, for the command palette."""
+"""One search over customers, tickets, people, notes and articles, for the command palette."""
 
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
-from agent_desktop.data import agents, customers, interactions, tickets
+from agent_desktop.data import agents, customers, interactions, knowledge, tickets
 from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import Found
 from agent_desktop.data.sql import on_server
 
 
-def search_all(session: Session, text: str, *, limit: int = 8) -> Found:
-    """What a text may mean, at most ``limit`` of each kind; "#" before it asks for tickets only, "@" for people."""
+def search_all(session: Session, text: str, *, limit: int = 8, language: str = "en") -> Found:
+    """What a text may mean, at most ``limit`` of each kind; "#" before it asks for tickets only, "@" for people.
+
+    Articles are shown in ``language`` where they have it.
+    """
     asked = text.strip()
     if asked.startswith("#"):
         return _at_most(limit * 3, Found(tickets=tickets.search(session, asked[1:], limit=limit * 3 + 1)))
     if asked.startswith("@"):
         return _at_most(limit * 3, Found(people=agents.search_agents(session, asked[1:], limit=limit * 3 + 1)))
-    if on_server(session):
-        return _at_most(limit, _at_once(session, asked, limit + 1))
-    found = Found(
-        customers.search(session, asked, limit=limit + 1),
-        tickets.search(session, asked, limit=limit + 1),
-        agents.search_agents(session, asked, limit=limit + 1),
-        interactions.notes_by_text(session, asked, limit=limit + 1),
+    articles = knowledge.search(session, asked, language, limit=limit)
+    ask = _at_once if on_server(session) else _one_by_one
+    found = _at_most(limit, ask(session, asked, limit + 1))
+    more = found.more | {"articles"} if articles.more else found.more
+    return replace(found, articles=articles.lines, more=more)
+
+
+def _one_by_one(session: Session, asked: str, limit: int) -> Found:
+    return Found(
+        customers.search(session, asked, limit=limit),
+        tickets.search(session, asked, limit=limit),
+        agents.search_agents(session, asked, limit=limit),
+        interactions.notes_by_text(session, asked, limit=limit),
     )
-    return _at_most(limit, found)
 
 
 def _at_most(limit: int, found: Found) -> Found:

@@ -110,6 +110,7 @@ TABLE: tuple[Action, ...] = (
     Action("merge", QT_TRANSLATE_NOOP("action", "Merge customers"), "Ctrl+Shift+D", "work", "git-merge", _CUSTOMER),
     Action("merges", QT_TRANSLATE_NOOP("action", "Merged customers"), "Ctrl+Shift+H", "work", "users"),
     Action("filter", QT_TRANSLATE_NOOP("action", "Filter this list"), "Ctrl+F", "work", "list-filter"),
+    Action("snippets", QT_TRANSLATE_NOOP("action", "Snippets for notes"), "Ctrl+Shift+S", "work", "text-quote"),
     Action("sheet", QT_TRANSLATE_NOOP("action", "Keyboard shortcuts"), "F1", "work", "keyboard"),
     Action("settings", QT_TRANSLATE_NOOP("action", "Settings"), "Ctrl+,", "work", "settings"),
     Action("test_sound", QT_TRANSLATE_NOOP("action", "Test sound"), "Ctrl+Shift+T", "work", "audio-lines"),
@@ -130,6 +131,7 @@ TABLE: tuple[Action, ...] = (
     Action("panel_script", QT_TRANSLATE_NOOP("action", "Script"), "Ctrl+3", "panels", "book-open"),
     Action("panel_wrap_up", QT_TRANSLATE_NOOP("action", "Wrap-up"), "Ctrl+4", "panels", "square-pen"),
     Action("panel_handoff", QT_TRANSLATE_NOOP("action", "Handoff"), "Ctrl+5", "panels", "route"),
+    Action("panel_knowledge", QT_TRANSLATE_NOOP("action", "Search articles"), "Ctrl+6", "panels", "file-text"),
     Action("workspace", QT_TRANSLATE_NOOP("action", "Workspace"), "Alt+1", "screens", "headset"),
     Action("calls", QT_TRANSLATE_NOOP("action", "Calls"), "Alt+2", "screens", "phone"),
     Action("customers", QT_TRANSLATE_NOOP("action", "Customers"), "Alt+3", "screens", "contact"),
@@ -139,6 +141,7 @@ TABLE: tuple[Action, ...] = (
     Action("admin", QT_TRANSLATE_NOOP("action", "Administration"), "Alt+6", "screens", "user-cog", _ADMINS),
     Action("staffing", QT_TRANSLATE_NOOP("action", "Staffing"), "Alt+8", "screens", "calendar-clock"),
     Action("scripts", QT_TRANSLATE_NOOP("action", "Scripts"), "Alt+9", "screens", "scroll-text", _LEADS),
+    Action("knowledge", QT_TRANSLATE_NOOP("action", "Knowledge"), "Alt+0", "screens", "library"),
     Action("look_back", QT_TRANSLATE_NOOP("action", "Look back in time"), "Ctrl+Shift+B", "screens",
            "rotate-ccw-clock"),
     Action("layouts", QT_TRANSLATE_NOOP("action", "Board layouts"), "Ctrl+L", "screens", "layout-grid"),
@@ -155,6 +158,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture(QT_TRANSLATE_NOOP("action", "Script: next step"), "Enter", "panels"),
     Gesture(QT_TRANSLATE_NOOP("action", "Script: step back"), "Backspace", "panels"),
     Gesture(QT_TRANSLATE_NOOP("action", "Pick a disposition"), "1–9", "wrap_up"),
+    Gesture(QT_TRANSLATE_NOOP("action", "Snippet in notes"), "; name Tab", "wrap_up"),
     Gesture(QT_TRANSLATE_NOOP("action", "Next field"), "Tab", "wrap_up"),
     Gesture(QT_TRANSLATE_NOOP("action", "Close what is on top"), "Esc", "work"),
 )
@@ -170,11 +174,12 @@ SCREENS: tuple[str, ...] = (
     "reports",
     "staffing",
     "scripts",
+    "knowledge",
     "admin",
 )
 _ALWAYS = frozenset(
     ("ready", "pause", "palette", "new_ticket", "filter", "sheet", "settings", "test_sound", "full_screen", "keypad",
-     "mini_bar", "outbox", "export", "merges")
+     "mini_bar", "outbox", "export", "merges", "snippets")
 ) | {action.name for action in TABLE if action.group in ("panels", "screens") and action.why_not == ""}  # fmt: skip
 
 

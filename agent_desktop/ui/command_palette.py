@@ -35,12 +35,12 @@ Index = QModelIndex | QPersistentModelIndex
 SCOPES = {">": "commands", "@": "people", "#": "tickets"}
 _ROW, _HEAD, _MOST_ROWS, _MOST_ACTIONS = 34, 30, 12, 8
 _KIND_ICONS = {"customer": "user", "organisation": "building", "ticket": "ticket", "person": "users", "call": "phone",
-               "note": "sticky-note"}  # fmt: skip
+               "note": "sticky-note", "article": "file-text"}  # fmt: skip
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Something that was searched for: ``kind`` customer, organisation, ticket, person, call or note; ``key`` its id
-    (of a note: its interaction's).
+    """Something that was searched for: ``kind`` customer, organisation, ticket, person, call, note or article; ``key``
+    its id (of a note: its interaction's).
 
     With a ``number``, Ctrl Enter calls it.
     """

@@ -12,12 +12,17 @@ def search_field(placeholder: str, name: str = "") -> QLineEdit:
     """A quiet text field with a magnifier and a clear button."""
     edit = QLineEdit()
     edit.setPlaceholderText(placeholder)
+    edit.setAccessibleName(name or placeholder)
+    as_search(edit)
+    return edit
+
+
+def as_search(edit: QLineEdit) -> None:
+    """Give a text field the quiet look, the magnifier and the clear button of a search."""
     edit.setProperty("quiet", True)
     theme.dress(edit, "body")
     edit.addAction(icons.icon("search", "text3", 14), QLineEdit.ActionPosition.LeadingPosition)
     edit.setClearButtonEnabled(True)
-    edit.setAccessibleName(name or placeholder)
-    return edit
 
 
 def field(name: str, widget: QWidget, *, hint: str = "", required: bool = False) -> QVBoxLayout:

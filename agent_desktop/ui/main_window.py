@@ -30,6 +30,7 @@ from agent_desktop.ui.clash_wiring import ClashWiring
 from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.exchange_wiring import ExchangeWiring
 from agent_desktop.ui.ivr_wiring import IvrWiring
+from agent_desktop.ui.knowledge.knowledge_wiring import KnowledgeWiring
 from agent_desktop.ui.layout_wiring import LayoutWiring
 from agent_desktop.ui.list_wiring import CallsWiring, CustomersWiring, TicketsWiring
 from agent_desktop.ui.merge_wiring import MergeWiring
@@ -54,7 +55,8 @@ from agent_desktop.ui.workspace import Workspace
 if TYPE_CHECKING:
     from agent_desktop.core.workstation import Core
 
-_PANELS = {"panel_caller": 1, "panel_history": 2, "panel_script": 3, "panel_wrap_up": 4, "panel_handoff": 5}
+_PANELS = {"panel_caller": 1, "panel_history": 2, "panel_script": 3, "panel_wrap_up": 4, "panel_handoff": 5,
+           "panel_knowledge": 6}  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -118,6 +120,8 @@ class MainWindow(QMainWindow):
         self.shell.add_page("reports", self.reports_wiring.build)
         self.staffing_wiring = StaffingWiring(self)
         self.shell.add_page("staffing", self.staffing_wiring.build)
+        self.knowledge_wiring = KnowledgeWiring(self)
+        self.shell.add_page("knowledge", self.knowledge_wiring.build)
         self.shell.add_page("settings", self.settings_wiring.build)
         self.admin_wiring = AdminWiring(self, self.update_possible)
         self.scripts_wiring = ScriptsWiring(self, self.update_possible)
@@ -166,6 +170,7 @@ class MainWindow(QMainWindow):
 
     def _wire_workspace(self) -> None:
         self.workspace.prepared.connect(self.caller_wiring.prepared)
+        self.workspace.prepared.connect(self.knowledge_wiring.prepared)
         home = self.workspace.home
         home.call_work.connect(self.core.work.call)
         home.finish_work.connect(self.core.work.finish)
@@ -191,6 +196,7 @@ class MainWindow(QMainWindow):
             "pause": lambda: self.shell.top_bar.open_state_menu(reasons_only=True),
             "palette": self.palette_wiring.open,
             "new_ticket": self.new_ticket_wiring.open,
+            "snippets": self.knowledge_wiring.open_snippets,
             "copy_number": self.caller_wiring.copy_number,
             "filter": self._focus_filter,
             "sheet": self._show_sheet,

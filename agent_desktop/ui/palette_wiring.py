@@ -1,4 +1,4 @@
-"""The command palette wired to actions and to the search over customers, tickets, people and notes."""
+"""The command palette wired to actions and to the search over customers, tickets, people, notes and articles."""
 
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
@@ -74,11 +74,13 @@ class PaletteWiring(QObject):
             Hit("note", excerpt(line.text, needle), line.interaction_id, _parts(line.customer, dates.moment(line.at)))
             for line in found.notes
         ]
+        articles = [Hit("article", line.title, line.id, line.summary) for line in found.articles]
         groups = [
             (self.tr("Customers"), "customers", customers),
             (self.tr("Tickets"), "tickets", tickets),
             (self.tr("People"), "people", people),
             (self.tr("Notes"), "notes", notes),
+            (self.tr("Articles"), "articles", articles),
         ]
         shown = [(first_of(head, len(hits)) if name in found.more else head, hits) for head, name, hits in groups]
         self._palette.set_results(text, [group for group in shown if group[1]])
@@ -102,6 +104,8 @@ class PaletteWiring(QObject):
             self.window_.tickets_wiring.open(found.key)
         elif found.kind == "note":
             self.window_.calls_wiring.open(found.key)
+        elif found.kind == "article":
+            self.window_.knowledge_wiring.open(found.key)
         elif found.number:
             self.window_.dial(found.number, found.title)
         else:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QTabBar, QTextEdit, QWidget
 
@@ -18,6 +18,7 @@ from agent_desktop.ui.layouts import column, frame, row, rule
 PANEL_WIDTH = 372
 _MIDDLE = 554  # below this the history would be too narrow: the panel becomes tabs of the middle
 _HISTORY, _SCRIPT, _HANDOFF, _WRAP_UP = "history", "script", "handoff", "wrap_up"
+_KNOWLEDGE = "knowledge"
 _TAB_OF = {3: _SCRIPT, 4: _WRAP_UP, 5: _HANDOFF}  # of the panels that are reached by number
 
 
@@ -51,8 +52,17 @@ class TabbedPanel(QWidget):
         self.stack.removeWidget(page)
         return page
 
+    def title(self, key: str) -> str:
+        return self.tabs.tabText(self._at(key))
+
+    def rename(self, key: str, title: str) -> None:
+        self.tabs.setTabText(self._at(key), title)
+
     def show_page(self, key: str) -> None:
         self.tabs.setCurrentIndex(self._at(key))
+
+    def show_first(self) -> None:
+        self.tabs.setCurrentIndex(0)
 
     def page(self) -> str:
         return self._pages[self.tabs.currentIndex()][0]
@@ -66,7 +76,8 @@ class TabbedPanel(QWidget):
 
 
 class Workspace(QStackedWidget):
-    """Holds ``home``, ``card``, ``history``, ``script``, ``handoff`` and ``wrap_up``, whose signals others connect to.
+    """Holds ``home``, ``card``, ``history``, ``knowledge``, ``script``, ``handoff`` and ``wrap_up``, whose signals
+    others connect to.
 
     With ``later`` all but Home are made by ``prepare``: they take as long as the rest of the window and belong behind
     its first picture. Signals: shown_changed(bool), prepared().
@@ -102,16 +113,18 @@ class Workspace(QStackedWidget):
         from agent_desktop.ui.customer_card import CustomerCard
         from agent_desktop.ui.handoff_panel import HandoffPanel
         from agent_desktop.ui.history import History
+        from agent_desktop.ui.knowledge.knowledge_panel import KnowledgePanel
         from agent_desktop.ui.scripts.script_panel import ScriptPanel
         from agent_desktop.ui.wrap_up_form import WrapUpForm
 
-        self.card, self.history = CustomerCard(), History()
+        self.card, self.history, self.knowledge = CustomerCard(), History(), KnowledgePanel()
         self.handoff, self.wrap_up, self.arrival = HandoffPanel(), WrapUpForm(), ArrivalBox()
         self.script = ScriptPanel()
         self.script.set_view(*self._script)
         self.script.wrap_up_wanted.connect(lambda: self.focus_panel(4))
         self._build()
         self.addWidget(self._caller)
+        self.knowledge.counted.connect(self._knowledge_counted)
         self.card.all_tickets.connect(lambda: self._show_history("ticket"))
         self.panel.tabs.tabBarClicked.connect(self._tab_clicked)
         if self._agent is not None:
@@ -123,13 +136,29 @@ class Workspace(QStackedWidget):
         self.panel.insert(0, _SCRIPT, self.tr("Script"), actions.keys("panel_script"), self.script)
         self.panel.insert(1, _HANDOFF, self.tr("Handoff"), actions.keys("panel_handoff"), self.handoff)
         self.panel.insert(2, _WRAP_UP, self.tr("Wrap-up"), actions.keys("panel_wrap_up"), self.wrap_up)
-        self._middle_box = column((self.history, 1), spacing=0, margins=1)
-        self._middle = frame(self._middle_box, card=True)
+        self.middle = TabbedPanel(self.tr("About the customer"))
+        self._place_middle(self.middle)
+        self._middle = frame(column((self.middle, 1), spacing=0, margins=1), card=True)
         self._panel_frame = frame(column(self.arrival, (self.panel, 1), spacing=0, margins=1), card=True)
         self._caller = QWidget()
         self._columns = row(self.card, (self._middle, 1), self._panel_frame, spacing=12, margins=12)
         self._caller.setLayout(self._columns)
         self._fit()
+
+    def _place_middle(self, panel: TabbedPanel) -> None:
+        """History and knowledge: the first tabs of the panel beside where there is no room for a middle."""
+        keys = actions.keys
+        panel.insert(0, _HISTORY, self.tr("History"), keys("panel_history"), self.history)
+        panel.insert(1, _KNOWLEDGE, self.tr("Knowledge"), keys("panel_knowledge"), self.knowledge)
+        self.history.set_titled(False)
+
+    def _knowledge_counted(self, fitting: int) -> None:
+        """How many articles fit stands on the tab."""
+        name = self.tr("Knowledge")
+        self._of_middle().rename(_KNOWLEDGE, f"{name} · {QLocale().toString(fitting)}" if fitting else name)
+
+    def _of_middle(self) -> TabbedPanel:
+        return self.panel if self._narrow else self.middle
 
     # ------------------------------------------------------------------ shown
 
@@ -261,6 +290,7 @@ class Workspace(QStackedWidget):
         """Handoff while it rings, from the answer on the script, or wrap-up without one, unless a tab was picked."""
         if new:
             self._picked = False
+            self.middle.show_first()
         state = view.call.state if view.call is not None else None
         was = before.call.state if before is not None and before.call is not None else None
         if self._picked or (state is was and not new) or self._keeps_focus():
@@ -283,13 +313,16 @@ class Workspace(QStackedWidget):
     # ------------------------------------------------------------------ panels
 
     def focus_panel(self, number: int) -> None:
-        """Focus panel 1 caller, 2 history, 3 script, 4 wrap-up, 5 handoff; on Home the work list."""
+        """Focus panel 1 caller, 2 history, 3 script, 4 wrap-up, 5 handoff, 6 knowledge; on Home the work list."""
         if self.is_home():
             self.home.focus_work()
         elif number == 1:
             self.card.focus_first()
         elif number == 2:
             self._show_history("")
+        elif number == 6:
+            self.show_knowledge()
+            self.knowledge.focus_search()
         elif number in _TAB_OF:
             self._picked = True
             self.panel.show_page(_TAB_OF[number])
@@ -299,15 +332,22 @@ class Workspace(QStackedWidget):
                 (self.script if number == 3 else self.wrap_up).focus_first()
 
     def focus_filter(self) -> None:
-        """Ctrl F: the filter field of the history."""
-        if not self.is_home():
-            if self._narrow:
-                self.panel.show_page(_HISTORY)
+        """Ctrl F: the filter field of the history, or the search for articles where these are on view."""
+        if self.is_home():
+            return
+        if self._of_middle().page() == _KNOWLEDGE:
+            self.knowledge.focus_search()
+        else:
+            self._of_middle().show_page(_HISTORY)
             self.history.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_knowledge(self) -> None:
+        """Bring the articles up, without moving the focus."""
+        self._picked = self._picked or self._narrow
+        self._of_middle().show_page(_KNOWLEDGE)
+
     def _show_history(self, filter_key: str) -> None:
-        if self._narrow:
-            self.panel.show_page(_HISTORY)
+        self._of_middle().show_page(_HISTORY)
         if filter_key:
             self.history.choose(filter_key)
         target = self.history.timeline if self.history.timeline.isVisibleTo(self) else self.history.filter
@@ -328,18 +368,17 @@ class Workspace(QStackedWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        if narrow:
-            self._middle_box.removeWidget(self.history)
-            self.panel.insert(0, _HISTORY, self.tr("Contact history"), actions.keys("panel_history"), self.history)
-        else:
-            shown = self.panel.page()
-            self._middle_box.addWidget(self.panel.take(_HISTORY), 1)
-            if shown == _HISTORY:
-                ends = self._wrap_up is not None and self._wrap_up.in_wrap_up
-                self.panel.show_page(_SCRIPT if self._offers_script() else _WRAP_UP if ends else _HANDOFF)
-            self.history.show()
+        old, new = (self.middle, self.panel) if narrow else (self.panel, self.middle)
+        shown, fitting = old.page(), old.title(_KNOWLEDGE)
+        for key in (_HISTORY, _KNOWLEDGE):
+            old.take(key)
+        self._place_middle(new)
+        new.rename(_KNOWLEDGE, fitting)
+        if not narrow and shown in (_HISTORY, _KNOWLEDGE):
+            ends = self._wrap_up is not None and self._wrap_up.in_wrap_up
+            self.panel.show_page(_SCRIPT if self._offers_script() else _WRAP_UP if ends else _HANDOFF)
+            self.middle.show_page(shown)
         self._middle.setVisible(not narrow)
-        self.history.set_titled(not narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._is_prepared:

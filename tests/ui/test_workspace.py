@@ -234,7 +234,7 @@ def test_a_narrow_window_turns_the_columns_into_tabs_and_back(qtbot: QtBot, wind
     space.wrap_up.note.setFocus()
     window.resize(1220, 620)
     screen.settle(window)
-    assert space.panel.tabs.count() == 4
+    assert space.panel.tabs.count() == 5
     assert not space._middle.isVisible()
     assert space.wrap_up.note.toPlainText() == "kept"
     assert _focused() is space.wrap_up.note

@@ -1,0 +1,1 @@
+"""Articles beside the call, their editor, and texts that complete while notes are typed."""
