@@ -12,6 +12,7 @@ from agent_desktop import data
 from agent_desktop.data.admin_rows import PhoneRecord
 from agent_desktop.data.centre_rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
 from agent_desktop.data.handoff_rows import HandoffRuleRow
+from agent_desktop.data.identity_rows import IdentityRecord
 
 CACHE_KEY = "cache:centre"
 # Until the database has said which site this is, linked ids are hashed into this one.
@@ -36,6 +37,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     watched: frozenset[UUID] | None = None  # the queues whose figures this login sees; None is all of them
     one_time: bool = False  # the login's password was made by an administrator: it is to be changed
     phones: tuple[PhoneRecord, ...] = ()  # on a server one's own only
+    identity: tuple[IdentityRecord, ...] = ()  # what callers are asked
     handoff_rules: tuple[HandoffRuleRow, ...] = ()  # of the centre's own: which header says what
 
     def queue(self, name: str) -> QueueRow | None:
@@ -91,6 +93,7 @@ def load(session: Any) -> Centre:
         watched=data.queues.watched(session),
         one_time=data.access.password_is_handed_over(session),
         phones=data.admin_centre.phones(session),
+        identity=data.identity_checks.policies(session),
         handoff_rules=data.handoffs.rules(session),
     )
 

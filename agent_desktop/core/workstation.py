@@ -10,6 +10,7 @@ from agent_desktop.core.alarm_watch import AlarmWatch
 from agent_desktop.core.erasures import Erasures
 from agent_desktop.core.feed_health import FeedHealth
 from agent_desktop.core.home import Home
+from agent_desktop.core.identity_desk import IdentityDesk
 from agent_desktop.core.ivr_handover import IvrHandovers
 from agent_desktop.core.live import Live
 from agent_desktop.core.monitoring import Monitoring
@@ -64,6 +65,7 @@ class Core:
     monitoring: Monitoring
     handovers: IvrHandovers
     scripts: ScriptDesk
+    identity: IdentityDesk
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
@@ -124,7 +126,7 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
     handovers = IvrHandovers(session.calls, recordings, supervision, store)
     above = (AlarmWatch(live, settings.board), FeedHealth(store, live), supervision, monitoring, handovers)
-    core = Core(profile, settings, lock, address, *below, *above, ScriptDesk(session))
+    core = Core(profile, settings, lock, address, *below, *above, ScriptDesk(session), IdentityDesk(session))
     _wire(core)
     return core
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from agent_desktop.data import access, admin_centre, admin_handoff, agents, audit, handoffs
+from agent_desktop.data import access, admin_centre, admin_handoff, agents, audit, handoffs, identity_checks
 from agent_desktop.data.admin_rows import (
     ROLES,
     Administration,
@@ -25,6 +25,7 @@ from agent_desktop.data.admin_rows import (
 )
 from agent_desktop.data.admin_save import put, required, taken
 from agent_desktop.data.errors import Refused
+from agent_desktop.data.identity_rows import NO_QUEUE, IdentityRecord
 from agent_desktop.data.models import Agent, Team
 from agent_desktop.data.sql import on_server, table_of
 
@@ -52,9 +53,17 @@ def load(session: Session) -> Administration:
         dispositions=admin_centre.dispositions(session),
         pause_reasons=admin_centre.pause_reasons(session),
         phones=admin_centre.phones(session),
+        identity=_policies(session),
         handoff_rules=admin_handoff.rules(session),
         secret_headers=handoffs.warnings(session),
     )
+
+
+def _policies(session: Session) -> tuple[IdentityRecord, ...]:
+    """Of calls without a queue, then of each queue, those that have none yet with what is usual."""
+    stored = {record.id: record for record in identity_checks.policies(session)}
+    keys = (NO_QUEUE, *(queue.id for queue in admin_centre.queues(session) if queue.active or queue.id in stored))
+    return tuple(stored.get(key) or IdentityRecord(key) for key in keys)
 
 
 def people(session: Session) -> tuple[PersonRecord, ...]:
@@ -93,6 +102,8 @@ def save(session: Session, record: Record) -> Saved:
             admin_handoff.save(session, record)
         case CentreRecord():
             admin_centre.save_centre(session, record)
+        case IdentityRecord():
+            identity_checks.save_policy(session, record)
     return Saved(record.id)
 
 
@@ -170,6 +181,8 @@ def history(session: Session, record: Record, *, limit: int = 50) -> tuple[Histo
             about = [("handoff_rule", key)]
         case CentreRecord():
             about = [("site", "1"), ("access_setting", "1")]
+        case IdentityRecord():
+            about = [("identity_policy", key)]
     return tuple(_entry(row) for row in audit.about(session, about, limit=limit))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop.data.identity_rows import IdentityRecord
 from agent_desktop.data.words import SlVariant
 
 ROLES = ("agent", "team_lead", "supervisor", "admin")
@@ -118,6 +119,7 @@ Record = (
     | PauseRecord
     | PhoneRecord
     | HandoffRecord
+    | IdentityRecord
     | CentreRecord
 )
 
@@ -134,6 +136,7 @@ class Administration(msgspec.Struct, frozen=True):
     dispositions: tuple[DispositionRecord, ...] = ()
     pause_reasons: tuple[PauseRecord, ...] = ()
     phones: tuple[PhoneRecord, ...] = ()
+    identity: tuple[IdentityRecord, ...] = ()  # of every queue, and of calls without one
     handoff_rules: tuple[HandoffRecord, ...] = ()
     secret_headers: tuple[str, ...] = ()  # that brought secrets to desktops, which left them out
 

@@ -18,6 +18,7 @@ from agent_desktop.data import (
     apply_work,
     duplicates,
     feed,
+    identity_checks,
     knowledge_edit,
     merging,
     scripts,
@@ -50,6 +51,8 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.RecordException: apply_audit.record_exception,
     ops.RecordExport: apply_audit.record_export,
     ops.UseArticle: knowledge_edit.use_article,
+    ops.RecordIdentityAttempt: identity_checks.record_attempt,
+    ops.SetIdentityAnswer: identity_checks.set_answer,
 }
 
 

@@ -318,6 +318,23 @@ class SaveScriptRun(Operation, frozen=True):
         return found if isinstance(found, dict) else {}
 
 
+class RecordIdentityAttempt(Operation, frozen=True):
+    """A caller was asked something that only they should know: what, and whether it was right; never the answer."""
+
+    interaction_id: UUID
+    customer_id: UUID | None
+    question: str
+    right: bool
+
+
+class SetIdentityAnswer(Operation, frozen=True):
+    """What a customer wants to be known by from now on: a date of birth (ISO), a security word."""
+
+    customer_id: UUID
+    question: str
+    answer: str
+
+
 AnyOperation = (
     SaveInteraction
     | LinkCustomer
@@ -340,6 +357,8 @@ AnyOperation = (
     | RecordException
     | RecordExport
     | UseArticle
+    | RecordIdentityAttempt
+    | SetIdentityAnswer
     | SaveScriptRun
 )
 

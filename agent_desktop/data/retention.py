@@ -20,6 +20,7 @@ from agent_desktop.data.models import (
     Customer,
     HandoffField,
     HandoffSecret,
+    IdentityAttempt,
     Interaction,
     IvrHandover,
     Leg,
@@ -191,7 +192,7 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
             (ScriptStep, ScriptStep.run_id.in_(select(ScriptRun.id).where(ScriptRun.interaction_id.in_(calls)))),
             *(
                 (model, model.interaction_id.in_(calls))
-                for model in (Leg, WrapUp, Participant, ArticleUse, IvrHandover, ScriptRun)
+                for model in (Leg, WrapUp, Participant, ArticleUse, IvrHandover, ScriptRun, IdentityAttempt)
             ),
             # by their own age: the PBX tells of calls that no desktop ever wrote down
             (HandoffField, and_(HandoffField.at < before, HandoffField.interaction_id.not_in(kept))),

@@ -34,6 +34,8 @@ _TOLD = {
     "recording": (("interaction", "interaction_id"),),
     "ivr_handover": (("interaction", "interaction_id"), ("person", "agent_id")),
     "handoff_field": (("interaction", "interaction_id"),),
+    "identity_attempt": (("interaction", "interaction_id"),),
+    "identity_policy": (("catalogue", ""),),
     "ticket": (("ticket", "id"), ("customer", "customer_id")),
     "ticket_event": (("ticket", "ticket_id"),),
     "ticket_interaction": (("ticket", "ticket_id"),),

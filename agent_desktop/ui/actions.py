@@ -100,6 +100,7 @@ TABLE: tuple[Action, ...] = (
            _SERVER),
     Action("palette", QT_TRANSLATE_NOOP("action", "Search or run a command"), "Ctrl+K", "work", "search"),
     Action("new_ticket", QT_TRANSLATE_NOOP("action", "New ticket"), "Ctrl+N", "work", "ticket"),
+    Action("verify", QT_TRANSLATE_NOOP("action", "Verify the caller"), "Ctrl+I", "work", "shield-check", _CALLER),
     Action("hand_over", QT_TRANSLATE_NOOP("action", "Hand over to IVR"), "Ctrl+H", "work", "credit-card", _IN_CALL),
     Action("copy_number", QT_TRANSLATE_NOOP("action", "Copy the caller’s number"), "Ctrl+Shift+C", "work", "copy",
            _CALLER),

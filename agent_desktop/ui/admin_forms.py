@@ -24,6 +24,7 @@ from agent_desktop.data.admin_rows import (
     Record,
     TeamRecord,
 )
+from agent_desktop.data.identity_rows import Failed, IdentityRecord
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import SlVariant
 from agent_desktop.ui import dates, wording
@@ -60,7 +61,7 @@ def sections() -> tuple[Section, ...]:
     from agent_desktop.ui import admin_handoff  # it declares its section by what stands here
 
     handoff = admin_handoff.section()
-    return (_people(), _teams(), _queues(), _dispositions(), _pauses(), _phones(), handoff, _centre())
+    return (_people(), _teams(), _queues(), _dispositions(), _pauses(), _phones(), handoff, _identity(), _centre())
 
 
 def name_of(record: Record, now: Administration) -> str:
@@ -74,6 +75,8 @@ def name_of(record: Record, now: Administration) -> str:
             return record.label
         case PhoneRecord():
             return person_name(now, record.id)
+        case IdentityRecord():
+            return queue_name(now, record.id) or _tr("Calls without a queue")
         case _:
             return record.name or _tr("Centre")
 
@@ -409,6 +412,49 @@ def _phones() -> Section:
             Field("proxy", _tr("Outbound proxy"), hint=_tr("Only if your provider names one")),
         ),
         rows, switches=False,
+    )  # fmt: skip
+
+
+def _identity() -> Section:
+    def columns(now: Now) -> tuple[Column[Any], ...]:
+        def asked(policy: IdentityRecord) -> str:
+            return ", ".join(wording.identity_question(one) for one in policy.questions) if policy.active else ""
+
+        def needed(policy: IdentityRecord) -> str:
+            return str(policy.needed) if policy.active else _tr("No check")
+
+        return (
+            Column(_tr("Queue"), lambda p: name_of(p, now()), 150, stretch=True, icon=_state, tone=_tone),
+            Column(_tr("Right answers"), needed, 104, tone=_tone, rank=1),
+            Column(_tr("Asked"), asked, 240, tone=_tone, tooltip=asked, rank=2),
+        )
+
+    def after(_now: Administration) -> list[tuple[Any, str]]:
+        return [
+            (Failed.CALL_BACK.value, _tr("Call back on the number on record")),
+            (Failed.REFUSE.value, _tr("Refuse")),
+        ]
+
+    return Section(
+        "identity", IdentityRecord, _tr("Identity check"), "shield-check",
+        _tr("What callers of each queue are asked before they are told anything"), columns,
+        (
+            Field("active", _tr("Callers are checked"), "switch"),
+            Field("needed", _tr("Right answers needed"), "number", low=1, high=9),
+            Field("may_fail", _tr("Wrong answers allowed"), "number", high=9, beside=True),
+            Field("ivr_counts", _tr("A PIN passed in the IVR counts for"), "number", high=9,
+                  nothing=_tr("nothing"), hint=_tr("So many right answers; one not passed is a wrong answer")),
+            Field("shows_answer", _tr("Agents see the right answer"), "switch",
+                  hint=_tr("Else they type what the caller says, and it is compared")),
+            Field("after", _tr("After too many wrong answers"), "choice", options=after),
+            Field("asks_birth", _tr("Date of birth"), "switch"),
+            Field("asks_word", _tr("Security word"), "switch"),
+            Field("asks_address", _tr("Address"), "switch"),
+            Field("asks_account", _tr("Last four of the account number"), "switch"),
+            Field("asks_phone", _tr("Another number on record"), "switch"),
+            Field("asks_email", _tr("E-mail address"), "switch"),
+        ),
+        lambda now: now.identity, switches=False,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.card_parts import Fact, NoteLine, PhoneLine, TagFlow, TicketButton
 from agent_desktop.ui.consent_lines import ConsentFacts, is_not_to_call
 from agent_desktop.ui.duplicate_note import DuplicateNote
+from agent_desktop.ui.identity_box import IdentityBox
 from agent_desktop.ui.indicators import Avatar
 from agent_desktop.ui.labels import Icon, elided, flowing, label, plain_tooltip
 from agent_desktop.ui.layouts import column, frame, row, rule
@@ -57,7 +58,8 @@ class FoundCustomer(QWidget):
         alert.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         self._alert_box = frame(alert, note="warn")
         self._alert_box.setAccessibleName(self.tr("Alert"))
-        self.duplicate = DuplicateNote()
+        self.duplicate, self.identity = DuplicateNote(), IdentityBox()
+        self.identity.dial.connect(self.dial)
         self._build_facts()
         self._tickets_title = label(self.tr("Open tickets"), "body-b")
         self.new = Button(self.tr("New"), "plus", kind="ghost", keys=actions.keys("new_ticket"), height=28)
@@ -119,6 +121,7 @@ class FoundCustomer(QWidget):
             self._match_row,
             self.tags,
             self._alert_box,
+            self.identity,
             self.duplicate,
             self._facts_box,
             self._tickets_box,

@@ -1,9 +1,10 @@
-"""Handing over to a menu of the PBX, wired to its place in the caller's card and its key."""
+"""Handing over to a menu of the PBX and the identity check, wired to the card of the caller and their keys."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from agent_desktop.core.identity_check import IdentityView
 from agent_desktop.core.ivr_handover import HandoverView
 from agent_desktop.core.views import Notice
 
@@ -19,12 +20,18 @@ class IvrWiring(QObject):
         self.window_, self.core = window, window.core.handovers
         self.core.changed.connect(self._changed)
         window.workspace.prepared.connect(self._prepared)
+        self.identity = window.core.identity
+        self.identity.changed.connect(self._checked)
+        window.actions_["verify"].triggered.connect(lambda _checked=False: self._verify())
         window.actions_["hand_over"].triggered.connect(lambda _checked=False: self._begin())
 
     def possible(self) -> frozenset[str]:
         """The names of the actions."""
         view = self.core.view
-        return frozenset({"hand_over"}) if view is not None and (view.in_menu or not view.why_not) else frozenset()
+        names = {"hand_over"} if view is not None and (view.in_menu or not view.why_not) else set()
+        if self.identity.view is not None and self.identity.view.state == "open":
+            names.add("verify")
+        return frozenset(names)
 
     @Slot()
     def _prepared(self) -> None:
@@ -33,6 +40,22 @@ class IvrWiring(QObject):
         box.take_back.connect(self.core.take_back)
         box.survey.connect(self._survey)
         box.set(self.core.view)
+        check = self.window_.workspace.card.found.identity
+        check.answered.connect(self.identity.answer)
+        check.said.connect(self.identity.check)
+        check.keep.connect(lambda question, answer: check.kept_answer(self.identity.keep(question, answer)))
+        check.set(self.identity.view)
+
+    @Slot(object)
+    def _checked(self, view: IdentityView | None) -> None:
+        if self.window_.workspace.is_prepared():
+            self.window_.workspace.card.found.identity.set(view)
+        self.window_.update_possible()
+
+    def _verify(self) -> None:
+        self.window_.shell.show_page("workspace")
+        if self.window_.workspace.is_prepared():
+            self.window_.workspace.card.found.identity.begin()
 
     @Slot(object)
     def _changed(self, view: HandoverView | None) -> None:

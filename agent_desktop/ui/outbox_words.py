@@ -23,6 +23,8 @@ _KINDS = {  # icon, what it is
     op.OpenTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "New ticket")),
     op.UpdateTicket: ("ticket", QT_TRANSLATE_NOOP("Outbox", "Change of a ticket")),
     op.ScheduleCallback: ("phone-outgoing", QT_TRANSLATE_NOOP("Outbox", "Callback")),
+    op.RecordIdentityAttempt: ("shield", QT_TRANSLATE_NOOP("Outbox", "Identity check")),
+    op.SetIdentityAnswer: ("shield-check", QT_TRANSLATE_NOOP("Outbox", "What a customer is known by")),
     op.UseArticle: ("book-open", QT_TRANSLATE_NOOP("Outbox", "Use of an article")),
     op.SaveScriptRun: ("scroll-text", QT_TRANSLATE_NOOP("Outbox", "Answers of a script")),
     op.AddMissedCall: ("phone-missed", QT_TRANSLATE_NOOP("Outbox", "Missed call")),

@@ -5,6 +5,7 @@ import re
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
 from agent_desktop import numbers
+from agent_desktop.data.identity_rows import Question
 from agent_desktop.data.words import Direction, Likeness, MatchKind, Outcome, Priority, TicketStatus
 
 
@@ -114,6 +115,24 @@ def language(code: str) -> str:
     """The name of a BCP 47 language ("pl" is Polish); a code Qt does not know is shown as it is."""
     found = QLocale(code.replace("-", "_")).language() if code else QLocale.Language.C
     return code if found == QLocale.Language.C else QLocale.languageToString(found)
+
+
+def identity_question(question: Question) -> str:
+    """What a caller is asked to be known by."""
+    words = {
+        Question.BIRTH: _tr("Date of birth"),
+        Question.WORD: _tr("Security word"),
+        Question.ADDRESS: _tr("Address"),
+        Question.ACCOUNT: _tr("Last four of the account number"),
+        Question.PHONE: _tr("Another number on record"),
+        Question.EMAIL: _tr("E-mail address"),
+    }
+    return words[question]
+
+
+def voice_pin() -> str:
+    """Among what was right."""
+    return _tr("Voice PIN in IVR")
 
 
 def ltr(text: str) -> str:

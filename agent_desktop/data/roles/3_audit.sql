@@ -104,7 +104,7 @@ BEGIN
         EXECUTE format('ALTER TABLE public.%I ENABLE ALWAYS TRIGGER audited', each);
     END LOOP;
     FOREACH each IN ARRAY ARRAY[
-        'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue',
+        'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue', 'identity_policy',
         'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule',
         'report_schedule', 'holiday', 'staffing_aim', 'snippet', 'handoff_rule', 'script', 'script_rule'
     ] LOOP

@@ -101,6 +101,8 @@ BEGIN
         ('wrap_up', 'ROW', 'change_of_interaction', ''),
         ('recording', 'ROW', 'change_of_interaction', ''),
         ('ivr_handover', 'ROW', 'change_of_interaction', ''),
+        ('identity_attempt', 'ROW', 'change_of_interaction', ''),
+        ('identity_policy', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('handoff_field', 'ROW', 'change_of_interaction', ''),
         ('ticket', 'ROW', 'change_of_id_and_customer', 'ticket'),
         ('ticket_event', 'ROW', 'change_of_ticket', ''),

@@ -28,7 +28,9 @@ GRANT SELECT ON
     desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet,
     script, script_version, script_rule, script_run, script_step
     TO :"agent";
-GRANT SELECT ON ivr_handover TO :"agent";
+GRANT SELECT ON ivr_handover, identity_policy, identity_attempt, identity_answer TO :"agent";
+GRANT INSERT ON identity_attempt, identity_answer TO :"agent";
+GRANT UPDATE (answer, at, agent_id) ON identity_answer TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
 GRANT INSERT (
@@ -154,6 +156,11 @@ GRANT UPDATE (
 ) ON queue TO :"admin";
 GRANT UPDATE (version, label, queue_id, position, reasons, asks_callback, active) ON disposition TO :"admin";
 GRANT UPDATE (version, label, position, limit_s, active) ON pause_reason TO :"admin";
+GRANT INSERT ON identity_policy TO :"admin";
+GRANT UPDATE (
+    version, active, needed, may_fail, ivr_counts, shows_answer, after, asks_birth, asks_address, asks_account,
+    asks_phone, asks_email, asks_word
+) ON identity_policy TO :"admin";
 GRANT UPDATE (name, region, time_zone) ON site TO :"admin";
 GRANT UPDATE (version, edit_hours, tells_monitored) ON access_setting TO :"admin";
 GRANT SELECT ON audit, legal_hold, removal, retention_rule TO :"admin";
@@ -204,7 +211,7 @@ GRANT SELECT, DELETE ON
     script_run, script_step
     TO :"retention";
 
-GRANT SELECT, DELETE ON ivr_handover TO :"retention";
+GRANT SELECT, DELETE ON ivr_handover, identity_attempt, identity_answer TO :"retention";
 GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";
 GRANT SELECT, DELETE ON customer_merge, customer_apart, import_change TO :"retention";
 -- To erase somebody; 5_policies.sql lets it be nobody else.

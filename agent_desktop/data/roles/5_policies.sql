@@ -23,9 +23,11 @@ BEGIN
                 CASE
                     WHEN each = 'customer' THEN 'id NOT IN (SELECT customer_id FROM access.on_hold)'
                     WHEN each IN (
-                        'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item'
+                        'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item',
+                        'identity_answer'
                     ) THEN 'customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold)'
-                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover', 'handoff_field', 'script_run') THEN format(
+                    WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover', 'handoff_field', 'script_run',
+                        'identity_attempt') THEN format(
                         'NOT EXISTS (SELECT FROM interaction i WHERE i.id = %I.interaction_id'
                         ' AND i.customer_id IN (SELECT customer_id FROM access.on_hold))', each
                     )
@@ -71,7 +73,7 @@ BEGIN
     -- What only admins write.
     FOREACH each IN ARRAY ARRAY[
         'team', 'team_lead', 'agent', 'agent_phone', 'queue', 'queue_member', 'disposition', 'pause_reason',
-        'access_setting'
+        'access_setting', 'identity_policy'
     ] LOOP
         EXECUTE format(
             'CREATE POLICY admins_add ON public.%I FOR INSERT TO %I WITH CHECK (EXISTS (SELECT FROM access.me))',
@@ -292,6 +294,15 @@ CREATE POLICY own_read ON pbx_request FOR SELECT TO :"agent" USING (
         AND (kind <> 'monitor' OR (SELECT tells_monitored FROM access_setting))
 );
 CREATE POLICY site_read ON pbx_request FOR SELECT TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+
+-- whether callers are who they say: asked in one's own name, and nobody takes back what was said
+CREATE POLICY people_read ON identity_policy FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_read ON identity_attempt FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY people_read ON identity_answer FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON identity_attempt FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY own_add ON identity_answer FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
+CREATE POLICY own_change ON identity_answer FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me))
+    WITH CHECK (agent_id = (SELECT id FROM access.me));
 
 -- customers handed to a menu: out of one's own call
 CREATE POLICY own_add ON ivr_handover FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));

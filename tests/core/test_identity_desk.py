@@ -1,0 +1,114 @@
+"""The identity check at a real desk: the policy of the call's queue, the IVR's PIN, and a colleague's questions too."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from agent_desktop.core.identity_desk import IdentityDesk
+from agent_desktop.core.states import CallState
+from agent_desktop.data import identity_checks, operations
+from agent_desktop.data.apply import apply
+from agent_desktop.data.db import Database
+from agent_desktop.data.errors import Refused
+from agent_desktop.data.identity_rows import NO_QUEUE, IdentityRecord, Question
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import Customer, Phone, Queue
+from tests.support.workstation import MARTA, Bench
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Desk(Bench):
+    """With a policy: two right answers in billing, one of them the IVR's; on calls without a queue typed ones."""
+
+    def __init__(self, folder: Path):
+        super().__init__(folder)
+        with closing(Database.open(self.profile.database_file)) as database, database.write() as session:
+            queue = session.execute(select(Queue.id).where(Queue.name == "billing")).scalar_one()
+            self.marta = session.execute(select(Phone.customer_id).where(Phone.e164 == MARTA)).scalar_one()
+            identity_checks.save_policy(session, IdentityRecord(queue, active=True))
+            typed = {"needed": 1, "may_fail": 0, "shows_answer": False, "asks_birth": False, "asks_address": False}
+            identity_checks.save_policy(session, IdentityRecord(NO_QUEUE, active=True, **typed))
+            for question, answer in ((Question.BIRTH, "1984-03-12"), (Question.WORD, "Morskie Oko")):
+                apply(session, operations.SetIdentityAnswer(customer_id=self.marta, question=question, answer=answer))
+            nothing = dict.fromkeys(("asks_birth", "asks_address", "asks_account", "asks_word"), False)
+            with pytest.raises(Refused, match="nobody could pass"):
+                identity_checks.save_policy(session, IdentityRecord(new_id(), active=True, **nothing))
+
+    @property
+    def check(self) -> IdentityDesk:
+        assert self.core is not None
+        return self.core.identity
+
+    def state(self) -> str:
+        return self.check.view.state if self.check.view is not None else ""
+
+    def talk(self, **headers: str) -> None:
+        self.ring(self.other(), **headers)
+        self.session.calls.answer()
+        self.until(lambda: self.session.book.views()[0].state is CallState.TALKING, "talking")
+        self.until(lambda: self.state() == "open", "the check is open")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path / "desk")
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_the_ivrs_pin_counts_and_what_is_asked_is_kept_without_the_answer(desk: Desk) -> None:
+    desk.talk(X_Queue="billing", X_IVR_PIN="passed")
+    view = desk.check.view
+    assert view is not None
+    assert (view.pin_passed, view.question, view.expected, view.to_go) == (True, Question.BIRTH, "1984-03-12", 1)
+    desk.check.answer(False)
+    assert desk.check.view.question is Question.WORD
+    desk.check.answer(True)
+    assert (desk.state(), desk.check.view.right) == ("verified", ("voice_pin", "word"))
+    asked = desk.arrives(
+        "SELECT group_concat(question || right, ' '), count(agent_id), count(DISTINCT interaction_id) "
+        "FROM (SELECT * FROM identity_attempt ORDER BY at) HAVING count(*) = 2"
+    )
+    assert asked == ("birth0 word1", 2, 1)
+    assert "Morskie" not in str(desk.rows("SELECT * FROM identity_attempt"))
+    assert desk.check.keep(Question.BIRTH, "yesterday") != ""
+    assert desk.check.keep(Question.BIRTH, "13.3.1984") == ""
+    assert desk.arrives("SELECT answer FROM identity_answer WHERE question = 'birth' AND answer <> '1984-03-12'") == (
+        "1984-03-13",
+    )
+
+
+def test_a_colleagues_questions_count_and_a_failure_stays(desk: Desk) -> None:
+    desk.talk(X_Queue="billing")
+    interaction = desk.session.book.views()[0].interaction_id
+    with closing(Database.open(desk.profile.database_file)) as elsewhere:
+        for question in (Question.ACCOUNT, Question.ADDRESS):
+            with elsewhere.write() as session:
+                wrong = operations.RecordIdentityAttempt(
+                    interaction_id=interaction, customer_id=desk.marta, question=question, right=False
+                )
+                apply(session, wrong)
+    desk.until(lambda: desk.state() == "failed", "a colleague has asked twice in vain")
+    view = desk.check.view
+    assert view is not None
+    assert (view.after, view.question) == ("call_back", None)
+    assert "601 442 190" in view.call_back
+    desk.check.answer(True)
+    assert desk.state() == "failed"
+
+
+def test_what_the_agent_may_not_see_is_typed_and_compared(desk: Desk) -> None:
+    desk.talk()
+    view = desk.check.view
+    assert view is not None
+    assert (view.shown, view.expected, view.question) == (False, "", Question.WORD)
+    desk.check.check("morskie oko")
+    assert desk.state() == "verified"
+    with closing(Database.open(desk.profile.database_file)) as database, database.write() as session:
+        known = session.execute(select(Customer.id).where(Customer.id == desk.marta)).scalar_one()
+        assert identity_checks.answers(session, known)["word"] == "Morskie Oko"
