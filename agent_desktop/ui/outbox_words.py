@@ -32,7 +32,6 @@ _KINDS = {  # icon, what it is
     op.SetPresence: ("circle-check", QT_TRANSLATE_NOOP("Outbox", "State")),
     op.RecordView: ("eye", QT_TRANSLATE_NOOP("Outbox", "For the audit: a page that was looked at")),
     op.RecordException: ("phone-outgoing", QT_TRANSLATE_NOOP("Outbox", "For the audit: why somebody was called")),
-    op.UseArticle: ("file-text", QT_TRANSLATE_NOOP("Outbox", "Whether an article was used and helped")),
     op.RecordExport: ("download", QT_TRANSLATE_NOOP("Outbox", "For the audit: an export")),
 }
 _FIELDS = {

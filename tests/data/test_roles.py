@@ -415,6 +415,17 @@ FORBIDDEN = [
     ("dana", "INSERT INTO ivr_handover (id, interaction_id, agent_id, menu, amount, currency, state) "
              "VALUES (gen_random_uuid(), gen_random_uuid(), {dana}, 'payment', '', '', 'paid')", DENIED),
     ("sam", "UPDATE ivr_handover SET state = 'paid'", DENIED),
+    # what callers are asked only an admin says; that one was wrong nobody takes back, nor says it in another's name
+    ("sam", "INSERT INTO identity_policy (id, version, active, needed, may_fail, ivr_counts, shows_answer, after, "
+            "asks_birth, asks_address, asks_account, asks_phone, asks_email, asks_word) VALUES (gen_random_uuid(), 1, "
+            "true, 1, 9, 9, true, 'refuse', true, true, true, true, true, true)", DENIED),
+    ("dana", "INSERT INTO identity_attempt (id, interaction_id, agent_id, at, question, \"right\") "
+             "VALUES (gen_random_uuid(), gen_random_uuid(), {mo}, now(), 'birth', true)", POLICY),
+    ("sam", "UPDATE identity_attempt SET \"right\" = true", DENIED),
+    ("dana", "DELETE FROM identity_attempt", DENIED),
+    ("dana", "INSERT INTO identity_answer (customer_id, question, answer, at, agent_id) "
+             "VALUES (gen_random_uuid(), 'word', 'x', now(), {mo})", POLICY),
+    ("coll", "SELECT answer FROM identity_answer", DENIED),
     ("coll", "UPDATE ivr_handover SET amount = '1'", DENIED),
     ("sam", "INSERT INTO pbx_request (id, asked_by, kind, reason, detail, state) "
             "VALUES (gen_random_uuid(), {sam}, 'pause', '', '{{}}', 'done')", DENIED),
