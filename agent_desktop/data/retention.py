@@ -100,6 +100,8 @@ def run(session: Session, *, dry: bool, now: datetime | None = None) -> tuple[Ag
     """
     now = now or clock.now()
     known = rules(session)
+    if not dry and not on_server(session):  # what goes is not only forgotten: a secret's page is written over
+        session.execute(text("PRAGMA secure_delete = ON"))
     held = privacy.held_customers(session)
     found: list[Aged] = []
     removal = None if dry else erasure.begin(session, erasure.RETAIN, "rules of retention")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote
 
 import msgspec
 
-from agent_desktop.telephony.header_text import Headers, clean
+from agent_desktop.telephony.header_text import Headers, clean, split
 from agent_desktop.telephony.user_to_user import Form, UserToUser, decode
 
 MAX_FIELDS = 40
@@ -134,7 +134,7 @@ def parts(name: str, value: str, rule: HeaderRule, by: HeaderMap) -> Iterator[Pa
     if rule.form is Form.TEXT:
         texts = [UserToUser(clean(_plain(value), limit))]
     else:
-        texts = [decode(each, rule.form, limit) for each in split(value)]
+        texts = [decode(each, rule.form, limit) for each in split(value[:MAX_PACKED])[:MAX_FIELDS]]
     field = field_name(name[len(rule.header) - 1 :]) if rule.field == REST else rule.field
     for one in texts:
         if packed:
@@ -152,12 +152,6 @@ def _entries(name: str, text: str, rule: HeaderRule, by: HeaderMap) -> Iterator[
         secret = rule.secret or (named is not None and named[1].secret) or is_secret(field, entry)
         if entry and field != IGNORED:
             yield Part(field, label or words(field), entry, secret)
-
-
-def split(value: str) -> list[str]:
-    """A comma list, not within quotes."""
-    parts = re.findall(r'(?:"[^"]*"|[^,"])+', value)
-    return [part.strip() for part in parts if part.strip()]
 
 
 def entries(text: str, how: str) -> list[tuple[str, str]]:

@@ -86,24 +86,26 @@ def parameters_of(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def values_of(headers: list[tuple[str, str]], name: str) -> list[str]:
-    """Every value of a header, comma lists taken apart (not within quotes or angle brackets)."""
+    """Every value of a header, comma lists taken apart."""
+    wanted = name.lower()
+    return [value for key, text in headers if key.lower() == wanted for value in split(text)]
+
+
+def split(text: str) -> list[str]:
+    """The values of a comma list (not within quotes or angle brackets), without those that say nothing."""
+    if "," not in text:
+        return [text.strip()] if text.strip() else []
     found: list[str] = []
-    for key, text in headers:
-        if key.lower() != name.lower():
-            continue
-        if "," not in text:
-            found.append(text)
-            continue
-        start, quoted, bracketed = 0, False, False
-        for position, character in enumerate(text):
-            if character == '"' and text[position - 1 : position] != "\\":
-                quoted = not quoted
-            elif not quoted and character in "<>":
-                bracketed = character == "<"
-            elif character == "," and not quoted and not bracketed:
-                found.append(text[start:position])
-                start = position + 1
-        found.append(text[start:])
+    start, quoted, bracketed = 0, False, False
+    for position, character in enumerate(text):
+        if character == '"' and text[position - 1 : position] != "\\":
+            quoted = not quoted
+        elif not quoted and character in "<>":
+            bracketed = character == "<"
+        elif character == "," and not quoted and not bracketed:
+            found.append(text[start:position])
+            start = position + 1
+    found.append(text[start:])
     return [value.strip() for value in found if value.strip()]
 
 

@@ -1,6 +1,9 @@
 """What the PBX said of calls: once, with the pop; secrets apart, shown with a row of the audit, and soon gone."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -80,6 +83,14 @@ def test_a_secret_is_shown_with_a_row_of_the_audit_and_stands_nowhere_else(dana:
             handoffs.reveal(session, new_id())
 
 
+def written(database: Database) -> bytes:
+    """What is in the file, its log taken in."""
+    assert database.path is not None
+    with closing(sqlite3.connect(database.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Path(database.path).read_bytes()
+
+
 def test_secrets_go_after_a_day_and_all_of_it_with_who_is_erased(dana: Desk) -> None:
     customer = dana.customer("Marta", "601442190")
     call = dana.call(customer)
@@ -90,6 +101,8 @@ def test_secrets_go_after_a_day_and_all_of_it_with_who_is_erased(dana: Desk) -> 
         assert (done["handoff_secret"]["handoff_secret"], done["interaction"]["handoff_field"]) == (1, 1)
         with pytest.raises(Refused):
             handoffs.reveal(session, old.field.id)
+    assert CARD.encode() not in written(dana.database)
+    with dana.database.write() as session:
         assert handoffs.reveal(session, young.field.id).value == "1234"
         assert len(handoffs.fields(session, call)) == 2
         counts = erasure.erase(session, privacy.person(session, customer), "asked for it").counts
