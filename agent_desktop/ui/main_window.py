@@ -43,6 +43,7 @@ from agent_desktop.ui.presence_badge import badge
 from agent_desktop.ui.provisioning_wiring import ProvisioningWiring
 from agent_desktop.ui.recording_wiring import RecordingWiring
 from agent_desktop.ui.reports_wiring import ReportsWiring
+from agent_desktop.ui.scripts.panel_wiring import ScriptPanelWiring
 from agent_desktop.ui.scripts.scripts_wiring import ScriptsWiring
 from agent_desktop.ui.settings_wiring import SettingsWiring
 from agent_desktop.ui.shell import Shell
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.recording_wiring = RecordingWiring(self, self.update_possible)
         self.transfer_wiring = TransferWiring(self)
         self.caller_wiring = CallerWiring(self)
+        self.script_wiring = ScriptPanelWiring(self)
         self.ivr_wiring = IvrWiring(self)
         self.new_ticket_wiring = NewTicketWiring(self)
         self.outbox_wiring = OutboxWiring(self)

@@ -1,10 +1,10 @@
-"""Changes that an author makes to a script, each of which makes another script of it; and a step as it is written."""
+"""Changes that an author makes to a script, each of which makes another script of it; and what differs."""
 
 from difflib import unified_diff
 
-import msgspec
 from msgspec.structs import replace
 
+from agent_desktop.core.scripts import files
 from agent_desktop.core.scripts.model import Branch, ChoiceQuestion, Question, Script, Step, Words, YesNoQuestion
 
 
@@ -84,30 +84,10 @@ def put_words(words: Words, language: str, languages: tuple[str, ...], text: str
     return kept[languages[0]] if list(kept) == [languages[0]] else kept
 
 
-def step_text(step: Step) -> str:
-    """A step as it stands in a script's file."""
-    return msgspec.yaml.encode(step).decode()
-
-
-def read_step(text: str) -> Step:
-    """The step that ``step_text`` writes. Raises msgspec.MsgspecError (not YAML, or no step)."""
-    return msgspec.yaml.decode(text, type=Step)
-
-
-def script_text(script: Script) -> str:
-    """A script's file."""
-    return msgspec.yaml.encode(script).decode()
-
-
-def read_script(text: str) -> Script:
-    """The script that a file says. Raises msgspec.MsgspecError."""
-    return msgspec.yaml.decode(text, type=Script)
-
-
 def difference(before: Script | None, after: Script) -> tuple[str, ...]:
     """What differs between two versions, a line each as ``diff -u`` writes it."""
-    old = msgspec.yaml.encode(before).decode().splitlines() if before is not None else []
-    new = msgspec.yaml.encode(after).decode().splitlines()
+    old = files.written(before).splitlines() if before is not None else []
+    new = files.written(after).splitlines()
     return tuple(line for line in unified_diff(old, new, lineterm="", n=2) if not line.startswith(("---", "+++")))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from agent_desktop.core.scripts.model import Script
+from agent_desktop.core.scripts.model import Script, Step
 
 MAX_FILE = 4_000_000  # characters
 
@@ -67,9 +67,22 @@ def read(text: str) -> Script:
 
 def written(script: Script) -> str:
     """The file of a script; what ``read`` makes of it is the same script."""
-    text: str = yaml.dump(
-        msgspec.to_builtins(script), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
-    )
+    return _dumped(msgspec.to_builtins(script))
+
+
+def read_step(text: str) -> Step:
+    """One step as it stands in a file. Raises FileWrong."""
+    body = "".join(f"    {line}\n" for line in text.splitlines())
+    return read(f"id: step\ntitle: step\nsteps:\n  -\n{body}").steps[0]
+
+
+def written_step(step: Step) -> str:
+    """A step as it stands in a script's file."""
+    return _dumped(msgspec.to_builtins(step))
+
+
+def _dumped(body: Any) -> str:
+    text: str = yaml.dump(body, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2)
     return text
 
 

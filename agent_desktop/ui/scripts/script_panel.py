@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from agent_desktop.core.scripts.views import ScriptState, ScriptView
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.choice_chip import ChoiceChip
 from agent_desktop.ui.labels import Icon, elided, flowing
 from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.list_states import Message
@@ -42,7 +43,7 @@ class ScriptPanel(QWidget):
 
     answered(place, text): keep this and go on; gone_on(place); gone_back(); jumped(place); started_over();
     went_to(place): of the ways that are offered; acted(place, key); chosen(script id); link_opened(article);
-    wrap_up_wanted(): the script is finished.
+    language_chosen(language); wrap_up_wanted(): the script is finished.
 
     The focus moves from step to step only while it is in here.
     """
@@ -56,6 +57,7 @@ class ScriptPanel(QWidget):
     acted = Signal(str, str)
     chosen = Signal(str)
     link_opened = Signal(str)
+    language_chosen = Signal(str)
     wrap_up_wanted = Signal()
 
     def __init__(self) -> None:
@@ -74,13 +76,14 @@ class ScriptPanel(QWidget):
         self.title = elided("", "body-b")
         self.change = Button(self.tr("Change"), kind="link", height=26)
         self.change.setToolTip(self.tr("Choose another script"))
+        self.language = ChoiceChip(self.tr("Language"), (("", ""),), always=True)
         self.why = flowing("", "caption", "3")
         self.strip, self.say = NoteStrip(), SayBox()
         self.links, self.offered = ButtonColumn(self.tr("To read")), ButtonColumn(self.tr("To do"))
         self.answer = AnswerBox()
         self.trouble, self.ways = flowing("", "small", "bad"), ButtonColumn(self.tr("Go on with"))
         self.next_list, self.behind = NextList(), BehindList()
-        head = row(Icon("book-open", "text3"), (self.title, 1), self.change, spacing=8)
+        head = row(Icon("book-open", "text3"), (self.title, 1), self.language, self.change, spacing=8)
         parts = (
             self.strip,
             self.say,
@@ -108,6 +111,7 @@ class ScriptPanel(QWidget):
 
     def _wire(self) -> None:
         self.change.clicked.connect(self.open_others)
+        self.language.changed.connect(self.language_chosen)
         self.message.pressed.connect(self.open_others)
         self.answer.picked.connect(lambda value: self.answered.emit(self._place(), value))
         self.links.pressed.connect(self.link_opened)
@@ -170,6 +174,9 @@ class ScriptPanel(QWidget):
         self.title.setText(view.title)
         self.why.setText(breakable(view.why))
         self.why.setVisible(bool(view.why))
+        self.language.set_options([(each, each.upper()) for each in view.languages or (view.language,)])
+        self.language.set_value(view.language)
+        self.language.setVisible(len(view.languages) > 1)
         finished = view.state is ScriptState.FINISHED
         self._show_strip()
         self.say.set(step)
@@ -192,7 +199,8 @@ class ScriptPanel(QWidget):
         if view.state is ScriptState.FINISHED:
             self.strip.set(self.tr("The script is finished. The answers are kept with the call."), "ok")
         elif view.resumed_from and not self._went_on:
-            self.strip.set(view.resumed_from, "info", (self.tr("Go on from there"), self.tr("Start over")))
+            words = self.tr("Begun before: {0}").format(view.resumed_from)
+            self.strip.set(words, "info", (self.tr("Go on from there"), self.tr("Start over")))
         else:
             self.strip.set("" if view.kept else self.tr("A test run: nothing is kept."), "info")
 

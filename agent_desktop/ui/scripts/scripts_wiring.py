@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop import clock, tasks
-from agent_desktop.core.scripts import edits
+from agent_desktop.core.scripts import edits, files
 from agent_desktop.core.scripts.model import Script, Step, said
 from agent_desktop.core.scripts.tryout import Tryout
 from agent_desktop.core.scripts.writing import Writing, body_of, script_of
@@ -358,8 +358,8 @@ class ScriptsWiring(QObject):
         try:
             if file.stat().st_size > _MAX_FILE:
                 raise ValueError(self.tr("the file is too large"))
-            script = edits.read_script(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError, msgspec.MsgspecError) as error:
+            script = files.read(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, files.FileWrong) as error:
             self.page.set_trouble(self.tr("{0} cannot be read as a script: {1}").format(file.name, error))
             return
         self._begin(script)
@@ -381,7 +381,7 @@ class ScriptsWiring(QObject):
         if page.document.script is None:
             return
         try:
-            file.write_text(edits.script_text(page.document.script), encoding="utf-8")
+            file.write_text(files.written(page.document.script), encoding="utf-8")
         except OSError as error:
             page.set_trouble(self.tr("{0} cannot be written: {1}").format(file.name, error))
             return

@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget, QTabBar, QWidget
 
-from agent_desktop.core.scripts import edits
+from agent_desktop.core.scripts import edits, files
 from agent_desktop.core.scripts.edits import put_words, words_in
 from agent_desktop.core.scripts.facts import KNOWN
 from agent_desktop.core.scripts.model import Branch, Script, Step, said
@@ -162,7 +162,7 @@ class StepForm(QWidget):
         self.ways.set([(branch.when, branch.to) for branch in step.branches], ways)
         self.part.choose(step.script)
         self._fill_insert()
-        written = edits.step_text(step)
+        written = files.written_step(step)
         if self.source.toPlainText() != written:
             self.source.setPlainText(written)
         self._tell("")
@@ -236,8 +236,8 @@ class StepForm(QWidget):
         if self._step is None:
             return
         try:
-            step = edits.read_step(self.source.toPlainText())
-        except (msgspec.MsgspecError, ValueError) as error:
+            step = files.read_step(self.source.toPlainText())
+        except files.FileWrong as error:
             self._tell(str(error))
             return
         self._tell("")

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from agent_desktop.core.scripts import edits
+from agent_desktop.core.scripts import edits, files
 from agent_desktop.core.scripts.model import Branch, ChoiceQuestion, DateQuestion, Option, Script, Step, YesNoQuestion
 
 OPTIONS = (Option(value="yes", label="Yes", to="end"), Option(value="no", label="No"))
@@ -68,13 +68,15 @@ def test_texts_are_written_in_one_language(words: object, language: str, text: s
 
 def test_a_step_is_read_as_it_was_written_and_refused_where_it_is_none() -> None:
     for step in SCRIPT.steps:
-        assert edits.read_step(edits.step_text(step)) == step
-    for wrong in ("id: Greet", "id: a\nsays: x", "- a", "id: [", "a: &x {b: *x}"):
-        with pytest.raises(msgspec.MsgspecError):
-            edits.read_step(wrong)
+        assert files.read_step(files.written_step(step)) == step
+    long = Step(id="long", say="Two lines,\nthe second: with a colon\n\n- and a dash")
+    assert files.read_step(files.written_step(long)) == long
+    for wrong in ("id: Greet", "id: a\nsays: x", "- a", "id: [", "a: &x {b: *x}", "", "id: a\n-\n id: b"):
+        with pytest.raises(files.FileWrong):
+            files.read_step(wrong)
 
 
 def test_a_difference_names_what_was_changed() -> None:
     lines = edits.difference(SCRIPT, edits.put_step(SCRIPT, "end", Step(id="end", say="Good bye")))
-    assert [line for line in lines if line[0] in "+-"] == ["-  say: Bye", "+  say: Good bye"]
+    assert [line for line in lines if line[0] in "+-"] == ["-    say: Bye", "+    say: Good bye"]
     assert edits.difference(SCRIPT, SCRIPT) == ()

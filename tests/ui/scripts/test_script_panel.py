@@ -152,10 +152,10 @@ def test_focus_follows_the_steps_only_from_inside(panel: ScriptPanel) -> None:
 
 
 def test_what_somebody_else_began_can_be_gone_on_with_or_begun_anew(panel: ScriptPanel, told: Told) -> None:
-    words = "Marta Nowak got to step 3 on Friday at 14:31."
+    words = "Marta Nowak, step 3, Fri 2026-11-20 14:31"
     panel.set_view(replace(script_views.script(script_views.choice()), resumed_from=words), OWNER)
     panel.focus_first()
-    assert panel.strip.words.text() == words
+    assert panel.strip.words.text() == f"Begun before: {words}"
     press(Qt.Key.Key_Return)
     assert not panel.strip.isVisible()
     press("1")
