@@ -13,6 +13,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.seed_day import make_day
 from agent_desktop.data.seed_history import make_history, make_marta
 from agent_desktop.data.seed_knowledge import make_knowledge
+from agent_desktop.data.seed_scripts import make_scripts
 from agent_desktop.data.seed_world import Progress, make_customers, make_people, new_world
 
 CONTACTS_PER_CUSTOMER = 10
@@ -61,6 +62,7 @@ def seed(
         world.open_s = int(hours * 3600)
         make_people(session, world)
         make_knowledge(session, world, day)
+        make_scripts(session, world)
         make_customers(world, max(1, customers_wanted - 1), progress)
         make_marta(world)
         make_history(world, customers_wanted * CONTACTS_PER_CUSTOMER, progress)

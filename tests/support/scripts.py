@@ -3,12 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from agent_desktop import clock
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import CallScript, ScriptRule, ScriptVersion
+
+
+def without_scripts(database: Database) -> None:
+    """Take the company's scripts away."""
+    with database.write() as session:
+        for model in (ScriptRule, ScriptVersion, CallScript):
+            session.execute(delete(model))
 
 
 def publish(database: Database, body: dict[str, Any], *rules: dict[str, Any], number: int = 1) -> UUID:

@@ -85,12 +85,17 @@ class _Look:
 
     def shape(self) -> Iterator[Finding]:
         yield from _repeated((step.id for step in self.script.steps), "id")
-        named = [(step.answer_name, step.id) for step in self.script.steps if step.ask is not None]
-        named += [(name, step.id) for step in self.script.steps for name in step.compute]
-        names = [name for name, _ in named]
-        for name, at in named:
-            if names.count(name) > 1 and at != next(other for each, other in named if each == name):
+        asked = [(step.answer_name, step.id) for step in self.script.steps if step.ask is not None]
+        formulas = [(name, step.id) for step in self.script.steps for name in step.compute]
+        seen: set[str] = set()
+        for name, at in asked:
+            if name in seen:
                 yield Finding(Wrong.TWICE, at, "ask.name", name)
+            seen.add(name)
+        for name, at in formulas:  # the same one on several ways is wanted
+            if name in seen:
+                yield Finding(Wrong.TWICE, at, f"compute.{name}", name)
+        for name, at in (*asked, *formulas):
             if name in RESERVED or re.fullmatch(NAME, name) is None:
                 yield Finding(Wrong.BAD_NAME, at, "ask.name", name)
         if self.script.first not in self.steps:

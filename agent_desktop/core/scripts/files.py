@@ -8,7 +8,8 @@ import yaml
 
 from agent_desktop.core.scripts.model import Script, Step
 
-MAX_FILE = 4_000_000  # characters
+MAX_FILE = 1_000_000  # characters; each 100,000 take about a second to read
+MAX_DEPTH = 40
 
 
 class FileWrong(Exception):
@@ -18,11 +19,18 @@ class FileWrong(Exception):
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
     """Plain values only; no anchors, which can make much of little, and no value that YAML guesses (dates, "no")."""
 
+    depth = 0
+
     def compose_node(self, parent: Any, index: Any) -> Any:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem="it is too deeply nested", problem_mark=self.peek_event().start_mark)
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()
             raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 _Loader.yaml_implicit_resolvers = {

@@ -13,7 +13,7 @@ from agent_desktop.core.scripts.views import ScriptState, ScriptView
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import WrapUpResult
 from agent_desktop.data.db import Database
-from tests.support.scripts import publish
+from tests.support.scripts import publish, without_scripts
 from tests.support.workstation import Bench
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -53,6 +53,7 @@ OTHER = {"id": "other", "title": "Anything", "steps": [{"id": "a", "say": "Hello
 def bench(tmp_path: Path) -> Iterator[Bench]:
     made = Bench(tmp_path / "desk", scripts=True)
     database = Database.open(made.profile.database_file)
+    without_scripts(database)
     publish(database, BILL, {"queue": "billing"})
     publish(database, OTHER, {})
     database.close()
