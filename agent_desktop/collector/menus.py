@@ -70,12 +70,13 @@ class Menus:
             raise Nonsense("There is no such menu.") from None
         await _has(manager, CONTEXTS[menu])
         agent, customer = await _both(manager, channels_of(interface), asked.detail.get("linked", ""))
+        call = asked.detail.get("interaction", "")
         if menu is Menu.SURVEY:
-            await _set(manager, customer, AD_AFTER_REQUEST=str(asked.id), AD_AFTER=menu.value)
+            await _set(manager, customer, AD_AFTER_REQUEST=str(asked.id), AD_AFTER=menu.value, AD_CALL=call)
             self._told.append(Progress(asked.id, asked.at, HandoverState.PLANNED))
             return ""
-        amount = asked.detail.get("amount", "")
-        await _set(manager, customer, AD_REQUEST=str(asked.id), AD_AGENT=agent, AD_AMOUNT=amount)
+        amount = " ".join(filter(None, (asked.detail.get("amount"), asked.detail.get("currency"))))
+        await _set(manager, customer, AD_REQUEST=str(asked.id), AD_AGENT=agent, AD_AMOUNT=amount, AD_CALL=call)
         await _set(manager, agent, AD_CUSTOMER=customer)
         to = {"Channel": customer, "Context": CONTEXTS[menu], "Exten": "s", "Priority": "1"}
         to |= {"ExtraChannel": agent, "ExtraContext": WAIT, "ExtraExten": "s", "ExtraPriority": "1"}

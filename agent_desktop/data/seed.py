@@ -12,6 +12,7 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.seed_day import make_day
 from agent_desktop.data.seed_history import make_history, make_marta
+from agent_desktop.data.seed_identity import make_identity
 from agent_desktop.data.seed_knowledge import make_knowledge
 from agent_desktop.data.seed_scripts import make_scripts
 from agent_desktop.data.seed_world import Progress, make_customers, make_people, new_world
@@ -69,6 +70,8 @@ def seed(
         make_day(session, world)
         world.flush(all_rows=True)
         session.execute(text(_PARTICIPANTS))
+        if customers_wanted < _LARGE:
+            make_identity(session, seed, moment)
         if customers_wanted >= _MANY:
             progress("indexes", 0, 1)
             create_indexes(connection)

@@ -92,7 +92,7 @@ def test_paid_by_card_and_asked_after_the_call(pbx: Asterisk, dana: Desk, tmp_pa
     dana.until(lambda: menus.view.payment.step == "cvc", "the check number")
     caller.send(m.SendDigits(call_id="out", digits="123#"))
     dana.until(lambda: _payment(dana) is HandoverState.PAID, "paid")
-    assert "Paid: 412.60 PLN, reference R-412.60" in dana.notices
+    assert "Paid: 412.60 PLN, reference R-412.60 PLN" in dana.notices
     dana.until(lambda: recordings.view().state == "recording", "it records again")
     assert dana.states == [CallState.TALKING]
     assert dana.views[0].call_id == call_id, "in the same call"
@@ -109,9 +109,12 @@ def test_paid_by_card_and_asked_after_the_call(pbx: Asterisk, dana: Desk, tmp_pa
     assert dana.rows(
         "SELECT hex(interaction_id), menu, state, amount, reference, digits FROM ivr_handover ORDER BY menu"
     ) == [
-        (interaction, "payment", "paid", "412.60", "R-412.60", 0),
+        (interaction, "payment", "paid", "412.60", "R-412.60 PLN", 0),
         (interaction, "survey", "answered", "", "", 0),
     ]
+    said = "SELECT value FROM handoff_field WHERE hex(interaction_id) = ? AND name = ?"
+    for name, value in (("payment", "paid 412.60 PLN"), ("reference", "R-412.60 PLN"), ("survey_2", "4")):
+        assert dana.arrives(said, interaction, name) == (value,), "and it stands on the caller's way"
     result = dana.arrives("SELECT result, ended_by, talk_us FROM queue_visit WHERE ended_at IS NOT NULL")
     assert result[:2] == ("answered", "agent"), "one talk, the payment with it"
     assert result[2] > 4_000_000
