@@ -91,6 +91,7 @@ class Session(QObject):
 
     def _listen(self) -> None:
         self.calls.changed.connect(self._calls_changed)
+        self.calls.heard.connect(self.said.begin)  # before the look-up: what it does not see yet must be heard of
         self.calls.heard.connect(self.pops.ask)
         self.calls.began.connect(self._began)
         self.calls.over.connect(self._over)
@@ -199,7 +200,6 @@ class Session(QObject):
         if not call.consult_for:
             self.wrap_ups.begin(call)
             self.arrivals.begin(call)
-            self.said.begin(call)
             if self.pops.view(call.interaction_id) is None or call.state in (CallState.RINGING, CallState.DIALLING):
                 self.pops.begin(call, view)
         self.own.settle(later=True)
