@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.assertion import rewrite
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 CHILDREN_END_WITHIN_S = float(os.environ.get("TEST_CHILDREN_END_WITHIN_S", "5"))
@@ -56,6 +57,25 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(RUN), ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Rewrite this worker's share of the test files' assertions: each worker would rewrite all of them by itself.
+
+    pytest finds what it kept; what another worker has not come to yet it does as ever.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None:
+        return
+    state = session.config.stash[rewrite.assertstate_key]
+    files = sorted((session.config.rootpath / "tests").rglob("test_*.py"))
+    for file in files[int(worker["workerid"][2:]) :: worker["workercount"]]:
+        folder = rewrite.get_cache_dir(file)
+        kept = folder / (file.stem + rewrite.PYC_TAIL)
+        if rewrite.try_makedirs(folder) and rewrite._read_pyc(file, kept) is None:
+            source, code = rewrite._rewrite_test(file, session.config)
+            rewrite._write_pyc(state, code, source, kept)
 
 
 # The files that take longest, longest first: begun last, one of them would keep one worker busy while the others wait.
@@ -249,19 +269,28 @@ def _quiet_log(caplog: pytest.LogCaptureFixture, expected_log: ExpectedLog) -> I
     assert not unmet, f"expected in the log and never came: {unmet}"
 
 
+_HOME = {
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_RUNTIME_DIR": "run",
+}
+_EMPTY = sorted({*_HOME.values(), ".local"})
+_untouched: list[Path] = []  # homes in which a test has left nothing: the next one need not make its own
+
+
 @pytest.fixture(autouse=True)
 def _own_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A home of its own with a short path (a socket's path may have 107 bytes), and a keyring that keeps nothing."""
-    home = Path(tempfile.mkdtemp(prefix="ad-"))
+    if _untouched:
+        home = _untouched.pop()
+    else:
+        home = Path(tempfile.mkdtemp(prefix="ad-"))
+        for folder in _HOME.values():
+            (home / folder).mkdir(parents=True, mode=0o700)
     monkeypatch.setenv("HOME", str(home))
-    for name, folder in (
-        ("XDG_DATA_HOME", ".local/share"),
-        ("XDG_CONFIG_HOME", ".config"),
-        ("XDG_CACHE_HOME", ".cache"),
-        ("XDG_STATE_HOME", ".local/state"),
-        ("XDG_RUNTIME_DIR", "run"),
-    ):
-        (home / folder).mkdir(parents=True, mode=0o700)
+    for name, folder in _HOME.items():
         monkeypatch.setenv(name, str(home / folder))
     secrets = sys.modules.get("agent_desktop.secrets")
     if secrets is not None:
@@ -269,7 +298,17 @@ def _own_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     if secrets is not None:
         secrets._memory.clear()
-    shutil.rmtree(home, ignore_errors=True)
+    if sorted(str(entry.relative_to(home)) for entry in home.rglob("*")) == _EMPTY:
+        _untouched.append(home)
+    else:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_home_left() -> Iterator[None]:
+    yield
+    for home in _untouched:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
