@@ -10,6 +10,7 @@ from agent_desktop.data.identity_rows import KEPT, Failed, Question
 from agent_desktop.ui import actions, theme, wording
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button, ToolButton
+from agent_desktop.ui.came_from import CameFrom
 from agent_desktop.ui.labels import Icon, elided, flowing, key_hint, label
 from agent_desktop.ui.layouts import column, row
 
@@ -44,6 +45,7 @@ class IdentityBox(QFrame):
         self.detail = flowing("", "small", "2")
         head = row(self._icon, (self.title, 1), self._keys, spacing=8)
         self._build_questions()
+        self._came_from = CameFrom(self._questions)
         self._build_keep()
         self.call_back = Button("", "phone-outgoing", kind="link", height=26)
         self.call_back.clicked.connect(lambda: self.dial.emit(self._view.call_back if self._view is not None else ""))
@@ -104,7 +106,7 @@ class IdentityBox(QFrame):
             self._open = False
             self._stop_keeping()
         if view is None:
-            self._questions.hide()
+            self.close_questions()
             return
         icon, tone, words_tone = _LOOKS[view.state]
         self._icon.set(icon, tone)
@@ -150,7 +152,9 @@ class IdentityBox(QFrame):
 
     def _show_question(self, view: IdentityView) -> None:
         asks = view.state == "open" and view.question is not None and self._open
-        had_focus = self._questions.isVisible() and self._inside()
+        had_focus = self._came_from.inside()
+        if not asks:
+            self._came_from.leave()
         self._questions.setVisible(asks)
         if not asks or view.question is None:
             return
@@ -173,21 +177,19 @@ class IdentityBox(QFrame):
         if self._view is None or self._view.state != "open":
             return
         self._open = True
+        self._came_from.remember()
         self._show_question(self._view)
         self._focus()
 
     def close_questions(self) -> None:
         """Later."""
         self._open = False
+        self._came_from.leave()
         self._questions.hide()
 
     def _focus(self) -> None:
         target: QWidget = self.right if self._view is not None and self._view.shown else self.typed
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _inside(self) -> bool:
-        focused = self.window().focusWidget()
-        return focused is not None and self._questions.isAncestorOf(focused)
 
     def _check(self) -> None:
         words = self.typed.text()

@@ -9,6 +9,7 @@ from agent_desktop.data.ivr_rows import HandoverRow, HandoverState
 from agent_desktop.ui import actions, dates, theme, wording
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button, ToolButton
+from agent_desktop.ui.came_from import CameFrom
 from agent_desktop.ui.labels import Icon, elided, flowing, key_hint, label
 from agent_desktop.ui.layouts import column, row, rule
 
@@ -36,6 +37,7 @@ class HandoverBox(QFrame):
         self._why_not = flowing("", "caption", "3")
         self._build_form()
         self._build_progress()
+        self._came_from, self._stands = CameFrom(self._form), CameFrom(self._progress)
         self._result_icon = Icon("circle-check", "ok", 14)
         self._result = flowing("", "small")
         self._result_row = QWidget()
@@ -93,6 +95,8 @@ class HandoverBox(QFrame):
         away = view.in_menu
         if away:
             self.close_form()
+        if not away:
+            self._stands.leave()
         self._progress.setVisible(away)
         planned = view.survey is not None and view.survey.state.open
         self.payment.setVisible(not away and not view.why_not and self._form.isHidden())
@@ -147,6 +151,7 @@ class HandoverBox(QFrame):
         if not self.isVisible():
             return
         if self._view is not None and self._view.in_menu:
+            self._stands.remember()
             self.back.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.payment.isVisible() and self.payment.isEnabled():
             self.open_form()
@@ -154,19 +159,18 @@ class HandoverBox(QFrame):
     def open_form(self) -> None:
         """Ask how much."""
         self._refused.hide()
+        self._came_from.remember()
         self._form.show()
         self.payment.hide()
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_form(self) -> None:
         """Not now."""
-        focused = self._form.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self._came_from.leave()
         self._form.hide()
         self.amount.clear()
         away = self._view is not None and (self._view.in_menu or bool(self._view.why_not))
         self.payment.setVisible(not away)
-        if focused and not away:
-            self.payment.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, words: str) -> None:
         """What was wanted cannot be done."""

@@ -45,6 +45,7 @@ def test_a_question_is_judged_by_a_key(box: IdentityBox) -> None:
     assert box.title.text() == "Identity verified"
     assert box.detail.text() == "Right: Voice PIN in IVR, Security word"
     assert not box.question.isVisible()
+    assert box.window().focusWidget() is None, "no key goes to whatever is next"
 
 
 def test_where_the_policy_hides_it_the_agent_types_what_is_said(box: IdentityBox) -> None:
