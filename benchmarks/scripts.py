@@ -10,7 +10,7 @@ PART = "scripts"
 
 
 def figures() -> list[dict[str, Any]]:
-    return [headers()]
+    return [headers(), *steps()]
 
 
 def headers() -> dict[str, Any]:
@@ -46,6 +46,44 @@ def headers() -> dict[str, Any]:
 
     value, floor = p99_ms(whole), p99_ms(lambda: sip_message.read(raw))
     return figure("headers of 20 fields, processor time p99", value, "ms", limit=1.0, n=2_000, floor=floor, part=PART)
+
+
+def steps() -> list[dict[str, Any]]:
+    """A script of 500 steps: opened for a call, and gone through, each answer in the journal."""
+    from benchmarks._script_desk import ScriptDesk
+
+    desk = ScriptDesk(500)
+    try:
+        opened = []
+        for _ in range(30):
+            desk.publish()
+            desk.load_newest()
+            pop = desk.call()
+            opened.append(desk.time_to(lambda pop=pop: desk.desk.show(pop), desk.opened))  # type: ignore[misc]
+        went = []
+        for at in range(400):
+            place = desk.desk.view().step.place
+            answer = "a" if at % 3 else "b"
+            went.append(
+                desk.time_to(
+                    lambda place=place, answer=answer: desk.desk.answer_and_go(place, answer),  # type: ignore[misc]
+                    lambda view, place=place: view.step.place != place or view.step.finished,  # type: ignore[misc]
+                )
+            )
+            if desk.desk.view().step.number >= 290:
+                desk.desk.start_over()
+                desk.until(lambda: desk.desk.view().step.number == 1)
+    finally:
+        desk.close()
+    return [
+        figure("script of 500 steps opens, p99", worst(opened), "ms", limit=100.0, n=len(opened), part=PART),
+        figure("step to step of 500, p99", worst(went), "ms", limit=30.0, n=len(went), part=PART),
+    ]
+
+
+def worst(times: list[float]) -> float:
+    """What one in a hundred exceeds."""
+    return statistics.quantiles(times, n=100)[98]
 
 
 def p99_ms(job: Any, n: int = 2_000) -> float:

@@ -16,7 +16,7 @@ from agent_desktop.core.scripts.orders import Answer, Check, Load, Order, Unable
 
 log = logging.getLogger("call")
 
-DEADLINE_MS = 1_000
+DEADLINE_MS = 2_000  # of the clock, on a busy computer; of the processor the child may take less
 CHECK_MS = 8_000
 START_MS = 15_000  # on a busy computer, from the disk
 TRIES = 3  # starts in a row that came to nothing, before it is left for a while
