@@ -30,7 +30,9 @@ class CallerSaid(QObject):
         self._rows: dict[UUID, tuple[HandoffFieldRow, ...]] = {}
         self._by_headers: dict[UUID, tuple[tuple[str, str], ...]] = {}
         self._warned: set[str] = set()
+        self._begun = False
         store.changed.connect(self._look)
+        store.stirred.connect(self._look_once)
 
     def begin(self, call: Call) -> None:
         """A call came: from now on what is said of it is followed."""
@@ -86,6 +88,14 @@ class CallerSaid(QObject):
     def _look(self, changed: Changed) -> None:
         for key in self._rows:
             if key in changed.interactions or changed.everything:
+                self._ask(key)
+
+    @Slot()
+    def _look_once(self) -> None:
+        """What others wrote before the first look at a file is told by nobody: a call may have come in that moment."""
+        if not self._begun:
+            self._begun = True
+            for key in self._rows:
                 self._ask(key)
 
     def _ask(self, key: UUID) -> None:

@@ -48,6 +48,13 @@ class Screen:
     def __init__(self, store: Store) -> None:
         self.store, self.pops, self.said = store, Pops(store, "PL"), CallerSaid(store)
         self.said.account_told.connect(self.pops.account_told)
+        stirred: list[int] = []
+        store.stirred.connect(lambda: stirred.append(1))
+        store.write_now(lambda session: data.handoffs.warn(session, ["X-Other"]), lambda done: None, lambda error: None)
+        spin_until(lambda: stirred, "the desk follows what others write")
+        asked: list[tuple[str, ...]] = []
+        store.browse(data.handoffs.warnings, asked.append, None)
+        spin_until(lambda: asked, "and has read where that begins")
 
     def ring(self, **fields: object) -> UUID:
         values: dict[str, object] = {"number": MARTA, "e164": MARTA, "shown_number": MARTA} | fields
