@@ -29,7 +29,12 @@ class ReportColumn(msgspec.Struct, frozen=True):
 
 
 def columns(kind: Kind) -> tuple[ReportColumn, ...]:
-    """What stands beside a line's name; of the call-back list, whose lines are callers, what its sum says."""
+    """What stands beside a line's name; of the call-back list, whose lines are callers, what its sum says.
+
+    None where each line is a figure of its own.
+    """
+    if kind is Kind.CALLS:
+        return ()
     if kind is Kind.ABANDONED:
         return _LOST
     return _PEOPLE if kind in (Kind.AGENTS, Kind.TEAMS) else _QUEUES

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from agent_desktop import data
-from agent_desktop.core import callbacks
+from agent_desktop.core import callbacks, report_calls
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.periods import Group, bounds, periods
 from agent_desktop.core.report_wish import Kind, Wish, fitting
@@ -33,11 +33,12 @@ def fetch(session: Any, wish: Wish, zone: ZoneInfo, now: datetime, made_at: date
         ids = [queue.id for queue in maker.queues] if wish.queues else None
         waiting = callbacks.fetch(session, window.start, min(window.end, now), maker.site.queues, ids)
     settings = data.queue_settings.version(session)
+    whole = maker.whole(counted)
     return Report(
         wish=wish,
         title=_title(maker),
         lines=lines,
-        whole=maker.whole(counted),
+        whole=whole,
         start=window.start,
         end=window.end,
         made_at=made_at or now,
@@ -46,6 +47,7 @@ def fetch(session: Any, wish: Wish, zone: ZoneInfo, now: datetime, made_at: date
         settings=settings,
         changes=data.queue_settings.changes(session, window.start, window.end),
         callbacks=waiting,
+        calls=report_calls.fetch(session, maker, whole) if wish.kind is Kind.CALLS else (),
     )
 
 
@@ -59,7 +61,7 @@ def _lines(session: Any, maker: Maker) -> tuple[tuple[Line, ...], tuple[Counted,
         cells = data.rollups.tallies(session, bounds(cut), Group.QUEUE, queue_ids=ids)
         counted = tuple(Counted(cell.starts_at, cell.key, cell.tally, None, cell.max_wait_us) for cell in cells)
         return maker.by_period(counted, cut), counted
-    if wish.kind in (Kind.QUEUES, Kind.ABANDONED):
+    if wish.kind in (Kind.QUEUES, Kind.CALLS, Kind.ABANDONED):
         cells = data.rollups.tallies(session, whole, Group.QUEUE, queue_ids=ids)
         counted = tuple(Counted(None, cell.key, cell.tally, None, cell.max_wait_us) for cell in cells)
         return maker.by_queue(counted) if wish.kind is Kind.QUEUES else (), counted

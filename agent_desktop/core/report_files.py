@@ -26,6 +26,7 @@ _FIRST = {
     Kind.QUEUES: QT_TRANSLATE_NOOP("figures", "Queue"),
     Kind.TEAMS: QT_TRANSLATE_NOOP("figures", "Team"),
     Kind.AGENTS: QT_TRANSLATE_NOOP("figures", "Agent"),
+    Kind.CALLS: QT_TRANSLATE_NOOP("figures", "Figure"),
     Kind.ABANDONED: QT_TRANSLATE_NOOP("figures", "Caller"),
 }
 
@@ -52,6 +53,11 @@ def table(report: Report) -> TableFile:
     """For CSV and XLSX: counts, shares from 0 to 1, lengths; the sum last."""
     if report.wish.kind is Kind.ABANDONED:
         return callback_words.table(report, about(report))
+    if report.wish.kind is Kind.CALLS:
+        found = [
+            [line.label, _value(line.figure), *_counted(line.figure), formula(line.figure)] for line in report.calls
+        ]
+        return TableFile(report.title, call_columns(), found, about(report), report.zone)
     shown = columns(report.wish.kind)
     rows: list[list[Cell]] = []
     for line in (*report.lines, report.whole):
@@ -70,6 +76,18 @@ def paper(
     """
     if report.wish.kind is Kind.ABANDONED:
         return _list_of_callers(report, whole_numbers)
+    if report.wish.kind is Kind.CALLS:
+        found = tuple(
+            (
+                line.label,
+                text(line.figure, None),
+                *(f"{number:,}" for number in _counted(line.figure)),
+                formula(line.figure),
+            )
+            for line in report.calls
+        )
+        return Paper(report.title, covers(report), call_columns(), found, about(report), foot(report),
+                     frozenset({1, 2, 3}), summed=False)  # fmt: skip
     shown = columns(report.wish.kind)
     rows = tuple(
         (line.label, *(text(column.figure(line), line.target if column.against_target else None) for column in shown))
@@ -78,6 +96,28 @@ def paper(
     names = (first_column(report.wish.kind), *(column.title for column in shown))
     numbers = frozenset(range(1, len(names)))
     return Paper(report.title, covers(report), names, rows, about(report), foot(report), numbers)
+
+
+def call_columns() -> tuple[str, ...]:
+    """Of the report of calls and customers: a figure, its value, what was counted, of how many, and how."""
+    names = (
+        QT_TRANSLATE_NOOP("figures", "Value"),
+        QT_TRANSLATE_NOOP("figures", "Counted"),
+        QT_TRANSLATE_NOOP("figures", "Of"),
+        QT_TRANSLATE_NOOP("figures", "How it is counted"),
+    )
+    return (first_column(Kind.CALLS), *map(translated, names))
+
+
+def formula(figure: Figure) -> str:
+    """How a figure of calls and customers is counted, in words."""
+    return translated(figure.formula).format(**{name: f"{value:g}" for name, value in figure.values})
+
+
+def _counted(figure: Figure) -> tuple[int, int]:
+    """The two numbers of a share; of a count itself, of itself."""
+    below = figure.numerator if figure.unit is Unit.COUNT else figure.denominator
+    return int(figure.numerator), int(below)
 
 
 def _list_of_callers(report: Report, whole_numbers: bool) -> Paper:
@@ -123,6 +163,11 @@ def about(report: Report) -> tuple[str, ...]:
             " back and spoken to, or called again and was answered, after the last time.",
         )
         lines += [translated(told), ""]
+    if report.wish.kind is Kind.CALLS:
+        told = QT_TRANSLATE_NOOP("figures", "Calls, not queue visits: one call in two queues is one call.")
+        lines += [translated(told), ""]
+        for entry in report.calls:
+            lines += [*_explained(entry.label, entry.figure), ""]
     lines += [_of_queue(queue) for queue in _settings_of(report)]
     for change in report.changes:
         words = translated(

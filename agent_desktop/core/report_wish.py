@@ -18,6 +18,7 @@ class Kind(StrEnum):
     QUEUES = "queues"
     TEAMS = "teams"
     AGENTS = "agents"
+    CALLS = "calls"  # a figure of calls and customers
     ABANDONED = "abandoned"  # a caller who gave up, to be called back
 
 
@@ -35,9 +36,15 @@ class Span(StrEnum):
 
 INTRADAY_GRAINS = (Grain.QUARTER, Grain.HALF, Grain.HOUR)
 DAY_GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH)
-SCHEDULED = (Kind.INTRADAY, Kind.DAYS, Kind.QUEUES, Kind.TEAMS, Kind.AGENTS)  # ABANDONED has telephone numbers in it
+SCHEDULED = (
+    Kind.INTRADAY,
+    Kind.DAYS,
+    Kind.QUEUES,
+    Kind.TEAMS,
+    Kind.AGENTS,
+)  # others need more than the service may read
 MOST_DAYS = 1_100
-MOST_INTRADAY_DAYS = 62  # 6,000 quarter hours
+MOST_INTRADAY_DAYS = 62  # 6,000 quarter hours; as long for calls, each of which is read
 
 
 class BadWish(ValueError):
@@ -65,7 +72,7 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
         first, end = _DAYS[self.span](self, today)
         if end <= first:
             raise BadWish("The last day lies before the first.")
-        most = MOST_INTRADAY_DAYS if self.kind is Kind.INTRADAY else MOST_DAYS
+        most = MOST_INTRADAY_DAYS if self.kind in (Kind.INTRADAY, Kind.CALLS) else MOST_DAYS
         if (end - first).days > most:
             raise BadWish(f"This report goes over {most} days at most.")
         return first, end

@@ -53,6 +53,18 @@ class Line(msgspec.Struct, frozen=True):
         return metrics.service_level_of(self.parts or (SlPart(SlRule(), self.tally),), self.scope)
 
 
+class CallLine(msgspec.Struct, frozen=True):
+    """One figure of calls or customers, which no sum of queue visits gives."""
+
+    key: str
+    label: str
+    figure: Figure
+
+    @property
+    def id(self) -> str:
+        return self.key
+
+
 class Site(msgspec.Struct, frozen=True):
     """What names and limits a report needs: everybody who was ever here, and every queue."""
 
@@ -89,11 +101,12 @@ class Report(msgspec.Struct, frozen=True):
     settings: SettingsVersion | None = None
     changes: tuple[SettingsVersion, ...] = ()  # of the settings, within the window
     callbacks: tuple[CallBack, ...] = ()  # of abandoned calls instead of lines
+    calls: tuple[CallLine, ...] = ()  # of calls and customers instead of lines
 
     @property
     def filled(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.lines or self.callbacks)
+        return bool(self.lines or self.callbacks or self.calls)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -114,6 +127,7 @@ _TITLES = {
     Kind.QUEUES: QT_TRANSLATE_NOOP("figures", "Queues compared"),
     Kind.TEAMS: QT_TRANSLATE_NOOP("figures", "Teams compared"),
     Kind.AGENTS: QT_TRANSLATE_NOOP("figures", "Agents"),
+    Kind.CALLS: QT_TRANSLATE_NOOP("figures", "Calls and customers"),
     Kind.ABANDONED: QT_TRANSLATE_NOOP("figures", "Abandoned calls"),
 }
 _SUM = QT_TRANSLATE_NOOP("figures", "Total")

@@ -17,6 +17,9 @@ class Whole:
     def boundingRect(self) -> QRectF:
         return self.extent
 
+    def informViewBoundsChanged(self) -> None:
+        """Its view has fixed ranges and does not ask."""
+
 
 class Curve(Whole, pg.PlotCurveItem):  # type: ignore[misc]
     """A line through points."""

@@ -28,7 +28,7 @@ class ChipRow(QWidget):
         self._filters = {entry.key: entry for entry in filters}
         self._counts: dict[str, str] = {}
         self._key = filters[0].key
-        self._short = False
+        self._hint = QSize()
         self._chips: dict[str, Button] = {}
         for entry in filters:
             button = chip(entry.label, entry.icon)
@@ -87,6 +87,13 @@ class ChipRow(QWidget):
             needed = sum(self._chips[key].sizeHint().width() for key in present) + _GAP * (len(present) - 1)
             if needed <= self.width():
                 break
+        self._place(present)
+        hint = self.sizeHint()
+        if hint != self._hint:  # else the page is laid out again with every count
+            self._hint = hint
+            self.updateGeometry()
+
+    def _place(self, present: list[str]) -> None:
         x = 0
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for key, button in self._chips.items():
@@ -95,7 +102,6 @@ class ChipRow(QWidget):
                 size = button.sizeHint()
                 button.setGeometry(self.width() - x - size.width() if mirrored else x, 0, size.width(), size.height())
                 x += size.width() + _GAP
-        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         hints = [self._chips[key].sizeHint() for key in self._present()]

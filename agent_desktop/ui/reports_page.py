@@ -82,6 +82,7 @@ class ReportsPage(QWidget):
             Filter(Kind.QUEUES.value, self.tr("Queues"), "list-ordered"),
             Filter(Kind.TEAMS.value, self.tr("Teams"), "users"),
             Filter(Kind.AGENTS.value, self.tr("Agents"), "headset"),
+            Filter(Kind.CALLS.value, self.tr("Calls"), "phone"),
             Filter(Kind.ABANDONED.value, self.tr("Call back"), "phone-missed"),
         )
         self.kinds = ChipRow(kinds, self.tr("Report"))
@@ -217,6 +218,8 @@ class ReportsPage(QWidget):
         if report.wish.kind is Kind.ABANDONED:
             waits = sum(line.waits for line in report.callbacks)
             how = self.tr("{0} callers gave up, {1} wait for a call.").format(len(report.callbacks), waits)
+        elif report.wish.kind is Kind.CALLS:
+            how = self.tr("Calls, not queue visits: one call in two queues is one.")
         parts = [version_words(report.settings), how]
         if report.changes:
             changed = self.tr("The limits were changed within this time: all is counted by those of now.")

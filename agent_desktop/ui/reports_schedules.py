@@ -183,6 +183,7 @@ def wish_words(said: dict[str, object]) -> str:
         Kind.QUEUES: _tr("Queues"),
         Kind.TEAMS: _tr("Teams"),
         Kind.AGENTS: _tr("Agents"),
+        Kind.CALLS: _tr("Calls and customers"),
         Kind.ABANDONED: _tr("Abandoned"),
     }
     spans = {

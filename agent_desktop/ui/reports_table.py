@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from agent_desktop.core.board_lists import Part
 from agent_desktop.core.figures import Figure, Unit
 from agent_desktop.core.report_columns import ReportColumn, columns
-from agent_desktop.core.report_files import first_column
+from agent_desktop.core.report_files import call_columns, first_column, formula
 from agent_desktop.core.report_wish import Kind
-from agent_desktop.core.reports import Line, Report
+from agent_desktop.core.reports import CallLine, Line, Report
 from agent_desktop.ui.reports_callers import callers_table
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
 from agent_desktop.ui.wording import ltr
@@ -47,8 +47,9 @@ class ReportTable(QStackedWidget):
     def set_report(self, report: Report) -> None:
         self.report = report
         kind = report.wish.kind
-        table = self._tables.get(kind) or (self._callers() if kind is Kind.ABANDONED else self._make(kind))
-        rows = report.callbacks or ([report.whole, *report.lines] if report.lines else ())
+        special = {Kind.ABANDONED: self._callers, Kind.CALLS: self._calls}.get(kind)
+        table = self._tables.get(kind) or (special() if special is not None else self._make(kind))
+        rows = report.callbacks or report.calls or ([report.whole, *report.lines] if report.lines else ())
         table.set_rows(rows)
         self.setCurrentWidget(table)
         self.setFocusProxy(table)
@@ -68,6 +69,26 @@ class ReportTable(QStackedWidget):
     def _callers(self) -> Table:
         made = self._tables[Kind.ABANDONED] = callers_table(lambda: self.report.zone if self.report else None)
         made.row_activated.connect(self.call_wanted)
+        self.addWidget(made)
+        return made
+
+    def _calls(self) -> Table:
+        """A line for each figure; what it says when the mouse rests on it stands beside it, too."""
+
+        def explained(line: CallLine) -> str:
+            return line.figure.explain()
+
+        first, value, counted, of, how = call_columns()
+        shown = (
+            Column[CallLine](first, lambda line: line.label, 280, tooltip=explained),
+            Column[CallLine](value, lambda line: figure_text(line.figure), 84, number=True, tooltip=explained),
+            Column[CallLine](counted, lambda line: QLocale().toString(round(line.figure.numerator)), 84, number=True,
+                             rank=2, tooltip=explained),
+            Column[CallLine](of, _out_of, 84, number=True, rank=1, tooltip=explained),
+            Column[CallLine](how, lambda line: formula(line.figure), 240, stretch=True, tone=lambda _line: "text2",
+                             tooltip=explained),
+        )  # fmt: skip
+        made = self._tables[Kind.CALLS] = Table(RowsModel(shown), first, row_height=30)
         self.addWidget(made)
         return made
 
@@ -99,6 +120,10 @@ def _column(column: ReportColumn) -> Column[Line]:
         tone=tone,
         tooltip=lambda line: column.figure(line).explain(),
     )
+
+
+def _out_of(line: CallLine) -> str:
+    return "" if line.figure.unit is Unit.COUNT else QLocale().toString(round(line.figure.denominator))
 
 
 def _whole(line: Line) -> bool:

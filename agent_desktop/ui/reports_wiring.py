@@ -171,8 +171,9 @@ class ReportsWiring(QObject):
         from agent_desktop.ui.reports_schedules import wish_words
 
         if row is None and wish.kind not in SCHEDULED:
-            words = self.tr("A call-back list has telephone numbers in it: it does not make itself.")
-            self._tell(words, "info")
+            numbers = self.tr("A call-back list has telephone numbers in it: it does not make itself.")
+            unread = self.tr("The collector, which makes reports, may not read calls: this one does not make itself.")
+            self._tell(numbers if wish.kind.value == "abandoned" else unread, "info")
             return
         schedule = row or ScheduleRow(new_id(), clock.now(), wish=msgspec.to_builtins(wish))
         form, overlay = ScheduleForm(schedule, wish_words(schedule.wish), self._zone.key), Overlay.of(self.window_)
@@ -323,7 +324,7 @@ class ReportsWiring(QObject):
 
         def done(_nothing: None) -> None:
             how = f"{path.suffix.lstrip('.').lower()}, {report.wish.kind.value}{'' if whole else ', masked'}"
-            self.window_.core.viewings.exported("report", len(report.lines) + len(report.callbacks), how)
+            self.window_.core.viewings.exported("report", len(report.lines or report.callbacks or report.calls), how)
             self._tell(self.tr("The report was written to {0}.").format(path.name), "ok")
 
         def failed(error: Exception) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from agent_desktop import clock
 from agent_desktop.core import report_data, report_files, report_lists, report_pdf
@@ -21,12 +22,13 @@ from agent_desktop.core.report_due import last_due, next_due
 from agent_desktop.core.report_files import Paper
 from agent_desktop.core.report_wish import BadWish, Kind, Span, Wish
 from agent_desktop.core.reports import Line, Report
+from agent_desktop.core.table_file import Share
 from agent_desktop.data import queue_settings, queues
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.exchange.entry import FileTrouble
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import Queue
+from agent_desktop.data.models import Interaction, Queue
 from agent_desktop.data.report_rows import ScheduleRow
 from agent_desktop.data.words import QueueEventKind as K
 from agent_desktop.paths import Profile
@@ -119,6 +121,54 @@ def test_the_total_is_no_mean_of_means(centre: Database) -> None:
         ("Dana Okafor", 1),
         ("Answered by nobody", 100),
     ]
+
+
+def test_calls_and_customers_are_counted_once_each_however_many_queues_they_saw(centre: Database) -> None:
+    """One call in two queues, passed on, is one; of one queue only what is that queue's; and the words say how."""
+    at, calls, customer = datetime(2026, 11, 2, 9, tzinfo=UTC), Calls(centre), new_id()
+    first, second = UUID(int=1), UUID(int=2)
+    happened = (
+        (1, K.ENTERED, "a", first, {}),
+        (2, K.CONNECTED, "a", first, {}),
+        (3, K.TRANSFERRED, "a", first, {"kind": "blind"}),
+        (4, K.ENTERED, "=b", second, {}),
+    )
+    events = [
+        QueueEventRow(at, kind, "test", number, calls.queues[queue], visit, "one", None, said)
+        for number, kind, queue, visit, said in happened
+    ]
+    told = (
+        (0, "a", "answered", customer),
+        (0, "=b", "missed", None),
+        (0, "", "answered", new_id()),
+        (-3, "a", "answered", customer),
+    )
+    with centre.write() as session:
+        queues.record_events(session, events)
+        for days, queue, outcome, whose in told:
+            values = {"id": new_id(), "started_at": at + timedelta(days=days), "outcome": outcome, "queue": queue}
+            session.execute(insert(Interaction).values(**values, customer_id=whose))
+    wish = Wish(Kind.CALLS, Span.DATES, first=date(2026, 11, 2), last=date(2026, 11, 2))
+    report = count(centre, wish, at + timedelta(days=20))
+    paper = report_files.paper(report)
+    assert [row[:4] for row in paper.rows] == [
+        ("Calls offered", "1", "1", "1"),
+        ("Calls by outcome: Answered", "67%", "2", "3"),
+        ("Calls by outcome: Missed", "33%", "1", "3"),
+        ("Transfers by kind: blind", "100%", "1", "1"),
+        ("First contact resolution, estimated", "100%", "1", "1"),  # the other's matter began three days before
+    ]
+    assert paper.rows[-1][4].startswith("customers' matters without a further contact within 7 days")
+    assert "1 further visits of the same calls" in "\n".join(paper.about)
+    assert report_files.table(report).rows[1][:4] == ["Calls by outcome: Answered", Share(2 / 3), 2, 3]
+    of_one = count(centre, msgspec.structs.replace(wish, queues=(calls.queues["a"],)), at + timedelta(days=20))
+    assert [(line.label, line.figure.text()) for line in of_one.calls] == [
+        ("Calls offered", "1"),
+        ("Calls by outcome: Answered", "100%"),
+        ("Transfers by kind: blind", "100%"),
+    ]
+    with pytest.raises(BadWish, match="62 days"):
+        msgspec.structs.replace(wish, first=date(2026, 8, 1)).days(wish.last)
 
 
 def test_a_day_of_25_hours_has_a_hundred_quarters(centre: Database) -> None:

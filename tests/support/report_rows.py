@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from agent_desktop.core import metrics
+from agent_desktop.core.figures import Figure
 from agent_desktop.core.report_wish import Kind, Wish
-from agent_desktop.core.reports import Counted, Maker, Report, Site, Window, title
+from agent_desktop.core.reports import CallLine, Counted, Maker, Report, Site, Window, title
 from agent_desktop.data.callback_rows import CallBack, CallBackState
 from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.data.report_rows import QueueSettingRow, SettingsVersion
@@ -24,11 +26,11 @@ def report(wish: Wish) -> Report:
     maker = Maker(wish, site, Window(START, end, end))
     counted = [Counted(None, row.id, TALLY) for row in QUEUES]
     settings = SettingsVersion(7, START, tuple(QueueSettingRow(row.id, {"label": row.label}) for row in QUEUES))
-    callers = wish.kind is Kind.ABANDONED
+    callers, calls = wish.kind is Kind.ABANDONED, wish.kind is Kind.CALLS
     return Report(
         wish=wish,
         title=title(wish.kind),
-        lines=() if callers else maker.by_queue(counted),
+        lines=() if callers or calls else maker.by_queue(counted),
         whole=maker.whole(counted),
         start=START,
         end=end,
@@ -38,7 +40,22 @@ def report(wish: Wish) -> Report:
         settings=settings,
         changes=(settings,),
         callbacks=tuple(_caller(state) for state in CallBackState) if callers else (),
+        calls=tuple(_call_line(*figure) for figure in _FIGURES) if calls else (),
     )
+
+
+_COUNTS = {"answered": 899, "missed": 250, "no_answer": 40, "blind": 61, "attended": 12}
+_FIGURES = (
+    ("", metrics.calls_offered(1120, 1200)),
+    ("Answered", metrics.calls_by_outcome(_COUNTS, "answered")),
+    ("Taken by a colleague", metrics.calls_by_outcome(_COUNTS, "elsewhere")),
+    ("after a consultation", metrics.transfers_by_kind(_COUNTS, "attended")),
+    ("", metrics.first_contact_resolution([(UUID(int=1), START)], (START, START + timedelta(days=1)), START)),
+)
+
+
+def _call_line(which: str, figure: Figure) -> CallLine:
+    return CallLine(f"{figure.name}{which}", f"{figure.name}: {which}" if which else figure.name, figure)
 
 
 def _caller(state: CallBackState) -> CallBack:

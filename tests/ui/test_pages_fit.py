@@ -146,7 +146,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "manual_entry": manual_entry,
     **{f"admin_{key}": admin(key) for key in ("people", "queues", "handoff", "centre")},
     **{f"settings_{group}": settings(group) for group in ("phone", "look")},
-    **{f"reports_{kind.value}": reports(kind) for kind in (Kind.QUEUES, Kind.ABANDONED)},
+    **{f"reports_{kind.value}": reports(kind) for kind in (Kind.QUEUES, Kind.CALLS, Kind.ABANDONED)},
 }
 _ALONE = ("first_run", "sign_in")  # windows of their own, without the frame
 # What the frame around a page (rail 60, top bar 52, call bar 76) leaves of the window, all three scaled with the text.

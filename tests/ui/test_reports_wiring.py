@@ -62,6 +62,15 @@ def test_a_figure_opens_the_visits_it_counts(desk: Desk) -> None:
     card = desk.card(VisitList)
     assert isinstance(card, VisitList)
     assert len(card.table.rows_model.rows) == lines[0].tally.entered
+    Overlay.of(desk.window).dismiss()
+    desk.count(Kind.CALLS)
+    calls = desk.page.table.table()
+    assert calls is not None
+    offered, *_, settled = calls.rows_model.rows
+    assert 0 < offered.figure.value <= whole.tally.entered
+    assert settled.label == "First contact resolution, estimated"
+    tip = calls.rows_model.data(calls.rows_model.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+    assert "different calls that entered a queue" in tip
 
 
 def test_a_late_answer_to_another_wish_is_dropped(desk: Desk) -> None:
