@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.core.scripts.views import ScriptState, ScriptView
+from agent_desktop.ui import theme
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice_chip import ChoiceChip
@@ -65,6 +66,7 @@ class ScriptPanel(QWidget):
         self._view = ScriptView()
         self._owner: Hashable = None
         self._went_on = False  # with what somebody else began
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the moment in which there is nothing to press
         self._build()
         self._wire()
         self._show_page()
@@ -208,7 +210,7 @@ class ScriptPanel(QWidget):
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        return focused is self or (focused is not None and self.isAncestorOf(focused))
 
     def focus_first(self) -> None:
         """Go to what is asked, else to what leads on."""
@@ -219,6 +221,7 @@ class ScriptPanel(QWidget):
         if shown is self._others_page:
             self.others.focus_first()
         elif shown is self.message:
+            self.setFocus(reason)  # where there is a button, it is the button's
             self.message.focus_button(reason)
         elif self.strip.yes.isVisibleTo(self):
             self.strip.yes.setFocus(reason)
@@ -311,6 +314,7 @@ def _spot(view: ScriptView) -> tuple[str, ScriptState, str]:
 def _scrolling(layout: QLayout, name: str) -> QScrollArea:
     inner = QWidget()
     inner.setLayout(layout)
+    theme.size(inner, maximum_width=720)
     area = QScrollArea()
     area.setWidget(inner)
     area.setWidgetResizable(True)

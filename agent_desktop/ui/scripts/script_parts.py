@@ -106,7 +106,7 @@ class BehindList(QWidget):
         for at, button in enumerate(self.buttons):
             button.setVisible(at < len(shown))
             if at < len(shown):
-                words = f"{shown[at].title}: {shown[at].answer}" if shown[at].answer else shown[at].title
+                words = f"{shown[at].title} · {shown[at].answer}" if shown[at].answer else shown[at].title
                 button.set(" ".join(words.split()), "circle-check")
         self.setVisible(bool(shown))
 

@@ -97,7 +97,12 @@ class WideButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # the ring below is the sign
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         left, room, keys = self._room(self.width())
         tone, size = self._tone(), theme.px(_ICON)
         if self._icon_name:
@@ -114,7 +119,6 @@ class WideButton(QPushButton):
             self._draw_keys(painter, self._mirrored(cap))
 
     def _draw_keys(self, painter: QPainter, spot: QRect) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("line2"), 1))
         painter.setBrush(theme.color("subtle"))
         painter.drawRoundedRect(QRectF(spot).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

@@ -149,6 +149,10 @@ def test_focus_follows_the_steps_only_from_inside(panel: ScriptPanel) -> None:
     assert focused() is panel.go
     panel.set_view(NO_SCRIPT, OWNER)
     assert panel.isAncestorOf(focused()), "the focus does not fall into the void"
+    panel.set_view(ScriptView(ScriptState.LOADING), OWNER)
+    assert focused() is panel
+    panel.set_view(script_views.script(script_views.choice()), OWNER)
+    assert focused() is panel.answer.choices.buttons[0], "what was waited for has the digits again"
 
 
 def test_what_somebody_else_began_can_be_gone_on_with_or_begun_anew(panel: ScriptPanel, told: Told) -> None:
