@@ -38,6 +38,7 @@ class ScriptsWiring(QObject):
         self.page: ScriptsPage | None = None
         self.tryout: Tryout | None = None
         self._row: VersionRow | None = None  # what is being edited, as it is stored
+        self._turn = 0  # counts what was to be opened: an answer for what nobody waits for any more is dropped
         self._possible_changed = possible_changed
         self.core = Writing(window.core.store, self._agent)
         self.core.allowed_changed.connect(self._allowed)
@@ -167,7 +168,12 @@ class ScriptsWiring(QObject):
 
     def _open(self, script_id: UUID, number: int = 0) -> None:
         newest = next((line.newest for line in self.core.lines if line.id == script_id), 0)
-        self.core.read(script_id, number or newest, self._take, self._failed)
+        self.core.read(script_id, number or newest, self._for_this_turn(self._take), self._failed)
+
+    def _for_this_turn(self, take: Callable[[VersionRow | None], None]) -> Callable[[VersionRow | None], None]:
+        self._turn += 1
+        turn = self._turn
+        return lambda row: take(row) if turn == self._turn else None
 
     def _take(self, row: VersionRow | None) -> None:
         script = script_of(row) if row is not None else None
@@ -207,8 +213,10 @@ class ScriptsWiring(QObject):
         assert page is not None
         known = next((line for line in self.core.lines if line.key == script.id), None)
         if known is not None:
-            self.core.read(known.id, known.newest, lambda row: self._put(row, script), self._failed)
+            put = self._for_this_turn(lambda row: self._put(row, script))
+            self.core.read(known.id, known.newest, put, self._failed)
             return
+        self._turn += 1
         self._row = VersionRow(new_id(), script.id, 0, 0, VersionState.DRAFT, self._agent(), "", {}, {})
         page.open(self._row.script_id, script, None, "")
         page.versions.set(())
