@@ -9,8 +9,10 @@ import pytest
 from agent_desktop import numbers
 from agent_desktop.core.call import Call
 from agent_desktop.core.call_book import CallBook
+from agent_desktop.core.handoff import map_of
 from agent_desktop.core.states import MOVES, CallState, may_follow
 from agent_desktop.data import operations as op
+from agent_desktop.data.handoff_rows import HandoffRuleRow
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.telephony import messages as m
 
@@ -427,3 +429,22 @@ def test_a_call_sent_on_unanswered_is_missed_but_nobodys_work() -> None:
     calls.handle(ended(code=302, by="local"))
     assert call.outcome is Outcome.MISSED
     assert not any(isinstance(one, op.AddMissedCall) for one in calls.records(call, START))
+
+
+def test_headers_mean_what_the_centre_says_and_secrets_are_left_out() -> None:
+    calls, dropped = book(), list[tuple[str, ...]]()
+    calls.secrets_dropped = dropped.append
+    calls.header_map = map_of([HandoffRuleRow("x-kunde", "account"), HandoffRuleRow("X-Tax", "tax", secret=True)])
+    sent = {"X_Kunde": "4471", "X_Tax": "80010112345", "X_IVR_Card": "4111111111111111", "X_IVR_Mood": "calm"}
+    call = calls.handle(invite(**sent))
+    assert call is not None
+    assert (call.account_number, dict(call.said)) == ("4471", {"account": "4471", "mood": "calm"})
+    assert dropped == [("X-Tax", "X-IVR-Card")]
+    assert [name for name, _ in call.handed_on] == ["X-Kunde", "X-IVR-Mood"]
+    for secret in ("80010112345", "4111111111111111"):
+        assert secret not in repr(call) + repr(saved(calls, call))
+    stranger = book(trusted=False)
+    stranger.secrets_dropped = dropped.append
+    call = stranger.handle(invite("b", **sent))
+    assert call is not None
+    assert (call.said, call.account_number, len(dropped)) == ((), "", 1), "what a stranger says is nobody's business"

@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from agent_desktop import clock
+from agent_desktop import clock, data
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.states import CallState
-from agent_desktop.core.views import CallView, NewCustomer
+from agent_desktop.core.views import CallView, HandoffStep, NewCustomer
+from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffWord
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import Direction
 from agent_desktop.ui.ask import Question
@@ -61,3 +62,22 @@ def test_a_colleagues_choice_is_replaced_only_on_purpose(desk: WindowBench, monk
     question.answered.emit(None)
     desk.until(lambda: shown() == UUID(bytes=mine), "mine")
     assert session.pops.against_a_colleague(call.interaction_id, UUID(bytes=theirs)) == ""
+
+
+def test_what_a_caller_typed_in_secret_is_shown_when_asked_for_or_why_not(desk: WindowBench) -> None:
+    kept, gone, call = new_id(), new_id(), new_id()
+    row = HandoffFieldRow(kept, call, "1.1", "one", clock.now(), "card", "Card", "•••• 1111", secret=True)
+    done: list[object] = []
+    words = [HandoffWord(row, "4111222233331111")]
+    desk.session.store.write_now(lambda session: data.handoffs.record(session, words), done.append, done.append)
+    desk.until(lambda: done == [1], "it is stored")
+    desk.window.workspace.prepare()
+    panel = desk.window.workspace.handoff
+    panel.set(tuple(HandoffStep("Card", "•••• 1111", secret=key) for key in (kept, gone)), None)
+    for step in panel._steps[:2]:
+        step._show.click()
+    desk.until(lambda: "4111222233331111" in panel._steps[0].accessibleName(), "it is shown")
+    desk.until(lambda: panel._steps[1]._show.isEnabled(), "the other is answered too")
+    assert panel._steps[1].accessibleName() == "Card: •••• 1111"
+    toasts = [label.text() for label in desk.window.findChildren(QLabel)]
+    assert "It is not kept any more." in toasts

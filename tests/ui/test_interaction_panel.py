@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop import cli_recording
+from agent_desktop.data.handoff_rows import HandoffFieldRow
 from agent_desktop.data.rows import NoteRow
 from agent_desktop.data.words import Outcome, RecordingState
 from agent_desktop.ui.interaction_panel import InteractionPanel
@@ -245,3 +246,15 @@ def test_nothing_is_clipped_with_everything_on_it(qtbot: QtBot, qapp: QApplicati
         screen.show(qtbot, panel, 330, 1400)
         assert not ui_audit.everything(panel)
         assert panel._scroll.widget().width() <= panel._scroll.viewport().width()
+
+
+def test_what_the_pbx_said_during_the_call_stands_with_what_came_with_it(panel: InteractionPanel) -> None:
+    def row(name: str, value: str, number: int) -> HandoffFieldRow:
+        at = LINE.started_at + timedelta(seconds=number)
+        return HandoffFieldRow(rows.uid(number), LINE.id, "1.1", "one", at, name, name.title(), value)
+
+    known = PAGE.handoff[0][1]
+    panel.set_page(replace(PAGE, said=(row("intent", "<b>moves</b>", 1), row("again", known, 2))))
+    said = texts(panel)
+    assert "<b>moves</b>" in said
+    assert "Again" not in said.splitlines(), "it came with the call"
