@@ -89,7 +89,8 @@ class IvrHandovers(QObject):
             return why_not or self.tr("There is no call.")
         if not _AMOUNT.match(amount) or not float(amount):
             return self.tr("An amount is a number like 412.60.")
-        if self._wanted is not None or (self.view is not None and self.view.in_menu):
+        asking = self._wanted is not None or Menu.PAYMENT in self._asked.values()
+        if asking or (self.view is not None and self.view.in_menu):
             return self.tr("The customer is in the menu already.")
         detail = self._detail(call, Menu.PAYMENT) | {"amount": f"{float(amount):.2f}", "currency": currency[:8]}
         self._wanted = call.call_id, detail
@@ -112,6 +113,8 @@ class IvrHandovers(QObject):
         call, view, why_not = self._call(), self.view, self._why_not()
         if call is None or view is None or why_not:
             return why_not or self.tr("There is no call.")
+        if Menu.SURVEY in self._asked.values():
+            return self.tr("The PBX is being asked already.")
         planned = view.survey is not None and view.survey.state.open
         if on and not planned:
             self._ask(RequestKind.HAND_OVER, Menu.SURVEY, self._detail(call, Menu.SURVEY))
