@@ -9,14 +9,16 @@ from uuid import UUID
 import msgspec
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from agent_desktop import clock
-from agent_desktop.data import access, apply, erasure_desk, script_edit, scripts
+from agent_desktop.data import access, apply, erasure, erasure_desk, privacy, retention, script_edit, scripts
 from agent_desktop.data import operations as ops
 from agent_desktop.data.admin_save import Stale
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import ScriptRun
 from agent_desktop.data.script_rows import RuleRow, StepCount, VersionRow, VersionState
 from tests.data.conftest import Desk
 from tests.support.postgres import Server
@@ -227,6 +229,27 @@ def test_figures_by_step(place: Place) -> None:
         StepCount("a", 4, 3, 1, 2.0, (("bill", 2), ("move", 1))),
         StepCount("b", 3, 0, 2, 3.0),
     )
+
+
+def test_erasing_takes_answers_and_leaves_figures_and_age_takes_all(request: pytest.FixtureRequest) -> None:
+    database: Database = request.getfixturevalue("database")
+    people = {row.login: row.id for row in _agents(database)}
+    dana, jonas = Desk(database, people["dana"]), Desk(database, people["jonas"])
+    made = published(Place(dana, jonas, dana, jonas, False), draft())
+    customer = dana.customer("Marta", "+48601442190")
+    call = dana.call(customer)
+    dana.do(ops.SaveScriptRun, **run(dana, call, made, new_id(), left="a", answered=True, answer="bill"))
+    with database.write() as session:
+        erased = erasure.erase(session, privacy.person(session, customer), "asked for it")
+        assert erased.counts["script_run"] == 1
+        assert session.execute(select(ScriptRun.body)).scalars().all() == [{}]
+        assert scripts.statistics(session, made.script_id).steps[0].answers == (("bill", 1),)
+    with database.write() as session:
+        retention.set_rule(session, "interaction", 1)
+        aged = retention.run(session, dry=False, now=clock.now() + timedelta(days=400))
+        (calls,) = (each for each in aged if each.rule.kind == "interaction")
+        assert (calls.counts["script_run"], calls.counts["script_step"]) == (1, 1)
+        assert scripts.statistics(session, made.script_id).runs == 0
 
 
 def test_what_was_erased_waits_in_no_journal_and_is_not_gone_on_with(place: Place) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,6 +44,7 @@ class Actions(QObject):
     def __init__(self, session: Session, evaluation: Evaluation):
         super().__init__()
         self._session, self._evaluation = session, evaluation
+        self._under_way: set[tuple[UUID, str]] = set()  # pressed twice it is still done once
         self.hand_over: Callable[[str, str, str], str] = self._no_menu
 
     def _no_menu(self, _target: str, _amount: str, _currency: str) -> str:
@@ -59,17 +61,24 @@ class Actions(QObject):
         """Do one of the actions that the step offers; ``done`` when it was."""
         offered = next((view for view in walk.step.actions if view.key == key), None)
         action, run = _action(walk, key), walk.run
-        if offered is None or offered.why_not or action is None or run is None:
+        if offered is None or offered.why_not or offered.done or action is None or run is None:
             return
         if isinstance(action, SetDispositionAction):
             self._dispose(walk, key, action)
             return
+        if (walk.interaction_id, key) in self._under_way:
+            return
+        self._under_way.add((walk.interaction_id, key))
         self._evaluation.ask(
             lambda number: Prepare(number=number, key=walk.book.key, run=run, action=key, facts=facts),
             partial(self._prepared, walk, key, action, pop),
-            self._refuse,
+            partial(self._failed, walk, key),
             (walk.book.key, walk.book.program),
         )
+
+    def _failed(self, walk: Walk, key: str, why: str) -> None:
+        self.noted(walk, key)
+        self._refuse(why)
 
     def _refuse(self, why: str) -> None:
         self.notice.emit(Notice(self.tr("The script could not do this: {0}").format(why), "warn"))
@@ -86,29 +95,35 @@ class Actions(QObject):
         self.done.emit(walk, key)
 
     def _prepared(self, walk: Walk, key: str, action: Action, pop: PopView, answer: Answer) -> None:
-        if not isinstance(answer, Prepared):
-            return
+        if isinstance(answer, Prepared) and self._carried_out(walk, key, action, pop, answer):
+            self.done.emit(walk, key)
+        else:
+            self.noted(walk, key)
+
+    def noted(self, walk: Walk, key: str) -> None:
+        """It stands in the run that it was done, or it was not: it may be pressed again."""
+        self._under_way.discard((walk.interaction_id, key))
+
+    def _carried_out(self, walk: Walk, key: str, action: Action, pop: PopView, answer: Prepared) -> bool:
         if answer.troubles:
             self._refuse(answer.troubles[0])
-            return
+            return False
         texts = answer.texts
         match action:
             case OpenTicketAction():
                 self._open_ticket(walk, action, texts, pop)
+                return True
             case CallbackAction():
-                if not self._call_back(walk, key, action, texts.get("note", ""), pop):
-                    return
+                return self._call_back(walk, key, action, texts.get("note", ""), pop)
             case HandoffAction():
                 why_not = self._hand_over(walk, key, action)
                 if why_not:
                     self._refuse(why_not)
-                    return
+                return not why_not
             case UrlAction():
-                if not self._open_page(texts.get("url", "")):
-                    return
+                return self._open_page(texts.get("url", ""))
             case _:
-                return
-        self.done.emit(walk, key)
+                return False
 
     def _open_ticket(self, walk: Walk, action: OpenTicketAction, texts: dict[str, str], pop: PopView) -> None:
         card = pop.pop.card

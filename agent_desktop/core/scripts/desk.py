@@ -48,7 +48,7 @@ class ScriptDesk(QObject):
         self._pops: dict[UUID, PopView] = {}
         self._looked: set[tuple[UUID, UUID | None]] = set()  # calls and customers whose runs were asked for
         self._shown: UUID | None = None
-        self._waiting: deque[tuple[Walk, Kind, str, str]] = deque()  # walk, move, text, the place it is meant for
+        self._waiting: deque[tuple[Walk, Kind | None, str, str]] = deque()  # walk, move, text, where
         self._busy = False
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
@@ -244,8 +244,8 @@ class ScriptDesk(QObject):
     def act(self, place: str, key: str) -> None:
         """Have one of the step's actions done."""
         walk = self._current()
-        if walk is not None and walk.run is not None and walk.run.place == place and not self._busy:
-            self.actions.act(walk, key, self._facts(walk), self._pops[walk.interaction_id])
+        if walk is not None and walk.run is not None:
+            self._ask(walk, None, key, place)
 
     @Slot(object, str)
     def _action_done(self, walk: Walk, key: str) -> None:
@@ -259,7 +259,8 @@ class ScriptDesk(QObject):
         if walk is not None and walk.run is not None:
             self._ask(walk, kind, text, place)
 
-    def _ask(self, walk: Walk, kind: Kind, text: str = "", place: str = "") -> None:
+    def _ask(self, walk: Walk, kind: Kind | None, text: str = "", place: str = "") -> None:
+        """Have a move made, or (None) an action done, when it is its turn."""
         self._waiting.append((walk, kind, text, place))
         self._next()
 
@@ -269,6 +270,9 @@ class ScriptDesk(QObject):
             if self._walks.get(walk.interaction_id) is not walk:
                 continue  # another script has taken its place
             if place and (walk.run is None or walk.run.place != place):
+                continue
+            if kind is None:
+                self.actions.act(walk, text, self._facts(walk), self._pops[walk.interaction_id])
                 continue
             self._busy = True
             self._send(walk, self._move(walk, kind, text))
@@ -327,6 +331,8 @@ class ScriptDesk(QObject):
             with self._store.together():
                 self._store.put(operation)
                 self._store.keep_draft(keeping.draft_key(walk.interaction_id), walk.kept())
+        if move.kind is Kind.DONE:
+            self.actions.noted(walk, move.text)
         self.actions.arrived(walk, self._facts(walk), self._pops[walk.interaction_id])
         self._tell()
 

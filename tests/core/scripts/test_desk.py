@@ -115,7 +115,9 @@ def test_a_call_gets_its_script_and_every_answer_is_written_down(bench: Bench) -
     draft = bench.session.wrap_up_view()
     assert next(row.label for row in draft.dispositions if row.id == draft.disposition_id) == "Bill explained"
     desk.act(0)
+    desk.act(0)
     bench.until(lambda: desk.done(0), "the ticket is open")
+    desk.act(0)
     assert bench.arrives("SELECT subject FROM ticket WHERE subject LIKE 'Bill of %'") == (
         "Bill of Marta Kowalczyk: yes",
     )
@@ -126,6 +128,7 @@ def test_a_call_gets_its_script_and_every_answer_is_written_down(bench: Bench) -
     bench.until(lambda: any("none of the pages" in text for text in bench.notices), "no page is allowed")
     desk.desk.go_on("ticket")
     desk.until("bye")
+    assert bench.rows("SELECT count(*) FROM ticket WHERE subject LIKE 'Bill of %'") == [(1,)]
     desk.desk.go_on("bye")
     bench.until(lambda: desk.view.state is ScriptState.FINISHED, "finished")
     bench.arrives("SELECT 1 FROM script_run WHERE finished")
