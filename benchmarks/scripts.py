@@ -1,6 +1,7 @@
 """What the handoff and the guides cost beside a call: headers read, steps, suggestions."""
 
 import statistics
+from functools import partial
 from time import thread_time
 from typing import Any
 
@@ -10,7 +11,7 @@ PART = "scripts"
 
 
 def figures() -> list[dict[str, Any]]:
-    return [headers(), *steps()]
+    return [headers(), *steps(), *suggestions()]
 
 
 def headers() -> dict[str, Any]:
@@ -84,6 +85,29 @@ def steps() -> list[dict[str, Any]]:
 def worst(times: list[float]) -> float:
     """What one in a hundred exceeds."""
     return statistics.quantiles(times, n=100)[98]
+
+
+def suggestions() -> list[dict[str, Any]]:
+    """What is suggested for a call and found while it is typed, among 10,000 articles. Floor: five by their keys."""
+    from agent_desktop.data import knowledge
+    from benchmarks import _articles
+
+    found = []
+    asked, typed = _articles.calls(200), _articles.typed(400)
+    with _articles.filled() as databases:
+        for kind, database in databases:
+            with database.read() as session:
+                ids = [line.id for line in knowledge.listed(session, "en", limit=5).lines]
+            suggest = [partial(knowledge.suggest, asked=one, language="en", today=_articles.TODAY) for one in asked]
+            search = [partial(knowledge.search, text=text, language="en") for text in typed]
+            floor = _articles.p99_ms(database, [partial(knowledge.lines_of, ids=ids)] * 200)
+            value = _articles.p99_ms(database, suggest)
+            found.append(figure(f"suggestions among 10,000 articles on {kind}, p99", value, "ms", limit=100.0,
+                                n=len(suggest), floor=floor, part=PART))  # fmt: skip
+            value = _articles.p99_ms(database, search)
+            found.append(figure(f"search of 10,000 articles on {kind}, p99", value, "ms", limit=100.0,
+                                n=len(search), floor=floor, part=PART))  # fmt: skip
+    return found
 
 
 def p99_ms(job: Any, n: int = 2_000) -> float:

@@ -64,7 +64,7 @@ def search(session: Session, text: str, language: str, *, drafts: bool = False, 
         ids = list(session.execute(asked, {"words": sought, "drafts": drafts, "most": most}).scalars())
     else:
         ids = articles_saying(session, sought, drafts=drafts, limit=most)
-    lines = _in_order(session, ids)
+    lines = lines_of(session, ids)
     shown = lines if drafts else one_language(lines, language)
     return KnowledgeFound(tuple(shown[:limit]), len(shown) > limit or len(ids) == most)
 
@@ -168,10 +168,13 @@ def suggest(session: Session, asked: Asked, language: str, today: date, *, limit
         or_(Article.valid_from.is_(None), Article.valid_from <= today),
         or_(Article.valid_until.is_(None), Article.valid_until >= today),
     )
+    # Apart from its use, and not to be merged into it: else each score is worked out twice.
+    scored = select(Article.id, Article.edited_at, score.label("score")).where(*valid).cte("scored")
+    scored = scored.prefix_with("MATERIALIZED")
     best = (
-        select(Article.id, score.label("score"))
-        .where(*valid, score > 0)
-        .order_by(score.desc(), Article.edited_at.desc())
+        select(scored.c.id, scored.c.score)
+        .where(scored.c.score > 0)
+        .order_by(scored.c.score.desc(), scored.c.edited_at.desc())
         .limit(_LOOKED_AT)
     )
     scores = {row.id: row.score for row in session.execute(best)}
@@ -242,7 +245,8 @@ def one_language(lines: Sequence[ArticleLine], language: str) -> list[ArticleLin
     return list(shown.values())
 
 
-def _in_order(session: Session, ids: Sequence[UUID]) -> list[ArticleLine]:
+def lines_of(session: Session, ids: Sequence[UUID]) -> list[ArticleLine]:
+    """The lines of these articles, in this order."""
     if not ids:
         return []
     known = {row.id: _line_of(row) for row in session.execute(_lines().where(Article.id.in_(ids)))}

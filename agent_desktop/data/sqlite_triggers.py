@@ -106,6 +106,11 @@ def install(connection: Connection) -> None:
         if not known:
             _make(connection, sought)
             _fill(connection, sought)
+    # What suggestions go by, without the texts beside it.
+    connection.exec_driver_sql(
+        "CREATE INDEX IF NOT EXISTS found_article_about"
+        " ON article (published, valid_from, valid_until, edited_at, id, about)"
+    )
     pause(connection)  # those of an older program may say something else
     resume(connection)
     _keep_settings(connection)

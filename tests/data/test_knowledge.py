@@ -51,13 +51,12 @@ def draft(key: str = "high-bill", language: str = "en", version: int = 0, title:
 
 
 @pytest.fixture(params=["file", "server"])
-def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest, server: Server, _centre: str) -> Iterator[Place]:
     if request.param == "file":
         desk: Desk = request.getfixturevalue("dana")
         writer = desk.database
     else:
         desk = request.getfixturevalue("dana_there")
-        server: Server = request.getfixturevalue("server")
         writer = Database.open(server.url(request.getfixturevalue("centre")))
     ids = {}
     with writer.write() as session:
