@@ -29,6 +29,7 @@ class Calls:
         self.studio.act("answer")
         self.studio.wait(5, lambda: bool(session.book.views()) and session.book.views()[0].answered_at is not None)
         self.studio.wait(1.2)
+        self._guided()
         self.studio.act("panel_wrap_up")
         self._type_note()
         self.studio.take("active")
@@ -54,6 +55,20 @@ class Calls:
         self._recording()
         self._arrival()
         self._small_windows()
+
+    def _guided(self) -> None:
+        """What to say, what to look up, whether it is them, and a menu to be handed to."""
+        self.studio.act("panel_script")
+        self.studio.wait(1.5)
+        self.studio.take("script")
+        self.studio.act("panel_knowledge")
+        self.studio.wait(1)
+        self.studio.take("knowledge-beside")
+        self.studio.act("verify")
+        self.studio.take("identity")
+        self.studio.act("hand_over")
+        self.studio.take("hand-over")
+        self.studio.act("panel_history")
 
     def _unknown_caller(self) -> None:
         session = self.studio.window.session

@@ -23,6 +23,10 @@ class Centre:
         self._behind_the_board()
         self._staffing()
         self._reports()
+        for name in ("scripts", "knowledge"):
+            self.studio.act(name)
+            self.studio.wait(2)
+            self.studio.take(name)
 
     def _behind_the_board(self) -> None:
         """What its figures count, a chart in numbers, and an hour ago."""
