@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from agent_desktop import clock
 from agent_desktop.core.scripts.views import ScriptState, ScriptView
@@ -43,6 +43,20 @@ def long_script(steps: int) -> dict[str, Any]:
     return {"id": "long", "title": "Long", "steps": made}
 
 
+HOSTILE: dict[str, Any] = {
+    "id": "long",
+    "title": "Hostile",
+    "steps": [
+        {
+            "id": "s0",
+            "say": "{{ 10**30000000 }}" + "{{ customer.name }}" * 3_000,
+            "hint": "{{ " + "1 + " * 15_000 + "1 }}",
+            "ask": {"type": "text", "pattern": "(a+)+b"},
+        }
+    ],
+}
+
+
 class ScriptDesk:
     """``time_to`` is how long it takes, in ms, from an order until the panel would be painted anew."""
 
@@ -53,18 +67,19 @@ class ScriptDesk:
         profile.make()
         self._database = Database.open(profile.database_file, create=True)
         self._steps, self._number, self._key = steps, 0, new_id()
+        self._hostile = False
         self.publish()
         self.core = build_core(profile, Settings())
         self.desk = self.core.scripts
         self.core.store.start()
         self.desk.start()
         self.desk.evaluation.start()
-        self.until(lambda: self.desk.library.loaded and bool(self.desk.library.books))
+        self.until(lambda: self.desk.evaluation.ready and bool(self.desk.library.books))
 
     def publish(self) -> None:
         """Another version of the script: the child has not seen it."""
         with self._database.write() as session:
-            body = long_script(self._steps) | {"about": str(self._number)}
+            body = (HOSTILE if self._hostile else long_script(self._steps)) | {"about": str(self._number)}
             state, edition = (VersionState.PUBLISHED, 3) if self._number else (VersionState.DRAFT, 0)
             newest = VersionRow(self._key, "long", self._number, edition, state, None, "", body, {})
             draft = save(session, newest, "Long", None)
@@ -103,6 +118,33 @@ class ScriptDesk:
             loop.exec()
         self.desk.changed.disconnect(look)
         return (time.perf_counter() - begun) * 1e3
+
+    def longest_stall(self) -> float:
+        """The longest time, in ms, that the loop was held by this process while texts that never end were shown and
+        answered: of its own processor time, so that nothing else here counts.
+        """
+        self._hostile = True
+        self.publish()
+        self.load_newest()
+        longest, loop, ticks = 0.0, QEventLoop(), QTimer()
+        ticks.setInterval(0)
+        last = time.thread_time()
+
+        def tick() -> None:
+            nonlocal longest, last
+            now = time.thread_time()
+            longest, last = max(longest, (now - last) * 1e3), now
+
+        ticks.timeout.connect(tick)
+        ticks.start()
+        for _ in range(20):
+            pop = self.call()
+            QTimer.singleShot(3_000, loop.quit)
+            self.desk.changed.connect(lambda view: loop.quit() if view.step.say_error else None)
+            self.desk.show(pop)
+            loop.exec()
+            self.desk.answer("s0", "a" * 60)
+        return longest
 
     def opened(self, view: ScriptView) -> bool:
         return view.state is ScriptState.STEP and view.version == self._number and bool(view.step.say)

@@ -74,11 +74,13 @@ def steps() -> list[dict[str, Any]]:
             if desk.desk.view().step.number >= 290:
                 desk.desk.start_over()
                 desk.until(lambda: desk.desk.view().step.number == 1)
+        stalled = desk.longest_stall()
     finally:
         desk.close()
     return [
         figure("script of 500 steps opens, p99", worst(opened), "ms", limit=100.0, n=len(opened), part=PART),
         figure("step to step of 500, p99", worst(went), "ms", limit=30.0, n=len(went), part=PART),
+        figure("interface held while a hostile script is worked out", stalled, "ms", limit=50.0, n=20, part=PART),
     ]
 
 

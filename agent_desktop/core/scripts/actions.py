@@ -104,6 +104,10 @@ class Actions(QObject):
         """It stands in the run that it was done, or it was not: it may be pressed again."""
         self._under_way.discard((walk.interaction_id, key))
 
+    def forget(self, interaction_id: UUID) -> None:
+        """The script of this call begins anew."""
+        self._under_way = {each for each in self._under_way if each[0] != interaction_id}
+
     def _carried_out(self, walk: Walk, key: str, action: Action, pop: PopView, answer: Prepared) -> bool:
         if answer.troubles:
             self._refuse(answer.troubles[0])

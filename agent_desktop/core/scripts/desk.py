@@ -21,6 +21,7 @@ from agent_desktop.core.scripts.templates import Unevaluated
 from agent_desktop.core.scripts.views import OfferView, ScriptState, ScriptView, StepView
 from agent_desktop.core.session import Session
 from agent_desktop.core.views import PopView
+from agent_desktop.data.rows import Changed
 from agent_desktop.data.script_rows import RunRow
 
 MOST = 30  # walks remembered
@@ -57,6 +58,7 @@ class ScriptDesk(QObject):
         self._view = ScriptView()
         session.pop_changed.connect(self.show)
         session.wrap_ups.finished.connect(self._forget)
+        session.store.changed.connect(self._stored)
         self.library.changed.connect(self._library_changed)
         self.actions.done.connect(self._action_done)
 
@@ -128,6 +130,7 @@ class ScriptDesk(QObject):
         self._look_for_runs(key, pop)
 
     def _begin(self, key: UUID, book: Book, why: str, *, by_hand: bool = False) -> Walk:
+        self.actions.forget(key)
         walk = Walk(key, book, why, by_hand=by_hand)
         while len(self._walks) >= MOST:
             self._walks.pop(next(iter(self._walks)))
@@ -174,6 +177,16 @@ class ScriptDesk(QObject):
             lambda _error: self._looked.discard((key, customer)),
         )
 
+    @Slot(object)
+    def _stored(self, changed: Changed) -> None:
+        """What whoever sent the call on to us did last may be written only now."""
+        key = self._shown
+        if key is None or key not in changed.interactions or self._is_touched(key):
+            return
+        self._looked = {each for each in self._looked if each[0] != key}
+        if key in self._walks:
+            self._look_for_runs(key, self._pops[key])
+
     def _kept_found(self, key: UUID, kept: keeping.Kept, book: Book | None) -> None:
         if book is not None and not self._is_touched(key):
             walk = Walk(key, book, self.tr("It was open here"), names=self._names(key), begun_us=kept.begun_us)
@@ -199,6 +212,8 @@ class ScriptDesk(QObject):
         if row.interaction_id != key:
             run = msgspec.structs.replace(run, run_id=keeping.run_id(key, row.script_id), done=())
         before = self._walks.get(key)
+        if before is not None and before.run == run:
+            return
         why = before.why if before is not None and before.book.script_id == row.script_id else self.tr("Begun before")
         walk = Walk(key, book, why, names=self._names(key))
         who = row.agent or self.tr("Somebody")

@@ -70,6 +70,11 @@ class Evaluation(QObject):
         self._end()
 
     @property
+    def ready(self) -> bool:
+        """Whether the child has said that it is."""
+        return self._ready
+
+    @property
     def child(self) -> int:
         """Its process's number; 0 where none runs."""
         return int(self._process.processId()) if self._process is not None else 0
