@@ -3,6 +3,8 @@
 The supplied dialplan's contexts (agent-desktop-menus.conf) tell by a UserEvent how far somebody is; never any digit.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +19,7 @@ BACK = "agent-desktop-back"
 CONTEXTS = {Menu.PAYMENT: "agent-desktop-payment", Menu.SURVEY: "agent-desktop-survey"}
 _NO_MENU = "The PBX has no menu for that: its dialplan lacks {}."
 _SIGNS = 80
+_AMOUNT, _CURRENCY = re.compile(r"[0-9]{1,7}\.[0-9]{2}"), re.compile(r"[A-Z]{0,3}")
 
 
 class Menus:
@@ -64,18 +67,13 @@ class Menus:
 
         Raises Refusal, Nonsense, ManagerTrouble.
         """
-        try:
-            menu = Menu(asked.detail.get("menu", ""))
-        except ValueError:
-            raise Nonsense("There is no such menu.") from None
+        menu, call, amount = _wish(asked.detail)
         await _has(manager, CONTEXTS[menu])
         agent, customer = await _both(manager, channels_of(interface), asked.detail.get("linked", ""))
-        call = asked.detail.get("interaction", "")
         if menu is Menu.SURVEY:
             await _set(manager, customer, AD_AFTER_REQUEST=str(asked.id), AD_AFTER=menu.value, AD_CALL=call)
             self._told.append(Progress(asked.id, asked.at, HandoverState.PLANNED))
             return ""
-        amount = " ".join(filter(None, (asked.detail.get("amount"), asked.detail.get("currency"))))
         await _set(manager, customer, AD_REQUEST=str(asked.id), AD_AGENT=agent, AD_AMOUNT=amount, AD_CALL=call)
         await _set(manager, agent, AD_CUSTOMER=customer)
         to = {"Channel": customer, "Context": CONTEXTS[menu], "Exten": "s", "Priority": "1"}
@@ -91,9 +89,13 @@ class Menus:
         of = asked.detail.get("of", "")
         prefix = channels_of(interface)
         if asked.detail.get("menu") == Menu.SURVEY:
+            try:
+                key = UUID(of)
+            except ValueError:
+                raise Nonsense("There is no such survey.") from None
             _agent, customer = await _both(manager, prefix, asked.detail.get("linked", ""))
             await _set(manager, customer, AD_AFTER="")
-            self._told.append(Progress(UUID(of), asked.at, HandoverState.TAKEN_BACK))
+            self._told.append(Progress(key, asked.at, HandoverState.TAKEN_BACK))
             return ""
         for fields in await _channels(manager):
             if fields.get("Channel", "").startswith(prefix) and fields.get("Context") == WAIT:
@@ -103,6 +105,20 @@ class Menus:
                     reply = await manager.ask("Redirect", to)
                     return reply.fields.get("Message", "")
         raise Nonsense("The customer is in no menu any more.")
+
+
+def _wish(detail: Mapping[str, str]) -> tuple[Menu, str, str]:
+    """Which menu, the interaction and the amount with its currency. They become variables of the dialplan, where a sign
+    too many would say something else: whatever is not of their form is refused.
+    """
+    try:
+        menu, call = Menu(detail.get("menu", "")), str(UUID(detail.get("interaction", "")))
+    except ValueError:
+        raise Nonsense("There is no such menu, or no such call.") from None
+    amount, currency = detail.get("amount", ""), detail.get("currency", "")
+    if menu is Menu.PAYMENT and not (_AMOUNT.fullmatch(amount) and _CURRENCY.fullmatch(currency)):
+        raise Nonsense("The amount makes no sense.")
+    return menu, call, f"{amount} {currency}".strip()
 
 
 async def _channels(manager: Manager) -> list[Fields]:
