@@ -7,7 +7,6 @@ import contextlib
 import os
 import re
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ import psycopg
 
 from agent_desktop.data import recount, schema
 from agent_desktop.data.db import Database
-from benchmarks.database_server import DATABASE, Server
+from benchmarks.database_server import Server, step
 from tests.support.ports import HOST
 from tests.support.postgres import programs
 
@@ -66,20 +65,14 @@ def running() -> Iterator[Server]:
 
 def _make(server: Server) -> None:
     print(f"  making {DAYS * DAILY:,} queue visits (once: half an hour)", flush=True)
-    server.prepare()
-    server.start(_SETTINGS | _WHILE_MADE)
-    try:
-        server.execute(f"CREATE DATABASE {DATABASE}", "postgres")
-        Database.open(server.url(), create=True).close()
-        _fill(server)
-        _step("sums")
-        with contextlib.closing(Database.open(server.url())) as database:
-            recount.catch_up(database)
-        _step("statistics")
-        server.execute("VACUUM (ANALYZE, FREEZE)")
-    finally:
-        server.stop()
-    (server.folder / "made").touch()
+    server.make(_SETTINGS | _WHILE_MADE, _whole)
+
+
+def _whole(server: Server) -> None:
+    _fill(server)
+    step("sums")
+    with contextlib.closing(Database.open(server.url())) as database:
+        recount.catch_up(database)
 
 
 def _fill(server: Server) -> None:
@@ -92,7 +85,7 @@ def _fill(server: Server) -> None:
         for name in _INDEXES:
             execute(f"DROP INDEX {name}".encode())
         for name, statements in zip(parts[1::2], parts[2::2], strict=True):
-            _step(name)
+            step(name)
             said = statements.replace("{first}", str(FIRST)).replace("{daily}", str(DAILY))
             if "{start}" not in said:
                 execute(said.encode())
@@ -100,13 +93,9 @@ def _fill(server: Server) -> None:
             for begin in range(0, DAYS, 30):  # a month at a time, in the order of time
                 end = min(DAYS, begin + 30)
                 execute(said.replace("{start}", str(begin * DAILY)).replace("{end}", str(end * DAILY)).encode())
-        _step("indexes")
+        step("indexes")
         for row in kept:
             assert row is not None
             execute(str(row[0]).encode())
         execute("ANALYZE queue_visit")
         execute("DROP SCHEMA made CASCADE")
-
-
-def _step(name: str) -> None:
-    print(f"  … {name}", time.strftime("%H:%M:%S"), flush=True)

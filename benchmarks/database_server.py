@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,20 @@ class Server:
                 raise RuntimeError(f"PostgreSQL does not start: see {self.folder / 'log'}")
             time.sleep(0.05)
 
+    def make(self, settings: dict[str, str], fill: Callable[["Server"], None]) -> None:
+        """Make the cluster with an empty database of the program's in it, ``fill`` it, and note that it is made."""
+        self.prepare()
+        self.start(settings)
+        try:
+            self.execute(f"CREATE DATABASE {DATABASE}", "postgres")
+            Database.open(self.url(), create=True).close()
+            fill(self)
+            step("statistics")
+            self.execute("VACUUM (ANALYZE, FREEZE)")
+        finally:
+            self.stop()
+        (self.folder / "made").touch()
+
     def stop(self) -> None:
         """Shut it down in order."""
         if self._process is not None:
@@ -157,19 +171,13 @@ def figures() -> list[dict[str, Any]]:
 
 def _make(server: Server) -> None:
     print(f"  making {CUSTOMERS:,} customers and {INTERACTIONS:,} interactions (once: ten minutes)", flush=True)
-    server.prepare()
-    server.start(_SETTINGS | _WHILE_MADE)
-    try:
-        server.execute(f"CREATE DATABASE {DATABASE}", "postgres")
-        Database.open(server.url(), create=True).close()
-        _fill(server)
-        schema.upgrade(server.url())
-        _logins(server)
-        _step("statistics")
-        server.execute("VACUUM (ANALYZE, FREEZE)")
-    finally:
-        server.stop()
-    (server.folder / "made").touch()
+    server.make(_SETTINGS | _WHILE_MADE, _whole)
+
+
+def _whole(server: Server) -> None:
+    _fill(server)
+    schema.upgrade(server.url())
+    _logins(server)
 
 
 def _fill(server: Server) -> None:
@@ -193,9 +201,9 @@ def _fill(server: Server) -> None:
         for name, _ in indexes:
             execute(f"DROP INDEX {name}")
         for name, statements in zip(parts[1::2], parts[2::2], strict=True):
-            _step(name)
+            step(name)
             execute(statements)
-        _step("indexes")
+        step("indexes")
         for _, definition in indexes:
             execute(definition)
         for table, name in triggers:
@@ -204,7 +212,7 @@ def _fill(server: Server) -> None:
 
 
 def _logins(server: Server) -> None:
-    _step("logins")
+    step("logins")
     with contextlib.closing(Database.open(server.url())) as database:
         for login in (*AGENTS, FREED):
             access.grant(database, access.Grant(login, "agent", login))
@@ -241,7 +249,8 @@ def _take_part(server: Server) -> None:
     server.execute("ANALYZE participant")
 
 
-def _step(name: str) -> None:
+def step(name: str) -> None:
+    """Say what is made now."""
     print(f"  … {name}", time.strftime("%H:%M:%S"), flush=True)
 
 

@@ -26,28 +26,18 @@ def calls_offered(calls: int, visits: int, scope: Scope = _EVERYTHING) -> Figure
 
 def calls_by_outcome(counts: Mapping[str, int], outcome: str, scope: Scope = _EVERYTHING) -> Figure:
     """Calls that ended with ``outcome`` ÷ all calls, in and out, also those that never saw a queue."""
-    return Figure(
-        QT_TRANSLATE_NOOP("figures", "Calls by outcome"),
-        Unit.SHARE,
-        counts.get(outcome, 0),
-        sum(counts.values()),
-        QT_TRANSLATE_NOOP("figures", "calls with this outcome ÷ all calls that began in the window"),
-        scope,
-        by_entry=False,
-    )
+    formula = QT_TRANSLATE_NOOP("figures", "calls with this outcome ÷ all calls that began in the window")
+    return _share(QT_TRANSLATE_NOOP("figures", "Calls by outcome"), counts, outcome, formula, scope)
 
 
 def transfers_by_kind(counts: Mapping[str, int], kind: str, scope: Scope = _EVERYTHING) -> Figure:
     """Transfers of one kind (blind, attended, …) ÷ all transfers."""
-    return Figure(
-        QT_TRANSLATE_NOOP("figures", "Transfers by kind"),
-        Unit.SHARE,
-        counts.get(kind, 0),
-        sum(counts.values()),
-        QT_TRANSLATE_NOOP("figures", "transfers of this kind ÷ all transfers out of a queue's talks"),
-        scope,
-        by_entry=False,
-    )
+    formula = QT_TRANSLATE_NOOP("figures", "transfers of this kind ÷ all transfers out of a queue's talks")
+    return _share(QT_TRANSLATE_NOOP("figures", "Transfers by kind"), counts, kind, formula, scope)
+
+
+def _share(name: str, counts: Mapping[str, int], one: str, formula: str, scope: Scope) -> Figure:
+    return Figure(name, Unit.SHARE, counts.get(one, 0), sum(counts.values()), formula, scope, by_entry=False)
 
 
 def first_contact_resolution(

@@ -87,6 +87,19 @@ _OFFERED = ReportColumn(
     QT_TRANSLATE_NOOP("figures", "Offered"),
     lambda line: metrics.visits_offered(line.tally, line.scope),
 )
+_ABANDONED = _count(
+    "abandoned",
+    QT_TRANSLATE_NOOP("figures", "Abandoned"),
+    QT_TRANSLATE_NOOP("figures", "hung up while waiting, short ones included (B)"),
+    frozenset({Part.ABANDONED}),
+)
+_EXITED = _count(
+    "exited",
+    QT_TRANSLATE_NOOP("figures", "Left"),
+    QT_TRANSLATE_NOOP("figures", "left by key or timeout, or because nobody was signed in (X)"),
+    frozenset({Part.EXITED}),
+    rank=2,
+)
 _OPEN = _count(
     "unresolved",
     QT_TRANSLATE_NOOP("figures", "Open"),
@@ -105,12 +118,7 @@ _QUEUES = (
         frozenset({Part.IN_TIME}),
         rank=4,
     ),
-    _count(
-        "abandoned",
-        QT_TRANSLATE_NOOP("figures", "Abandoned"),
-        QT_TRANSLATE_NOOP("figures", "hung up while waiting, short ones included (B)"),
-        frozenset({Part.ABANDONED}),
-    ),
+    _ABANDONED,
     _count(
         "abandoned_short",
         QT_TRANSLATE_NOOP("figures", "Short"),
@@ -118,13 +126,7 @@ _QUEUES = (
         frozenset({Part.ABANDONED}),
         rank=8,
     ),
-    _count(
-        "exited",
-        QT_TRANSLATE_NOOP("figures", "Left"),
-        QT_TRANSLATE_NOOP("figures", "left by key or timeout, or because nobody was signed in (X)"),
-        frozenset({Part.EXITED}),
-        rank=2,
-    ),
+    _EXITED,
     _OPEN,
     _count(
         "refused",
@@ -151,20 +153,8 @@ _QUEUES = (
 _PEOPLE = (
     _OFFERED,
     _ANSWERED,
-    _count(
-        "abandoned",
-        QT_TRANSLATE_NOOP("figures", "Abandoned"),
-        QT_TRANSLATE_NOOP("figures", "hung up while waiting, short ones included (B)"),
-        frozenset({Part.ABANDONED}),
-        rank=3,
-    ),
-    _count(
-        "exited",
-        QT_TRANSLATE_NOOP("figures", "Left"),
-        QT_TRANSLATE_NOOP("figures", "left by key or timeout, or because nobody was signed in (X)"),
-        frozenset({Part.EXITED}),
-        rank=4,
-    ),
+    msgspec.structs.replace(_ABANDONED, rank=3),
+    msgspec.structs.replace(_EXITED, rank=4),
     msgspec.structs.replace(_OPEN, rank=5),
     ReportColumn(
         "handled",

@@ -1,10 +1,11 @@
 """A report read from the database: on the browse lane of a desktop, or by the collector. No Qt."""
 
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -110,10 +111,11 @@ def _title(maker: Maker) -> str:
 
 
 def site_zone(session: Any) -> ZoneInfo:
-    """The zone that the site's days are counted in; the computer's own where none is said."""
+    """The zone that the site's days are counted in; the computer's own where none is said, or it does not know it."""
     name = data.site.site(session).time_zone
-    if name:
-        return ZoneInfo(name)
-    from agent_desktop.core.site_zone import local_zone  # asks Qt, which a service should not need
+    with contextlib.suppress(ValueError, OSError, ZoneInfoNotFoundError):
+        if name:
+            return ZoneInfo(name)
+    from agent_desktop.core.site_zone import zone_of  # asks Qt, which a service should not need
 
-    return local_zone()
+    return zone_of(name)

@@ -1,6 +1,7 @@
 """The time zone in which the site's days begin and its intervals are cut; the same at every desk."""
 
 import logging
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QTimeZone
@@ -23,5 +24,10 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        _log.error("the site's time zone %s is not known on this computer: days are counted in its own", name)
+        _tell(name)
         return local_zone()
+
+
+@cache  # once: a service asks again and again
+def _tell(name: str) -> None:
+    _log.error("the site's time zone %s is not known on this computer: days are counted in its own", name)

@@ -1,4 +1,4 @@
-"""Summing up queue visits by quarter hour: what has changed, all of it again, and whether the sums still are right."""
+"""Summing up queue visits by quarter hour and hour: what has changed, all of it again, whether the sums are right."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -32,7 +32,7 @@ from agent_desktop.data import visit_sums
 from agent_desktop.data.base import UuidType
 from agent_desktop.data.db import Database
 from agent_desktop.data.models import (
-    AGENT_QUARTER,
+    AGENT_HOUR,
     QUEUE_QUARTER,
     CountedLimits,
     Queue,
@@ -40,15 +40,16 @@ from agent_desktop.data.models import (
     QueueVisit,
     StaleQuarter,
 )
-from agent_desktop.data.models.figures import NOBODY
+from agent_desktop.data.models.figures import FIELDS, NOBODY
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import QueueEventKind, VisitResult
 
-QUARTER = timedelta(minutes=15)
+QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+DAY = timedelta(days=1)
 _WITHIN_S = 60.0
 _LOCK = 0x0FF1CE  # of whoever sums up, on a server: one at a time
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-_KEYS = ("quarter", "agent_id", "queue_id")
+_KEYS = ("quarter", "hour", "agent_id", "queue_id")
 _V = QueueVisit
 Span = tuple[datetime, datetime]
 Limits = dict[UUID, tuple[int, int]]  # of each queue: threshold and short abandon, in seconds
@@ -57,6 +58,25 @@ Limits = dict[UUID, tuple[int, int]]  # of each queue: threshold and short aband
 def quarter_of(at: datetime) -> datetime:
     """The beginning of the UTC quarter hour of a moment."""
     return at - (at - _BEGINNING) % QUARTER
+
+
+def hour_of(at: datetime) -> datetime:
+    """The beginning of the UTC hour of a moment."""
+    return at - (at - _BEGINNING) % HOUR
+
+
+def hours_of(spans: Iterable[Span]) -> list[Span]:
+    """The whole hours that these stretches, in order, lie in."""
+    found: list[Span] = []
+    for start, end in spans:
+        first, last = hour_of(start), hour_of(end)
+        if last < end:
+            last += HOUR
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def mark_stale(session: Session, moments: Iterable[datetime]) -> None:
@@ -96,18 +116,19 @@ def uncounted(session: Session) -> set[UUID]:
 # ------------------------------------------------------------------- summing up
 
 
-def refresh(session: Session) -> int:
-    """Sum up again what has changed; how many quarter hours that were. Readers need not wait for it."""
+def refresh(session: Session, span: Span | None = None) -> int:
+    """Sum up again what has changed (in this stretch); how many quarter hours that were. Readers need not wait."""
     _alone(session)
     table = table_of(StaleQuarter)
-    quarters = set(session.execute(delete(table).returning(table.c.quarter)).scalars())
-    for span in _joined(sorted(quarters)):
-        _sum_up(session, span, None)
+    here = true() if span is None else within(table.c.quarter, [span])
+    quarters = set(session.execute(delete(table).where(here).returning(table.c.quarter)).scalars())
+    for hours in hours_of(_joined(sorted(quarters))):
+        _sum_up(session, hours, None)
     return len(quarters)
 
 
 def rebuild(session: Session, start: datetime, end: datetime, queue_ids: Collection[UUID] | None = None) -> None:
-    """Sum up again what entered from ``start`` to ``end``, on quarter hours; a day at a time keeps it quick."""
+    """Sum up again what entered from ``start`` to ``end``, on hours; a day at a time keeps it quick."""
     _alone(session)
     if queue_ids is None:
         table = table_of(StaleQuarter)
@@ -141,8 +162,8 @@ def days(session: Session, queue_ids: Collection[UUID] | None = None) -> list[Sp
     if not found:
         return []
     first = min(found).replace(hour=0, minute=0, second=0, microsecond=0)
-    number = (max(found) - first) // timedelta(days=1) + 1
-    return [(first + timedelta(days=day), first + timedelta(days=day + 1)) for day in range(number)]
+    number = (max(found) - first) // DAY + 1
+    return [(first + day * DAY, first + (day + 1) * DAY) for day in range(number)]
 
 
 def catch_up(database: Database, stopped: Callable[[], bool] = lambda: False) -> int:
@@ -151,8 +172,14 @@ def catch_up(database: Database, stopped: Callable[[], bool] = lambda: False) ->
     A day is a transaction: whoever stores events meanwhile waits for a fraction of a second, on a file. Until the last
     is done the visits themselves are read. What was stopped is begun again the next time.
     """
-    with database.write(_WITHIN_S) as session:
-        done = refresh(session)
+    with database.read(_WITHIN_S) as session:
+        changed = session.execute(select(StaleQuarter.quarter).distinct()).scalars().all()
+    done = 0
+    for day in sorted({at - (at - _BEGINNING) % DAY for at in changed}):
+        if stopped():
+            return done
+        with database.write(_WITHIN_S) as session:
+            done += refresh(session, (day, day + DAY))
     with database.read(_WITHIN_S) as session:
         missing = uncounted(session)
         limits = {key: limit for key, limit in limits_now(session).items() if key in missing}
@@ -169,6 +196,13 @@ def catch_up(database: Database, stopped: Callable[[], bool] = lambda: False) ->
     return done
 
 
+def all_at_once(session: Session) -> None:
+    """Sum up everything in this transaction: of a database that nobody else has open yet."""
+    if spans := days(session):
+        rebuild(session, spans[0][0], spans[-1][1])
+    settle(session, limits_now(session))
+
+
 def _alone(session: Session) -> None:
     if on_server(session):
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -176,36 +210,39 @@ def _alone(session: Session) -> None:
 
 
 def _sum_up(session: Session, span: Span, queue_ids: Collection[UUID] | None) -> None:
-    for table in (AGENT_QUARTER, QUEUE_QUARTER):
-        session.execute(delete(table).where(of_queues(table.c.queue_id, within(table.c.quarter, [span]), queue_ids)))
+    """Work out the sums of whole hours."""
+    for column in (AGENT_HOUR.c.hour, QUEUE_QUARTER.c.quarter):
+        table = column.table
+        session.execute(delete(table).where(of_queues(table.c.queue_id, within(column, [span]), queue_ids)))
     if on_server(session):
         session.execute(_both_sums(session, span, queue_ids))
     else:
-        agents = visits_by_agent(session, [span], queue_ids)
-        session.execute(insert(AGENT_QUARTER).from_select(_names(AGENT_QUARTER), agents))
-        made = AGENT_QUARTER.c
-        queues = (
-            select(made.quarter, made.queue_id, *visit_sums.of_sums(AGENT_QUARTER))
-            .where(of_queues(made.queue_id, within(made.quarter, [span]), queue_ids))
-            .group_by(made.quarter, made.queue_id)
-        )
-        session.execute(insert(QUEUE_QUARTER).from_select(_names(QUEUE_QUARTER), queues))
-    for row in session.execute(refusals(session, [span], queue_ids)).mappings():
-        for table in (AGENT_QUARTER, QUEUE_QUARTER):
+        for table in (AGENT_HOUR, QUEUE_QUARTER):
+            made = visits_now(session, [span], queue_ids, table).subquery()
+            session.execute(insert(table).from_select(_names(table), select(*_kept(made.c, table))))
+    for table in (AGENT_HOUR, QUEUE_QUARTER):
+        for row in session.execute(refusals(session, [span], queue_ids, table)).mappings():
             _add_refused(session, table, {name: row[name] for name in _names(table)})
+
+
+def _kept(columns: Any, table: Table) -> list[Any]:
+    """The columns of a table as they are stored in it."""
+    found = [columns[name] for name in _names(table)]
+    return [func.nullif(column, 0) if table is AGENT_HOUR and column.name in FIELDS else column for column in found]
 
 
 def _both_sums(session: Session, span: Span, queue_ids: Collection[UUID] | None) -> Any:
     """Both tables from one look at the visits: half the work on a server."""
-    quarter = visit_sums.quarter(session, _V.entered_at)
-    agent = case((_V.result == text("'answered'"), _V.agent_id))
-    both = func.grouping_sets(tuple_(quarter, agent, _V.queue_id), tuple_(quarter, _V.queue_id))
+    quarter, hour = (visit_sums.begins(session, _V.entered_at, step) for step in (visit_sums.QUARTER, visit_sums.HOUR))
+    agent = _who_answered(text("'answered'"))
+    both = func.grouping_sets(tuple_(hour, agent, _V.queue_id), tuple_(quarter, _V.queue_id))
     made = (
         select(
             func.grouping(agent).label("together"),
             quarter.label("quarter"),
-            agent.label("agent_id"),
-            _V.queue_id.label("queue_id"),
+            hour.label("hour"),
+            func.coalesce(agent, _nobody()).label("agent_id"),
+            func.coalesce(_V.queue_id, _nobody()).label("queue_id"),
             *visit_sums.of_visits(),
         )
         .select_from(_V)
@@ -214,16 +251,15 @@ def _both_sums(session: Session, span: Span, queue_ids: Collection[UUID] | None)
         .group_by(both)
         .cte("made")
     )
-    found: dict[str, Any] = {name: made.c[name] for name in _names(AGENT_QUARTER)}
-    for name in ("agent_id", "queue_id"):
-        found[name] = func.coalesce(found[name], _nobody())
     agents, queues = (
-        insert(table).from_select(
-            _names(table), select(*(found[name] for name in _names(table))).where(made.c.together == together)
-        )
-        for together, table in enumerate((AGENT_QUARTER, QUEUE_QUARTER))
+        insert(table).from_select(_names(table), select(*_kept(made.c, table)).where(made.c.together == together))
+        for together, table in enumerate((AGENT_HOUR, QUEUE_QUARTER))
     )
     return queues.add_cte(agents.cte("agents"))
+
+
+def _who_answered(answered: Any) -> Any:
+    return case((_V.result == answered, _V.agent_id))
 
 
 def _names(table: Table) -> list[str]:
@@ -240,57 +276,73 @@ def _add_refused(session: Session, table: Table, row: dict[str, Any]) -> None:
 # --------------------------------------------------------- from the visits as they are
 
 
-def visits_by_agent(session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None) -> Select[Any]:
-    """The rows of ``agent_quarter`` of what entered in ``spans`` and in these queues (None: all), but for refusals."""
-    agent = case((_V.result == VisitResult.ANSWERED.value, _V.agent_id))
+def visits_now(
+    session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None, table: Table, step: str | None = None
+) -> Select[Any]:
+    """The rows of a table of sums of what entered in ``spans`` and in these queues (None: all), but for refusals.
+
+    ``step``: by this, and not by the table's own.
+    """
     query = (
-        select(
-            visit_sums.quarter(session, _V.entered_at).label("quarter"),
-            func.coalesce(agent, _nobody()).label("agent_id"),
-            func.coalesce(_V.queue_id, _nobody()).label("queue_id"),
-            *visit_sums.of_visits(),
-        )
+        select(*_keys(session, table, _V.entered_at, _V.queue_id, step), *visit_sums.of_visits())
         .select_from(_V)
         .outerjoin(Queue, Queue.id == _V.queue_id)
         .where(of_queues(_V.queue_id, within(_V.entered_at, spans), queue_ids))
     )
-    return query.group_by(text("1"), text("2"), text("3"))
+    return query.group_by(*_first_columns(table))
 
 
-def refusals(session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None) -> Select[Any]:
+def refusals(
+    session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None, table: Table, step: str | None = None
+) -> Select[Any]:
     """The same rows of those turned away."""
     at, queue_id = QueueEvent.at, QueueEvent.queue_id
-    query = select(
-        visit_sums.quarter(session, at).label("quarter"),
-        _nobody().label("agent_id"),
-        func.coalesce(queue_id, _nobody()).label("queue_id"),
-        *visit_sums.of_refusals(),
-    ).where(text("kind = 'refused'"), of_queues(queue_id, within(at, spans), queue_ids))  # as the index says it
-    return query.group_by(text("1"), text("2"), text("3"))
+    query = select(*_keys(session, table, at, queue_id, step, nobody=True), *visit_sums.of_refusals())
+    # as the index says it
+    query = query.where(text("kind = 'refused'"), of_queues(queue_id, within(at, spans), queue_ids))
+    return query.group_by(*_first_columns(table))
+
+
+def _keys(
+    session: Session, table: Table, at: Any, queue_id: Any, step: str | None, *, nobody: bool = False
+) -> list[Any]:
+    hourly = table is AGENT_HOUR
+    begun = visit_sums.begins(session, at, step or (visit_sums.HOUR if hourly else visit_sums.QUARTER))
+    who = _nobody() if nobody else func.coalesce(_who_answered(VisitResult.ANSWERED.value), _nobody())
+    keys = [begun.label("hour" if hourly else "quarter"), func.coalesce(queue_id, _nobody()).label("queue_id")]
+    return [keys[0], who.label("agent_id"), keys[1]] if hourly else keys
+
+
+def _first_columns(table: Table) -> list[Any]:
+    return [text(str(place)) for place in range(1, 4 if table is AGENT_HOUR else 3)]
 
 
 # ------------------------------------------------------------------------ whether it is right
 
 
 def wrong_sums(session: Session, start: datetime, end: datetime) -> int:
-    """How many sums say something else than the visits of this time, from quarter hour to quarter hour.
+    """How many sums say something else than the visits of this time, from hour to hour.
 
     Sums that are known to be out of date are not looked at: nobody reads them.
     """
-    spans = rest(start, end, stale(session, start, end))
+    changed = stale(session, start, end)
+    spans = rest(start, end, changed)
     counted = set(limits_now(session)) - uncounted(session)
     if not spans or not counted:
         return 0
-    now = union_all(visits_by_agent(session, spans, counted), refusals(session, spans, counted)).subquery()
     found = 0
-    for table in (AGENT_QUARTER, QUEUE_QUARTER):
+    for column, looked in ((QUEUE_QUARTER.c.quarter, spans), (AGENT_HOUR.c.hour, rest(start, end, hours_of(changed)))):
+        if not looked:
+            continue
+        table = column.table
+        now = union_all(visits_now(session, looked, counted, table), refusals(session, looked, counted, table))
+        made = select(table).where(of_queues(table.c.queue_id, within(column, looked), counted))
         places = [name for name in _KEYS if name in table.c]
-        made = select(table).where(of_queues(table.c.queue_id, within(table.c.quarter, spans), counted)).subquery()
         one, other = (
             select(*(rows.c[name] for name in places), *visit_sums.of_sums(rows))
             .group_by(*(rows.c[name] for name in places))
             .subquery()
-            for rows in (now, made)
+            for rows in (now.subquery(), made.subquery())
         )
         differ = union_all(*(_without(one, other), _without(other, one))).subquery()
         rows = session.execute(select(*(differ.c[name] for name in places))).all()

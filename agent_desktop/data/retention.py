@@ -13,7 +13,7 @@ from agent_desktop import clock
 from agent_desktop.data import audit, erasure, erasure_desk, privacy
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import (
-    AGENT_QUARTER,
+    AGENT_HOUR,
     QUEUE_QUARTER,
     ArticleUse,
     AuditEntry,
@@ -41,7 +41,7 @@ from agent_desktop.data.models import (
     WorkEntry,
     WrapUp,
 )
-from agent_desktop.data.recount import quarter_of
+from agent_desktop.data.recount import hour_of
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import RecordingState, TicketStatus, WorkStatus
 
@@ -110,8 +110,8 @@ def run(session: Session, *, dry: bool, now: datetime | None = None) -> tuple[Ag
             found.append(Aged(rule, None, {}))
             continue
         before = now - timedelta(days=rule.days)
-        if rule.kind == "queue_event":  # sums go with their visits, by whole quarter hours
-            before = quarter_of(before)
+        if rule.kind == "queue_event":  # sums go with their visits, by whole hours
+            before = hour_of(before)
         gone = {aged.rule.kind: aged.before for aged in found if aged.before is not None}
         found.append(_aged(session, rule, before, (held, dry, gone)))
     if removal is not None:
@@ -158,8 +158,8 @@ def _aged(session: Session, rule: Rule, before: datetime, how: _How) -> Aged:
         for model, where in rows:
             session.execute(delete(table_of(model)).where(where))
         if rule.kind == "queue_event":
-            for table in (QUEUE_QUARTER, AGENT_QUARTER):
-                session.execute(delete(table).where(table.c.quarter < before))
+            for column in (QUEUE_QUARTER.c.quarter, AGENT_HOUR.c.hour):
+                session.execute(delete(column.table).where(column < before))
     return Aged(rule, before, counts, files)
 
 

@@ -10,12 +10,12 @@ from sqlalchemy import ARRAY, TIMESTAMP, and_, cast, func, null, select, union_a
 from sqlalchemy.orm import Session
 
 from agent_desktop.data import recount, visit_sums
-from agent_desktop.data.models import AGENT_QUARTER, QUEUE_QUARTER, Agent
-from agent_desktop.data.models.figures import NOBODY
+from agent_desktop.data.models import AGENT_HOUR, QUEUE_QUARTER, Agent
+from agent_desktop.data.models.figures import FIELDS, NOBODY
 from agent_desktop.data.sql import on_server
 from agent_desktop.data.tally_rows import Cell, Group, Tally
 
-_MOST_STRETCHES = 40
+_MOST_STRETCHES = 200
 
 
 def tallies(
@@ -31,8 +31,8 @@ def tallies(
     """
     if len(moments) < 2 or (queue_ids is not None and not queue_ids):
         return ()
-    rows = _rows(session, moments[0], moments[-1], group, queue_ids).subquery()
-    period = _period(session, rows.c.quarter, moments)
+    rows = _rows(session, moments, group, queue_ids).subquery()
+    period = _period(session, rows.c.begun, moments)
     key: Any = {Group.QUEUE: rows.c.queue_id, Group.TEAM: Agent.team_id}.get(group, null())
     if group is Group.AGENT:
         key = rows.c.agent_id
@@ -51,26 +51,40 @@ def tallies(
     return tuple(found[place] for place in sorted(found, key=lambda place: (place[0], place[1] or NOBODY)))
 
 
-def _rows(session: Session, start: datetime, end: datetime, group: Group, queue_ids: Collection[UUID] | None) -> Any:
-    """Sums by quarter hour, queue and perhaps agent: those made before where they still are right, else made now."""
-    table = QUEUE_QUARTER if group in (Group.QUEUE, Group.SITE) else AGENT_QUARTER
-    columns = [column for column in AGENT_QUARTER.c if column.name in table.c]
-    changed = _few(recount.stale(session, start, end))
+def _rows(session: Session, moments: Sequence[datetime], group: Group, queue_ids: Collection[UUID] | None) -> Any:
+    """Sums by queue and perhaps agent: those made before where they still are right, else made now."""
+    start, end = moments[0], moments[-1]
+    by_queue = group in (Group.QUEUE, Group.SITE)
+    table = QUEUE_QUARTER if by_queue else AGENT_HOUR
+    begun = table.c.quarter if by_queue else table.c.hour
+    changed = recount.stale(session, start, end)
+    if not by_queue:
+        changed = _hours(changed, moments)
+    changed = _few(changed)
     missing = recount.uncounted(session)
     still = recount.rest(start, end, changed)
+    keys = [table.c.queue_id] if by_queue else [table.c.agent_id, table.c.queue_id]
+    names = [*(column.name for column in keys), *FIELDS, "max_wait_us"]
     parts = []
     if still:
-        made = recount.of_queues(table.c.queue_id, recount.within(table.c.quarter, still), queue_ids)
+        made = recount.of_queues(table.c.queue_id, recount.within(begun, still), queue_ids)
         if missing:
             made = and_(made, table.c.queue_id.not_in(missing))
-        parts.append(select(*(table.c[column.name] for column in columns)).where(made))
+        parts.append(select(begun.label("begun"), *(table.c[name] for name in names)).where(made))
     again = missing if queue_ids is None else missing.intersection(queue_ids)
     for spans, queues in ((changed, queue_ids), (still, again)):
         if spans and (queues is None or queues):
-            for query in (recount.visits_by_agent(session, spans, queues), recount.refusals(session, spans, queues)):
-                now = query.subquery()
-                parts.append(select(*(now.c[column.name] for column in columns)))
+            for rows in (recount.visits_now, recount.refusals):
+                now = rows(session, spans, queues, table, visit_sums.QUARTER).subquery()
+                parts.append(select(now.c[begun.name].label("begun"), *(now.c[name] for name in names)))
     return union_all(*parts)
+
+
+def _hours(changed: Sequence[recount.Span], moments: Sequence[datetime]) -> list[recount.Span]:
+    """The hours that have changed, and those that a period begins or ends in: they have to be read from the visits."""
+    cut = [(at, at) for at in moments if at != recount.hour_of(at)]
+    hours = recount.hours_of(sorted([*changed, *cut]))
+    return [(max(start, moments[0]), min(end, moments[-1])) for start, end in hours]
 
 
 def _few(spans: list[recount.Span]) -> list[recount.Span]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from agent_desktop import clock
-from agent_desktop.data import customers, site, sqlite_triggers
+from agent_desktop.data import customers, recount, site, sqlite_triggers
 from agent_desktop.data.bulk import create_indexes, drop_indexes
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -78,6 +78,7 @@ def seed(
             progress("indexes", 1, 1)
         if database.is_sqlite:
             sqlite_triggers.refill(connection)
+        recount.all_at_once(session)
     _settle(database)
 
 

@@ -1,5 +1,6 @@
 """The fields of a tally as SQL, summed over visits or over what has been summed already."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal, text, type_coerce
@@ -12,11 +13,13 @@ from agent_desktop.data.sql import on_server
 from agent_desktop.data.words import ExitReason, VisitResult
 
 THRESHOLD_S, SHORT_S = 20, 5  # of visits in no known queue
-QUARTER_US = 900_000_000
+QUARTER, HOUR = "15 minutes", "1 hour"  # as PostgreSQL says them
+_LASTS_US = {QUARTER: 900_000_000, HOUR: 3_600_000_000}
 _V = QueueVisit
 
 
-def of_visits() -> list[ColumnElement[Any]]:
+@cache  # columns without values: made once
+def of_visits() -> tuple[ColumnElement[Any], ...]:
     """Each field over visits joined (outer) with their queues, in order, and the longest wait (NULL: none is known)."""
     answered, abandoned = _V.result == VisitResult.ANSWERED, _V.result == VisitResult.ABANDONED
     exited, timed = _V.result == VisitResult.EXITED, _V.wait_us.is_not(None)
@@ -58,13 +61,14 @@ def of_visits() -> list[ColumnElement[Any]]:
         "found_empty": left_by(ExitReason.EMPTY),
         "withdrawn": left_by(ExitReason.WITHDRAWN),
     }
-    return [*(by_name[name].label(name) for name in FIELDS), func.max(_V.wait_us).label("max_wait_us")]
+    return (*(by_name[name].label(name) for name in FIELDS), func.max(_V.wait_us).label("max_wait_us"))
 
 
-def of_refusals() -> list[ColumnElement[Any]]:
+@cache
+def of_refusals() -> tuple[ColumnElement[Any], ...]:
     """The same of events that say that somebody was turned away."""
     numbers = [(func.count() if name == "refused" else literal(0)).label(name) for name in FIELDS]
-    return [*numbers, cast(literal(None), BigInteger).label("max_wait_us")]
+    return (*numbers, cast(literal(None), BigInteger).label("max_wait_us"))
 
 
 def of_sums(table: Any) -> list[ColumnElement[Any]]:
@@ -73,13 +77,13 @@ def of_sums(table: Any) -> list[ColumnElement[Any]]:
     return [*fields, func.max(table.c.max_wait_us).label("max_wait_us")]
 
 
-def quarter(session: Session, at: Any) -> Any:
-    """The UTC quarter hour that a moment lies in."""
+def begins(session: Session, at: Any, step: str) -> Any:
+    """When the UTC quarter hour, or hour, began that a moment lies in."""
     if on_server(session):
         # Constants, not values: said twice in a statement it is the same.
-        return func.date_bin(text("interval '15 minutes'"), at, text("timestamptz 'epoch'"), type_=UtcTime())
+        return func.date_bin(text(f"interval '{step}'"), at, text("timestamptz 'epoch'"), type_=UtcTime())
     plain = cast(at, BigInteger)
-    return type_coerce(plain - plain % QUARTER_US, UtcTime())
+    return type_coerce(plain - plain % _LASTS_US[step], UtcTime())
 
 
 def _whole(total: Any) -> Any:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import clock, log, numbers
-from agent_desktop.data import agents, catalogue, customers, feed, pop, queues, site
+from agent_desktop.data import agents, catalogue, customers, feed, pop, queues, recount, site
 from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
@@ -24,6 +24,7 @@ from agent_desktop.tasks import Tasks
 PEOPLE = 240  # callers known by name; enough that a day does not repeat itself at once
 PEOPLE_A_PAGE = 12
 WRITE_WITHIN_S = 60.0
+SUM_UP_WITHIN_S = 1.0
 MOST_ROWS_AT_ONCE = 2_000
 HEARD_WITHIN = timedelta(hours=1)
 
@@ -160,8 +161,17 @@ class Records(QObject):
             self._failed(trouble)
         else:
             self._count(self._waiting)
+            self._sum_up()
         self._waiting = []
         self._database.close()
+
+    def _sum_up(self) -> None:
+        """There is no collector here to do it; what takes too long is read from the visits until the next time."""
+        enough = clock.monotonic() + SUM_UP_WITHIN_S
+        try:
+            recount.catch_up(self._database, lambda: clock.monotonic() > enough)
+        except DatabaseTrouble as trouble:
+            _log.info("figures are summed up later: %s", trouble)
 
     def _write(self, rows: list[QueueEventRow]) -> None:
         if rows:

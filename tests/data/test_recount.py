@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,7 +25,7 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Queue
 from agent_desktop.data.sql import table_of
-from agent_desktop.data.tally_rows import Cell
+from agent_desktop.data.tally_rows import Cell, Tally
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.exit_codes import Exit
 from tests.support import postgres
@@ -83,9 +85,21 @@ class Centre:
         return QueueEventRow(at, kind, "pbx", int(new_id()) & ((1 << 62) - 1), queue_id, **more)
 
     def cells(self, start: datetime, group: Group = Group.QUEUE) -> tuple[Cell, ...]:
-        moments = [start + number * recount.QUARTER for number in range(97)]
+        return self.between([start + number * recount.QUARTER for number in range(97)], group)
+
+    def between(self, moments: Sequence[datetime], group: Group) -> tuple[Cell, ...]:
         with self.database.read() as session:
             return rollups.tallies(session, moments, group)
+
+    def people(self, start: datetime) -> list[tuple[Cell, ...]]:
+        """By agent, from hour to hour, half an hour beside, and from here to there: out of sums, visits, or both."""
+        half = timedelta(minutes=30)
+        ways = (
+            [start + number * recount.HOUR for number in range(25)],
+            [start + half, *(start + half + number * recount.HOUR for number in range(1, 23, 7)), start + 23 * half],
+            [start + recount.QUARTER, start + DAY],
+        )
+        return [self.between(sorted(moments), group) for moments in ways for group in (Group.AGENT, Group.TEAM)]
 
 
 def on_the_board(centre: Centre, start: datetime, told: Sequence[QueueEventRow]) -> dict[Any, Any]:
@@ -110,16 +124,32 @@ def tell_and_compare(centre: Centre, chance: random.Random) -> None:
                 recount.refresh(session)
     live = on_the_board(centre, start, told)
     before = {group: centre.cells(start, group) for group in Group}
+    people = centre.people(start)
+    hourly = {place: sum_of(cells) for place, cells in by_hour(before[Group.AGENT]).items()}
+    assert {(cell.starts_at, cell.key): (cell.tally, cell.max_wait_us) for cell in people[0]} == hourly
     assert {(cell.starts_at, cell.key): cell.tally for cell in before[Group.QUEUE]} == live
     recount.catch_up(centre.database)
     with centre.database.read() as session:
         assert not recount.stale(session, start, start + DAY)
         assert not recount.uncounted(session)
     assert {group: centre.cells(start, group) for group in Group} == before
+    assert centre.people(start) == people
     for cell in before[Group.QUEUE] + before[Group.AGENT]:
         tally = cell.tally
         assert tally.entered == tally.answered + tally.abandoned + tally.exited + tally.unresolved
     assert all(day.right for day in figures_check.check(centre.database, start.date(), start.date()))
+
+
+def by_hour(cells: Sequence[Cell]) -> dict[Any, list[Cell]]:
+    found: dict[Any, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault((recount.hour_of(cell.starts_at), cell.key), []).append(cell)
+    return found
+
+
+def sum_of(cells: Sequence[Cell]) -> tuple[Tally, int | None]:
+    whole = reduce(add, cells)
+    return whole.tally, whole.max_wait_us
 
 
 def test_events_in_any_order_make_the_same_sums(database: Database) -> None:
@@ -180,7 +210,7 @@ def test_what_is_wrong_is_found_and_put_right(where: str, database: Database, se
             0,
             1,
         ),
-        ("DELETE FROM agent_quarter", 0, len(centre.cells(start, Group.AGENT))),
+        ("DELETE FROM agent_hour", 0, len(centre.cells(start, Group.AGENT))),
         ("UPDATE queue_visit SET talk_us = talk_us + 1 WHERE talk_us > 0", None, None),
         ("UPDATE queue_visit SET result = 'exited' WHERE result = 'answered'", None, None),
         ("UPDATE queue_visit SET entered_at = NULL WHERE false", 0, 0),

@@ -224,7 +224,7 @@ FORBIDDEN = [
     *(("dana", f"DELETE FROM {table}", DENIED) for table in (
         "customer", "customer_word", "phone", "email", "product", "interaction", "leg", "recording", "note", "wrap_up",
         "ticket", "ticket_event", "ticket_interaction", "work_item", "presence", "queue_visit", "queue_event",
-        "participant", "applied_op", "agent", "audit", "queue_quarter", "agent_quarter", "stale_quarter",
+        "participant", "applied_op", "agent", "audit", "queue_quarter", "agent_hour", "stale_quarter",
         "counted_limits",
     )),
     # who leads others writes articles, and nobody changes an edition; snippets are one's own, or the centre's
@@ -286,7 +286,7 @@ FORBIDDEN = [
     ("dana", "INSERT INTO stale_quarter (quarter) VALUES (now())", DENIED),
     ("sam", "UPDATE counted_limits SET threshold_s = 1", DENIED),
     ("anna", "INSERT INTO stale_quarter (quarter) VALUES (now())", POLICY),
-    ("anna", "DELETE FROM agent_quarter", DENIED),
+    ("anna", "DELETE FROM agent_hour", DENIED),
     ("coll", "DELETE FROM queue_visit", DENIED),
     ("dana", "TRUNCATE interaction CASCADE", DENIED),
     # an agent edits own interactions, and those for a while

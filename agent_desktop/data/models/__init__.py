@@ -43,7 +43,7 @@ from agent_desktop.data.models.customers import (
     Product,
 )
 from agent_desktop.data.models.desks import Desk, PbxMember
-from agent_desktop.data.models.figures import AGENT_QUARTER, QUEUE_QUARTER, CountedLimits, StaleQuarter
+from agent_desktop.data.models.figures import AGENT_HOUR, QUEUE_QUARTER, CountedLimits, StaleQuarter
 from agent_desktop.data.models.handoff import HandoffField, HandoffRule, HandoffSecret, HandoffWarning
 from agent_desktop.data.models.identity import IdentityAnswer, IdentityAttempt, IdentityPolicy
 from agent_desktop.data.models.ivr import IvrHandover
@@ -65,7 +65,7 @@ from agent_desktop.data.models.scripts import CallScript, ScriptRule, ScriptRun,
 from agent_desktop.data.models.staffing import Holiday, PlannedAgents, StaffingAim
 
 __all__ = [
-    "AGENT_QUARTER",
+    "AGENT_HOUR",
     "QUEUE_QUARTER",
     "AccessSetting",
     "Agent",

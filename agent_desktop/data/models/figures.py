@@ -1,4 +1,4 @@
-"""Sums of queue visits by quarter hour, worked out from the visits, and what of them has to be worked out anew."""
+"""Sums of queue visits by quarter hour and by hour, worked out from the visits, and what of them is to be done anew."""
 
 import datetime as dt
 import uuid
@@ -13,8 +13,8 @@ NOBODY = uuid.UUID(int=0)  # no known queue; no agent
 FIELDS = Tally.__struct_fields__
 
 
-def _fields() -> list[Column[int]]:
-    sums = [Column(field, BigInteger if field.endswith("_us") else Integer, nullable=False) for field in FIELDS]
+def _fields(*, nullable: bool) -> list[Column[int]]:
+    sums = [Column(field, BigInteger if field.endswith("_us") else Integer, nullable=nullable) for field in FIELDS]
     return [*sums, Column("max_wait_us", BigInteger)]
 
 
@@ -23,18 +23,19 @@ QUEUE_QUARTER = Table(
     Base.metadata,
     Column("quarter", UtcTime, primary_key=True),  # UTC; first in the key: who reads wants a stretch of time
     Column("queue_id", UuidType, primary_key=True),
-    *_fields(),
+    *_fields(nullable=False),
     sqlite_with_rowid=False,
 )
-# By who answered; NOBODY for what nobody did. One row of a kind, which the lock of whoever sums up sees to: a key of
-# all three would cost as much again as the sums.
-AGENT_QUARTER = Table(
-    "agent_quarter",
+# By who answered; NOBODY for what nobody did. By the hour and NULL for 0: by quarter hours there would be nearly as
+# many rows as visits, most of their fields zeros. One row of a kind, which the lock of whoever sums up sees to: a key
+# of all three would cost as much again as the sums.
+AGENT_HOUR = Table(
+    "agent_hour",
     Base.metadata,
-    Column("quarter", UtcTime, nullable=False, index=True),
+    Column("hour", UtcTime, nullable=False, index=True),
     Column("agent_id", UuidType, nullable=False),
     Column("queue_id", UuidType, nullable=False),
-    *_fields(),
+    *_fields(nullable=True),
 )
 
 

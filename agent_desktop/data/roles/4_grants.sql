@@ -24,7 +24,7 @@ GRANT SELECT ON
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item,
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
-    disposition, pause_reason, access_setting, consent, queue_quarter, agent_quarter, stale_quarter, counted_limits,
+    disposition, pause_reason, access_setting, consent, queue_quarter, agent_hour, stale_quarter, counted_limits,
     desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet,
     script, script_version, script_rule, script_run, script_step
     TO :"agent";
@@ -195,7 +195,7 @@ GRANT UPDATE (
 ) ON queue_visit TO :"collector";
 GRANT UPDATE (signed_in) ON queue_member TO :"collector";
 -- Sums are worked out from the visits, and again at any time: the one thing that a service may throw away.
-GRANT SELECT, INSERT, UPDATE, DELETE ON queue_quarter, agent_quarter, counted_limits TO :"collector";
+GRANT SELECT, INSERT, UPDATE, DELETE ON queue_quarter, agent_hour, counted_limits TO :"collector";
 GRANT SELECT, DELETE, INSERT (quarter) ON stale_quarter TO :"collector";
 GRANT INSERT ON interaction TO :"collector"; -- who gave up waiting, says 5_policies.sql
 GRANT SELECT, UPDATE (holder, name, token, taken_at, expires_at) ON collector_lease TO :"collector";
@@ -207,7 +207,7 @@ GRANT SELECT, DELETE ON
     organisation, customer, customer_merge, customer_word, phone, email, product,
     interaction, participant, leg, recording, note, wrap_up,
     ticket, ticket_event, ticket_interaction, work_item, presence, queue_visit, queue_event, applied_op,
-    queue_quarter, agent_quarter, pbx_request, team_message, team_message_reader, article_use,
+    queue_quarter, agent_hour, pbx_request, team_message, team_message_reader, article_use,
     script_run, script_step
     TO :"retention";
 

@@ -100,10 +100,10 @@ BEGIN
     ] LOOP
         EXECUTE format('CREATE POLICY collector_changes ON public.%I FOR UPDATE TO %I USING (true)', each, :'collector');
     END LOOP;
-    FOREACH each IN ARRAY ARRAY['queue_quarter', 'agent_quarter', 'stale_quarter', 'counted_limits'] LOOP
+    FOREACH each IN ARRAY ARRAY['queue_quarter', 'agent_hour', 'stale_quarter', 'counted_limits'] LOOP
         EXECUTE format('CREATE POLICY collector_sums ON public.%I TO %I USING (true) WITH CHECK (true)', each, :'collector');
     END LOOP;
-    FOREACH each IN ARRAY ARRAY['queue_quarter', 'agent_quarter'] LOOP  -- of visits in no known queue it is all zeros
+    FOREACH each IN ARRAY ARRAY['queue_quarter', 'agent_hour'] LOOP  -- of visits in no known queue it is all zeros
         EXECUTE format(
             'CREATE POLICY team_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.me) AND '
             '(queue_id = %L OR queue_id = ANY ((SELECT queues FROM access.mine)::uuid[])))',

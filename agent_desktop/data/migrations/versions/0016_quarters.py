@@ -17,6 +17,7 @@ _COUNTS = (
     "found_empty", "withdrawn",
 )  # fmt: skip
 
+# As it was when this ran first; what visits are worked out by now stands in visit_events.py.
 # What is known of each visit, from its events: {US:a:b} stands for the microseconds from a to b. An entry that was not
 # heard of is the first that was; a hold lasts until it is resumed or the talk ends, a wrap-up until its end.
 _FROM_EVENTS = """
