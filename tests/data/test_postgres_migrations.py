@@ -17,6 +17,7 @@ from agent_desktop.data.base import UtcTime, UuidType
 from agent_desktop.data.db import SCHEMA, Database, url_of
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.models.figures import FIELDS
 from tests.support.postgres import OWNER, PASSWORD, Server
 
 REVISIONS = sorted(script.revision for script in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions())
@@ -111,10 +112,18 @@ _SINCE = {
         "INSERT INTO snippet (id, version, owner_id, name, text, active) VALUES (:run, 1, :agent, 'hi', 'Hello', true)",
     ),
 }
+# Two quarters of one hour; from 0027 on they stand as one row by the hour.
+_QUARTERS = tuple(
+    f"INSERT INTO agent_quarter (quarter, agent_id, queue_id, max_wait_us, {', '.join(FIELDS)}) "
+    f"VALUES (:at, :agent, :call, {wait}, {', '.join('3' if field == 'talk_us' else '0' for field in FIELDS)})"
+    for wait in (7, 5)
+)
 
 
 def _statements(revision: str) -> Iterator[str]:
     yield from _ALWAYS
+    if "0016" <= revision < "0027":
+        yield from _QUARTERS
     leg = max(found for found in _SINCE if found <= revision and "leg" in _SINCE[found][0].split()[2])
     for since, statements in _SINCE.items():
         if since <= revision and (since == leg or "leg" not in statements[0].split()[2]):
@@ -162,11 +171,13 @@ def _upgrades(where: str | Path, revision: str) -> Database:
         joined = session.execute(text("SELECT count(*) FROM participant")).scalar_one()
         phones = session.execute(text("SELECT count(*) FROM phone")).scalar_one()
         recordings = session.execute(text("SELECT count(*) FROM recording")).scalar_one()
+        sums = session.execute(text("SELECT talk_us, max_wait_us, entered FROM agent_hour")).all()
         visit = session.execute(text("SELECT wait_us, talk_us, hold_us, wrap_us FROM queue_visit")).one()
     assert person is not None
     assert page is not None
     lengths = (10_000_000, 70_000_000, 20_000_000, 30_000_000)
     assert tuple(visit) == (lengths if revision < "0016" else (None, None, 0, 0))  # there from then on
+    assert [tuple(row) for row in sums] == ([(6, 7, None)] if "0016" <= revision < "0027" else [])
     assert (person.name, person.team) == ("Dana Okafor", "Billing")
     assert [note.text for note in page.notes] == ["first line"]
     assert [leg.hold_s for leg in page.legs] == [2.5]
@@ -179,7 +190,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 
 def test_every_revision_is_tried() -> None:
     known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015"]
-    known += ["0016", "0017", "0018", "0019", "0020", "0021", "0022", "0023", "0024", "0025"]
+    known += ["0016", "0017", "0018", "0019", "0020", "0021", "0022", "0023", "0024", "0025", "0026"]
     assert known == OLD, "add rows of the new revision here"
 
 
