@@ -20,13 +20,16 @@ class WayChoice(Choice):
     def __init__(self, name: str, nothing: str):
         super().__init__(name)
         self._nothing = nothing
+        self._ways: Ways | None = None
 
     def set(self, ways: Ways, to: str) -> None:
         self.blockSignals(True)
-        self.clear()
-        self.addItem(self._nothing, "")
-        for step_id, title in ways:
-            self.addItem(title, step_id)
+        if ways != self._ways or self.count() != len(ways) + 1:  # a script of 500 steps has as many ways in each row
+            self._ways = ways
+            self.clear()
+            self.addItem(self._nothing, "")
+            for step_id, title in ways:
+                self.addItem(title, step_id)
         if to and self.findData(to) < 0:
             self.addItem(self.tr("{0} (no such step)").format(to), to)
         self.choose(to)

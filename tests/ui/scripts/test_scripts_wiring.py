@@ -1,5 +1,6 @@
 """A script at a real workstation on a file: written, handed in, published, compared, used again, and in a file."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,23 @@ def test_from_the_first_word_to_the_calls_and_back(bench: WindowBench) -> None:
     bench.until(lambda: page.form.say.toPlainText() == "Good day", "written on from it")
     page.document.stack.undo()
     assert page.form.say.toPlainText() == "Good evening"
+
+
+def test_what_a_script_runs_is_handed_in_with_it(bench: WindowBench) -> None:
+    page = opened(bench)
+    core = bench.window.scripts_wiring.core
+    bench.until(lambda: any(line.key == "billing" for line in core.lines), "the company's scripts")
+    page.script_chosen.emit(next(line.id for line in core.lines if line.key == "billing"))
+    bench.until(lambda: page.document.script is not None and page.document.script.id == "billing", "it is open")
+    page.change_steps("add")
+    page.hand_in_button.click()
+    query = "SELECT parts FROM script_version WHERE state = 'review'"
+    parts = json.loads(bench.arrives(query)[0])
+    assert list(parts) == ["identity_check"]
+    assert parts["identity_check"]["steps"]
+    bench.until(page.publish_button.isVisible, "and can be published")
+    page.give_back_button.click()
+    bench.until(lambda: page.state_tag.text() == "Draft", "given back")
 
 
 def test_what_was_not_stored_is_not_left_by_the_way(bench: WindowBench) -> None:
