@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from agent_desktop import clock
 from agent_desktop.data.admin_save import put
 from agent_desktop.data.errors import Refused
-from agent_desktop.data.identity_rows import KEPT, AttemptRow, Failed, IdentityRecord
-from agent_desktop.data.models import Customer, IdentityAnswer, IdentityAttempt, IdentityPolicy
+from agent_desktop.data.identity_rows import KEPT, AttemptRow, CheckLine, Failed, IdentityRecord
+from agent_desktop.data.models import Agent, Customer, IdentityAnswer, IdentityAttempt, IdentityPolicy
 from agent_desktop.data.operations import RecordIdentityAttempt, SetIdentityAnswer
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_new, insert_or_update, table_of
@@ -47,6 +47,18 @@ def attempts(session: Session, keys: Iterable[UUID]) -> dict[UUID, tuple[Attempt
         one = AttemptRow(row.id, row.at, row.agent_id, row.question, bool(row.right))
         found.setdefault(row.interaction_id, []).append(one)
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def lines(session: Session, interaction_id: UUID) -> tuple[CheckLine, ...]:
+    """What was asked in one interaction and by whom, the oldest first."""
+    agent = table_of(Agent)
+    query = (
+        select(_ATTEMPT.c.question, _ATTEMPT.c.right, agent.c.name, _ATTEMPT.c.at)
+        .outerjoin(agent, agent.c.id == _ATTEMPT.c.agent_id)
+        .where(_ATTEMPT.c.interaction_id == interaction_id)
+        .order_by(_ATTEMPT.c.at, _ATTEMPT.c.id)
+    )
+    return tuple(CheckLine(row.question, bool(row.right), row.name or "", row.at) for row in session.execute(query))
 
 
 def answers(session: Session, customer_id: UUID) -> dict[str, str]:

@@ -66,3 +66,12 @@ class AttemptRow(msgspec.Struct, frozen=True):
     agent_id: UUID | None
     question: str
     right: bool
+
+
+class CheckLine(msgspec.Struct, frozen=True):
+    """The same for whoever looks at the interaction: by whom."""
+
+    question: str
+    right: bool
+    agent: str
+    at: datetime

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, numbers
-from agent_desktop.data import handoffs, recordings, tickets
+from agent_desktop.data import handoffs, identity_checks, recordings, tickets
 from agent_desktop.data.filters import CallFilter
 from agent_desktop.data.folding import fold, words
 from agent_desktop.data.models import Agent, Customer, Disposition, Interaction, Leg, Note, Queue, Site
@@ -76,6 +76,7 @@ def page(session: Session, interaction_id: UUID) -> InteractionPage | None:
         said=handoffs.fields(session, interaction_id),
         version=row.version,
         recordings=recordings.of_interaction(session, interaction_id),
+        checks=identity_checks.lines(session, interaction_id),
     )
 
 

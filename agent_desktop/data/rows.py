@@ -8,6 +8,7 @@ import msgspec
 from agent_desktop.data.centre_rows import AgentRow
 from agent_desktop.data.consent_rows import ConsentRow
 from agent_desktop.data.handoff_rows import HandoffFieldRow
+from agent_desktop.data.identity_rows import CheckLine
 from agent_desktop.data.knowledge_rows import ArticleLine
 from agent_desktop.data.words import (
     Consent,
@@ -242,6 +243,7 @@ class InteractionPage(msgspec.Struct, frozen=True):
     said: tuple[HandoffFieldRow, ...] = ()  # by the PBX while it went on, oldest first
     version: int = 1
     recordings: tuple[RecordingRow, ...] = ()
+    checks: tuple[CheckLine, ...] = ()  # whether they are who they say, as it was asked
 
 
 # -------------------------------------------------------------------- tickets

@@ -11,6 +11,7 @@ from agent_desktop.ui import dates, labels, layouts, wording
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.fields import fact
 from agent_desktop.ui.flow import flow
+from agent_desktop.ui.identity_box import how_words
 from agent_desktop.ui.labels import Icon, elided, label, tag
 from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.leg_lines import leg_lines
@@ -111,6 +112,12 @@ class InteractionPanel(QFrame):
             for said in page.said:
                 if said.value not in known:  # what the headers say too stands once
                     self._body.addLayout(fact(said.label, said.value))
+        if page.checks:
+            self._section("shield-check", self.tr("Identity check"), str(len(page.checks)))
+            for check in page.checks:
+                went = self.tr("right") if check.right else self.tr("wrong")
+                words = ", ".join(part for part in (went, check.agent, dates.clock_time(check.at)) if part)
+                self._body.addLayout(fact(how_words(check.question), words))
         if page.legs:
             self._section("git-branch", self.tr("Legs"), str(len(page.legs)))
             for leg in page.legs:

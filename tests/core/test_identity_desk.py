@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from agent_desktop.core.identity_desk import IdentityDesk
 from agent_desktop.core.states import CallState
-from agent_desktop.data import identity_checks, operations
+from agent_desktop.data import identity_checks, interactions, operations
 from agent_desktop.data.apply import apply
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -77,6 +77,12 @@ def test_the_ivrs_pin_counts_and_what_is_asked_is_kept_without_the_answer(desk: 
     )
     assert asked == ("birth0 word1", 2, 1)
     assert "Morskie" not in str(desk.rows("SELECT * FROM identity_attempt"))
+    with closing(Database.open(desk.profile.database_file)) as database, database.read() as session:
+        page = interactions.page(session, view.interaction_id)
+    assert page is not None
+    assert [(line.question, line.right, line.agent) for line in page.checks] == [
+        ("birth", False, "Dana Okafor"), ("word", True, "Dana Okafor"),
+    ]  # fmt: skip
     assert desk.check.keep(Question.BIRTH, "yesterday") != ""
     assert desk.check.keep(Question.BIRTH, "13.3.1984") == ""
     kept = "SELECT 1 FROM identity_answer WHERE customer_id = ? AND question = 'birth' AND answer = '1984-03-13'"

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from agent_desktop import cli_recording
 from agent_desktop.data.handoff_rows import HandoffFieldRow
+from agent_desktop.data.identity_rows import CheckLine
 from agent_desktop.data.rows import NoteRow
 from agent_desktop.data.words import Outcome, RecordingState
 from agent_desktop.ui.interaction_panel import InteractionPanel
@@ -58,6 +59,16 @@ def test_it_says_who_when_how_long_and_what_came_with_the_call(panel: Interactio
     assert "Taken by a colleague" in said
     assert "SIP 487 Busy" in said
     assert "rang 0:08 · on hold 1:19" in said
+
+
+def test_what_was_asked_to_know_the_caller_says_who_and_how_it_went(panel: InteractionPanel) -> None:
+    at = LINE.started_at
+    checks = (CheckLine("birth", False, "Dana Okafor", at), CheckLine("word", True, "Anna Nowak", at))
+    panel.set_page(replace(PAGE, checks=checks))
+    found = texts(panel)
+    assert "wrong, Dana Okafor" in found
+    assert "right, Anna Nowak" in found
+    assert "Security word" in found
 
 
 def test_a_leg_that_was_never_answered_has_no_length(panel: InteractionPanel) -> None:
