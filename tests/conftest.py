@@ -79,13 +79,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 # The files that take longest, longest first: begun last, one of them would keep one worker busy while the others wait.
+# Those of the group "collector" wait for each other: they stand apart.
 _LONGEST = (
     "ui/test_pages_fit",
     "telephony/test_engine_sound",
     "practice/test_switch",
     "telephony/test_engine_accounts",
     "end_to_end/test_collector",
-    "end_to_end/test_monitoring",
     "data/test_roles",
     "data/test_postgres_migrations",
     "end_to_end/test_asterisk_network",
@@ -98,9 +98,9 @@ _LONGEST = (
     "telephony/test_engine_link",
     "telephony/test_engine",
     "telephony/test_engine_quality",
+    "end_to_end/test_monitoring",
     "test_cli",
     "end_to_end/test_kill",
-    "end_to_end/test_desk_presence",
     "end_to_end/test_tour",
     "core/test_session",
     "data/test_postgres",
@@ -113,6 +113,7 @@ _LONGEST = (
     "telephony/test_engine_torture",
     "telephony/test_engine_peers",
     "telephony/test_phone",
+    "end_to_end/test_desk_presence",
     "data/test_erasure",
     "data/test_postgres_sign_in",
     "end_to_end/test_desks_on_asterisk",
