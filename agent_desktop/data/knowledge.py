@@ -33,7 +33,7 @@ _LOOKED_AT = 40  # articles with the highest scores, of which the best are sugge
 _MOST_STEMS = 24
 _SAID, _SUBJECT, _QUEUE = 4, 2, 3  # what a word that the caller said, one of a ticket, and the queue are worth
 _MARKS = re.compile(r"^(?:[#>*\-\s]+|\d{1,3}[.)]\s)|[*_`]+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)?")
+_LINK = re.compile(r"!?\[([^\]]*)(?:\]\([^)]*\)?|$)")
 # Words that say nothing about a matter, in the languages that articles are likely to be in.
 _EMPTY = frozenset(
     words(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop import clock
 from agent_desktop.data.admin_save import Stale, put, required
 from agent_desktop.data.errors import Refused
-from agent_desktop.data.folding import fold, index_words, words
+from agent_desktop.data.folding import index_words, words
 from agent_desktop.data.knowledge import about_of, queue_mark
 from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
 from agent_desktop.data.models import Article, ArticleEdition, ArticleUse, Snippet
@@ -118,11 +118,6 @@ def _checked(draft: ArticleDraft) -> ArticleContent:
     if any(len(queue_mark(queue)) > 400 for queue in content.queues) or len(" ".join(tags)) > 400:
         raise Refused("That is too much to tag one article with.")
     return content
-
-
-def key_of(title: str) -> str:
-    """A key made of a title: "Bill too high?" → "bill-too-high"."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(title)))[:60].strip("-") or "article"
 
 
 def use_article(session: Session, op: UseArticle) -> Changed:

@@ -375,7 +375,13 @@ class MainWindow(QMainWindow):
 
     def _save_draft(self) -> None:
         """The save key saves what is on screen: settings, a customer, else the wrap-up's draft."""
-        pages = (self.settings_wiring, self.customers_wiring, self.admin_wiring, self.scripts_wiring)
+        pages = (
+            self.settings_wiring,
+            self.customers_wiring,
+            self.admin_wiring,
+            self.scripts_wiring,
+            self.knowledge_wiring,
+        )
         saved = any(page.save_now() for page in pages)
         if not saved and self.workspace.interaction() is not None:
             self.workspace.wrap_up.save_draft()
@@ -399,7 +405,7 @@ class MainWindow(QMainWindow):
             recording=self.recording_wiring.view,
             voicemail=bool(self.session.settings.phone.voicemail),
         )
-        if self.shell.current() in ("settings", "customers", "admin", "scripts"):
+        if self.shell.current() in ("settings", "customers", "admin", "scripts", "knowledge"):
             names |= {"save_draft"}
         if self._presence.pbx not in (None, Difference.UNREACHABLE):
             names |= {"pbx_right"}

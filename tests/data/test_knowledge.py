@@ -192,11 +192,6 @@ def test_what_no_article_can_be(dana: Desk, wrong: ArticleDraft) -> None:
             knowledge_edit.save(session, wrong, None, publish=True)
 
 
-def test_keys_of_titles() -> None:
-    assert knowledge_edit.key_of("Łukasz’ Bill: too high?") == "lukasz-bill-too-high"
-    assert knowledge_edit.key_of("電気") == "article"
-
-
 def test_snippets_of_the_centre_and_of_a_person(place: Place) -> None:
     own = SnippetRow(new_id(), 0, place.desk.agent_id, " ;Bye ", "Said goodbye to {customer}.")
     with place.writer.write() as session:

@@ -101,15 +101,18 @@ class KnowledgeDesk(QObject):
         self._ask(kind, question, then, failed)
 
     def article(
-        self, article_id: UUID, interaction_id: UUID | None, then: Then[ArticlePage | None], failed: Failed
+        self,
+        article_id: UUID,
+        interaction_id: UUID | None,
+        then: Then[ArticlePage | None],
+        failed: Failed,
+        *,
+        kind: str = "article",
     ) -> None:
-        """One article whole, with what was said of it in this interaction."""
+        """One article whole, with what was said of it in this interaction. ``kind`` names the place that shows it."""
         agent_id = self.agent_id
         self._ask(
-            "article",
-            lambda session: data.knowledge.page(session, article_id, interaction_id, agent_id),
-            then,
-            failed,
+            kind, lambda session: data.knowledge.page(session, article_id, interaction_id, agent_id), then, failed
         )
 
     def by_key(self, key: str, language: str, then: Then[UUID | None], failed: Failed) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from agent_desktop.data.knowledge_rows import ArticlePage, KnowledgeFound
 from agent_desktop.ui import fields, theme
 from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.knowledge.article_editor import ArticleEditor
 from agent_desktop.ui.knowledge.article_list import ArticleList, Entry
 from agent_desktop.ui.knowledge.article_reader import ArticleReader
 from agent_desktop.ui.knowledge.knowledge_panel import SearchField
@@ -49,6 +50,8 @@ class KnowledgePage(QWidget):
         self.side = QStackedWidget()
         self.side.addWidget(self._nothing)
         self.side.addWidget(self.reader)
+        self.editor = ArticleEditor()
+        self.side.addWidget(self.editor)
         self._lay_out()
         self._ask = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask.timeout.connect(self.ask)
@@ -115,12 +118,26 @@ class KnowledgePage(QWidget):
     def set_article(self, page: ArticlePage, today: date) -> None:
         """The answer to ``opened``."""
         self.reader.set(page, today)
-        self.side.setCurrentWidget(self.reader)
+        if not self.writes():
+            self.side.setCurrentWidget(self.reader)
 
     def reads(self) -> UUID | None:
         """The article that is on the screen."""
         page = self.reader.page
         return page.line.id if page is not None and self.side.currentWidget() is self.reader else None
+
+    def writes(self) -> bool:
+        """Whether somebody edits: then nothing else comes up by itself."""
+        return self.side.currentWidget() is self.editor
+
+    def show_editor(self) -> None:
+        self.side.setCurrentWidget(self.editor)
+        self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_editor(self) -> None:
+        """Back to reading, or to nothing where nothing was read."""
+        self.side.setCurrentWidget(self.reader if self.reader.page is not None else self._nothing)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         """Ctrl F."""

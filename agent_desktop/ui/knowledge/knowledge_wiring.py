@@ -14,7 +14,7 @@ from agent_desktop.core.knowledge.about_call import about
 from agent_desktop.core.knowledge.knowledge_desk import KnowledgeDesk
 from agent_desktop.core.views import Notice, PopView
 from agent_desktop.data.errors import DatabaseTrouble
-from agent_desktop.data.knowledge_rows import ArticlePage, Asked, KnowledgeFound, Suggestion
+from agent_desktop.data.knowledge_rows import ArticleDraft, ArticlePage, Asked, Edition, KnowledgeFound, Suggestion
 from agent_desktop.ui import ask
 from agent_desktop.ui.overlay import Overlay
 
@@ -120,7 +120,7 @@ class KnowledgeWiring(QObject):
             if page is None:
                 self._tell(self.tr("This article is not there any more."))
             else:
-                panel.set_article(page, _today(), asked=desk.language)
+                panel.set_article(page, _today(), asked=desk.language, may_edit=desk.may_edit)
 
         desk.article(article_id, self._interaction, answer, self._article_failed)
 
@@ -187,6 +187,12 @@ class KnowledgeWiring(QObject):
         page.opened.connect(self._open_on_page)
         page.retried.connect(page.ask)
         page.snippets_wanted.connect(self.open_snippets)
+        page.new_wanted.connect(self._new)
+        page.editor.save.connect(self._save)
+        page.editor.withdraw.connect(self._withdraw)
+        page.editor.left.connect(page.leave_editor)
+        page.set_may_edit(self.desk.may_edit)
+        self.desk.may_edit_changed.connect(page.set_may_edit)
         page.reader.link_wanted.connect(self.open_link)
         page.reader.language_chosen.connect(self._open_on_page)
         page.reader.edit_wanted.connect(self.edit)
@@ -224,11 +230,70 @@ class KnowledgeWiring(QObject):
             else:
                 page.set_article(found, _today())
 
-        self.desk.article(article_id, None, answer, self._article_failed)
+        self.desk.article(article_id, None, answer, self._article_failed, kind="page article")
+
+    # ----------------------------------------------------------------- written
 
     @Slot(object)
     def edit(self, article_id: UUID) -> None:
-        """For who writes articles."""
+        """For who writes articles: on the page, from wherever it was asked for."""
+        self.window_.shell.show_page("knowledge")
+        page, desk = self.page, self.desk
+        if page is None or page.writes():
+            return
+
+        def found(whole: ArticlePage | None) -> None:
+            if whole is not None:
+                desk.editions(article_id, lambda told: begin(whole, told[0]), self._article_failed)
+
+        def begin(whole: ArticlePage, editions: tuple[Edition, ...]) -> None:
+            if editions:
+                page.editor.set(whole.line, editions, self._session.centre.agents)
+                page.show_editor()
+
+        desk.article(article_id, None, found, self._article_failed, kind="edit")
+
+    @Slot()
+    def _new(self) -> None:
+        page = self.page
+        if page is not None and not page.writes():
+            page.editor.begin(self._session.centre.agents, self.desk.agent_id, self.desk.language)
+            page.show_editor()
+
+    @Slot(object, bool)
+    def _save(self, draft: ArticleDraft, publish: bool) -> None:
+        page = self.page
+        if page is None:
+            return
+
+        def done(_number: int) -> None:
+            words = self.tr("“{0}” is published.") if publish else self.tr("The draft of “{0}” is saved.")
+            self.window_.shell.notify(Notice(words.format(draft.content.title), "ok"))
+            self._left(draft.id)
+
+        self.desk.save(draft, done, self._not_saved, publish=publish)
+
+    @Slot(object, int)
+    def _withdraw(self, article_id: UUID, version: int) -> None:
+        self.desk.withdraw(article_id, version, lambda _done: self._left(article_id), self._not_saved)
+
+    def _left(self, article_id: UUID) -> None:
+        if self.page is not None:
+            self.page.leave_editor()
+            self._open_on_page(article_id)
+
+    def _not_saved(self, error: Exception) -> None:
+        if self.page is not None:
+            words = self.tr("It could not be saved. Try again in a moment.")
+            self.page.editor.set_trouble(error.text if isinstance(error, DatabaseTrouble) else str(error) or words)
+
+    def save_now(self) -> bool:
+        """The save key; False if nothing is being written here."""
+        page = self.page
+        if page is None or not page.isVisible() or not page.writes():
+            return False
+        page.editor.submit(publish=False)
+        return True
 
     @Slot()
     def open_snippets(self) -> "SnippetsCard":

@@ -59,12 +59,13 @@ class SnippetsCard(QFrame):
         about = self.tr(
             "Type ; and the name into notes, then Tab or a space. {customer} and {agent} become the names of both."
         )
+        named = column(field(self.tr("Name"), self.name), None)
         self.setLayout(
             column(
                 row((label(self.tr("Snippets"), "h1"), 1), key_hint(self.tr("Esc"))),
                 flowing(about, "small", "2"),
                 (self.table, 1),
-                row(field(self.tr("Name"), self.name), (field(self.tr("Text"), self.text), 1), spacing=10),
+                row(named, (field(self.tr("Text"), self.text), 1), spacing=10),
                 self.everybody,
                 self.trouble,
                 row(self.new, self.remove, None, close, self.save, spacing=8),
