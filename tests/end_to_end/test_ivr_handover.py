@@ -36,9 +36,10 @@ def dana(tmp_path: Path, pbx: Asterisk, monkeypatch: pytest.MonkeyPatch) -> Iter
     profile.make()
     make_centre(profile.database_file, (("Dana Okafor", "1001"),), ("support",)).close()
     phone = {"interface": "PJSIP/{extension}", "context": "agent-desktop-agents"}
-    collector = CollectorProcess(tmp_path, "one", profile.database_file, pbx.manager_port, **phone).start().connected()
+    collector = CollectorProcess(tmp_path, "one", profile.database_file, pbx.manager_port, **phone).start()
     with ExitStack() as running:
         running.callback(lambda: collector.stop())
+        collector.connected()
         desk = Desk(tmp_path / "dana", profile.database_file, "dana", "1001")
         running.callback(desk.stop)
         yield desk.start(mode="account", domain=pbx.address)
