@@ -11,7 +11,7 @@ from agent_desktop import data
 from agent_desktop.core.scripts.model import MAX_DEPTH, Script
 from agent_desktop.core.store import Store
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.script_rows import ScriptLine, Shelf, Statistics, VersionLine, VersionRow
+from agent_desktop.data.script_rows import RuleRow, ScriptLine, Shelf, Statistics, VersionLine, VersionRow
 
 T = TypeVar("T")
 Then = Callable[[T], None]
@@ -31,6 +31,7 @@ class Writing(QObject):
         self.allowed = False
         self.lines: tuple[ScriptLine, ...] = ()
         self.shelf: dict[str, Script] = {}  # what is published, by key
+        self.rules: tuple[RuleRow, ...] = ()  # those that are on
         store.opened.connect(self.look)
         if store.ready:
             self.look()
@@ -51,6 +52,7 @@ class Writing(QObject):
 
     def _take(self, found: tuple[tuple[ScriptLine, ...], Shelf]) -> None:
         self.lines, shelf = found
+        self.rules = shelf.rules
         self.shelf = {row.key: script for row in shelf.versions if (script := script_of(row)) is not None}
         self.loaded.emit(self.lines)
 
@@ -94,6 +96,10 @@ class Writing(QObject):
     def use(self, script_id: UUID, number: int, then: Then[None], failed: Failed) -> None:
         """Have calls get a version that was published before."""
         self._write(lambda session: data.script_edit.use(session, script_id, number), then, failed)
+
+    def save_rule(self, rule: RuleRow, then: Then[None], failed: Failed) -> None:
+        """Store a rule of which calls get a script, or switch it off."""
+        self._write(lambda session: data.script_edit.save_rule(session, rule), then, failed)
 
     def _write(self, change: Callable[[Any], T], then: Then[T], failed: Failed) -> None:
         def done(result: T) -> None:

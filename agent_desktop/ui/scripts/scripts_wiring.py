@@ -19,7 +19,7 @@ from agent_desktop.core.views import DatabaseView, Notice
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.script_rows import ScriptLine, VersionRow, VersionState
+from agent_desktop.data.script_rows import RuleRow, ScriptLine, VersionRow, VersionState
 from agent_desktop.ui import ask, file_dialogs
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class ScriptsWiring(QObject):
         page.versions.wanted.connect(self._compare)
         page.versions.opened.connect(self._write_on)
         page.versions.used.connect(self._use)
+        page.form.rules.save.connect(self._save_rule)
+        page.form.rules.new_wanted.connect(self._new_rule)
         page.preview.begin_wanted.connect(tryout.begin)
         page.preview.caller_changed.connect(tryout.set_caller)
         panel = page.preview.panel
@@ -142,6 +144,7 @@ class ScriptsWiring(QObject):
             self._open(lines[0].id)
         elif self._row is not None:
             self._read_beside(self._row.script_id)
+        self._show_rules()
 
     def _not_loaded(self, error: Exception) -> None:
         assert self.page is not None
@@ -182,9 +185,12 @@ class ScriptsWiring(QObject):
         if row is None or script is None:
             page.set_trouble(self.tr("This version cannot be read by this program."))
             return
+        if self._row is None or self._row.script_id != row.script_id:
+            page.form.rules.clear()
         self._row = row
         page.open(row.script_id, script, row.state, self._who(row))
         self._read_beside(row.script_id)
+        self._show_rules()
 
     def _who(self, row: VersionRow) -> str:
         line = next((line for line in self.core.lines if line.id == row.script_id), None)
@@ -219,6 +225,8 @@ class ScriptsWiring(QObject):
         self._turn += 1
         self._row = VersionRow(new_id(), script.id, 0, 0, VersionState.DRAFT, self._agent(), "", {}, {})
         page.open(self._row.script_id, script, None, "")
+        page.form.rules.clear()
+        self._show_rules()
         page.versions.set(())
 
     def _put(self, row: VersionRow | None, script: Script) -> None:
@@ -340,6 +348,32 @@ class ScriptsWiring(QObject):
                 page.document.change(script)
 
         self.core.read(row.script_id, number, answer, self._failed)
+
+    # ------------------------------------------------------------------ rules
+
+    def _show_rules(self) -> None:
+        page, row = self.page, self._row
+        if page is None or row is None:
+            return
+        queues = [(queue.name, queue.label) for queue in self.window_.session.centre.watched_queues()]
+        page.form.rules.set_queues(queues)
+        page.form.rules.set(tuple(rule for rule in self.core.rules if rule.script_id == row.script_id))
+
+    @Slot()
+    def _new_rule(self) -> None:
+        page, row = self.page, self._row
+        if page is None or row is None:
+            return
+        if row.number == 0:
+            page.set_trouble(self.tr("Save the script first: a rule names one that is stored."))
+            return
+        position = max((rule.position for rule in self.core.rules), default=0) + 1
+        page.form.rules.begin(RuleRow(new_id(), row.script_id, position=position))
+
+    @Slot(object)
+    def _save_rule(self, rule: RuleRow) -> None:
+        words = self.tr("The rule is stored.") if rule.active else self.tr("The rule is removed.")
+        self.core.save_rule(rule, lambda _none: self._notify(words), self._failed)
 
     # ------------------------------------------------------------------ tried
 

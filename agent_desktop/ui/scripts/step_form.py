@@ -17,6 +17,7 @@ from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.scripts.form_rows import FormRows, Ways
 from agent_desktop.ui.scripts.head_form import HeadForm
 from agent_desktop.ui.scripts.question_form import QuestionForm
+from agent_desktop.ui.scripts.rules_form import RulesForm
 from agent_desktop.ui.theme import restyle
 from agent_desktop.ui.wording import breakable
 
@@ -39,7 +40,7 @@ class StepForm(QWidget):
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Step, source or script"))
-        for name in (self.tr("Step"), self.tr("Source"), self.tr("Script")):
+        for name in (self.tr("Step"), self.tr("Source"), self.tr("Script"), self.tr("Rules")):
             self.tabs.addTab(name)
         self.language = Choice(self.tr("Language of the texts"))
         theme.size(self.language, fixed_width=90)
@@ -49,7 +50,9 @@ class StepForm(QWidget):
         self._pages.addWidget(self._form_page())
         self._pages.addWidget(self._source_page)
         self.head = HeadForm()
-        self._pages.addWidget(self.head)
+        self._pages.addWidget(_scrolling(self.head))
+        self.rules = RulesForm()
+        self._pages.addWidget(self.rules)
         head = row((self.tabs, 1), self.language, spacing=8, margins=(16, 4, 12, 0))
         self.setLayout(column(head, rule(), (self._pages, 1), spacing=0))
         self._wire()
@@ -86,13 +89,7 @@ class StepForm(QWidget):
         )
         inner = QWidget()
         inner.setLayout(fields)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
+        return _scrolling(inner)
 
     def _build_source(self) -> None:
         self.source = QPlainTextEdit()
@@ -248,3 +245,13 @@ class StepForm(QWidget):
         self._source_error.setText(breakable(error))
         self._source_error.setVisible(bool(error))
         restyle(self.source, error=bool(error))
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.core.scripts.checks import Finding, Wrong
 from agent_desktop.core.scripts.model import Branch, ChoiceQuestion, MoneyQuestion, NumberQuestion, Option, Script, Step
 from agent_desktop.core.scripts.tryout import Tryout
-from agent_desktop.data.script_rows import ScriptLine, Statistics, StepCount, VersionLine, VersionState
+from agent_desktop.data.script_rows import RuleRow, ScriptLine, Statistics, StepCount, VersionLine, VersionState
 from agent_desktop.ui import theme
 from agent_desktop.ui.scripts.scripts_page import ScriptsPage
 from tests.support import callers, screen, ui_audit
@@ -222,9 +222,10 @@ def test_nothing_is_clipped(qtbot: QtBot, qapp: QApplication, size: int, mode: s
     now = callers.NOW
     page.versions.set((VersionLine(2, 1, VersionState.REVIEW, now, LONG, None, LONG, now, LONG, LONG, False),))
     page.set_figures(Statistics(40, 31, (StepCount("greet", 40, 38, 2, 12.4, (("same", 30),)),)))
+    page.form.rules.set((RuleRow(callers.uid(2), KEY, 1, queue="billing", intent=LONG),))
     for at in range(4):
         page.tabs.setCurrentIndex(at)
-        page.form.tabs.setCurrentIndex(at % 2)
+        page.form.tabs.setCurrentIndex(at)
         screen.settle(page)
         assert ui_audit.everything(page) == [], at
     page.close()

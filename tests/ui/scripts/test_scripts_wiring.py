@@ -89,15 +89,36 @@ def test_what_a_script_runs_is_handed_in_with_it(bench: WindowBench) -> None:
     bench.until(lambda: page.state_tag.text() == "Draft", "given back")
 
 
+def test_a_rule_is_made_changed_and_removed(bench: WindowBench) -> None:
+    page = fresh(bench)
+    rules, query = page.form.rules, "SELECT queue, intent, active FROM script_rule WHERE script_id = ?"
+    assert rules.cards == []
+    rules.add.click()
+    rules.cards[0].queue.choose("billing")
+    QTest.keyClicks(rules.cards[0].edits["intent"], "high_bill")
+    rules.cards[0].store.click()
+    script = bench.window.scripts_wiring._row
+    assert script is not None
+    key = script.script_id.bytes
+    bench.until(lambda: bench.rows(query, key) == [("billing", "high_bill", 1)], "it is stored")
+    bench.until(lambda: rules.cards[0].rule.version == 1 and not rules.cards[0].store.isEnabled(), "and shown")
+    rules.cards[0].away.click()
+    bench.until(lambda: bench.rows(query, key) == [("billing", "high_bill", 0)], "switched off")
+    bench.until(lambda: rules.cards == [], "and gone")
+
+
 def test_what_was_not_stored_is_not_left_by_the_way(bench: WindowBench) -> None:
     page = fresh(bench)
     known = page.document.script
     page.new.click()
     page.form.say.setPlainText("Another")
     bench.window.action("save_draft").trigger()
-    bench.until(lambda: page.scripts.count() >= 2 and page.state_tag.text() == "Draft", "two scripts")
+    core = bench.window.scripts_wiring.core
+    mine = ("script_1", "script_2")
+    bench.until(lambda: {line.key for line in core.lines if line.key in mine} == {*mine}, "two scripts are listed")
+    bench.until(lambda: page.state_tag.text() == "Draft", "both are stored")
     page.form.say.setPlainText("Not stored")
-    first = next(line for line in bench.window.scripts_wiring.core.lines if known and line.key == known.id)
+    first = next(line for line in core.lines if known and line.key == known.id)
     page.script_chosen.emit(first.id)
     assert page.form.say.toPlainText() == "Not stored"
     card = bench.window.shell.overlay().top_card()

@@ -1,0 +1,158 @@
+"""Which calls get a script: rules, each of what a call must be like."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+
+from agent_desktop.data.script_rows import RuleRow
+from agent_desktop.ui import theme
+from agent_desktop.ui.buttons import Button
+from agent_desktop.ui.choice import Choice
+from agent_desktop.ui.fields import field
+from agent_desktop.ui.labels import flowing
+from agent_desktop.ui.layouts import column, row
+
+Queues = Sequence[tuple[str, str]]  # name, label
+
+
+class RuleCard(QFrame):
+    """One rule; empty fields ask for nothing. Signal: save(RuleRow)."""
+
+    save = Signal(object)
+
+    def __init__(self, rule: RuleRow, queues: Queues):
+        super().__init__()
+        self.setProperty("inset", True)
+        self.rule = rule
+        self.queue = Choice(self.tr("Queue"))
+        self.queue.addItem(self.tr("Any"), "")
+        for name, label in queues:
+            self.queue.addItem(label, name)
+        if rule.queue and self.queue.findData(rule.queue) < 0:
+            self.queue.addItem(rule.queue, rule.queue)
+        self.queue.choose(rule.queue)
+        self.edits = {name: QLineEdit(str(getattr(rule, name))) for name in
+                      ("intent", "dialled", "campaign", "segment", "language")}  # fmt: skip
+        self.store = Button(self.tr("Save rule"), "check", height=30)
+        self.away = Button(self.tr("Remove"), "x", kind="ghost", height=30)
+        edits = self.edits
+        self.setLayout(
+            column(
+                _beside(_box(self.tr("Queue"), self.queue), _box(self.tr("Intent"), edits["intent"])),
+                _beside(_box(self.tr("Dialled number"), edits["dialled"]),
+                        _box(self.tr("Campaign"), edits["campaign"])),
+                _beside(_box(self.tr("Customer’s tag"), edits["segment"]),
+                        _box(self.tr("Language"), edits["language"])),
+                row(self.store, self.away, None, spacing=6), spacing=8, margins=(12, 10, 12, 10),
+            )
+        )  # fmt: skip
+        for edit in self.edits.values():
+            edit.textEdited.connect(lambda _text: self._show())
+        self.queue.currentIndexChanged.connect(lambda _index: self._show())
+        self.store.clicked.connect(lambda: self.save.emit(self.typed()))
+        self.away.clicked.connect(lambda: self.save.emit(replace(self.rule, active=False)))
+        self._show()
+
+    def typed(self) -> RuleRow:
+        """The rule as it stands in the fields."""
+        said: dict[str, Any] = {name: edit.text().strip() for name, edit in self.edits.items()}
+        return replace(self.rule, queue=str(self.queue.currentData() or ""), **said)
+
+    def is_touched(self) -> bool:
+        return self.typed() != self.rule
+
+    def _show(self) -> None:
+        self.store.setEnabled(self.rule.version == 0 or self.is_touched())
+
+
+class RulesForm(QScrollArea):
+    """The rules of one script. Signals: save(RuleRow), new_wanted()."""
+
+    save = Signal(object)
+    new_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: list[RuleCard] = []
+        self._queues: Queues = ()
+        order = self.tr(
+            "Calls that fit a rule get this script. Of several that fit, one that asks for a campaign goes first, then "
+            "for an intent, a dialled number, a queue, a tag, a language."
+        )
+        self._nothing = flowing(self.tr("No rule names this script: agents can choose it by hand."), "small", "2")
+        self.add = Button(self.tr("Add rule"), "plus", kind="ghost", height=30)
+        self.add.clicked.connect(self.new_wanted)
+        self._list = column(spacing=10)
+        inner = QWidget()
+        inner.setLayout(column(flowing(order, "caption", "3"), self._nothing, self._list, row(self.add, None), None,
+                               spacing=10, margins=(16, 12, 16, 16)))  # fmt: skip
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_queues(self, queues: Queues) -> None:
+        """The centre's queues, for rules that are shown from now on."""
+        self._queues = queues
+
+    def set(self, rules: tuple[RuleRow, ...]) -> None:
+        """The rules that are on; one that is being typed in, or is new, stays as it stands."""
+        known = {rule.id: rule for rule in rules}
+        for card in list(self.cards):
+            stored = known.pop(card.rule.id, None)
+            if (stored is None and card.rule.version == 0) or stored == card.rule:
+                continue
+            self.cards.remove(card)
+            card.hide()
+            card.deleteLater()
+            if stored is not None:
+                self._show(stored)
+        for rule in known.values():
+            self._show(rule)
+        self._nothing.setVisible(not self.cards)
+
+    def clear(self) -> None:
+        """Another script."""
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+
+    def begin(self, rule: RuleRow) -> None:
+        """A new rule, not stored yet."""
+        self._show(rule).queue.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._nothing.hide()
+
+    def _show(self, rule: RuleRow) -> RuleCard:
+        card = RuleCard(rule, self._queues)
+        card.save.connect(self._save)
+        self.cards.append(card)
+        self._list.addWidget(card)
+        return card
+
+    def _save(self, rule: RuleRow) -> None:
+        if rule.version == 0 and not rule.active:  # it was never stored
+            card = next(card for card in self.cards if card.rule.id == rule.id)
+            self.cards.remove(card)
+            card.hide()
+            card.deleteLater()
+            self._nothing.setVisible(not self.cards)
+        else:
+            self.save.emit(rule)
+
+
+def _box(name: str, widget: QWidget) -> QWidget:
+    result = QWidget()
+    theme.size(result, minimum_width=80)
+    result.setLayout(field(name, widget))
+    return result
+
+
+def _beside(left: QWidget, right: QWidget) -> QWidget:
+    result = QWidget()
+    result.setLayout(row((left, 1), (right, 1), spacing=10))
+    return result
