@@ -88,6 +88,7 @@ class Bench:
         if not self.scripts:
             self.core.session.pop_changed.disconnect(self.core.scripts.show)
         self.core.start()
+        self.core.scripts._warm.stop()  # the child that works out scripts begins when one is shown, not in every test
         self.until(lambda: self.session.phone_view.usable, "the phone is usable")
         return self
 
