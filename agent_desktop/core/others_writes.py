@@ -43,8 +43,8 @@ class OthersWrites(QObject):
 
     @property
     def listening(self) -> bool:
-        """A server tells us of every change from now on."""
-        return self._feed is not None and self._feed.listening
+        """It is known from where on every change is told."""
+        return self._cursor is not None or (self._feed is not None and self._feed.listening)
 
     def start(self) -> None:
         """Look from now on."""

@@ -50,7 +50,7 @@ def test_a_save_is_heard_on_the_other_desktop_and_clashes_are_kept(pair: Pair) -
     alert = pair.first.rows("SELECT alert FROM customer WHERE name = 'Marta Kowalczyk'")[0][0]
     for bench in (pair.first, pair.second):
         spin_until(lambda bench=bench: bench.core and bench.core.store.ready, "the database is open")  # type: ignore[misc]
-    spin_until(lambda: pair.second.core and pair.second.core.store._cursor is not None, "it listens")
+    spin_until(lambda: pair.second.core and pair.second.core.store.others.listening, "it listens")
     said = {"version": version, "customer_id": marta}
     pair.put(pair.first, op.SaveCustomer(fields={"alert": "from one"}, before={"alert": alert}, **said))
     spin_until(lambda: any(marta in changed.customers for changed in pair.heard), "the other desktop hears of it")

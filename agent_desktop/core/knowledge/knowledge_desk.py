@@ -49,6 +49,14 @@ class KnowledgeDesk(QObject):
         if store.ready:
             self.load()
 
+    @Slot()
+    def stop(self) -> None:
+        """Nobody is there any more whom an answer would reach."""
+        for handle in self._open.values():
+            if handle is not None:
+                handle.cancel()
+        self._open.clear()
+
     def set_agent(self, agent_id: UUID | None) -> None:
         """Who works here."""
         if agent_id != self.agent_id:

@@ -342,7 +342,8 @@ class ScriptDesk(QObject):
         else:
             agent = self._session.agent
             operation = walk.moved(run, step, agent.id if agent is not None else None)
-            walk.resumed_from = ""
+            if move.kind is not Kind.DONE:  # which a step may do of itself
+                walk.resumed_from = ""
             with self._store.together():
                 self._store.put(operation)
                 self._store.keep_draft(keeping.draft_key(walk.interaction_id), walk.kept())

@@ -34,6 +34,7 @@ class KnowledgeWiring(QObject):
         super().__init__(window)
         self.window_, self._session, self._space = window, window.session, window.workspace
         self.desk = KnowledgeDesk(window.core.store)
+        self.destroyed.connect(self.desk.stop)
         locale = QLocale()
         self.desk.language = "en" if locale.language() == QLocale.Language.C else locale.name().split("_")[0]
         self.page: KnowledgePage | None = None

@@ -5,12 +5,14 @@ from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from agent_desktop.core.views import HandoffStep
 from agent_desktop.ui.knowledge.knowledge_panel import KnowledgePanel
+from agent_desktop.ui.knowledge.knowledge_wiring import KnowledgeWiring
 from agent_desktop.ui.overlay import Overlay
 from tests.support import callers
 from tests.support.window import WindowBench
@@ -186,3 +188,17 @@ def test_snippets_are_written_in_their_card(desk: Desk) -> None:
     desk.until(lambda: "mine" not in {row.name for row in wiring.desk.snippets}, "taken away")
     QTest.keyClick(card, KEY.Key_Escape)
     assert Overlay.of(desk.window).top_card() is None
+
+
+def test_an_answer_after_the_window_is_gone_reaches_nobody(desk: Desk) -> None:
+    parent = QObject()
+    wiring = KnowledgeWiring(desk.window)
+    wiring.setParent(parent)
+    told: list[object] = []
+    wiring.desk.search("bill", told.append, told.append)
+    asked, after = wiring.desk, []
+    delete(parent)
+    assert not asked._open
+    desk.window.core.store.browse(lambda _session: None, after.append)
+    desk.until(lambda: after, "the lane has answered what came later")
+    assert not told
