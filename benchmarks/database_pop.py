@@ -206,7 +206,7 @@ def _loaded(server: Server, folder: Path) -> Iterator[list[bool]]:
     # Several logins, each with nearly as many connections as one may have: commits share their way to the disk.
     scripts = [("wrap-ups", _key(CUSTOMERS) + _WRAP_UP, login, WRAP_UPS / len(TELLERS), 8) for login in TELLERS]
     for name, script, login, rate, clients in (*scripts, ("events", _EVENTS, "collector", EVENTS / BATCH, 2)):
-        file = folder / f"{name}.sql"
+        file = folder / f"{name}-{login}.sql"  # one that is read while another teller writes it is empty
         file.write_text(script)
         options = ("-T", seconds, "-R", str(rate), "-c", str(clients))
         tellers[name].append(

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
-
-import msgspec
 
 from agent_desktop.core.scripts import answers
 from agent_desktop.core.scripts.facts import KNOWN, RESERVED
+from agent_desktop.core.scripts.findings import Finding, Wrong
 from agent_desktop.core.scripts.model import (
     MAX_DEPTH,
     NAME,
@@ -31,40 +29,6 @@ from agent_desktop.core.scripts.runner import Trouble
 from agent_desktop.core.scripts.templates import Sandbox
 
 PLAIN = ("title",)  # and labels of options: these are no templates
-
-
-class Wrong(StrEnum):
-    """Kinds of findings; the first ones forbid publishing."""
-
-    TWICE = "twice"  # two steps of one name, two questions of one name, two equal options
-    BAD_NAME = "bad_name"
-    NO_SUCH_STEP = "no_such_step"
-    NO_SUCH_SCRIPT = "no_such_script"
-    CIRCLE_OF_SCRIPTS = "circle_of_scripts"
-    CIRCLE = "circle"  # steps that lead round and round without anything to answer
-    REFUSED = "refused"  # a template that is not let through, a pattern, a day that cannot be read
-    UNKNOWN_FIELD = "unknown_field"
-    DEAD_END = "dead_end"  # a step from which no end is reached, an answer that leads nowhere
-    UNREACHABLE = "unreachable"
-    MAY_STOP = "may_stop"  # all ways on have conditions
-    NO_TRANSLATION = "no_translation"
-
-
-FORBID = frozenset(tuple(Wrong)[:8])
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """``step`` is empty for the whole script; ``field`` as in the file ("ask.options.2.label")."""
-
-    kind: Wrong
-    step: str = ""
-    field: str = ""
-    detail: str = ""
-
-    @property
-    def forbids(self) -> bool:
-        """Whether a script with it cannot be published."""
-        return self.kind in FORBID
 
 
 def check(script: Script, parts: dict[str, Script], sandbox: Sandbox) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from agent_desktop.core.scripts.keeping import Walk
 from agent_desktop.core.scripts.library import Book, Library
 from agent_desktop.core.scripts.orders import Answer, Kind, Move, Moved
 from agent_desktop.core.scripts.runner import Facts, Plan, Run
-from agent_desktop.core.scripts.templates import Unevaluated
+from agent_desktop.core.scripts.unevaluated import Unevaluated
 from agent_desktop.core.scripts.views import OfferView, ScriptState, ScriptView, StepView
 from agent_desktop.core.session import Session
 from agent_desktop.core.views import PopView

@@ -10,7 +10,7 @@ from agent_desktop.core.scripts.model import Words, said
 from agent_desktop.core.scripts.orders import Kind, Move
 from agent_desktop.core.scripts.page import Page
 from agent_desktop.core.scripts.runner import Evaluator, Ground, Plan, Run, Trouble
-from agent_desktop.core.scripts.templates import Unevaluated
+from agent_desktop.core.scripts.unevaluated import Unevaluated
 from agent_desktop.core.scripts.views import StepView
 
 TOO_SLOW = "it took too long to work out"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from agent_desktop.core.scripts.checks import Finding
+from agent_desktop.core.scripts.findings import Finding
 from agent_desktop.core.scripts.model import Program, Script
 from agent_desktop.core.scripts.runner import Facts, Run
 from agent_desktop.core.scripts.views import StepView

@@ -203,25 +203,6 @@ class Sandbox:
         return _let_through(tree)
 
 
-class Unevaluated:
-    """Works out nothing: texts are shown as they are written, and no condition holds."""
-
-    def __init__(self, why: str):
-        self._why = why
-
-    def text(self, template: str, names: dict[str, Any]) -> str:
-        raise Trouble(self._why)
-
-    def holds(self, expression: str, names: dict[str, Any]) -> bool:
-        raise Trouble(self._why)
-
-    def value(self, expression: str, names: dict[str, Any]) -> Value:
-        raise Trouble(self._why)
-
-    def matches(self, pattern: str, text: str) -> bool:
-        raise Trouble(self._why)
-
-
 @contextmanager
 def _told() -> Iterator[None]:
     """Everything that can go wrong inside as a Trouble, in the library's words."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import clock
 from agent_desktop.core.scripts import facts, words
-from agent_desktop.core.scripts.checks import Finding
 from agent_desktop.core.scripts.evaluation import Evaluation
+from agent_desktop.core.scripts.findings import Finding
 from agent_desktop.core.scripts.model import Program, Script, said
 from agent_desktop.core.scripts.orders import Answer, Check, Checked, Kind, Move, Moved
 from agent_desktop.core.scripts.runner import Facts, Run

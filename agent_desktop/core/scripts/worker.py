@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from agent_desktop import numbers
 from agent_desktop.core.scripts import checks, moves, orders
+from agent_desktop.core.scripts.findings import Finding, Wrong
 from agent_desktop.core.scripts.model import Value
 from agent_desktop.core.scripts.orders import (
     Answer,
@@ -104,12 +105,12 @@ class Worker:
                 texts, troubles = moves.prepare(Ground(plan, order.facts, evaluator), order.run, order.action)
                 return Prepared(order.number, texts, tuple(troubles))
 
-    def _checked(self, order: Check) -> tuple[checks.Finding, ...]:
+    def _checked(self, order: Check) -> tuple[Finding, ...]:
         try:
             with within(CHECK_S):
                 return checks.check(order.script, order.parts, self._sandbox)
         except TooLong:
-            return (checks.Finding(checks.Wrong.REFUSED, "", "", moves.TOO_SLOW),)
+            return (Finding(Wrong.REFUSED, "", "", moves.TOO_SLOW),)
 
 
 def limit() -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from agent_desktop.core.scripts.checks import Finding
+from agent_desktop.core.scripts.findings import Finding
 from agent_desktop.core.scripts.tryout import CALLER
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.buttons import Button

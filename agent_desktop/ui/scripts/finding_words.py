@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from agent_desktop.core.scripts.checks import Finding, Wrong
+from agent_desktop.core.scripts.findings import Finding, Wrong
 
 
 def _tr(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QWi
 from shiboken6 import isValid
 
 from agent_desktop.core.scripts import edits
-from agent_desktop.core.scripts.checks import Finding
+from agent_desktop.core.scripts.findings import Finding
 from agent_desktop.core.scripts.model import Script, Step, said
 from agent_desktop.core.scripts.views import ScriptView
 from agent_desktop.data.script_rows import ScriptLine, Statistics, VersionState

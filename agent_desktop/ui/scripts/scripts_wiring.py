@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop import clock, tasks
-from agent_desktop.core.scripts import edits, files
 from agent_desktop.core.scripts.model import Script, Step, said
 from agent_desktop.core.scripts.tryout import Tryout
 from agent_desktop.core.scripts.writing import Writing, body_of, script_of
@@ -328,6 +327,8 @@ class ScriptsWiring(QObject):
         if row is None or page is None:
             return
 
+        from agent_desktop.core.scripts import edits
+
         def answer(found: VersionRow | None) -> None:
             before, now = script_of(found) if found is not None else None, page.document.script
             if now is not None and before is not None:
@@ -396,15 +397,20 @@ class ScriptsWiring(QObject):
 
     def read_file(self, file: Path) -> None:
         """Open a script's file; it is stored when somebody says so."""
-        assert self.page is not None
-        try:
+        from agent_desktop.core.scripts import files
+
+        def read() -> Script:
             if file.stat().st_size > _MAX_FILE:
                 raise ValueError(self.tr("the file is too large"))
-            script = files.read(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError, files.FileWrong) as error:
-            self.page.set_trouble(self.tr("{0} cannot be read as a script: {1}").format(file.name, error))
-            return
-        self._begin(script)
+            return files.read(file.read_text(encoding="utf-8"))
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, OSError | ValueError | files.FileWrong | tasks.Late):
+                raise error
+            if self.page is not None:
+                self.page.set_trouble(self.tr("{0} cannot be read as a script: {1}").format(file.name, error))
+
+        self.window_.core.tasks.work(read, self._begin, failed)  # a long one takes seconds
 
     @Slot()
     def _choose_place(self) -> None:
@@ -422,6 +428,8 @@ class ScriptsWiring(QObject):
         assert page is not None
         if page.document.script is None:
             return
+        from agent_desktop.core.scripts import files
+
         try:
             file.write_text(files.written(page.document.script), encoding="utf-8")
         except OSError as error:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.core.scripts.checks import Finding, Wrong
+from agent_desktop.core.scripts.findings import Finding, Wrong
 from agent_desktop.core.scripts.model import Branch, ChoiceQuestion, MoneyQuestion, NumberQuestion, Option, Script, Step
 from agent_desktop.core.scripts.tryout import Tryout
 from agent_desktop.data.script_rows import RuleRow, ScriptLine, Statistics, StepCount, VersionLine, VersionState

@@ -139,7 +139,7 @@ def test_a_script_goes_into_a_file_and_comes_back_as_the_next_version(bench: Win
     assert page.state_tag.text() == "Not saved"
     file.write_text("id: x\nsteps: nothing\n")
     wiring.read_file(file)
-    assert page.trouble.isVisible()
+    bench.until(page.trouble.isVisible, "it is told")
     assert "script.yaml" in page.trouble.text()
     QTest.keyClick(page, "z")  # nothing is lost by an error
     assert page.form.say.toPlainText() == "Dzień dobry"
