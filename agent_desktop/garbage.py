@@ -24,8 +24,10 @@ class Garbage(QObject):
         self._timer.start()
 
     def _look(self) -> None:
-        self._timer.setInterval(LOOK_EVERY_MS)
         look()
+        if self._timer.interval() != LOOK_EVERY_MS:
+            self._timer.setInterval(LOOK_EVERY_MS)
+            gc.freeze()  # or each search of everything takes a tenth of a second, with the window standing still
 
 
 def look() -> None:

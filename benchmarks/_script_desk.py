@@ -20,6 +20,7 @@ from agent_desktop.data.rows import Pop
 from agent_desktop.data.script_edit import hand_in, review, save, save_rule
 from agent_desktop.data.script_rows import RuleRow, VersionRow, VersionState
 from agent_desktop.data.words import Direction
+from agent_desktop.garbage import Garbage
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Settings
 
@@ -62,6 +63,7 @@ class ScriptDesk:
 
     def __init__(self, steps: int):
         self.application = QCoreApplication.instance() or QCoreApplication([])
+        self._garbage = Garbage()  # as in the program
         self._folder = tempfile.TemporaryDirectory()
         profile = Profile(Path(self._folder.name))
         profile.make()

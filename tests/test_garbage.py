@@ -31,6 +31,7 @@ def searching() -> Iterator[None]:
     gc.collect()
     gc.enable()
     yield
+    gc.unfreeze()
     if not enabled:
         gc.disable()
 
@@ -59,6 +60,7 @@ def test_what_the_interface_dropped_is_taken_apart_on_its_own_thread(
     lane_makes_much(tasks)
     spin_until(lambda: len(found_by) == 5, "all is found")
     assert set(found_by) == {threading.main_thread().name}
+    spin_until(gc.get_freeze_count, "what was made at the start is not looked through again")
     keeper._timer.stop()
 
 

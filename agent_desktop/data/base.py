@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import JSON, TIMESTAMP, BigInteger, Dialect, Integer, LargeBinary, MetaData, Text, Uuid
@@ -33,6 +34,10 @@ class UuidType(TypeDecorator[uuid.UUID]):
             return value
         return _uuid(value)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """None on a server, whose driver gives what is wanted: a call for each value is a tenth of a pop."""
+        return None if dialect.name == "postgresql" else super().result_processor(dialect, coltype)
+
 
 @functools.lru_cache(8192)  # the same people, queues and visits come again and again
 def _uuid(value: bytes) -> uuid.UUID:
@@ -61,6 +66,14 @@ class UtcTime(TypeDecorator[dt.datetime]):
         if isinstance(value, dt.datetime):
             return value.astimezone(dt.UTC)
         return clock.from_us(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """On a server one call for each moment instead of three."""
+        return _in_utc if dialect.name == "postgresql" else super().result_processor(dialect, coltype)
+
+
+def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment.astimezone(dt.UTC) if moment is not None else None
 
 
 # An integer that counts up by itself: SQLite only does that for INTEGER.

@@ -150,7 +150,7 @@ def suggest(session: Session, asked: Asked, language: str, today: date, *, limit
     """Published and valid articles for what a call is about, best first, each with its reasons.
 
     A word fits where it begins a word of title or tags, as far as its stem goes ("bills" finds "bill"). Every article's
-    title and tags are looked at: ten thousand take 20 to 30 ms.
+    title and tags are looked at: ten thousand took 58 ms on a server and 52 in a file (p99).
     """
     said = {phrase: _stems([phrase]) for phrase in asked.said}
     subjects = {ticket: _stems([ticket[1]]) for ticket in asked.tickets}
