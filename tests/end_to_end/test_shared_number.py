@@ -133,5 +133,6 @@ def test_one_row_whoever_is_chosen_and_chosen_again(pair: Pair) -> None:
     pair.sent()
     assert pair.whose(interaction) == ["Marta Kowalczyk"]
     assert pair.interactions() == pair.before + 1, "two desks, three choices, an outage: one row"
-    assert pair.first.rows("SELECT count(*) FROM leg WHERE interaction_id = ?", interaction.bytes) == [(2,)]
+    legs = "SELECT count(*) FROM leg WHERE interaction_id = ?"
+    pair.until(lambda: pair.first.rows(legs, interaction.bytes) == [(2,)], "what the other desk heard of it too")
     assert pair.first.rows("SELECT text FROM note WHERE interaction_id = ?", interaction.bytes) == [("her after all",)]
