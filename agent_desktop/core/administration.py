@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import data, tasks
+from agent_desktop.core.permission import Permission
 from agent_desktop.core.store import Store
 from agent_desktop.data.admin_rows import Administration as Snapshot
 from agent_desktop.data.admin_rows import HistoryEntry, PersonRecord, Record, Saved
@@ -19,12 +20,11 @@ _CHANGED = Changed(catalogue=True)
 
 
 class Administration(QObject):
-    """Signals: allowed_changed(bool) whether who is signed in may administer, loaded(Snapshot).
+    """Signal: loaded(Snapshot). ``permission``: whether who is signed in may administer.
 
     Nothing here goes through the journal: an edit that the database did not take was not made.
     """
 
-    allowed_changed = Signal(bool)
     loaded = Signal(object)
 
     def __init__(self, store: Store):
@@ -32,21 +32,8 @@ class Administration(QObject):
         self._store = store
         self._asking: tasks.Handle | None = None
         self._telling: tasks.Handle | None = None
-        self.allowed = False
         self.snapshot: Snapshot | None = None
-        store.opened.connect(self.look)
-        if store.ready:
-            self.look()
-
-    @Slot()
-    def look(self) -> None:
-        """Ask the database whether these screens are for whoever is signed in."""
-        self._store.browse(_allowed, self._told, lambda error: None)
-
-    def _told(self, allowed: bool) -> None:
-        if allowed != self.allowed:
-            self.allowed = allowed
-            self.allowed_changed.emit(allowed)
+        self.permission = Permission(store, _allowed)
 
     def load(self, failed: Failed) -> None:
         """Read everything; ``loaded`` follows."""

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import data, tasks
+from agent_desktop.core.permission import Permission
 from agent_desktop.core.store import Store
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.exchange.entry import Entry, FileTrouble
 from agent_desktop.data.exchange.source import Source, look_at
-from agent_desktop.data.rows import Changed
 
 if TYPE_CHECKING:
     from agent_desktop.data.db import Database
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 class Exchange(QObject):
-    """What goes on now is in ``doing``: nothing (""), check, import, undo, export. Signals:
+    """What goes on now is in ``doing``: nothing (""), check, import, undo, export. ``permission``: whether who
+    is signed in may import. Signals:
 
-    allowed_changed(bool): whether who is signed in may import; listed(runs): the newest imports.
+    listed(runs): the newest imports.
     looked(Source, rows of cells, entries): what a file is; progressed(doing, 0..1); checked(Progress) after a dry run;
     imported(Progress); undone(Undone); exported(Path, customers); cancelled() when nothing of it is left;
     whole_known(bool): whether an export would have whole numbers;
     failed(text, advice): what was stored until then is being taken back.
     """
 
-    allowed_changed = Signal(bool)
     listed = Signal(object)
     looked = Signal(object, object, object)
     progressed = Signal(str, float)
@@ -56,28 +56,7 @@ class Exchange(QObject):
         self._export: Export | None = None
         self._undo: Undo | None = None
         self._silent = False  # the undo is of what was cancelled or broke off
-        self.allowed = False
-        store.opened.connect(self.ask_rights)
-        store.changed.connect(self._changed)
-        if store.ready:
-            self.ask_rights()
-
-    # ------------------------------------------------------------------ who may
-
-    @Slot()
-    def ask_rights(self) -> None:
-        """Ask the database whether whoever is signed in may import."""
-        self._store.browse(_may_import, self._answered, lambda _error: None)
-
-    def _answered(self, allowed: bool) -> None:
-        if allowed != self.allowed:
-            self.allowed = allowed
-            self.allowed_changed.emit(allowed)
-
-    @Slot(object)
-    def _changed(self, changed: Changed) -> None:
-        if changed.catalogue:
-            self.ask_rights()  # one's own role may be another now
+        self.permission = Permission(store, _may_import)
 
     def list_runs(self) -> None:
         """Read the newest imports; ``listed`` follows."""

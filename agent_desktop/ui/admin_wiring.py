@@ -34,7 +34,7 @@ class AdminWiring(QObject):
         self._possible_changed = possible_changed
         self._back: dict[UUID, Record] = {}  # what an undo stores
         self.core = Administration(window.core.store)
-        self.core.allowed_changed.connect(self._allowed)
+        self.core.permission.changed.connect(self._allowed)
         self.core.loaded.connect(self._loaded)
         window.core.store.changed.connect(self._changed)
         window.core.store.state_changed.connect(self._state)
@@ -44,7 +44,7 @@ class AdminWiring(QObject):
     @property
     def allowed(self) -> bool:
         """Whether who is signed in may open these screens."""
-        return self.core.allowed
+        return self.core.permission.given
 
     def build(self) -> QWidget:
         from agent_desktop.ui.admin_page import AdminPage
@@ -71,13 +71,7 @@ class AdminWiring(QObject):
 
     @Slot(bool)
     def _allowed(self, allowed: bool) -> None:
-        shell = self.window_.shell
-        if allowed:
-            shell.add_page("admin", self.build)
-        else:
-            if shell.current() == "admin":
-                shell.show_page("workspace")
-            shell.hide_page("admin")
+        self.window_.shell.set_page("admin", self.build, allowed)
         self._possible_changed()
 
     @Slot(object)
@@ -95,7 +89,6 @@ class AdminWiring(QObject):
     def _changed(self, changed: Changed) -> None:
         if changed.catalogue:  # not for each state of an agent: every desktop hears of those all the time
             self.load()
-            self.core.look()  # one's own role may be another now
 
     @Slot(object)
     def _state(self, view: DatabaseView) -> None:

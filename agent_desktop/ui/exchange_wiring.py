@@ -33,7 +33,7 @@ class ExchangeWiring(QObject):
         self.core = core = Exchange(
             window.core.store, window.core.tasks, lambda: window.session.settings.database.whole_exports
         )
-        core.allowed_changed.connect(lambda _allowed: possible_changed())
+        core.permission.changed.connect(lambda _allowed: possible_changed())
         core.listed.connect(self._listed)
         core.looked.connect(self._looked)
         core.progressed.connect(self._progressed)

@@ -19,8 +19,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -34,6 +32,7 @@ from agent_desktop.ui import dates, fields, icons, labels, theme, wording
 from agent_desktop.ui.chip_row import ChipRow, Filter
 from agent_desktop.ui.labels import elided, label
 from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -184,21 +183,14 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.drawText(place, align | Qt.TextFlag.TextSingleLine, wording.isolated(text, direction))
 
 
-class Timeline(QListView):
+class Timeline(RowList):
     """The list itself. Signal: opened(HistoryRow) by Enter or double click; near_end() when the last rows show."""
 
     opened = Signal(object)
     near_end = Signal()
 
     def __init__(self, model: HistoryModel):
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(HistoryDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(model, HistoryDelegate)
         self.setAccessibleName(self.tr("Contact history"))
         self.doubleClicked.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)

@@ -219,8 +219,8 @@ class CustomersWiring(_Wiring):
         page.save.connect(self._save)
         page.consent_history_wanted.connect(self._consent_history)
         exchange = self.window_.exchange_wiring
-        page.import_button.setVisible(exchange.core.allowed)
-        exchange.core.allowed_changed.connect(page.import_button.setVisible)
+        page.import_button.setVisible(exchange.core.permission.given)
+        exchange.core.permission.changed.connect(page.import_button.setVisible)
         page.import_wanted.connect(exchange.open_import)
         page.export_wanted.connect(exchange.open_export)
         page.merges_wanted.connect(self.window_.merge_wiring.open_list)

@@ -411,7 +411,7 @@ class MainWindow(QMainWindow):
             names |= {"pbx_right"}
         if self.core.address is not None:
             names |= {"sign_out"}
-        if self.exchange_wiring.core.allowed:
+        if self.exchange_wiring.core.permission.given:
             names |= {"import"}
         if self.merge_wiring.customer() is not None:
             names |= {"merge"}

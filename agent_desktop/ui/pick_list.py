@@ -5,8 +5,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,6 +18,7 @@ from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.found_text import draw_found, places
 from agent_desktop.ui.labels import label
 from agent_desktop.ui.layouts import column
+from agent_desktop.ui.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
 _KEYS = 9  # so many can be picked by a digit
@@ -143,21 +142,14 @@ class CustomerDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, key)
 
 
-class CustomerList(QListView):
+class CustomerList(RowList):
     """The list: arrows and Enter, a click, or a digit 1-9 picks. Signal: picked(UUID)."""
 
     picked = Signal(object)
 
     def __init__(self, name: str):
-        super().__init__()
         self._model = CustomersModel()
-        self.setModel(self._model)
-        self.setItemDelegate(CustomerDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(self._model, CustomerDelegate)
         self.setAccessibleName(name)
         self.clicked.connect(self._pick)
 

@@ -75,8 +75,13 @@ class Shell(QWidget):
         self._factories[name] = factory
         self.rail.set_entries(self._factories)
 
-    def hide_page(self, name: str) -> None:
-        """Offer a page no more; what it holds stays, should it be added again."""
+    def set_page(self, name: str, factory: Callable[[], QWidget], offered: bool) -> None:
+        """Add a page, or offer it no more; what it holds stays, should it be added again."""
+        if offered:
+            self.add_page(name, factory)
+            return
+        if self.current() == name:
+            self.show_page("workspace")
         if self._factories.pop(name, None) is not None:
             self.rail.set_entries(self._factories)
 

@@ -30,9 +30,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -45,6 +43,7 @@ from agent_desktop.data.words import WorkKind, WorkStatus
 from agent_desktop.ui import dates, due_time, icons, labels, theme, wording
 from agent_desktop.ui.labels import label
 from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
@@ -232,7 +231,7 @@ class WorkDelegate(QStyledItemDelegate):
             painter.drawText(text, Qt.AlignmentFlag.AlignCenter, _tr("Call"))
 
 
-class WorkView(QListView):
+class WorkView(RowList):
     """The entries: arrows, Enter calls, Delete ticks off, Ctrl Z takes back; the buttons do the same by mouse."""
 
     called = Signal(object)
@@ -241,16 +240,9 @@ class WorkView(QListView):
     opened = Signal(object)
 
     def __init__(self, model: WorkModel):
-        super().__init__()
+        super().__init__(model, WorkDelegate)
         self._work = model
         self.phone_usable = True
-        self.setModel(model)
-        self.setItemDelegate(WorkDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("For you: callbacks and missed calls"))
         self.setAccessibleDescription(self.tr("Enter calls, Delete marks as done, Ctrl Z takes that back"))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ITEM)))

@@ -172,7 +172,7 @@ def test_import_undo_cancel_and_export(qtbot: QtBot, exchange: tuple[Exchange, D
     with qtbot.waitSignal(core.listed) as told:
         core.list_runs()
     assert [(run.file, run.stays, run.counts["new"]) for run in told.args[0]] == [("list.csv", Stays.UNDONE, 600)]
-    assert core.allowed, "whoever has the file"
+    assert core.permission.given, "whoever has the file"
     stored: list[int] = []
 
     def stop(doing: str, _share: float) -> None:

@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import data
+from agent_desktop.core.permission import Permission
 from agent_desktop.core.scripts.model import MAX_DEPTH, Script
 from agent_desktop.core.store import Store
 from agent_desktop.data.rows import Changed
@@ -20,31 +21,17 @@ _CHANGED = Changed(catalogue=True)
 
 
 class Writing(QObject):
-    """Signals: allowed_changed(bool) whether who is signed in writes scripts; loaded(tuple[ScriptLine])."""
+    """Signal: loaded(tuple[ScriptLine]). ``permission``: whether who is signed in writes scripts."""
 
-    allowed_changed = Signal(bool)
     loaded = Signal(object)
 
     def __init__(self, store: Store, agent_id: Callable[[], UUID | None]):
         super().__init__()
         self._store, self._agent_id = store, agent_id
-        self.allowed = False
         self.lines: tuple[ScriptLine, ...] = ()
         self.shelf: dict[str, Script] = {}  # what is published, by key
         self.rules: tuple[RuleRow, ...] = ()  # those that are on
-        store.opened.connect(self.look)
-        if store.ready:
-            self.look()
-
-    @Slot()
-    def look(self) -> None:
-        """Ask the database whether these screens are for whoever is signed in."""
-        self._store.browse(_allowed, self._told, lambda error: None)
-
-    def _told(self, allowed: bool) -> None:
-        if allowed != self.allowed:
-            self.allowed = allowed
-            self.allowed_changed.emit(allowed)
+        self.permission = Permission(store, _allowed)
 
     def load(self, failed: Failed) -> None:
         """Read which scripts there are; ``loaded`` follows."""

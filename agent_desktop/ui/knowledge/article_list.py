@@ -7,13 +7,14 @@ from uuid import UUID
 import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from agent_desktop.data.knowledge_rows import ArticleLine
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.found_text import draw_found
 from agent_desktop.ui.knowledge import knowledge_words as words
 from agent_desktop.ui.labels import plain_tooltip
+from agent_desktop.ui.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 54
@@ -118,22 +119,15 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(spot.adjusted(5, 2, -5, -2)), 6, 6)
 
 
-class ArticleList(QListView):
+class ArticleList(RowList):
     """Signals: opened(UUID) by Enter or a click; left_upwards(): the arrow above the first."""
 
     opened = Signal(object)
     left_upwards = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
         self.articles = ArticleModel()
-        self.setModel(self.articles)
-        self.setItemDelegate(ArticleDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(self.articles, ArticleDelegate)
         self.setAccessibleName(name)
         self.clicked.connect(lambda index: self._open(index.row()))
 

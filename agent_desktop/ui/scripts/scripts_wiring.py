@@ -40,7 +40,7 @@ class ScriptsWiring(QObject):
         self._turn = 0  # counts what was to be opened: an answer for what nobody waits for any more is dropped
         self._possible_changed = possible_changed
         self.core = Writing(window.core.store, self._agent)
-        self.core.allowed_changed.connect(self._allowed)
+        self.core.permission.changed.connect(self._allowed)
         self.core.loaded.connect(self._loaded)
         window.core.store.changed.connect(self._changed)
         window.core.store.state_changed.connect(self._state)
@@ -52,7 +52,7 @@ class ScriptsWiring(QObject):
 
     @property
     def allowed(self) -> bool:
-        return self.core.allowed
+        return self.core.permission.given
 
     def build(self) -> QWidget:
         """The page, when it is first shown."""
@@ -107,13 +107,7 @@ class ScriptsWiring(QObject):
 
     @Slot(bool)
     def _allowed(self, allowed: bool) -> None:
-        shell = self.window_.shell
-        if allowed:
-            shell.add_page("scripts", self.build)
-        else:
-            if shell.current() == "scripts":
-                shell.show_page("workspace")
-            shell.hide_page("scripts")
+        self.window_.shell.set_page("scripts", self.build, allowed)
         self._possible_changed()
 
     @Slot(str)
@@ -123,10 +117,8 @@ class ScriptsWiring(QObject):
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
-        if changed.catalogue:
-            self.core.look()
-            if self.page is not None and self.page.isVisible():
-                self.load()
+        if changed.catalogue and self.page is not None and self.page.isVisible():
+            self.load()
 
     @Slot(object)
     def _state(self, view: DatabaseView) -> None:
