@@ -36,7 +36,7 @@ class WorkList(QObject):
         self._kept_at = clock.now() - KEEP_EVERY
         self._store = store
         self._dial = dial
-        self._calls: dict[str, UUID] = {}  # call id: the entry it works off
+        self._calls: dict[str, WorkItem] = {}  # by the call that works it off
         self._reminded: set[UUID] = set()
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -111,18 +111,22 @@ class WorkList(QObject):
         purpose = self.tr("Callback they asked for") if asked_for else ""
 
         def placed(call: Call) -> None:  # also later, after a question
-            self._calls[call.call_id] = item.id
+            self._calls[call.call_id] = item
 
         if self._dial(item.number, item.customer, item.customer_id, placed, purpose) is None:
             self._put(item.id, done=False, attempt=None)  # nobody was called: it is everybody's again
         self.load()
 
+    def worked_off(self, call_id: str) -> WorkItem | None:
+        """The entry that a running call was placed for."""
+        return self._calls.get(call_id)
+
     @Slot(object)
     def call_over(self, call: Call) -> None:
         """A call that worked off an entry has ended: done if somebody answered, else back on the list."""
-        work_id = self._calls.pop(call.call_id, None)
-        if work_id is not None:
-            self._put(work_id, done=call.outcome in _REACHED, attempt=call.interaction_id)
+        item = self._calls.pop(call.call_id, None)
+        if item is not None:
+            self._put(item.id, done=call.outcome in _REACHED, attempt=call.interaction_id)
 
     @Slot(object)
     def finish(self, item: WorkItem) -> None:

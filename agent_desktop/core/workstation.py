@@ -153,6 +153,7 @@ def _wire(core: Core) -> None:
     core.handovers.notice.connect(session.notice)
     core.scripts.notice.connect(session.notice)
     core.scripts.actions.hand_over = core.hand_over
+    core.scripts.worked_off = core.work.worked_off
     session.calls.changed.connect(core.recordings.tell)
     core.store.opened.connect(core.home.load)
     take_centre(session.centre)

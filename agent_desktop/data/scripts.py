@@ -117,20 +117,25 @@ def _version(row: Any) -> VersionRow:
 
 
 def runs(
-    session: Session, interaction_id: UUID, customer_id: UUID | None, now: datetime | None = None
+    session: Session,
+    interaction_id: UUID,
+    customer_id: UUID | None,
+    promised: UUID | None = None,
+    now: datetime | None = None,
 ) -> tuple[RunRow, ...]:
-    """Runs to go on with: this interaction's, and what the customer did not finish lately; the likeliest first."""
-    own = _RUN.c.interaction_id == interaction_id
-    where: Any = own
+    """Runs to go on with: this interaction's, that of the call in which this one was ``promised``, and what the
+    customer did not finish lately; the likeliest first."""
+    own, then = _RUN.c.interaction_id == interaction_id, _RUN.c.interaction_id == promised
+    where: Any = own if promised is None else own | then
     if customer_id is not None:
         since = (now or clock.now()) - EARLIER
         calls = select(Interaction.id).where(Interaction.customer_id == customer_id, Interaction.started_at > since)
-        where = or_(own, _RUN.c.interaction_id.in_(calls) & ~_RUN.c.finished & (_RUN.c.at > since))
+        where = or_(where, _RUN.c.interaction_id.in_(calls) & ~_RUN.c.finished & (_RUN.c.at > since))
     rows = session.execute(
         select(_RUN, Agent.name.label("agent"))
         .outerjoin(Agent, Agent.id == _RUN.c.agent_id)
         .where(where)
-        .order_by(case((own, 0), else_=1), _RUN.c.at.desc())
+        .order_by(case((own, 0), (then, 1), else_=2), _RUN.c.at.desc())
         .limit(5)
     )
     return tuple(

@@ -200,7 +200,7 @@ def test_the_next_agent_goes_on_with_what_the_last_one_had(place: Place) -> None
         assert [each.agent for each in scripts.runs(session, call, customer)] == ["Jonas Lind"]
 
         assert [each.id for each in scripts.runs(session, new_id(), customer)] == [key], "called back"
-        assert scripts.runs(session, new_id(), customer, clock.now() + timedelta(days=30)) == ()
+        assert scripts.runs(session, new_id(), customer, now=clock.now() + timedelta(days=30)) == ()
     place.dana.at_us = place.jonas.at_us
     place.dana.do(ops.SaveScriptRun, **run(place.dana, call, made, key, place="c", step=3, finished=True))
     with place.jonas.database.read() as session:

@@ -1,6 +1,6 @@
 """A desktop in a process of its own, so that a test can kill it: orders come as JSON lines, reports go out as such.
 
-``python -m tests.support.desktop_process PROFILE PORT [--window]`` runs it; ``DesktopProcess`` drives it.
+``python -m tests.support.desktop_process PROFILE PORT [--window] [DATABASE]`` runs it; ``DesktopProcess`` drives it.
 """
 
 import json
@@ -127,7 +127,7 @@ def say(**values: object) -> None:
 class Desktop:
     """The real workstation, doing as it is told."""
 
-    def __init__(self, profile: Path, port: int, window: bool):
+    def __init__(self, profile: Path, port: int, window: bool, database: str | None):
         from PySide6.QtCore import QSocketNotifier
 
         from agent_desktop import app
@@ -136,7 +136,7 @@ class Desktop:
         from tests.support.workstation import settings
 
         self.application = app.make_application()
-        self.core = build_core(Profile(profile), settings(port))
+        self.core = build_core(Profile(profile), settings(port), database)
         self.session = self.core.session
         self.window: Any = None
         if window:
@@ -181,6 +181,9 @@ class Desktop:
             lambda view: say(wrap_up={"note": view.note, "in_wrap_up": view.in_wrap_up} if view is not None else None)
         )
         self.core.recordings.changed.connect(self._recorded)
+        self.core.scripts.changed.connect(
+            lambda view: say(script={"place": view.step.place, "resumed_from": view.resumed_from})
+        )
         store.opened.connect(lambda: say(opened=True))
         store.state_changed.connect(
             lambda view: say(database={"trouble": view.trouble, "advice": view.advice, "waiting": view.waiting})
@@ -233,6 +236,10 @@ class Desktop:
 
     def do_dial(self, target: str) -> None:
         self.session.outgoing.dial(target)
+
+    def do_script(self, answer: str) -> None:
+        """Answer the script's question and go on."""
+        self.core.scripts.answer_and_go(self.core.scripts.view().step.place, answer)
 
     def do_end(self) -> None:
         self.session.calls.end()
@@ -299,7 +306,8 @@ def main() -> int:
     from agent_desktop.paths import Profile
 
     log.start(Profile(Path(profile)).log_file)
-    return Desktop(Path(profile), int(port), "--window" in options).run()
+    database = next((each for each in options if not each.startswith("--")), None)
+    return Desktop(Path(profile), int(port), "--window" in options, database).run()
 
 
 if __name__ == "__main__":

@@ -10,14 +10,14 @@ from agent_desktop.core.views import PopView
 _OPEN = ("found", "offline", "choose")
 
 
-def asked(pop: PopView) -> Asked:
-    """What a script is chosen by."""
+def asked(pop: PopView, queue: str = "") -> Asked:
+    """What a script is chosen by; ``queue``: that of the promise, where we call somebody back."""
     card, call = pop.pop.card, pop.call
     return Asked(
         campaign=pop.facts.campaign,
         intent=pop.facts.intent,
         dialled=pop.facts.called,
-        queue=call.queue if call is not None else "",
+        queue=(call.queue if call is not None else "") or queue,
         tags=card.tags if card is not None else (),
         language=pop.facts.language or (card.language if card is not None else ""),
     )

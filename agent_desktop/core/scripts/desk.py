@@ -1,6 +1,7 @@
 """The script beside the call at this desk: chosen, walked through, written down at each answer, taken up again."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -21,7 +22,7 @@ from agent_desktop.core.scripts.unevaluated import Unevaluated
 from agent_desktop.core.scripts.views import OfferView, ScriptState, ScriptView, StepView
 from agent_desktop.core.session import Session
 from agent_desktop.core.views import PopView
-from agent_desktop.data.rows import Changed
+from agent_desktop.data.rows import Changed, WorkItem
 from agent_desktop.data.script_rows import RunRow
 
 MOST = 30  # walks remembered
@@ -45,6 +46,7 @@ class ScriptDesk(QObject):
         self.library = Library(session.store)
         self.evaluation = Evaluation(self)
         self.actions = Actions(session, self.evaluation)
+        self.worked_off: Callable[[str], WorkItem | None] = lambda call_id: None  # what a call of ours was promised for
         self.notice, self.url_wanted = self.actions.notice, self.actions.url_wanted
         self._walks: dict[UUID, Walk] = {}
         self._pops: dict[UUID, PopView] = {}
@@ -130,7 +132,7 @@ class ScriptDesk(QObject):
     def _choose(self, key: UUID) -> None:
         """By the rules, from what is known now."""
         pop, known = self._pops[key], self._walks.get(key)
-        found = choosing.chosen(self.library.rules, callers.asked(pop), self._session.centre.queue_label)
+        found = choosing.chosen(self.library.rules, self._asked(pop), self._session.centre.queue_label)
         best = next((each for each in found if each.script_id in self.library.books), None)
         if best is None:
             if known is not None:
@@ -163,6 +165,13 @@ class ScriptDesk(QObject):
         label = session.centre.queue_label(queue) if queue else ""
         return callers.names(pop, agent, self.library.company, session.settings.numbers.region, label)
 
+    def _promise(self, pop: PopView) -> WorkItem | None:
+        return self.worked_off(pop.call.call_id) if pop.call is not None else None
+
+    def _asked(self, pop: PopView) -> choosing.Asked:
+        promise = self._promise(pop)
+        return callers.asked(pop, promise.queue if promise is not None else "")
+
     def _say_again(self, walk: Walk) -> None:
         """More is known of the caller: the words may be others."""
         names = self._names(walk.interaction_id)
@@ -187,9 +196,11 @@ class ScriptDesk(QObject):
         if (key, customer) in self._looked:
             return
         self._looked.add((key, customer))
+        promise = self._promise(pop)
+        promised = promise.interaction_id if promise is not None else None
         self._store.browse(
-            lambda session: data.scripts.runs(session, key, customer),
-            lambda rows: self._runs_found(key, rows),
+            lambda session: data.scripts.runs(session, key, customer, promised),
+            lambda rows: self._runs_found(key, rows, promised),
             lambda _error: self._looked.discard((key, customer)),
         )
 
@@ -208,12 +219,14 @@ class ScriptDesk(QObject):
             walk = Walk(key, book, self.tr("It was open here"), names=self._names(key), begun_us=kept.begun_us)
             self._resume(walk, kept.run, self.tr("You, step {0}").format(len(kept.run.path)))
 
-    def _runs_found(self, key: UUID, rows: tuple[RunRow, ...]) -> None:
+    def _runs_found(self, key: UUID, rows: tuple[RunRow, ...], promised: UUID | None) -> None:
+        """This call's own run goes before that of the call in which we promised it; then the customer's last one."""
         walk = self._walks.get(key)
         chosen = walk.book.script_id if walk is not None else None
         own = next((row for row in rows if row.interaction_id == key), None)
-        before = next((row for row in rows if row.interaction_id != key and row.script_id == chosen), None)
-        row = own or before
+        then = next((row for row in rows if row.interaction_id == promised and not row.finished), None)
+        before = next((row for row in rows if row.script_id == chosen and not row.finished), None)
+        row = own or then or before
         if row is None or self._is_touched(key):
             return
         self.library.find(row.script_id, row.number, partial(self._run_found, key, row))
@@ -326,7 +339,7 @@ class ScriptDesk(QObject):
 
     def _language(self, walk: Walk) -> str:
         """The caller's language where the script has it, else the script's first."""
-        spoken = choosing.language_of(callers.asked(self._pops[walk.interaction_id]).language)
+        spoken = choosing.language_of(self._asked(self._pops[walk.interaction_id]).language)
         there = walk.book.program.script.languages
         return next((each for each in there if each.partition("-")[0] == spoken), there[0])
 
@@ -418,7 +431,7 @@ class ScriptDesk(QObject):
 
     def _offers(self, key: UUID) -> tuple[OfferView, ...]:
         """All scripts, those that fit the call first."""
-        asked = callers.asked(self._pops[key])
+        asked = self._asked(self._pops[key])
         fitting = {each.script_id: each.why for each in choosing.chosen(self.library.rules, asked)}
         walk = self._walks.get(key)
         at_work = walk.book.script_id if walk is not None else None
