@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import identity_checks as identity_checks
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import ivr_handovers as ivr_handovers
+    from agent_desktop.data import kept_layouts as kept_layouts
     from agent_desktop.data import knowledge as knowledge
     from agent_desktop.data import knowledge_edit as knowledge_edit
     from agent_desktop.data import merges_made as merges_made
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import scripts as scripts
     from agent_desktop.data import search as search
     from agent_desktop.data import server_time as server_time
+    from agent_desktop.data import shifts as shifts
     from agent_desktop.data import sign_in as sign_in
     from agent_desktop.data import site as site
     from agent_desktop.data import sql as sql
@@ -67,6 +69,7 @@ _READING = (
     "identity_checks",
     "interactions",
     "ivr_handovers",
+    "kept_layouts",
     "knowledge",
     "merges_made",
     "pop",
@@ -77,6 +80,7 @@ _READING = (
     "rollups",
     "search",
     "site",
+    "shifts",
     "staffing",
 )
 _QUERIES = frozenset(_READING) | {

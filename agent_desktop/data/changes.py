@@ -40,7 +40,15 @@ _MOST_BYTES = 7_500  # of the 8,000 that a notification may carry
 _BEGINNING = "1:1:"
 _WITH_ID = ("customer", "interaction", "ticket", "person")
 _EVERYTHING = Changed(
-    work=True, queues=True, agents=True, catalogue=True, everything=True, staffing=True, knowledge=True, scripts=True
+    work=True,
+    queues=True,
+    agents=True,
+    catalogue=True,
+    everything=True,
+    staffing=True,
+    knowledge=True,
+    scripts=True,
+    layouts=True,
 )
 
 
@@ -66,6 +74,7 @@ def collected(rows: Iterable[tuple[str, UUID | None]]) -> Changed:
         staffing="staffing" in flags,
         knowledge="knowledge" in flags,
         scripts="script" in flags,
+        layouts="layout" in flags,
     )
 
 

@@ -68,5 +68,6 @@ class ScheduleRow(msgspec.Struct, frozen=True):
     folder: str = ""
     to_folder: bool = True
     addresses: tuple[str, ...] = ()
+    whole_numbers: bool = False  # of callers, where whoever made it may take them away
     active: bool = True
     last_run: RunRow | None = None

@@ -52,7 +52,7 @@ def save(session: Session, row: ScheduleRow) -> None:
         _check_address(address)
     if not row.to_folder and not row.addresses:
         raise Refused("Say where the report goes: into a folder, to e-mail addresses, or both.")
-    plain = ("wish", "format", "month_day", "minute", "folder", "to_folder", "active", "since")
+    plain = ("wish", "format", "month_day", "minute", "folder", "to_folder", "whole_numbers", "active", "since")
     values: dict[str, Any] = {key: getattr(row, key) for key in plain}
     values |= {"name": name, "weekdays": sorted(set(row.weekdays)), "addresses": list(row.addresses)}
     put(session, ReportSchedule, row.id, row.version, values)
@@ -115,6 +115,7 @@ def _run(row: Any) -> RunRow:
 def _schedule(row: Any, last_run: RunRow | None) -> ScheduleRow:
     return ScheduleRow(
         *(row.id, row.since, row.version, row.name, row.wish or {}, row.format, tuple(row.weekdays or ())),
-        *(row.month_day, row.minute, row.folder, bool(row.to_folder), tuple(row.addresses or ()), bool(row.active)),
+        *(row.month_day, row.minute, row.folder, bool(row.to_folder), tuple(row.addresses or ())),
+        *(bool(row.whole_numbers), bool(row.active)),
         last_run,
     )

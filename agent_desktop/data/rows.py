@@ -366,9 +366,10 @@ class Changed(msgspec.Struct, frozen=True):
     catalogue: bool = False  # dispositions, pause reasons, queues, teams
     erased: bool = False  # somebody was erased: what this computer keeps of them goes too
     everything: bool = False  # nobody knows what: changes of a long absence
-    staffing: bool = False  # holidays, aims, who is planned
+    staffing: bool = False  # holidays, aims, who is planned when
     knowledge: bool = False  # articles, snippets
     scripts: bool = False  # what calls may get, not runs
+    layouts: bool = False  # of the board
 
     def __or__(self, other: "Changed") -> "Changed":
         return Changed(
@@ -385,6 +386,7 @@ class Changed(msgspec.Struct, frozen=True):
             self.staffing or other.staffing,
             self.knowledge or other.knowledge,
             self.scripts or other.scripts,
+            self.layouts or other.layouts,
         )
 
     def __bool__(self) -> bool:

@@ -60,6 +60,8 @@ _TOLD = {
     "holiday": (("staffing", ""),),
     "staffing_aim": (("staffing", ""),),
     "planned_agents": (("staffing", ""),),
+    "planned_shift": (("staffing", ""),),
+    "board_layout": (("layout", ""),),
     "article": (("knowledge", ""),),
     "snippet": (("knowledge", ""),),
     "script": (("script", ""),),

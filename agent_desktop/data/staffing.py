@@ -1,13 +1,13 @@
 """Staffing: holidays, what queues are staffed for, who is planned, and the past that forecasts are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from agent_desktop.data.admin_save import put, required
+from agent_desktop.data.admin_save import put, record_edit, required
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import Holiday, PlannedAgents, StaffingAim
 from agent_desktop.data.sql import insert_or_update_many, on_server, table_of
@@ -89,7 +89,21 @@ def plan(session: Session, wanted: Sequence[PlannedRange]) -> None:
         if one.agents is not None and not 0 <= one.agents <= _MOST_AGENTS:
             raise Refused(f"A plan has 0 to {_MOST_AGENTS:,} agents.")
         rows |= {(one.queue_id, day, at): one.agents for day in one.days for at in range(one.first, one.last)}
+    before = {} if on_server(session) else _planned_before(session, rows)
     names = ("queue_id", "day", "quarter")
     values = [dict(zip(names, key, strict=True)) | {"agents": agents} for key, agents in rows.items()]
     for start in range(0, len(values), _AT_ONCE):
         insert_or_update_many(session, PlannedAgents, values[start : start + _AT_ONCE], names)
+    for (queue_id, day), was in before.items():
+        became = {at: agents for (queue, on, at), agents in rows.items() if (queue, on) == (queue_id, day)}
+        changed = [at for at in sorted(became) if became[at] != was.get(at)]
+        said = ({str(at): plan.get(at) for at in changed} for plan in (was, became))
+        if changed:
+            record_edit(session, PlannedAgents.__tablename__, f"{queue_id} {day}", *said)
+
+
+def _planned_before(
+    session: Session, rows: Iterable[tuple[UUID, date, int]]
+) -> dict[tuple[UUID, date], dict[int, int]]:
+    """What stood on the days that are planned anew; a server's triggers look themselves."""
+    return {(queue_id, day): planned(session, queue_id, day) for queue_id, day, _quarter in rows}

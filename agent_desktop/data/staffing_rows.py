@@ -46,3 +46,20 @@ class StaffingKnown(msgspec.Struct, frozen=True):
     holidays: tuple[HolidayRow, ...]
     planned: Mapping[int, int]
     may_change: bool
+
+
+class ShiftPart(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """Minutes of the site's clock from midnight on, ``last`` not in it; over 1,440: in the night after the day."""
+
+    first: int
+    last: int
+    kind: str = "work"  # or "break"
+
+
+class ShiftRow(msgspec.Struct, frozen=True):
+    """What one person is down for on one day; no parts: free. ``version`` 0: nobody has said it."""
+
+    agent_id: UUID
+    day: date
+    version: int = 0
+    parts: tuple[ShiftPart, ...] = ()

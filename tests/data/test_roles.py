@@ -482,6 +482,27 @@ FORBIDDEN = [
     ("dana", "UPDATE planned_agents SET agents = 0", DENIED),
     ("sam", "UPDATE staffing_aim SET queue_id = {moves_queue}", DENIED),
     ("sam", "DELETE FROM holiday", DENIED),
+    # shifts: who leads a team plans its people, and nobody takes a day out of the plan or gives it to somebody else
+    ("dana", "INSERT INTO planned_shift VALUES ({dana}, '2026-12-24', 1, '[]')", DENIED),
+    ("lena", "INSERT INTO planned_shift VALUES ({mo}, '2026-12-24', 1, '[]')", POLICY),
+    ("lena", "UPDATE planned_shift SET version = 9 WHERE agent_id = {mo}", NONE),
+    ("sam", "UPDATE planned_shift SET agent_id = {dana}", DENIED),
+    ("sam", "DELETE FROM planned_shift", DENIED),
+    ("coll", "UPDATE planned_shift SET parts = '[]'", DENIED),
+    # layouts: one's own; supervisors publish
+    ("dana", "INSERT INTO board_layout VALUES (gen_random_uuid(), 1, {mo}, NULL, 'x', '{{}}', true)", POLICY),
+    ("lena", "INSERT INTO board_layout VALUES (gen_random_uuid(), 1, {nobody}, NULL, 'x', '{{}}', true)", POLICY),
+    ("dana", "UPDATE board_layout SET name = 'x'", NONE),
+    ("dana", "DELETE FROM board_layout", DENIED),
+    ("coll", "SELECT name FROM board_layout", DENIED),
+    # calls are read by the service while it makes a report over them, and then no more of them than it says
+    ("coll", "SELECT number FROM interaction", NONE),
+    ("coll", "SELECT name FROM customer", NONE),
+    ("coll", "SELECT key FROM phone", NONE),
+    ("coll", "SELECT status FROM work_item", NONE),
+    ("coll", "SELECT summary FROM interaction", DENIED),
+    ("coll", "SELECT address FROM customer", DENIED),
+    ("dana", "SELECT * FROM access.reporting", DENIED),
     ("lena", "INSERT INTO agent_phone (agent_id, version, active, server, account, auth_user, transport, proxy, srtp) "
              "VALUES ({dana}, 1, true, 'evil', '1', '', 'udp', '', 'off')", DENIED),
     ("dana", "UPDATE phone SET customer_id = {mo}", DENIED),
@@ -657,6 +678,22 @@ ALLOWED = [
     ("lena", "INSERT INTO snippet VALUES (gen_random_uuid(), 1, {nobody}, 'x', 'x', true)",
      1),
     ("sam", "INSERT INTO planned_agents VALUES ({moves_queue}, '2026-12-24', 32, 5)", 1),
+    ("sam", "INSERT INTO planned_agents VALUES ({moves_queue}, '2026-12-24', 32, 6), "
+            "({moves_queue}, '2026-12-24', 33, 6) "
+            "ON CONFLICT (queue_id, day, quarter) DO UPDATE SET agents = excluded.agents", 2),
+    ("anna", "SELECT action FROM audit WHERE table_name = 'planned_agents' AND row_id LIKE '% 2026-12-24' "
+             "AND who = 'sam' AND (after->>'32' = '5' OR before->>'32' = '5' AND after->>'32' = '6' "
+             "OR before IS NULL AND after->>'33' = '6')", 3),
+    ("lena", "INSERT INTO planned_shift VALUES ({dana}, '2026-12-24', 1, '[[540, 1020, \"work\"]]')", 1),
+    ("sam", "INSERT INTO planned_shift VALUES ({mo}, '2026-12-24', 1, '[]')", 1),
+    ("lena", "UPDATE planned_shift SET version = 2, parts = '[]' WHERE agent_id = {dana}", 1),
+    ("dana", "SELECT day FROM planned_shift", 2),
+    ("anna", "SELECT before, after FROM audit WHERE table_name = 'planned_shift' AND action = 'update' "
+             "AND row_id LIKE '% 2026-12-24' AND before->>'parts' = '[[540, 1020, \"work\"]]' AND who = 'lena'", 1),
+    ("dana", "INSERT INTO board_layout VALUES ({run}, 1, {dana}, NULL, 'x', '{{}}', true)", 1),
+    ("sam", "INSERT INTO board_layout VALUES (gen_random_uuid(), 1, {nobody}, {moves}, 'y', '{{}}', true)", 1),
+    ("dana", "SELECT name FROM board_layout", 2),
+    ("mo", "SELECT name FROM board_layout", 1),
     ("anna", "UPDATE agent SET extension = extension WHERE login = 'mo'", 1),
     ("anna", "UPDATE queue SET sl_target = sl_target", 2),
     ("anna", "INSERT INTO pause_reason VALUES (gen_random_uuid(), 'Lunch', 0, true)", 1),
@@ -670,6 +707,11 @@ ALLOWED = [
     ("sam", "INSERT INTO report_schedule (id, version, name, wish, format, weekdays, month_day, minute, folder, "
             "to_folder, addresses, active, since) VALUES ({mo}, 1, 'x', '{{}}', 'csv', '[1]', 0, 0, '', true, '[]', "
             "true, now())", 1),
+    ("sam", "UPDATE report_schedule SET wish = '{{\"kind\": \"abandoned\"}}', whole_numbers = true WHERE id = {mo}", 1),
+    ("coll", "INSERT INTO report_run VALUES ({mo}, now(), 'making', 1, now(), NULL, NULL, false, '')", 1),
+    ("coll", "SELECT DISTINCT channel FROM interaction WHERE number IS NOT NULL", 1),
+    ("coll", "UPDATE report_run SET state = 'done' WHERE schedule_id = {mo}", 1),
+    ("coll", "SELECT channel FROM interaction", 0),
     ("coll", "UPDATE queue_member SET signed_in = signed_in", 3),
     ("coll", "SELECT id FROM queue_event", 4),
     ("reto", "DELETE FROM work_item WHERE due_at < now() - interval '1 year'", 0),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from agent_desktop.data import changes, staffing
+from agent_desktop.data import audit, changes, staffing
 from agent_desktop.data.admin_save import Stale
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
@@ -78,3 +78,17 @@ def test_aims_and_holidays_by_their_versions(database: Database, queue_id: Any) 
         assert {edit.table_name for edit in edits} >= {"holiday", "staffing_aim"}
         told, _ = changes.since(session, 0)
     assert told.staffing
+
+
+def test_a_plan_stands_in_the_audit_once_a_day(database: Database, queue_id: Any) -> None:
+    with database.write() as session:
+        staffing.plan(session, (PlannedRange(queue_id, (MONDAY, TUESDAY), 32, 34, 4),))
+        staffing.plan(session, (PlannedRange(queue_id, (MONDAY,), 33, 35, 5),))
+        staffing.plan(session, (PlannedRange(queue_id, (MONDAY,), 33, 35, 5),))  # says nothing new
+        edits = audit.entries(session, table="planned_agents")
+    newest = edits[0]
+    assert (newest.row_id, newest.before, newest.after) == (
+        f"{queue_id} {MONDAY}", {"33": 4, "34": None}, {"33": 5, "34": 5},
+    )  # fmt: skip
+    assert {edit.row_id for edit in edits[1:]} == {f"{queue_id} {MONDAY}", f"{queue_id} {TUESDAY}"}
+    assert len(edits) == 3

@@ -59,10 +59,11 @@ from agent_desktop.data.models.keeping import (
     RetentionRule,
 )
 from agent_desktop.data.models.knowledge import Article, ArticleEdition, ArticleUse, Snippet
+from agent_desktop.data.models.layouts import KeptLayout
 from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
 from agent_desktop.data.models.reporting import QueueSetting, ReportRun, ReportSchedule
 from agent_desktop.data.models.scripts import CallScript, ScriptRule, ScriptRun, ScriptStep, ScriptVersion
-from agent_desktop.data.models.staffing import Holiday, PlannedAgents, StaffingAim
+from agent_desktop.data.models.staffing import Holiday, PlannedAgents, PlannedShift, StaffingAim
 
 __all__ = [
     "AGENT_HOUR",
@@ -100,6 +101,7 @@ __all__ = [
     "ImportRun",
     "Interaction",
     "IvrHandover",
+    "KeptLayout",
     "Leg",
     "LegalHold",
     "Note",
@@ -110,6 +112,7 @@ __all__ = [
     "PbxRequest",
     "Phone",
     "PlannedAgents",
+    "PlannedShift",
     "PresenceSpan",
     "Product",
     "Queue",

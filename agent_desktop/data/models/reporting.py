@@ -38,6 +38,7 @@ class ReportSchedule(Base):
     folder: Mapped[str] = mapped_column(default="")  # below the collector's own folder for reports
     to_folder: Mapped[bool] = mapped_column(default=True)
     addresses: Mapped[list[Any]]
+    whole_numbers: Mapped[bool] = mapped_column(default=False)  # of callers; else masked
     active: Mapped[bool] = mapped_column(default=True)
     since: Mapped[dt.datetime]  # nothing that was due before is made
 

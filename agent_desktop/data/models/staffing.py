@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -41,3 +42,16 @@ class PlannedAgents(Base):
     day: Mapped[dt.date] = mapped_column(primary_key=True)
     quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     agents: Mapped[int | None]
+
+
+class PlannedShift(Base):
+    """What one person is down for on one day of the site: minutes of its clock, which go on beyond 1,440 into the night
+    after it; nothing: free.
+    """
+
+    __tablename__ = "planned_shift"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    parts: Mapped[list[Any]]  # [first minute, minute after the last, "work" or "break"], in order

@@ -82,6 +82,12 @@ CREATE OR REPLACE VIEW access.filling WITH (security_barrier) AS
 SELECT r.id FROM public.import_run r
 WHERE r.who = session_user::text COLLATE "default" AND r.state = 'filling' AND r.at > now() - interval '1 day';
 
+-- The reports over calls that supervisors have scheduled and that are being made; no row when there is none.
+CREATE OR REPLACE VIEW access.reporting WITH (security_barrier) AS
+SELECT r.schedule_id FROM public.report_run r JOIN public.report_schedule s ON s.id = r.schedule_id
+WHERE r.state = 'making' AND r.begun_at > now() - interval '15 minutes'
+    AND s.active AND s.wish ->> 'kind' IN ('calls', 'abandoned');
+
 -- The tickets one wrote in.
 CREATE OR REPLACE VIEW access.spoken WITH (security_barrier) AS
 SELECT ticket_id FROM public.ticket_event WHERE agent_id = (SELECT id FROM access.me);

@@ -23,9 +23,9 @@ BEGIN
     IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD) - inner_columns; END IF;
     IF TG_OP <> 'DELETE' THEN became := to_jsonb(NEW) - inner_columns; END IF;
     key := coalesce(
-        coalesce(became, was) ->> 'id', coalesce(became, was) ->> 'kind', coalesce(became, was) ->> 'day',
+        coalesce(became, was) ->> 'id', coalesce(became, was) ->> 'kind',
         concat_ws(' ', coalesce(became, was) ->> 'interaction_id', coalesce(became, was) ->> 'queue_id',
-            coalesce(became, was) ->> 'team_id', coalesce(became, was) ->> 'agent_id')
+            coalesce(became, was) ->> 'team_id', coalesce(became, was) ->> 'agent_id', coalesce(became, was) ->> 'day')
     );
     IF TG_OP = 'UPDATE' THEN
         SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, became -> o.key) INTO was, became
@@ -36,6 +36,26 @@ BEGIN
     END IF;
     INSERT INTO public.audit (at, who, action, table_name, row_id, before, after, detail)
     VALUES (clock_timestamp(), session_user, lower(TG_OP), TG_TABLE_NAME, key, was::json, became::json, '');
+    RETURN NULL;
+END $$;
+
+-- How many agents are planned for a queue: one edit for each of its days, by quarter hour.
+CREATE OR REPLACE FUNCTION access.audit_plan() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO public.audit (at, who, action, table_name, row_id, before, after, detail)
+        SELECT clock_timestamp(), session_user, 'insert', TG_TABLE_NAME, concat_ws(' ', n.queue_id, n.day), NULL,
+            json_object_agg(n.quarter, n.agents ORDER BY n.quarter), ''
+        FROM became n WHERE n.agents IS NOT NULL GROUP BY n.queue_id, n.day;
+    ELSE
+        INSERT INTO public.audit (at, who, action, table_name, row_id, before, after, detail)
+        SELECT clock_timestamp(), session_user, 'update', TG_TABLE_NAME, concat_ws(' ', n.queue_id, n.day),
+            json_object_agg(n.quarter, o.agents ORDER BY n.quarter),
+            json_object_agg(n.quarter, n.agents ORDER BY n.quarter), ''
+        FROM became n JOIN was o ON (o.queue_id, o.day, o.quarter) = (n.queue_id, n.day, n.quarter)
+        WHERE n.agents IS DISTINCT FROM o.agents GROUP BY n.queue_id, n.day;
+    END IF;
     RETURN NULL;
 END $$;
 
@@ -106,7 +126,7 @@ BEGIN
     FOREACH each IN ARRAY ARRAY[
         'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue', 'identity_policy',
         'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule',
-        'report_schedule', 'holiday', 'staffing_aim', 'snippet', 'handoff_rule', 'script', 'script_rule'
+        'report_schedule', 'holiday', 'staffing_aim', 'planned_shift', 'snippet', 'handoff_rule', 'script', 'script_rule'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS audited ON public.%I', each);
         EXECUTE format(
@@ -116,6 +136,20 @@ BEGIN
         );
         EXECUTE format('ALTER TABLE public.%I ENABLE ALWAYS TRIGGER audited', each);
     END LOOP;
+    DROP TRIGGER IF EXISTS audited ON public.planned_agents;
+    CREATE TRIGGER audited AFTER INSERT ON public.planned_agents REFERENCING NEW TABLE AS became
+        FOR EACH STATEMENT EXECUTE FUNCTION access.audit_plan();
+    ALTER TABLE public.planned_agents ENABLE ALWAYS TRIGGER audited;
+    DROP TRIGGER IF EXISTS audited_change ON public.planned_agents;
+    CREATE TRIGGER audited_change AFTER UPDATE ON public.planned_agents
+        REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION access.audit_plan();
+    ALTER TABLE public.planned_agents ENABLE ALWAYS TRIGGER audited_change;
+    -- A layout that is published; one's own concern nobody.
+    DROP TRIGGER IF EXISTS audited ON public.board_layout;
+    CREATE TRIGGER audited AFTER INSERT OR UPDATE ON public.board_layout
+        FOR EACH ROW WHEN (NEW.owner_id = '00000000-0000-0000-0000-000000000000')
+        EXECUTE FUNCTION access.audit_row();
+    ALTER TABLE public.board_layout ENABLE ALWAYS TRIGGER audited;
     -- What one asks of the PBX about others, and what one tells them; what comes of it is no edit of anybody's.
     DROP TRIGGER IF EXISTS audited ON public.pbx_request;
     CREATE TRIGGER audited AFTER INSERT ON public.pbx_request

@@ -124,6 +124,8 @@ BEGIN
         ('holiday', 'STATEMENT', 'change_of_kind', 'staffing'),
         ('staffing_aim', 'STATEMENT', 'change_of_kind', 'staffing'),
         ('planned_agents', 'STATEMENT', 'change_of_kind', 'staffing'),
+        ('planned_shift', 'STATEMENT', 'change_of_kind', 'staffing'),
+        ('board_layout', 'STATEMENT', 'change_of_kind', 'layout'),
         ('article', 'STATEMENT', 'change_of_kind', 'knowledge'),
         ('snippet', 'STATEMENT', 'change_of_kind', 'knowledge'),
         ('script', 'STATEMENT', 'change_of_kind', 'script'),

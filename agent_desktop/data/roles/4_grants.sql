@@ -26,7 +26,7 @@ GRANT SELECT ON
     team, team_lead, agent, agent_phone, presence, queue, queue_member, queue_visit, queue_event,
     disposition, pause_reason, access_setting, consent, queue_quarter, agent_hour, stale_quarter, counted_limits,
     desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet,
-    script, script_version, script_rule, script_run, script_step
+    script, script_version, script_rule, script_run, script_step, planned_shift, board_layout
     TO :"agent";
 GRANT SELECT ON ivr_handover, identity_policy, identity_attempt, identity_answer TO :"agent";
 GRANT INSERT ON identity_attempt, identity_answer TO :"agent";
@@ -110,9 +110,19 @@ GRANT SELECT ON queue_setting TO :"agent", :"collector";
 -- ------------------------------------------------------------------ supervisors: reports that are made by themselves
 GRANT SELECT ON report_schedule, report_run TO :"supervisor";
 GRANT INSERT ON report_schedule TO :"supervisor";
-GRANT UPDATE (version, name, wish, format, weekdays, month_day, minute, folder, to_folder, addresses, active, since)
+GRANT UPDATE (
+    version, name, wish, format, weekdays, month_day, minute, folder, to_folder, addresses, whole_numbers, active, since
+)
     ON report_schedule TO :"supervisor";
-GRANT SELECT ON report_schedule TO :"collector";
+GRANT SELECT ON report_schedule, planned_shift TO :"collector";
+-- Calls, only while a report over them is made, says 5_policies.sql.
+GRANT SELECT ON access.reporting TO :"collector";
+GRANT SELECT (
+    id, channel, direction, started_at, outcome, customer_id, agent_id, number, e164, queue, linked_id
+) ON interaction TO :"collector";
+GRANT SELECT (id, name, merged_into) ON customer TO :"collector";
+GRANT SELECT (key, customer_id) ON phone TO :"collector";
+GRANT SELECT (kind, status, interaction_id, claimed_by) ON work_item TO :"collector";
 GRANT SELECT, INSERT, UPDATE (state, attempts, begun_at, done_at, again_at, filed, answer) ON report_run TO :"collector";
 
 -- ------------------------------------------------------------------ knowledge: who leads others writes articles
@@ -144,6 +154,11 @@ GRANT INSERT ON holiday, staffing_aim, planned_agents TO :"supervisor";
 GRANT UPDATE (version, label, active) ON holiday TO :"supervisor";
 GRANT UPDATE (version, shrinkage, most_occupied, patient) ON staffing_aim TO :"supervisor";
 GRANT UPDATE (agents) ON planned_agents TO :"supervisor";
+-- shifts: who leads a team plans its people, a supervisor everybody
+GRANT INSERT, UPDATE (version, parts) ON planned_shift TO :"team_lead";
+
+-- ------------------------------------------------------------------ layouts of the board: one's own, and published ones
+GRANT INSERT, UPDATE (version, owner_id, team_id, name, body, active) ON board_layout TO :"agent";
 
 -- ------------------------------------------------------------------ admins: people, queues, what is chosen from
 GRANT INSERT ON team, agent, agent_phone, team_lead, queue, queue_member, disposition, pause_reason TO :"admin";

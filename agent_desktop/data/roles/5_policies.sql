@@ -45,7 +45,7 @@ BEGIN
         'organisation', 'customer', 'customer_merge', 'customer_apart', 'customer_word', 'phone', 'email', 'product',
         'interaction', 'participant', 'leg', 'note', 'wrap_up', 'work_item', 'team', 'team_lead', 'agent', 'presence', 'queue', 'queue_member',
         'disposition', 'pause_reason', 'access_setting', 'consent', 'collector_health', 'stale_quarter', 'counted_limits',
-        'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents', 'article_use',
+        'desk', 'pbx_member', 'holiday', 'staffing_aim', 'planned_agents', 'planned_shift', 'article_use',
         'ivr_handover', 'script_rule', 'script_run', 'script_step'
     ] LOOP
         EXECUTE format(
@@ -87,9 +87,16 @@ BEGIN
     -- What the collector reads and writes.
     FOREACH each IN ARRAY ARRAY[
         'team', 'agent', 'queue', 'queue_member', 'presence', 'queue_visit', 'queue_event', 'collector_lease',
-        'collector_health', 'pbx_request', 'desk', 'pbx_member', 'ivr_handover'
+        'collector_health', 'pbx_request', 'desk', 'pbx_member', 'ivr_handover', 'planned_shift'
     ] LOOP
         EXECUTE format('CREATE POLICY collector_reads ON public.%I FOR SELECT TO %I USING (true)', each, :'collector');
+    END LOOP;
+    -- Who called, and what came of it, only for a report that somebody has scheduled.
+    FOREACH each IN ARRAY ARRAY['interaction', 'customer', 'phone', 'work_item'] LOOP
+        EXECUTE format(
+            'CREATE POLICY reports_read ON public.%I FOR SELECT TO %I USING (EXISTS (SELECT FROM access.reporting))',
+            each, :'collector'
+        );
     END LOOP;
     FOREACH each IN ARRAY ARRAY['queue_member', 'queue_visit', 'queue_event', 'collector_health', 'pbx_member'] LOOP
         EXECUTE format('CREATE POLICY collector_adds ON public.%I FOR INSERT TO %I WITH CHECK (true)', each, :'collector');
@@ -217,6 +224,28 @@ CREATE POLICY theirs_change ON work_item FOR UPDATE TO :"agent" USING (
     )
 ) WITH CHECK (EXISTS (SELECT FROM access.me));
 CREATE POLICY site_change ON work_item FOR UPDATE TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+
+-- shifts: of one's own team by who leads it, everybody's by a supervisor
+CREATE POLICY team_add ON planned_shift FOR INSERT TO :"team_lead"
+    WITH CHECK (agent_id = ANY ((SELECT people FROM access.mine)::uuid[]));
+CREATE POLICY team_change ON planned_shift FOR UPDATE TO :"team_lead"
+    USING (agent_id = ANY ((SELECT people FROM access.mine)::uuid[]));
+CREATE POLICY site_add ON planned_shift FOR INSERT TO :"supervisor" WITH CHECK (EXISTS (SELECT FROM access.me));
+CREATE POLICY site_change ON planned_shift FOR UPDATE TO :"supervisor" USING (EXISTS (SELECT FROM access.me));
+
+-- layouts of the board: one's own; published ones are everybody's to see, and the supervisors'
+CREATE POLICY own_read ON board_layout FOR SELECT TO :"agent" USING (
+    owner_id = (SELECT id FROM access.me)
+    OR owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me)
+);
+CREATE POLICY own_add ON board_layout FOR INSERT TO :"agent"
+    WITH CHECK (owner_id = (SELECT id FROM access.me) AND team_id IS NULL);
+CREATE POLICY own_change ON board_layout FOR UPDATE TO :"agent" USING (owner_id = (SELECT id FROM access.me))
+    WITH CHECK (owner_id = (SELECT id FROM access.me) AND team_id IS NULL);
+CREATE POLICY published_add ON board_layout FOR INSERT TO :"supervisor"
+    WITH CHECK (owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me));
+CREATE POLICY published_change ON board_layout FOR UPDATE TO :"supervisor"
+    USING (owner_id = '00000000-0000-0000-0000-000000000000' AND EXISTS (SELECT FROM access.me));
 
 -- presence: one's own desktop speaks for oneself, the collector for the rest
 CREATE POLICY own_add ON presence FOR INSERT TO :"agent"
