@@ -99,11 +99,18 @@ class Evaluation(QObject):
     def _next(self) -> None:
         if self._current is not None or not self._waiting or not self._ready or self._process is None:
             return
-        asked = self._current = self._waiting.popleft()
-        if asked.program is not None and asked.key not in self._loaded:
-            self._loaded.add(asked.key)
-            self._process.write(orders.packed(Load(asked.key, asked.program)))
-        self._process.write(orders.packed(asked.order))
+        asked = self._waiting.popleft()
+        try:
+            sent = orders.packed(asked.order)
+            if asked.program is not None and asked.key not in self._loaded:
+                sent = orders.packed(Load(asked.key, asked.program)) + sent
+        except (ValueError, OverflowError, msgspec.MsgspecError) as error:  # half a sign, a number without end
+            asked.failed(f"it cannot be handed over: {error}"[:200])
+            self._next()
+            return
+        self._current = asked
+        self._loaded.add(asked.key)
+        self._process.write(sent)
         self._deadline.start(CHECK_MS if isinstance(asked.order, Check) else self.deadline_ms)
 
     @Slot()

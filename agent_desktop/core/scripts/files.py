@@ -16,8 +16,13 @@ class FileWrong(Exception):
     """The file is no script; the text says why and where."""
 
 
+# What no text may have: signs that nobody sees, and halves of signs, which cannot be stored.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
-    """Plain values only; no anchors, which can make much of little, and no value that YAML guesses (dates, "no")."""
+    """Plain values only; no anchors, which can make much of little, no tags, which can make anything of a value, and no
+    value that YAML guesses (dates, "no", "1:30", "010")."""
 
     depth = 0
 
@@ -28,15 +33,41 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()
             raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here", problem_mark=event.start_mark)
+        event = self.peek_event()
+        if event.tag is not None:
+            raise yaml.MarkedYAMLError(problem="tags (!) are not used here", problem_mark=event.start_mark)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise yaml.MarkedYAMLError(problem=f"“{key.value[:60]}” stands twice", problem_mark=key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+    def construct_scalar(self, node: Any) -> Any:
+        text = super().construct_scalar(node)
+        if _UNSEEN.search(text):
+            raise yaml.MarkedYAMLError(problem="a text has a sign that cannot be seen", problem_mark=node.start_mark)
+        return text
+
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in known if tag.endswith((":int", ":float", ":null"))]
+    first: [(tag, pattern) for tag, pattern in known if tag.endswith(":null")]
     for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9]{0,17})$"), list("-+0123456789")
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?[0-9]{1,18}\.[0-9]{0,18}(?:[eE][-+]?[0-9]{1,2})?$"),
+    list("-+0123456789"),
+)
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 

@@ -52,7 +52,8 @@ def prepare(ground: Ground, run: Run, action: str) -> tuple[dict[str, str], list
         words: Words = getattr(step.actions[int(at) - 1], field, "")
         template = said(words, run.language, script.languages[0])
         try:
-            made[field] = ground.evaluator.text(template, known)
+            work_out = ground.evaluator.address if field == "url" else ground.evaluator.text
+            made[field] = work_out(template, known)
         except Trouble as error:
             made[field] = template
             troubles.append(str(error))

@@ -68,7 +68,7 @@ class Page:
     def _said(self, words: Words) -> str:
         return said(words, self.run.language, self.fallback)
 
-    def _worked_out(self, words: Words) -> tuple[str, str]:
+    def _worked_out(self, words: Words, *, address: bool = False) -> tuple[str, str]:
         """The text; where it cannot be worked out as it is written, and why."""
         template = self._said(words)
         if "{" not in template:
@@ -76,7 +76,8 @@ class Page:
         if self._known is None:
             self._known = names(self.ground, self.run, self.run.place)
         try:
-            return self.ground.evaluator.text(template, self._known), ""
+            evaluator = self.ground.evaluator
+            return (evaluator.address if address else evaluator.text)(template, self._known), ""
         except Trouble as error:
             return template, str(error)
 
@@ -131,7 +132,7 @@ class Page:
             except Trouble as error:
                 wrong = str(error)
         key = f"{self.run.place}#{at}"
-        detail, troubled = self._worked_out(_detail(action))
+        detail, troubled = self._worked_out(_detail(action), address=isinstance(action, UrlAction))
         why_not = wrong or (troubled if isinstance(action, UrlAction) else "")
         label = self._worked_out(action.label)[0]
         return ActionView(key, str(action.__struct_config__.tag), label, detail, key in self.run.done, why_not)

@@ -28,6 +28,8 @@ from agent_desktop.core.scripts.model import (
 
 MAX_SILENT = 200  # steps in a row that show nothing, before it is a circle
 MAX_PATH = 2_000
+MAX_FORMULAS = 1_000  # what formulas have come to, of one run; it goes along with every answer
+MAX_COMPUTED = 200_000  # characters of all of it
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +75,8 @@ class Evaluator(Protocol):
     """Works out templates. Raises Trouble."""
 
     def text(self, template: str, names: dict[str, Any]) -> str: ...
+
+    def address(self, template: str, names: dict[str, Any]) -> str: ...
 
     def holds(self, expression: str, names: dict[str, Any]) -> bool: ...
 
@@ -320,12 +324,19 @@ def _way(ground: Ground, run: Run, place: str, step: Step) -> str:
 
 
 def _compute(ground: Ground, run: Run, place: str, step: Step) -> Run:
+    if not step.compute:
+        return run
+    known, computed = names(ground, run, place), dict(run.computed)
+    room = MAX_COMPUTED - sum(len(str(value)) for value in computed.values())
     for name, formula in step.compute.items():
         try:
-            value = ground.evaluator.value(formula, names(ground, run, place))
+            value = ground.evaluator.value(formula, known)
+            room -= len(str(value))
+            if room < 0 or len(computed) >= MAX_FORMULAS:
+                raise Trouble("more than the formulas of one script may come to")
         except Trouble as error:
             ground.troubles.append(f"{name}: {error}")
             value = None
-        computed = {**run.computed, scope(place) + name: value}
-        run = msgspec.structs.replace(run, computed=computed)
-    return run
+        if len(computed) < MAX_FORMULAS:
+            known[name] = computed[scope(place) + name] = value
+    return msgspec.structs.replace(run, computed=computed)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NoReturn
+from urllib.parse import quote
 
 from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import SecurityError
@@ -24,6 +25,7 @@ from agent_desktop.core.scripts.model import MAX_TEXT, Value
 from agent_desktop.core.scripts.runner import Trouble
 
 MAX_SHOWN = 2 * MAX_TEXT  # characters of a text that was worked out
+MAX_VALUE = 4_000  # characters that a formula comes to, as many as an answer may have
 MAX_NUMBER = 10**15
 MAX_DEPTH = 60  # of a tree: each sum, condition and bracket is a level
 CPU_S = 0.1  # for one text
@@ -35,6 +37,8 @@ _NODES = (
     *(nodes.CondExpr, nodes.List, nodes.Tuple, nodes.Keyword),
 )
 _NUMBERS = (int, float, Decimal)
+# Signs that nobody sees, halves of signs, and those that turn the direction of what follows.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _WORTHLESS = ("self", "loop", "caller", "varargs", "kwargs", "super")
 
 
@@ -118,7 +122,9 @@ class Sandbox:
         kept = ("defined", "undefined", "none", "number", "string", "true", "false", "in")
         environment.tests = {name: environment.tests[name] for name in kept}
         self._environment = environment
+        self._of_addresses = environment.overlay(finalize=_quoted)
         self._texts: dict[str, Any] = {}
+        self._addresses: dict[str, Any] = {}
         self._expressions: dict[str, Callable[..., Any]] = {}
 
     def check(self, template: str) -> None:
@@ -139,14 +145,16 @@ class Sandbox:
 
     def text(self, template: str, names: dict[str, Any]) -> str:
         with _told():
-            parts: list[str] = []
-            left = MAX_SHOWN
-            for part in self._text(template).generate(names):
-                left -= len(part)
-                if left < 0:
-                    raise Trouble(f"the text becomes longer than {MAX_SHOWN} characters")
-                parts.append(part)
-            return "".join(parts)
+            return _joined(self._text(template).generate(names))
+
+    def address(self, template: str, names: dict[str, Any]) -> str:
+        """A text that is a page's address: what is put in stands percent-encoded, and can add nothing of its own."""
+        with _told():
+            made = self._addresses.get(template)
+            if made is None:
+                self._parsed(template)
+                made = self._addresses[template] = self._of_addresses.from_string(template)
+            return _joined(made.generate(names))
 
     def holds(self, expression: str, names: dict[str, Any]) -> bool:
         with _told():
@@ -164,9 +172,14 @@ class Sandbox:
                 return int(value) if value == value.to_integral_value() else float(value)
             if isinstance(value, date):
                 return value.isoformat()
-            if value is None or isinstance(value, bool | int | float):
+            if value is None or isinstance(value, bool):
                 return value
-            return _bounded(_shown(value))
+            if isinstance(value, int | float):
+                return _small(value)  # type: ignore[no-any-return]
+            made = _shown(value)
+            if len(made) > MAX_VALUE:
+                raise Trouble(f"a formula's text becomes longer than {MAX_VALUE} characters")
+            return made
 
     def matches(self, pattern: str, text: str) -> bool:
         """Whether a regular expression takes the whole text."""
@@ -259,6 +272,17 @@ def _asked(node: nodes.Node) -> Iterator[tuple[str, ...]]:
         yield from _asked(child)
 
 
+def _joined(generated: Iterator[str]) -> str:
+    parts: list[str] = []
+    left = MAX_SHOWN
+    for part in generated:
+        left -= len(part)
+        if left < 0:
+            raise Trouble(f"the text becomes longer than {MAX_SHOWN} characters")
+        parts.append(part)
+    return "".join(parts)
+
+
 def _bounded(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise SecurityError(f"a text becomes longer than {MAX_TEXT} characters")
@@ -278,12 +302,16 @@ def _shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return _UNSEEN.sub("", value)
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, bool | int | Decimal | date):
         return str(value)
     raise SecurityError("only texts, numbers and days can be shown")
+
+
+def _quoted(value: Any) -> str:
+    return quote(_shown(value), safe="")
 
 
 # ----------------------------------------------------------------- filters
@@ -320,9 +348,10 @@ def _number(value: Any, instead: int = 0) -> Any:
         return value
     text = _shown(_default(value)).strip()[:30]
     try:
-        return int(text) if text.lstrip("+-").isdecimal() else float(text)
+        number = int(text) if text.lstrip("+-").isdecimal() else float(text)
     except ValueError:
         return instead
+    return number if abs(number) < MAX_NUMBER else instead
 
 
 def _spelled(value: Any) -> str:

@@ -15,6 +15,9 @@ class Unevaluated:
     def text(self, template: str, names: dict[str, Any]) -> str:
         raise Trouble(self._why)
 
+    def address(self, template: str, names: dict[str, Any]) -> str:
+        raise Trouble(self._why)
+
     def holds(self, expression: str, names: dict[str, Any]) -> bool:
         raise Trouble(self._why)
 

@@ -54,6 +54,9 @@ class Timed:
     def text(self, template: str, names: dict[str, Any]) -> str:
         return self._in_time(template, lambda: self._sandbox.text(template, names))
 
+    def address(self, template: str, names: dict[str, Any]) -> str:
+        return self._in_time(template, lambda: self._sandbox.address(template, names))
+
     def holds(self, expression: str, names: dict[str, Any]) -> bool:
         return self._in_time(expression, lambda: self._sandbox.holds(expression, names))
 
@@ -144,9 +147,14 @@ def serve(orders_in: BinaryIO, answers_out: BinaryIO) -> None:
         (length,) = orders.LENGTH.unpack(head)
         if length > orders.MAX_MESSAGE:
             return
-        answer = worker.carry_out(orders.order(orders_in.read(length)))
+        order = orders.order(orders_in.read(length))
+        answer = worker.carry_out(order)
         if answer is not None:
-            answers_out.write(orders.packed(answer))
+            try:
+                said = orders.packed(answer)
+            except (ValueError, OverflowError) as error:  # half a sign from a template, in what is told of it
+                said = orders.packed(Unable(answer.number, f"what came of it cannot be told: {type(error).__name__}"))
+            answers_out.write(said)
             answers_out.flush()
 
 

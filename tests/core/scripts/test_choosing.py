@@ -63,6 +63,9 @@ def test_languages_by_code_or_name() -> None:
         ("https://crm.example.org/billing", False),
         ("https://crm.example.org/bill/../admin", False),
         ("https://crm.example.org/bill/%2E%2e/admin", False),
+        ("https://crm.example.org/bill/..%2fadmin", False),
+        ("https://crm.example.org/bill/..%5Cadmin", False),
+        ("https://crm.example.org/bill/Ann%2FCo..", True),
         ("https://crm.example.org.evil.example/bill", False),
         ("https://crm.example.org@evil.example/bill", False),
         ("https://crm.example.org\\@evil.example/bill", False),
@@ -76,5 +79,6 @@ def test_languages_by_code_or_name() -> None:
     ],
 )
 def test_pages_that_may_be_opened(address: str, may: bool) -> None:
-    assert allowed(address, "https://crm.example.org/bill https://wiki.example.org") is may
+    pages = "https://mistyped.example.org:99999999 https://crm.example.org/bill https://wiki.example.org"
+    assert allowed(address, pages) is may
     assert not allowed(address, "")

@@ -93,6 +93,16 @@ def test_a_text_that_takes_too_long_is_shown_as_written_and_the_rest_goes_on(chi
     assert child.evaluation.child == first
 
 
+def test_what_cannot_be_handed_over_is_told_and_the_next_one_goes_on(child: Child) -> None:
+    half = program({"id": "a", "say": "half a sign: \ud800"})
+    told = child.ask(lambda n: Move(number=n, key="half", kind=Kind.BEGIN, facts=FACTS), half, "half")
+    assert "cannot be handed over" in str(told)
+    first = child.evaluation.child
+    said_of_it = program({"id": "a", "say": "{{ nobody['\\ud800'] }} {{ 1 is in '\\ud800' }}"})
+    assert child.move(said_of_it).view.say_error
+    assert child.evaluation.child == first
+
+
 def test_a_child_that_hangs_or_dies_is_replaced_and_the_next_one_has_the_program_again(child: Child) -> None:
     loaded = program({"id": "a", "say": "Hello", "ask": {"type": "text"}})
     run = child.move(loaded).run

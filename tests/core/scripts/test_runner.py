@@ -23,6 +23,9 @@ class Names:
         name, _, after = rest.partition("}}")
         return f"{before}{self.value(name.strip(), names)}{after}" if rest else template
 
+    def address(self, template: str, names: dict[str, Any]) -> str:
+        return self.text(template, names)
+
     def holds(self, expression: str, names: dict[str, Any]) -> bool:
         name, _, wanted = expression.partition(" == ")
         return str(self.value(name, names)) == wanted
@@ -120,6 +123,16 @@ def test_conditions_are_asked_in_order_and_silent_steps_are_passed() -> None:
     run = walk(on, "tin")
     assert run.path == ("a", "vip")
     assert run.computed == {"kind": "tin"}
+
+
+def test_formulas_that_come_to_too_much_are_left_out() -> None:
+    many = {"id": "many", "compute": {f"f{at}": "long" for at in range(1_200)}, "next": "end"}
+    on = ground(step("a", "many"), many, step("end"), long="x" * 4_000)
+    run = walk(on, "")
+    assert run.path == ("a", "end")
+    assert [len(str(run.computed[name])) for name in ("f0", "f49", "f50")] == [4_000, 4_000, 4]
+    assert len(run.computed) == runner.MAX_FORMULAS
+    assert "more than the formulas" in on.troubles[0]
 
 
 def test_a_condition_that_cannot_be_worked_out_lets_the_agent_choose() -> None:

@@ -132,7 +132,12 @@ QUESTIONS = (
         ("a: &x 1\nb: *x", "anchors"),
         ("id: a\ntitle: A\nsteps: [{id: b, sey: x}]", "Step “b”: Object contains unknown field `sey`"),
         ("id: A B\ntitle: A\nsteps: [{id: b}]", "regex"),
-        ("!!python/object/apply:os.system ['id']", "could not determine a constructor"),
+        ("!!python/object/apply:os.system ['id']", "tags (!)"),
+        *((f"id: a\ntitle: !!{tag}\nsteps: [{{id: b}}]", "tags (!)") for tag in ("int ''", "bool x", "timestamp x")),
+        ("%TAG ! tag:yaml.org,2002:\n---\nid: !bool x", "tags (!)"),
+        ("!!merge <<: {id: a}\ntitle: A\nsteps: [{id: b}]", "tags (!)"),
+        ("id: a\nid: b\ntitle: A\nsteps: [{id: b}]", "line 2: “id” stands twice"),
+        *((f'id: a\ntitle: "{sign}"\nsteps: [{{id: b}}]', "cannot be seen") for sign in (r"\ud800", r"\0", r"\e[2J")),
         ("just words", "Expected `object`"),
         ("[" * 3000, "too deeply nested"),
     ],
@@ -141,6 +146,11 @@ def test_files_that_are_no_scripts(text: str, why: str) -> None:
     with pytest.raises(files.FileWrong, match=r".*") as wrong:
         files.read(text)
     assert why in str(wrong.value)
+
+
+@pytest.mark.parametrize("title", ["1" + ":1" * 500, "1:30", "010", "0x1F", "1_000", "9" * 5_000, ".inf", "=", "1e3"])
+def test_what_is_no_plain_number_is_text(title: str) -> None:
+    assert files.read(f"id: a\ntitle: {title}\nsteps: [{{id: b}}]").title == title
 
 
 def test_what_yaml_would_guess_stays_a_word() -> None:

@@ -15,6 +15,7 @@ NAMES = {
     "birth": date(1980, 5, 4),
     "nothing": None,
     "long": "x" * 4_000,
+    "odd": "c\u2066\x07\x85\ufeffd",
 }
 
 ATTACKS = [
@@ -73,6 +74,29 @@ ATTACKS = [
     "{{ customer.name",
     "{{ " + "x" * 70_000 + " }}",
     "{{ long }}" * 40,
+    "{{ '%0999999999d'|center(1000000000) }}",
+    "{{ '{0.__class__}'.format(1) }}",
+    "{{ customer.get('name') }}",
+    "{{ (customer).name.__class__ }}",
+    "{{ customer['na' ~ 'me'] }}",
+    "{{ ''|attr('\\x5f\\x5fclass\\x5f\\x5f') }}",
+    "{{ customer.name[0] }}",
+    "{{ customer.tags[99999999999999999999] }}",
+    "{{ customer|first }}",
+    "{{ true.real }}",
+    "{{ 1e400 - 1e400 }}",
+    "{{ 0x" + "f" * 30_000 + " }}",
+    "{{ today|date('%c') }}",
+    "{{ today + 9999999 }}",
+    "{{ '1e15000000'|money }}",
+    "{{ " + "a." * 9_000 + "b }}",
+    "{{ " + "[" * 300 + "]" * 300 + " }}",
+    "{# " * 20_000,
+    "{%" + " " * 60_000,
+    "{{ __builtins__ }}",
+    "{{ environment }}",
+    "{{ 'x' is callable }}",
+    "{% debug %}",
 ]
 
 
@@ -107,6 +131,9 @@ def test_a_megabyte_is_refused_unread() -> None:
         ("{{ 'late' if birth < today else 'early' }}", "late"),
         ("{{ '4471'|spelled }} {{ '12'|int + 1 }} {{ 'a' ~ 1 }}", "4 4 7 1 13 a1"),
         ("<b>{{ '<i>' }}</b>\n", "<b><i></b>\n"),
+        ("{{ '%0999999999d' }} {{ '{0.__class__}' }}", "%0999999999d {0.__class__}"),
+        ("{{ 'a\\0\\ud800\\u202e\\u200b\\tb' }}{{ odd }}", "a\tbcd"),
+        ("{{ '1e999'|number }} {{ '9' * 1 if false else 1 }}", "0 1"),
     ],
 )
 def test_worked_out(template: str, text: str) -> None:
@@ -120,9 +147,17 @@ def test_conditions_and_formulas() -> None:
     assert sandbox.value("amount - 12.60", NAMES) == 1400
     assert sandbox.value("today + 1", NAMES) == "2026-11-23"
     assert sandbox.value("customer.name ~ '!'", NAMES) == "Marta!"
-    for wrong in ("nobody", "customer.nobody == 1", "1 }} {{ 2", "customer", "1 2", "", "2 ** 3"):
+    assert sandbox.value("'\\ud800\\0x'", NAMES) == "x"
+    wrongs = ("nobody", "customer.nobody == 1", "1 }} {{ 2", "customer", "1 2", "", "2 ** 3")
+    for wrong in (*wrongs, "9" * 16, "0x" + "f" * 99, "long ~ 'x'", "customer.tags"):
         with pytest.raises(Trouble):
             sandbox.value(wrong, NAMES)
+
+
+def test_what_is_put_into_an_address_adds_nothing_of_its_own() -> None:
+    names = {"name": "Ann & Co/../?a=1#b", "number": "+48 601", "amount": Decimal("12.50")}
+    made = Sandbox().address("https://crm.example.org/c/{{ name }}?tel={{ number }}&a={{ amount }}", names)
+    assert made == "https://crm.example.org/c/Ann%20%26%20Co%2F..%2F%3Fa%3D1%23b?tel=%2B48%20601&a=12.50"
 
 
 def test_names_that_are_asked_for() -> None:
