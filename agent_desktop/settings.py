@@ -284,13 +284,22 @@ class BoardLayout(msgspec.Struct, kw_only=True, frozen=True):
     agents: bool = True
     without_columns: tuple[str, ...] = ()  # of the agents' table
     team: str = ""  # whose desks begin with it
+    id: str = ""  # of its row in the database; empty: it has never been there
+    version: int = 0
+    shared: bool = False  # a supervisor has published it
+    changed: bool = False  # here, and not yet in the database
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others, of the same name too."""
+        return self.id or self.name
 
 
 class BoardLayouts(msgspec.Struct, kw_only=True):
-    """The layouts in the order of their keys, and what is shown on this desk."""
+    """The layouts in the order of their keys as the database last had them, and what is shown on this desk."""
 
     saved: tuple[BoardLayout, ...] = ()
-    chosen: str = ""  # empty: the team's
+    chosen: str = ""  # the key of one; empty: the team's
     wall: str = ""  # of the wallboard, likewise
     wall_page_s: Annotated[int, Meta(ge=5, le=600)] = 12
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -17,6 +18,7 @@ from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.theme import restyle
 
 REMOVE = "remove"
+_MINE, _ALL = "*mine", "*all"  # no team is called so
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -82,13 +84,15 @@ class QueueOrder(QListWidget):
 
 
 class LayoutCard(ask.Question):
-    """Answers with the BoardLayout, or with REMOVE. ``taken`` are the names of the others."""
+    """Answers with the BoardLayout, or with REMOVE. ``taken`` are the names of the others; ``teams`` those that it can
+    be published for, None: it stays one's own."""
 
     def __init__(
-        self, layout: BoardLayout, queues: Sequence[QueueRow], columns: Mapping[str, str], teams: Sequence[str],
+        self, layout: BoardLayout, queues: Sequence[QueueRow], columns: Mapping[str, str], teams: Sequence[str] | None,
         taken: Sequence[str], *, is_new: bool,
     ):  # fmt: skip
         super().__init__(self.tr("New layout") if is_new else self.tr("Change layout"))
+        self._layout = layout
         self._taken, self._every = frozenset(taken), tuple(queue.name for queue in queues)
         self.name = QLineEdit("" if is_new else layout.name)
         self.name.setMaxLength(60)
@@ -99,11 +103,13 @@ class LayoutCard(ask.Question):
         }
         self.agents = _check(self.tr("Agents"), layout.agents)
         self.columns = {key: _check(title, key not in layout.without_columns) for key, title in columns.items()}
-        self.team = Choice(self.tr("Begins with it"))
-        self.team.addItem(self.tr("Nobody in particular"), "")
-        for team in teams:
-            self.team.addItem(self.tr("Desks of {0}").format(team), team)
-        self.team.choose(layout.team)
+        self.team = Choice(self.tr("Whose it is"))
+        self.team.addItem(self.tr("My own, at every desk of mine"), _MINE)
+        if teams is not None:
+            self.team.addItem(self.tr("Everybody’s to choose"), _ALL)
+            for team in teams:
+                self.team.addItem(self.tr("Desks of {0} begin with it").format(team), team)
+        self.team.choose((layout.team or _ALL) if layout.shared else _MINE)
         self._trouble = elided("", "small", "bad")
         self.save = Button(self.tr("Save"), kind="primary", keys=self.tr("Enter"), height=34)
         self.save.clicked.connect(self._save)
@@ -114,10 +120,11 @@ class LayoutCard(ask.Question):
         self.remove.setVisible(not is_new)
         self.default = self.save
         self.agents.toggled.connect(self._look)
+        whose = field(self.tr("Whose it is"), self.team) if teams is not None else None
         self.finish(
             field(self.tr("Name"), self.name, required=True),
             row((self._queue_side(), 1), (self._part_side(), 1), spacing=20),
-            field(self.tr("Begins with it"), self.team),
+            *((whose,) if whose is not None else ()),
             row(self.remove, (self._trouble, 1), stop, self.save),
         )
         theme.size(self, fixed_width=620)
@@ -176,15 +183,17 @@ class LayoutCard(ask.Question):
 
     def layout_shown(self) -> BoardLayout:
         """What is entered. All queues in the usual order are no choice: one that is added later belongs to them."""
-        names = self.queues.names()
-        return BoardLayout(
+        names, whose = self.queues.names(), self.team.currentData()
+        return replace(
+            self._layout,
             name=self.name.text().strip(),
             queues=() if names == self._every else names,
             tiles=self.tiles.isChecked(),
             charts=tuple(name for name, box in self.charts.items() if box.isChecked()),
             agents=self.agents.isChecked(),
             without_columns=tuple(key for key, box in self.columns.items() if not box.isChecked()),
-            team=str(self.team.currentData() or ""),
+            team="" if whose in (_MINE, _ALL) else str(whose),
+            shared=whose != _MINE,
         )
 
     def _save(self) -> None:

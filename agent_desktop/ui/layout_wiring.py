@@ -1,14 +1,19 @@
-"""The board's layouts and the wallboard, wired: chosen by key, kept in the settings."""
+"""The board's layouts and the wallboard, wired: chosen by key, kept in the database and, while it is away, here."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
+from agent_desktop import data, tasks
 from agent_desktop.core import board_layouts
 from agent_desktop.core.awake import Awake
+from agent_desktop.core.views import Notice
+from agent_desktop.data.errors import DatabaseTrouble, Refused
+from agent_desktop.data.layout_rows import KeptLayoutRow
+from agent_desktop.data.rows import Changed
 from agent_desktop.settings import BoardLayout, BoardLayouts
 from agent_desktop.ui import ask
 from agent_desktop.ui.layout_card import REMOVE, LayoutCard
@@ -30,7 +35,10 @@ class LayoutWiring(QObject):
         self.wallboard: Wallboard | None = None
         self._page: LiveBoard | None = None
         self._awake: Awake | None = None
+        self._publishes = False
         window.session.centre_changed.connect(self._centre_changed)
+        window.core.store.opened.connect(self._fetch)
+        window.core.store.changed.connect(self._heard)
         window.action("layouts").triggered.connect(lambda _checked=False: self.open())
         window.action("wallboard").triggered.connect(lambda _checked=False: self.toggle_wallboard())
 
@@ -40,6 +48,7 @@ class LayoutWiring(QObject):
         page.head.layouts.clicked.connect(lambda _checked=False: self.open())
         page.head.wall.clicked.connect(lambda _checked=False: self.toggle_wallboard())
         self._show()
+        self._fetch()
 
     # -------------------------------------------------------------- layouts
 
@@ -65,20 +74,18 @@ class LayoutWiring(QObject):
             return self.tr("All queues")
         return self.tr("Queues of {0}").format(layout.team) if board_layouts.is_built_in(layout) else layout.name
 
-    def choose(self, name: str) -> None:
-        """Show the layout of this name, and remember it."""
-        self._keep(replace(self.kept, chosen=name))
+    def choose(self, key: str) -> None:
+        """Show the layout of this key, and remember it."""
+        self._keep(replace(self.kept, chosen=key))
 
     def open(self) -> None:
         """Ask which one: a digit picks."""
         self.window_.shell.show_page("board")
         present, options = self.present(), []
         for layout in self.offered():
-            words = self.title(layout)
-            options.append(
-                ((layout.name, ""), self.tr("{0} (shown now)").format(words) if layout == present else words)
-            )
-        if not board_layouts.is_built_in(present):
+            words = self.tr("{0} (published)").format(layout.name) if layout.shared else self.title(layout)
+            options.append(((layout.key, ""), self.tr("{0} (shown now)").format(words) if layout == present else words))
+        if not board_layouts.is_built_in(present) and (self._publishes or not present.shared):
             options.append((("", _CHANGE), self.tr("Change “{0}”…").format(present.name)))
         options.append((("", _NEW), self.tr("New layout…")))
         ask.choice(self.window_, self.tr("Board layouts"), options, self._chosen)
@@ -96,16 +103,17 @@ class LayoutWiring(QObject):
         page, present = self._page, self.present()
         assert page is not None
         centre = self.window_.session.centre
-        others = [layout.name for layout in self.kept.saved if is_new or layout.name != present.name]
-        begin = replace(present, team="") if is_new else present
-        teams = [team.name for team in centre.teams]
+        others = [layout.name for layout in self.kept.saved if is_new or layout.key != present.key]
+        begin = replace(present, team="", id="", version=0, shared=False) if is_new else present
+        teams = [team.name for team in centre.teams] if self._publishes else None
         card = LayoutCard(begin, centre.watched_queues(), page.agents.column_names(), teams, others, is_new=is_new)
 
         def answered(value: object) -> None:
             if value == REMOVE:
-                self._keep(board_layouts.removed(self.kept, present.name))
+                self._remove(present)
             elif isinstance(value, BoardLayout):
-                self._keep(board_layouts.saved(self.kept, value, "" if is_new else present.name))
+                self._keep(board_layouts.saved(self.kept, value, "" if is_new else present.key))
+                self._send()
 
         ask.present(self.window_, card, answered, card.name)
         return card
@@ -114,6 +122,84 @@ class LayoutWiring(QObject):
         settings = self.window_.session.settings
         self.window_.settings_wiring.save(replace(settings, layouts=layouts))
         self._show()
+
+    # ------------------------------------------------------------- database
+
+    @property
+    def _teams(self) -> dict[UUID, str]:
+        return {team.id: team.name for team in self.window_.session.centre.teams}
+
+    @Slot(object)
+    def _heard(self, changed: Changed) -> None:
+        """Somebody has published one, or the same person is at another desk."""
+        if changed.layouts and self._page is not None:
+            self._fetch()
+
+    @Slot()
+    def _fetch(self) -> None:
+        """Those of the database in the place of what was known; what waits here goes there first."""
+        agent = self.window_.session.agent
+        if self._page is None or agent is None:
+            return
+        if any(layout.changed or not layout.id for layout in self.kept.saved):
+            self._send()
+            return
+
+        def question(session: Any) -> tuple[bool, tuple[KeptLayoutRow, ...]]:
+            return data.kept_layouts.may_publish(session), data.kept_layouts.layouts(session, agent.id)
+
+        def answer(found: tuple[bool, tuple[KeptLayoutRow, ...]]) -> None:
+            self._publishes, rows = found
+            self._take_rows(self.kept, rows)
+
+        self.window_.core.store.browse(question, answer, lambda _error: None)
+
+    def _take_rows(self, kept: BoardLayouts, rows: tuple[KeptLayoutRow, ...]) -> None:
+        fetched = board_layouts.fetched(kept, rows, self._teams)
+        if fetched != self.kept:
+            self._keep(fetched)
+
+    def _send(self) -> None:
+        """What was changed here; while the database is away it waits in the settings."""
+        agent, named, teams = self.window_.session.agent, board_layouts.with_ids(self.kept), self._teams
+        if agent is None:
+            return
+        if named != self.kept:
+            self._keep(named)
+        rows = board_layouts.waiting(named, teams)
+
+        def stored(found: tuple[KeptLayoutRow, ...]) -> None:
+            self._take_rows(board_layouts.sent(self.kept, rows, teams), found)
+            self._fetch()
+
+        store = self.window_.core.store
+        store.write_now(lambda session: board_layouts.send(session, rows, agent.id), stored, self._not_sent)
+
+    @Slot(object)
+    def _not_sent(self, error: Exception) -> None:
+        if not isinstance(error, (DatabaseTrouble, tasks.Late)):
+            raise error
+        words = self.tr("The layout is kept on this desk until the database is back.")
+        self.window_.shell.notify(Notice(words, "info"))
+
+    def _remove(self, layout: BoardLayout) -> None:
+        """There and here; it cannot be taken away while nobody knows what became of it meanwhile."""
+        agent = self.window_.session.agent
+
+        def done(_nothing: None) -> None:
+            self._keep(board_layouts.removed(self.kept, layout.key))
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, (Refused, DatabaseTrouble, tasks.Late)):
+                raise error
+            self.window_.shell.notify(Notice(str(error), "bad"))
+            self._fetch()
+
+        if not layout.version or agent is None:
+            done(None)
+            return
+        row = board_layouts.gone(layout, self._teams)
+        self.window_.core.store.write_now(lambda session: data.kept_layouts.save(session, row, agent.id), done, failed)
 
     @Slot(object)
     def _centre_changed(self, _centre: object) -> None:
@@ -141,7 +227,7 @@ class LayoutWiring(QObject):
         window, core = self.window_, self.window_.core
         wall = self.wallboard = Wallboard(core.profile)
         self._awake = Awake(window.desktop.bus, wall, on_x=QGuiApplication.platformName() == "xcb")
-        self._keep(replace(self.kept, wall=self.present().name))
+        self._keep(replace(self.kept, wall=self.present().key))
         wall.set_board(core.live.board, core.alarms.alarms)
         core.feed.changed.connect(wall.set_feed)
         wall.looked_at.connect(core.feed.watch)

@@ -1,14 +1,17 @@
 """Board layouts: which there are, which one a desk begins with, and what saving and removing one changes."""
 
+import contextlib
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
-from agent_desktop import settings
+from agent_desktop import data, settings
 from agent_desktop.core import board_layouts
 from agent_desktop.core.board_layouts import ALL
 from agent_desktop.data.centre_rows import AgentRow, QueueRow
+from agent_desktop.data.db import Database
 from agent_desktop.settings import BadSettings, BoardLayout, BoardLayouts, Settings
 
 ANN, BEN = AgentRow(UUID(int=1), "Ann", "ann", team="Lyon"), AgentRow(UUID(int=2), "Ben", "ben", team="Gdynia")
@@ -42,11 +45,12 @@ def test_which_one_a_desk_begins_with(chosen: str, team: str, found: BoardLayout
 
 def test_saving_keeps_places_names_and_one_default_a_team() -> None:
     first = board_layouts.saved(board_layouts.saved(BoardLayouts(wall="Morning"), MORNING), LYON)
-    assert ([one.name for one in first.saved], first.chosen) == (["Morning", "Ours"], "Ours")
-    renamed = board_layouts.saved(first, BoardLayout(name="Early", team="Lyon"), "Morning")
+    assert ([one.name for one in first.saved], first.chosen) == (["Morning", "Ours"], first.saved[1].key)
+    first = replace(first, wall=first.saved[0].key)
+    renamed = board_layouts.saved(first, BoardLayout(name="Early", team="Lyon"), first.saved[0].key)
     assert [(one.name, one.team) for one in renamed.saved] == [("Early", "Lyon"), ("Ours", "")]
-    assert (renamed.chosen, renamed.wall) == ("Early", "Early"), "the wallboard goes on with it"
-    rest = board_layouts.removed(renamed, "Early")
+    assert renamed.chosen == renamed.wall == renamed.saved[0].key, "the wallboard goes on with it"
+    rest = board_layouts.removed(renamed, renamed.saved[0].key)
     assert ([one.name for one in rest.saved], rest.chosen, rest.wall) == (["Ours"], "", "")
 
 
@@ -58,3 +62,42 @@ def test_they_are_kept_with_the_settings(tmp_path: Path) -> None:
     file.write_text('[[layouts.saved]]\nname = "team:x"\n')
     with pytest.raises(BadSettings, match="layouts"):
         settings.load(file)
+
+
+TEAMS = {UUID(int=21): "Lyon"}
+
+
+def _at_desk(database: Database, layouts: BoardLayouts, who: UUID = ANN.id) -> BoardLayouts:
+    """What the desk of somebody has after it has heard from the database."""
+    named = board_layouts.with_ids(layouts)
+    rows = board_layouts.waiting(named, TEAMS)
+    with database.write() as session:
+        found = board_layouts.send(session, rows, who)
+    return board_layouts.fetched(board_layouts.sent(named, rows, TEAMS), found, TEAMS)
+
+
+def test_layouts_go_from_desk_to_desk_through_the_database(tmp_path: Path) -> None:
+    with contextlib.closing(Database.open(tmp_path / "d.db", create=True)) as database:
+        here = _at_desk(database, BoardLayouts(saved=(MORNING, LYON), chosen="Ours", wall="Morning"))
+        assert [(one.name, one.version, one.changed) for one in here.saved] == [
+            ("Morning", 1, False),
+            ("Ours", 1, False),
+        ]
+        assert (here.chosen, here.wall) == (here.saved[1].key, here.saved[0].key), "those that were never there keep it"
+        assert here.saved[0].queues == MORNING.queues
+        published = board_layouts.saved(here, replace(here.saved[1], shared=True), here.saved[1].key)
+        here = _at_desk(database, published)
+        bens = _at_desk(database, BoardLayouts(), BEN.id)
+        assert [(one.name, one.shared, one.team) for one in bens.saved] == [("Ours", True, "Lyon")]
+        assert board_layouts.begin_with("", "Lyon", bens.saved).name == "Ours"
+
+        away = board_layouts.saved(here, replace(here.saved[0], queues=("sales",)), here.saved[0].key)  # not sent yet
+        _at_desk(database, board_layouts.saved(here, replace(here.saved[0], queues=("help",)), here.saved[0].key))
+        back = _at_desk(database, away)
+        assert {(one.name, one.queues) for one in back.saved if not one.shared} == {
+            ("Morning", ("help",)), ("Morning (2)", ("sales",)),
+        }, "what somebody changed meanwhile is theirs, and ours is not lost"  # fmt: skip
+        assert not board_layouts.waiting(back, TEAMS)
+        with database.write() as session:
+            data.kept_layouts.save(session, board_layouts.gone(back.saved[0], TEAMS), ANN.id)
+        assert len(_at_desk(database, back).saved) == len(back.saved) - 1

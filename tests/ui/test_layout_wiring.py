@@ -55,19 +55,24 @@ def test_a_layout_is_made_shown_kept_and_removed(desk: Desk) -> None:
     behind = board_lists.Behind((second.id, first.id))
     assert len(board_lists.lines(board, behind)) == board.tally((second.id, first.id)).entered
 
+    desk.until(lambda: wiring.kept.saved[0].version == 1, "it is in the database")
     saved = settings_file.load(desk.profile.settings_file).layouts
-    assert (saved.chosen, saved.saved[0].queues) == ("Two of them", (second.name, first.name))
+    assert (saved.chosen, saved.saved[0].queues) == (saved.saved[0].key, (second.name, first.name))
+    assert not saved.saved[0].changed, "the settings have what the database has"
     desk.window.action("layouts").trigger()
     question = Overlay.of(desk.window).top_card()
     assert isinstance(question, ask.Question)
     QTest.keyClick(question, Qt.Key.Key_1)
     assert len(page.tiles.views()) == len(board.queues)
-    wiring.choose("Two of them")
+    wiring.choose(saved.chosen)
     changed = wiring.edit(is_new=False)
     assert isinstance(changed, LayoutCard)
     assert changed.layout_shown() == saved.saved[0], "it opens as it was saved"
+    changed.team.choose("*all")
+    assert changed.layout_shown().shared, "whoever has the file publishes"
     changed.answered.emit(REMOVE)
-    assert len(page.tiles.views()) == len(board.queues)
+    desk.until(lambda: len(page.tiles.views()) == len(board.queues), "it is gone there and here")
+    assert not wiring.kept.saved
 
 
 def test_the_wallboard_is_opened_and_closed_by_key(desk: Desk) -> None:
