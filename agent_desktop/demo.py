@@ -71,6 +71,7 @@ class Practice(QObject):
         if report.get("report") == "ready":
             self._core.session.outgoing.direct_peer = f"127.0.0.1:{report['port']}"
             self.is_ready = True
+            self._with_menus(True)
             self.ready.emit()
         elif report.get("report") in ("trouble", "refused"):
             log.warning("practice: %s", report.get("text"))
@@ -85,9 +86,15 @@ class Practice(QObject):
         else:
             self.switch.call("Billing")
 
+    def _with_menus(self, there: bool) -> None:
+        """Callers can be handed to a menu for as long as the switch runs."""
+        self._core.handovers.practised = there
+        self._core.handovers.tell()
+
     @Slot(str)
     def _stopped(self, why: str) -> None:
         self.is_ready = False
+        self._with_menus(False)
         self._core.session.outgoing.direct_peer = ""
         if why and self.window is not None:
             self.window.shell.notify(Notice(self.tr("The practice switch ended: {0}").format(why), "warn"))

@@ -43,6 +43,7 @@ class HandoverView(msgspec.Struct, frozen=True):
     payment: HandoverRow | None = None
     survey: HandoverRow | None = None
     asking: bool = False
+    practised: bool = False  # by the practice switch, where the cents decide
 
     @property
     def in_menu(self) -> bool:
@@ -59,6 +60,7 @@ class IvrHandovers(QObject):
     def __init__(self, calls: Calls, recordings: Recordings, supervision: Supervision, store: Store):
         super().__init__()
         self.view: HandoverView | None = None
+        self.practised = False  # the practice switch is there: it has menus, too
         self._book: CallBook = calls.book
         self._recordings, self._supervision, self._store = recordings, supervision, store
         self._rows: dict[UUID, tuple[HandoverRow, ...]] = {}  # by interaction
@@ -257,6 +259,7 @@ class IvrHandovers(QObject):
             payment=last.get(Menu.PAYMENT),
             survey=survey,
             asking=bool(self._asked) or self._wanted is not None,
+            practised=self.practised,
         )
 
     def _call(self) -> Call | None:
@@ -273,6 +276,6 @@ class IvrHandovers(QObject):
             return self.tr("Sign in first: the PBX must know whose call it is.")
         if not self._store.ready:
             return self.tr("The database is away, and the PBX is asked through it.")
-        if not self._supervision.leading.collects:
+        if not (self._supervision.leading.collects or self.practised):
             return self.tr("Needs the centre’s collector: nobody else can ask the PBX.")
         return ""

@@ -194,9 +194,17 @@ def request(session: Session, key: UUID) -> PbxRequestRow | None:
     return _request(row) if row is not None else None
 
 
-def take_requests(session: Session, limit: int = 50) -> tuple[PbxRequestRow, ...]:
-    """What has been asked for and nobody has begun; marked as begun."""
-    asked = _REQUEST.c.state == RequestState.ASKED.value
+def are_asked(session: Session, kinds: Iterable[RequestKind]) -> bool:
+    """Whether something of these kinds waits to be begun."""
+    asked = (_REQUEST.c.state == RequestState.ASKED.value) & _REQUEST.c.kind.in_([kind.value for kind in kinds])
+    return session.execute(select(_REQUEST.c.id).where(asked).limit(1)).first() is not None
+
+
+def take_requests(
+    session: Session, limit: int = 50, kinds: Iterable[RequestKind] = RequestKind
+) -> tuple[PbxRequestRow, ...]:
+    """What of these kinds has been asked for and nobody has begun; marked as begun."""
+    asked = (_REQUEST.c.state == RequestState.ASKED.value) & _REQUEST.c.kind.in_([kind.value for kind in kinds])
     rows = [
         _request(row) for row in session.execute(select(_REQUEST).where(asked).order_by(_REQUEST.c.at).limit(limit))
     ]

@@ -11,13 +11,26 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop import clock, log, numbers
-from agent_desktop.data import agents, catalogue, customers, feed, pop, queues, recount, site
-from agent_desktop.data.centre_rows import AgentRow, PresenceRow, QueueEventRow, QueueRow
+from agent_desktop.data import (
+    agents,
+    catalogue,
+    collecting,
+    customers,
+    feed,
+    handoffs,
+    ivr_handovers,
+    pop,
+    queues,
+    recount,
+    site,
+)
+from agent_desktop.data.centre_rows import AgentRow, PbxRequestRow, PresenceRow, QueueEventRow, QueueRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.rows import CustomerCard
-from agent_desktop.data.words import MatchKind, Presence
+from agent_desktop.data.words import MatchKind, Presence, RequestKind, RequestState
 from agent_desktop.practice.callers import Person
+from agent_desktop.practice.menus import Said
 from agent_desktop.practice.plan import DayPlan
 from agent_desktop.tasks import Tasks
 
@@ -27,6 +40,7 @@ WRITE_WITHIN_S = 60.0
 SUM_UP_WITHIN_S = 1.0
 MOST_ROWS_AT_ONCE = 2_000
 HEARD_WITHIN = timedelta(hours=1)
+MENUS = (RequestKind.HAND_OVER, RequestKind.TAKE_BACK)
 
 _log = log.get("practice")
 
@@ -56,6 +70,7 @@ class Company(msgspec.Struct, frozen=True):
     people: tuple[Person, ...]
     shared: tuple[str, ...]  # numbers that belong to several customers
     pause_reasons: tuple[str, ...]
+    site: UUID = UUID(int=0)
     busy_until: Mapping[UUID, datetime] = msgspec.field(
         default_factory=dict
     )  # when an agent was last heard of in a queue
@@ -74,11 +89,13 @@ class Records(QObject):
     -------
     written(count, total, last_seq)   queue events that are in the database now
     presence(PresenceRow | None)      the human's, at each look
+    asked(PbxRequestRow)              a desktop wants a customer handed to a menu, or back
     trouble(str)                      the database cannot be used just now; what is to be written waits
     """
 
     written = Signal(int, int, int)
     presence = Signal(object)
+    asked = Signal(object)
     trouble = Signal(str)
 
     def __init__(self, file: Path):
@@ -87,6 +104,7 @@ class Records(QObject):
         self._tasks = Tasks(self)
         self._human: UUID | None = None
         self._waiting: list[QueueEventRow] = []
+        self._said: list[Said] = []
         self._under_way = False
         self._total = 0
         self._in_trouble = False
@@ -94,7 +112,8 @@ class Records(QObject):
     def company(self, login: str, seed: int = 1) -> Company:
         """Everybody, with ``login`` as the human. Raises LookupError, in words, when that cannot be."""
         with self._database.read() as session:
-            if not site.site(session).practice:
+            place = site.site(session)
+            if not place.practice:
                 raise LookupError(
                     "This database belongs to a real site: practice runs only on one made with “agent-desktop db seed”."
                 )
@@ -116,7 +135,7 @@ class Records(QObject):
             offsets = sorted(draw.randrange(max(1, total - PEOPLE_A_PAGE)) for _ in range(pages))
             keys = {line.id for at in offsets for line in customers.listed(session, offset=at, limit=PEOPLE_A_PAGE)}
             cards = [card for key in sorted(keys) if (card := customers.card(session, key)) is not None]
-            region = site.site(session).region
+            region = place.region
             known = tuple(person for card in cards for person in _people(card))
             shared = tuple(
                 person.number
@@ -124,7 +143,7 @@ class Records(QObject):
                 if len(pop.look_up(session, numbers.parse(person.number, region), history_limit=1).matches) > 1
             )
         heard = {event.agent_id: event.at for event in lately if event.agent_id}
-        return Company(lines, people, human, known, shared, reasons, heard)
+        return Company(lines, people, human, known, shared, reasons, place.id, heard)
 
     def find(self, number: str) -> Person | None:
         """The customer with exactly this E.164 number; of several the first."""
@@ -139,15 +158,19 @@ class Records(QObject):
         """Events to be written with the next step."""
         self._waiting += rows
 
+    def say(self, said: Said) -> None:
+        """What menus tell, to be written with the next step."""
+        self._said.append(said)
+
     def step(self) -> None:
         """Write what waits and look at the human's presence, on the database thread; one at a time."""
         if self._under_way:
             return
         self._under_way = True
-        batch = self._waiting[:MOST_ROWS_AT_ONCE]
+        batch, said = self._waiting[:MOST_ROWS_AT_ONCE], self._said[:MOST_ROWS_AT_ONCE]
         self._tasks.call(
-            lambda: self._write_and_look(batch),
-            lambda row: self._done(batch, row),
+            lambda: self._write_and_look(batch, said),
+            lambda found: self._done(batch, said, *found),
             self._failed,
             deadline_s=WRITE_WITHIN_S,
         )
@@ -156,13 +179,13 @@ class Records(QObject):
         """Write what still waits, and close."""
         self._tasks.stop()
         try:
-            self._write(self._waiting)
+            self._write(self._waiting, self._said)
         except DatabaseTrouble as trouble:
             self._failed(trouble)
         else:
             self._count(self._waiting)
             self._sum_up()
-        self._waiting = []
+        self._waiting, self._said = [], []
         self._database.close()
 
     def _sum_up(self) -> None:
@@ -173,14 +196,28 @@ class Records(QObject):
         except DatabaseTrouble as trouble:
             _log.info("figures are summed up later: %s", trouble)
 
-    def _write(self, rows: list[QueueEventRow]) -> None:
-        if rows:
+    def _write(self, rows: list[QueueEventRow], said: list[Said]) -> None:
+        if rows or said:
             with self._database.write() as session:
                 queues.record_events(session, rows)
+                for each in said:
+                    ivr_handovers.tell(session, each.progress)
+                    handoffs.record(session, each.words)
+                    if each.answered is not None:
+                        state = RequestState.REFUSED if each.answered[1] else RequestState.DONE
+                        collecting.finish_request(session, each.answered[0], state, each.answered[1])
 
-    def _write_and_look(self, rows: list[QueueEventRow]) -> PresenceRow | None:
-        self._write(rows)
-        return self._look()
+    def _write_and_look(
+        self, rows: list[QueueEventRow], said: list[Said]
+    ) -> tuple[PresenceRow | None, tuple[PbxRequestRow, ...]]:
+        self._write(rows, said)
+        wanted: tuple[PbxRequestRow, ...] = ()
+        with self._database.read() as session:
+            waiting = collecting.are_asked(session, MENUS)
+        if waiting:
+            with self._database.write() as session:
+                wanted = collecting.take_requests(session, kinds=MENUS)
+        return self._look(), wanted
 
     def _look(self) -> PresenceRow | None:
         """What the human's own desktop says; what follows from our own events is no word of theirs."""
@@ -195,12 +232,17 @@ class Records(QObject):
         reason = now.reason if now is not None and now.since == since else ""
         return PresenceRow(self._human, presence, since, reason)
 
-    def _done(self, batch: list[QueueEventRow], row: PresenceRow | None) -> None:
+    def _done(
+        self, batch: list[QueueEventRow], said: list[Said], row: PresenceRow | None, wanted: tuple[PbxRequestRow, ...]
+    ) -> None:
         self._under_way = False
         self._in_trouble = False
         del self._waiting[: len(batch)]
+        del self._said[: len(said)]
         self._count(batch)
         self.presence.emit(row)
+        for each in wanted:
+            self.asked.emit(each)
 
     def _count(self, batch: list[QueueEventRow]) -> None:
         if batch:

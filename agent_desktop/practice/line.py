@@ -17,6 +17,7 @@ from agent_desktop.telephony.phone import Phone
 
 RING_TIMEOUT_S = 20.0  # a planned call then goes to a colleague
 HOLD_PATIENCE_S = 90.0
+TYPES_S = 0.25
 FIRST_ANSWER_S = 4.0  # the INVITE has then been repeated twice
 RTP_EVERY_US = 1_000_000
 DECLINED = (486, 600, 603)
@@ -33,12 +34,14 @@ class Terms(msgspec.Struct, frozen=True):
     hold_patience_s: float = HOLD_PATIENCE_S
     ring_timeout_s: float | None = RING_TIMEOUT_S  # None: nobody else is there to take the call
     headers: tuple[tuple[str, str], ...] = ()  # sent besides the usual ones
+    types_s: float = TYPES_S  # for each digit in a menu
 
 
 class OnLine:
-    """One caller on the line."""
+    """One caller on the line; for menus a guest."""
 
-    def __init__(self, call_id: str, offer: Offer, caller: Caller, terms: Terms):
+    def __init__(self, phone: Phone, call_id: str, offer: Offer, caller: Caller, terms: Terms):
+        self._phone = phone
         self.call_id = call_id
         self.offer = offer
         self.caller = caller
@@ -51,11 +54,42 @@ class OnLine:
         self.loudest = (0.0, 0.0)  # from and to the agent, since the last report
         self.rtp_us = 0
 
+    @property
+    def linked_id(self) -> str:
+        return self.offer.linked_id
+
+    @property
+    def person(self) -> int:
+        return self.offer.person
+
+    @property
+    def types_s(self) -> float:
+        return self.terms.types_s
+
+    def leave_agent(self, music: str) -> None:
+        """To a menu: the agent hears music instead."""
+        if self.talk is not None:
+            self.talk.leave()
+        self._phone.play(self.call_id, music, loop=True)
+
+    def come_back(self) -> None:
+        """The agent hears them again."""
+        if self.talk is not None:
+            self.talk.come_back()
+        self._phone.play(self.call_id, str(callers.voice(self.caller, self.offer.person)), loop=True)
+
+    def hang_up(self) -> None:
+        """Out of a menu."""
+        self.leaving = self.leaving or "menu"
+        self._phone.hang_up(self.call_id)
+
 
 class Line(QObject):
-    """All callers that ring or talk to the human. Signals: ``reported`` (a report, see switch.py)."""
+    """All callers that ring or talk to the human. Signals: ``reported`` (a report, see switch.py); ``left`` (linked id,
+    "agent" or "caller": who ended a talk)."""
 
     reported = Signal(dict)
+    left = Signal(str, str)
 
     def __init__(self, phone: Phone, target: str, day: Day, catch_up: Callable[[], None]):
         super().__init__()
@@ -78,6 +112,10 @@ class Line(QObject):
         """Whether anybody talks."""
         return any(call.talk is not None for call in self._calls.values())
 
+    def guest(self, linked_id: str) -> OnLine | None:
+        """Who talks in the call of this linked id."""
+        return next((call for call in self._calls.values() if call.linked_id == linked_id and call.talk), None)
+
     def ring(self, offer: Offer, caller: Caller, terms: Terms) -> str:
         """Send the INVITE; the call id by which reports name it."""
         withheld = (("Privacy", "id"),) if not caller.number else ()
@@ -88,7 +126,7 @@ class Line(QObject):
             from_user=caller.number or "anonymous",
             from_name=caller.name,
         )
-        call = self._calls[call_id] = OnLine(call_id, offer, caller, terms)
+        call = self._calls[call_id] = OnLine(self._phone, call_id, offer, caller, terms)
         timeout_s = terms.patience_s
         why = "abandoned"
         if terms.ring_timeout_s is not None and terms.ring_timeout_s < terms.patience_s:
@@ -148,6 +186,7 @@ class Line(QObject):
                 continue
             if not call.transferred:
                 self._day.completed(call.offer.visit_id, "caller")
+            self.left.emit(call.linked_id, "caller")
             self._forget(call, REST_AFTER_FAILURE_S)
 
     # ------------------------------------------------------------ what happens to a call
@@ -217,6 +256,7 @@ class Line(QObject):
             self._report("bye_received" if event.by == "remote" else "bye_sent", call, event, why=call.leaving)
             if not call.transferred:
                 self._day.completed(visit, "agent" if event.by == "remote" else "caller")
+            self.left.emit(call.linked_id, "agent" if event.by == "remote" and not call.transferred else "caller")
         elif call.leaving == "ring_timeout":
             self._report("cancelled", call, event, why="ring_timeout")
             self._day.not_answered(visit, "timeout")

@@ -6,7 +6,7 @@ from typing import Any
 
 from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.practice.callers import Caller, CallerBook
-from agent_desktop.practice.line import HOLD_PATIENCE_S, Terms
+from agent_desktop.practice.line import HOLD_PATIENCE_S, TYPES_S, Terms
 
 FASTEST = 600.0
 LONGEST_S = 86_400.0
@@ -68,5 +68,6 @@ def terms_of(order: dict[str, Any]) -> Terms:
         talk_s=seconds(order, "talk_s", 300.0),
         hold_patience_s=seconds(order, "hold_patience_s", HOLD_PATIENCE_S),
         ring_timeout_s=None,
+        types_s=seconds(order, "types_s", TYPES_S),
         headers=tuple((str(name), str(value)) for name, value in extra.items()),
     )

@@ -8,7 +8,7 @@ With ``--report`` it speaks JSON, one object a line. Orders, on standard input:
 
 | order | meaning |
 |---|---|
-| ``{"do": "call", "queue": "Billing"}`` | ring the agent now, whatever the plan. Optional: ``number`` (E.164; "" withholds it), ``name``, ``language``, ``account``, ``verified``, ``wait_s`` (spent in the queue before), ``patience_s`` (then CANCEL), ``talk_s`` (then BYE), ``hold_patience_s``, ``headers`` (object), ``id`` (comes back in the report) |
+| ``{"do": "call", "queue": "Billing"}`` | ring the agent now, whatever the plan. Optional: ``number`` (E.164; "" withholds it), ``name``, ``language``, ``account``, ``verified``, ``wait_s`` (spent in the queue before), ``patience_s`` (then CANCEL), ``talk_s`` (then BYE), ``hold_patience_s``, ``types_s`` (for each digit in a menu), ``headers`` (object), ``id`` (comes back in the report) |
 | ``{"do": "speed", "value": 4}`` | the colleagues' day runs so fast; calls with the agent never do |
 | ``{"do": "pause"}``, ``{"do": "resume"}`` | the colleagues' day stands still, goes on |
 | ``{"do": "quiet", "value": true}`` | planned calls no longer fall to the agent; colleagues go on |
@@ -26,6 +26,7 @@ End of input: callers who ring hang up, a talk may finish, then it ends. Reports
 | invite_sent, ringing, answered, held, resumed, transferred | side ("caller": they called; "callee": the agent called), call_id, linked_id, queue, number, at_us, ms since the INVITE |
 | bye_received, bye_sent, cancelled, rejected, failed | the same and why or code: the agent hung up, the caller did, the caller gave up ringing, the agent declined, no way through. Of callees: rejected is ours (busy, no such number), cancelled the agent's |
 | incoming | the agent dialled: call_id, number, fate (answered, busy, no_answer, unknown) |
+| menu | how far a caller is whom a desktop has handed over (menus.py): menu, state, step, digits, reference, linked_id |
 | digit | a tone was heard (which one is not said) |
 | rtp | once a second of talk: from_agent, to_agent, the loudest level 0..1 heard |
 | presence | what the workstation says of the agent |
@@ -61,6 +62,7 @@ from agent_desktop.practice.console import Console
 from agent_desktop.practice.day import Day, Offer
 from agent_desktop.practice.human import Human
 from agent_desktop.practice.line import Line, Terms
+from agent_desktop.practice.menus import Menus, music
 from agent_desktop.practice.pace import Pace
 from agent_desktop.practice.people import HOUR
 from agent_desktop.practice.plan import PRACTICE_HABITS, DayPlan, company_plan
@@ -97,6 +99,7 @@ class Switch(QObject):
         self._book = CallerBook(company.people, company.shared, records.find)
         self._phone = Phone(options.dir)
         self._line = Line(self._phone, options.target, self._day, self._catch_up)
+        self._menus = Menus(company.site, self._line, music(options.dir))
         self._callees = Callees(self._phone)
         self._waiting_orders: list[dict[str, Any]] = []
         self._ready = False
@@ -116,6 +119,10 @@ class Switch(QObject):
         self._phone.snapshot.connect(self._drop_strangers)
         self._phone.engine_lost.connect(self._lose_engine)
         self._line.reported.connect(self._console.say)
+        self._line.left.connect(self._menus.left)
+        self._menus.reported.connect(self._console.say)
+        self._menus.said.connect(self._records.say)
+        self._records.asked.connect(self._menus.obey)
         self._callees.reported.connect(self._console.say)
         self._console.told.connect(self._obey)
         self._console.garbled.connect(self._refuse)
@@ -165,6 +172,7 @@ class Switch(QObject):
         if self._human.presence is not Presence.OFFLINE:
             self._day.human_membership(False)
         self._day.finish()
+        self._menus.close()
         self._phone.shutdown()
         self._records.add(self._day.take())
         self._records.close()

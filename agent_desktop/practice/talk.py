@@ -16,7 +16,7 @@ class Talk(QObject):
         self._left_ms = round(talk_s * 1000)
         self._hold_ms = round(hold_patience_s * 1000)
         self._enough = enough
-        self._on_hold = False
+        self._on_hold = self._away = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._over)
@@ -24,7 +24,9 @@ class Talk(QObject):
 
     def hold(self) -> None:
         """Put on hold: the talk stands still, patience runs."""
-        if not self._on_hold:
+        if self._away:
+            self._on_hold = True
+        elif not self._on_hold:
             self._on_hold = True
             self._left_ms = max(self._timer.remainingTime(), round(LEAST_AFTER_HOLD_S * 1000))
             self._timer.start(self._hold_ms)
@@ -33,7 +35,20 @@ class Talk(QObject):
         """Off hold: the talk goes on where it stood."""
         if self._on_hold:
             self._on_hold = False
-            self._timer.start(self._left_ms)
+            if not self._away:
+                self._timer.start(self._left_ms)
+
+    def leave(self) -> None:
+        """In a menu: talk and patience stand still."""
+        if not self._on_hold:
+            self._left_ms = max(self._timer.remainingTime(), round(LEAST_AFTER_HOLD_S * 1000))
+        self._away = True
+        self._timer.stop()
+
+    def come_back(self) -> None:
+        """Out of the menu: it goes on where it stood."""
+        self._away = False
+        self._timer.start(self._hold_ms if self._on_hold else self._left_ms)
 
     def stop(self) -> None:
         """Say nothing any more."""

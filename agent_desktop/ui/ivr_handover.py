@@ -62,9 +62,13 @@ class HandoverBox(QFrame):
         close = ToolButton("x", self.tr("Not now"), keys="Esc")
         close.clicked.connect(self.close_form)
         self._refused = flowing("", "caption", "bad")
+        words = self.tr(
+            "Practice: an amount that ends in .01 is refused, with .02 they give up, with .03 they hang up."
+        )
+        self._practised = flowing(words, "caption", "3")
         self._form = QWidget()
         fields = row((self.amount, 1), self.currency, close, spacing=6)
-        self._form.setLayout(column(fields, self.go, self._refused, spacing=6))
+        self._form.setLayout(column(fields, self.go, self._practised, self._refused, spacing=6))
         self._form.hide()
 
     def _build_progress(self) -> None:
@@ -92,6 +96,7 @@ class HandoverBox(QFrame):
             self.close_form()
         if view is None:
             return
+        self._practised.setVisible(view.practised)
         away = view.in_menu
         if away:
             self.close_form()
