@@ -315,7 +315,8 @@ class FieldBox(QWidget):
         self._clash.setLayout(row((self._theirs, 1), self._take))
         widget = self.control.widget
         hint = label(field.hint, "caption", "3", wrap=True)
-        hint.setVisible(bool(field.hint))
+        if not field.hint:
+            hint.hide()
         titled = (
             row(widget, None) if field.kind == "switch" else titled_field(field.title, widget, required=field.required)
         )

@@ -48,7 +48,8 @@ class SectionPage(QWidget):
         self.off = chip(self.tr("Switched off"), "circle-off")
         self.off.setAccessibleName(self.tr("Show what is switched off, too"))
         self.new = Button(section.new or self.tr("New"), "plus")
-        self.new.setVisible(section.fresh is not None)
+        if section.fresh is None:
+            self.new.hide()
         self._count = label("", "small", "3", tabular=True)
         self.table = _Keys(RowsModel(section.columns(self._current)), section.title)
         self.states = ListStates(self.table)
@@ -65,7 +66,8 @@ class SectionPage(QWidget):
         self._side.addWidget(frame(column(nothing), card=True))
         self._side.addWidget(self.editor)
         single = section.key == "centre"
-        self.list.setVisible(not single)
+        if single:
+            self.list.hide()
         self.setLayout(row((self.list, 1000), (self._side, 1), None, spacing=12))
         self._wire()
         self._arrange()

@@ -117,7 +117,8 @@ class LayoutCard(ask.Question):
         stop.clicked.connect(self.dismissed.emit)
         self.remove = Button(self.tr("Remove"), "trash", height=34)
         self.remove.clicked.connect(lambda: self.answered.emit(REMOVE))
-        self.remove.setVisible(not is_new)
+        if is_new:
+            self.remove.hide()
         self.default = self.save
         self.agents.toggled.connect(self._look)
         whose = field(self.tr("Whose it is"), self.team) if teams is not None else None

@@ -50,7 +50,8 @@ class SignInCard(QFrame):
         self._place = flowing("", "body", "2")
         self.change_server = Button(self.tr("Another server"), kind="link", height=24)
         self.change_server.clicked.connect(self._ask_server)
-        self.change_server.setVisible(other_server)
+        if not other_server:
+            self.change_server.hide()
         self.host, self.database = QLineEdit(self._address.host), QLineEdit(self._address.database)
         self.host.setPlaceholderText("db.centre.example")
         self._server = QWidget()
@@ -70,14 +71,14 @@ class SignInCard(QFrame):
         self._known_name = flowing(self._address.login, "body-b")
         self.somebody_else = Button(self.tr("Another person"), kind="link", height=24)
         self.somebody_else.clicked.connect(self._ask_login)
-        self.somebody_else.setVisible(somebody_else)
+        if not somebody_else:
+            self.somebody_else.hide()
         self._known.setLayout(
             row(Avatar(self._address.login, 32), (self._known_name, 1), self.somebody_else, spacing=10)
         )
         self._login_field = QWidget()
         self._login_field.setLayout(field(self.tr("Login"), self.login, required=True))
-        self._known.setVisible(bool(self._address.login))
-        self._login_field.setVisible(not self._address.login)
+        (self._login_field if self._address.login else self._known).hide()
         for edit in (self.login, self.password, self.host, self.database):
             edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             theme.size(edit, minimum_width=80)

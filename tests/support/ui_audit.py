@@ -6,7 +6,7 @@ Call them on a widget that is shown: ``assert not ui_audit.clipped_labels(page)`
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTranslator
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,6 +27,31 @@ from PySide6.QtWidgets import (
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.labels import Label
 from agent_desktop.ui.segments import Segments
+
+
+class Flashes(QObject):
+    """Within it, whatever comes up as a window of its own is noted.
+
+    A widget that is told to be visible before it has a parent is a window: it flashes on the screen and takes the
+    keyboard from the one in which somebody types. Use ``hide()`` where it must not be seen, and nothing where it must.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName() or watched.accessibleName()}")
+        return False
+
+    def __enter__(self) -> "Flashes":
+        QCoreApplication.instance().installEventFilter(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        QCoreApplication.instance().removeEventFilter(self)
+
 
 _FILLER = " ýet môre wörds of å language thåt needs ä løng breath för everything"
 _ACCENTS = str.maketrans("aeiouyAEIOUYcnsz", "áéíöüýÁÉÍÖÜÝçñšž")

@@ -172,7 +172,9 @@ def build(qtbot: QtBot, qapp: QApplication, name: str, look: str) -> QWidget:
         ui_audit.right_to_left(qapp)
     if pseudo:
         ui_audit.pseudo_translate(qapp)
-    page = PAGES[name]()
+    with ui_audit.Flashes() as flashes:
+        page = PAGES[name]()
+    assert not flashes.seen
     if name in _ALONE:
         height += 128
     screen.show(qtbot, page, width if name not in ("manual_entry", "sign_in") else 0, height)

@@ -86,3 +86,14 @@ def test_the_pseudo_language_is_longer_and_keeps_what_is_filled_in(qapp) -> None
     assert ui_audit.lengthened("9:41", 1.4) == "9:41"
     ui_audit.restore(qapp)
     assert QWidget().tr("{0} of {1} waiting") == "{0} of {1} waiting"
+
+
+def test_a_widget_shown_before_it_has_a_parent_is_found(qapp) -> None:
+    with ui_audit.Flashes() as flashes:
+        child, hidden = QPushButton("New"), QPushButton("Old")
+        hidden.hide()
+        holder(hidden, 100)
+        assert not flashes.seen
+        child.setVisible(True)
+        holder(child, 100)
+    assert flashes.seen == ["QPushButton "]

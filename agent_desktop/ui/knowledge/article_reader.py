@@ -31,7 +31,8 @@ class ArticleReader(QWidget):
         super().__init__()
         self.page: ArticlePage | None = None
         self.leave = ToolButton("arrow-left", self.tr("Back to the list"), keys="Esc")
-        self.leave.setVisible(returns)
+        if not returns:
+            self.leave.hide()
         self.title = flowing("", "title")
         self.edit = Button(self.tr("Edit"), "square-pen", height=28)
         self.edit.hide()
