@@ -45,6 +45,7 @@ class BoardWiring(QObject):
 
         page = self.page = LiveBoard()
         page.set_board(self.window_.core.live.board)
+        self.window_.core.live.fed.connect(page.fed)
         self.window_.core.feed.changed.connect(page.set_feed)
         page.looked_at.connect(self.window_.core.feed.watch)
         page.visits_wanted.connect(self.open_visits)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from agent_desktop import clock
 from agent_desktop.core import metrics
 from agent_desktop.core.alarms import Alarm, Alarms, Kind
 from agent_desktop.core.board import Board, Which
@@ -33,6 +34,7 @@ TICK_MS = 200
 _CALM = 2  # so many changed tiles are all shown at once
 _CALM_EVENTS = 80  # since the last tick: with no more everything follows at once; above it is a storm
 _TICKS_A_SECOND = 1000 // TICK_MS
+_FED_S = 0.1  # what comes sooner after the last that was shown waits for the tick
 _QUIET_AFTER_S = 60.0  # without an event for so long the age of the data is shown
 _REFRESH_TICKS = 15 * _TICKS_A_SECOND  # occupancy drifts without events
 
@@ -61,6 +63,9 @@ class LiveBoard(QWidget):
         self._ticks = 0
         self._listed: frozenset[UUID] = frozenset()  # the agents shown
         self._stirred: set[UUID] = set()  # queues whose tiles are behind
+        self._undrawn: set[int] = set()  # charts that have not been looked at since something changed
+        self._lately = 0  # events since the last tick
+        self._fed_at = -_FED_S
         self._alarms: Alarms | None = None
         self._alarm_key: tuple[UUID, Kind] | None = None
         self._feed = FeedView()
@@ -187,10 +192,18 @@ class LiveBoard(QWidget):
         assert self._board is not None
         return self._as_of or self._board.now()
 
+    @Slot()
+    def fed(self) -> None:
+        """Something came: shown now, not with the next tick, unless there is too much of it."""
+        present = clock.monotonic()
+        if self._board is not None and self.isVisible() and present - self._fed_at >= _FED_S:
+            self._fed_at = present
+            self._show_changes()
+
     def _tick(self) -> None:
         """Five times a second: changed agents and tiles (in a storm each once a second, in turn).
 
-        One part each: the charts, order, alerts and age.
+        One part each: the charts (oftener while they change and it is calm), order, alerts and age.
         """
         board = self._board
         if board is None:
@@ -199,28 +212,44 @@ class LiveBoard(QWidget):
         part = self._ticks % _TICKS_A_SECOND
         if part == 0:
             board.tick()
-        changes = board.take_changes()
-        if changes.everything or self._ticks % _REFRESH_TICKS == 0:
+        if self._ticks % _REFRESH_TICKS == 0:
             self._show_everything()
             return
-        calm = changes.events <= _CALM_EVENTS
-        self.agents.stir(changes.agents & self._listed, calm=calm)
-        shown = self._queues()
-        self._stirred |= changes.queues if part != 4 else set(shown)  # once a second all: their waits run
-        calm = calm or len(self._stirred) <= _CALM
-        for place, queue_id in enumerate(shown):
-            if queue_id in self._stirred and (calm or place % _TICKS_A_SECOND == part):
-                self._stirred.discard(queue_id)
-                tile = board.tile(queue_id)
-                self.tiles.set_one(tile, self._now(), self._longest(tile))
-        if part < 3:
-            self._show_chart(part)
-        elif part == 3:
+        calm = self._show_changes(part)
+        self._lately = 0
+        chart = self._ticks % len(self.charts) if calm and self._undrawn else part
+        if chart < len(self.charts):
+            self._undrawn.discard(chart)
+            self._show_chart(chart)
+        if part == 3:
             self.agents.sort()
             self.agents.tick()
             self.show_alarms()
             self._say_age()
             self._show_state()
+
+    def _show_changes(self, part: int | None = None) -> bool:
+        """Changed agents and tiles, with those whose turn it is; whether this is no storm."""
+        board = self._board
+        assert board is not None
+        changes = board.take_changes()
+        if changes.everything:
+            self._show_everything()
+            return True
+        self._lately += changes.events
+        calm = self._lately <= _CALM_EVENTS
+        self.agents.stir(changes.agents & self._listed, calm=calm)
+        shown = self._queues()
+        if changes.queues:
+            self._undrawn.update(range(len(self.charts)))
+        self._stirred |= changes.queues if part != 4 else set(shown)  # once a second all: their waits run
+        at_once = calm or len(self._stirred) <= _CALM
+        for place, queue_id in enumerate(shown):
+            if queue_id in self._stirred and (at_once or place % _TICKS_A_SECOND == part):
+                self._stirred.discard(queue_id)
+                tile = board.tile(queue_id)
+                self.tiles.set_one(tile, self._now(), self._longest(tile))
+        return calm
 
     def _show_everything(self) -> None:
         board = self._board
