@@ -342,6 +342,8 @@ class Service:
             if lease.held:
                 for start in range(0, len(rows), BATCH):
                     self.stored += data.queues.record_events(session, rows[start : start + BATCH])
+                if rows:
+                    data.changes.tell_soon(session)
                 for key, state, answer in answers:
                     data.collecting.finish_request(session, key, state, answer)
                 if ended:

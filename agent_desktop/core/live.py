@@ -105,7 +105,9 @@ class Live(QObject):
         def question(session: Any) -> _News:
             presences = data.agents.presence_now(session) if with_presence else None
             pbx = data.pbx_members.said(session) if with_pbx else None
-            newest = data.queues.last_event_id(session)
+            if cursor is not None and not with_presence:
+                return _News(False, *data.queues.events_since(session, cursor, BATCH), None)
+            newest = data.queues.last_event_id(session)  # less than the cursor: an older state was put back
             if cursor is not None and newest >= cursor:
                 return _News(False, *data.queues.events_since(session, cursor, BATCH), presences, pbx, with_pbx)
             events = data.queues.events_between(session, start, now + timedelta(days=1))

@@ -2,7 +2,8 @@
 
 On a server triggers leave a row for every change (roles/3_changes.sql). One program, whichever holds an advisory lock,
 gathers them and notifies all at most five times a second, with ids and kinds only: the cost does not grow with the
-square of the desktops. Whoever was away asks for what came since.
+square of the desktops. The collector tells that program when it commits, so that it gathers then and not some time
+later. Whoever was away asks for what came since.
 """
 
 import json
@@ -14,7 +15,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock, deadlines
@@ -22,13 +23,16 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Trouble, trouble_of
 from agent_desktop.data.models import Change
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.sql import table_of
+from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.sqlite_triggers import KEPT
 
 log = logging.getLogger("db")
 
 CHANNEL = "agent_desktop_changes"
+SOON_CHANNEL = "agent_desktop_soon"  # heard only by the program that gathers
 GATHER_S = 0.2  # five notifications a second
+_IN_STEP = 1.5  # times as long a commit waits for the next one, so that gathering falls in with who commits
+_EARLY_S = 0.02  # by which a wait may end before its time
 CATCH_UP_S = 5.0  # however quiet it is: the one that notifies may be stuck
 SILENT_S = 10.0  # after which a connection is given up
 _LOCK_KEY = 0x41444348
@@ -90,6 +94,12 @@ def since(session: Session, cursor: int | None) -> tuple[Changed, int]:
     return collected((row.kind, row.row_id) for row in rows), newest
 
 
+def tell_soon(session: Session) -> None:
+    """Have what this transaction writes gathered when it commits; for one writer, as commits that notify queue up."""
+    if on_server(session):
+        session.execute(select(func.pg_notify(SOON_CHANNEL, "")))
+
+
 class Feed:
     """Hears from a server, on a connection of its own; ``run`` belongs on a thread of its own.
 
@@ -102,6 +112,8 @@ class Feed:
         self._cursor: str | None = None  # which transactions were over then, as the server writes it
         self._at: str | None = None
         self._holding = False
+        self._gathered = 0.0  # when it did so last
+        self._waits = False  # something was committed that is wanted soon
 
     @property
     def listening(self) -> bool:
@@ -132,18 +144,21 @@ class Feed:
         driver.autocommit = True
         driver.execute(f"LISTEN {CHANNEL}")
         self._catch_up(driver)
-        caught_up = held = pruned = gathered = clock.monotonic()
+        caught_up = held = pruned = self._gathered = clock.monotonic()
         while not stopping.is_set():
             # All that came, and only then what is asked about it: meanwhile the connection belongs to the waiting.
-            wait_s = GATHER_S if self._holding else 2 * GATHER_S
-            for payload in [said.payload for said in driver.notifies(timeout=wait_s, stop_after=1)]:
-                self._take(driver, payload)
+            soon = False
+            for said in list(driver.notifies(timeout=self._wait_s(), stop_after=1)):
+                if said.channel == SOON_CHANNEL:
+                    soon = self._waits = True
+                else:
+                    self._take(driver, said.payload)
             now = clock.monotonic()
             watch.renew(SILENT_S)
             if self._holding:
-                if now - gathered < GATHER_S * 0.9:
+                if not self._is_due(now, soon=soon):
                     continue
-                gathered = now
+                self._gathered, self._waits = now, False
                 self._gather(driver)
                 if now - pruned > _PRUNE_S:
                     pruned = now
@@ -155,9 +170,22 @@ class Feed:
                 caught_up = now
                 self._catch_up(driver)
 
+    def _wait_s(self) -> float:
+        """How long to listen: until it is time to gather."""
+        if not self._holding:
+            return 2 * GATHER_S
+        most = _IN_STEP if self._waits else 1.0
+        return max(0.0, self._gathered + GATHER_S * most - clock.monotonic())
+
+    def _is_due(self, now: float, *, soon: bool) -> bool:
+        """Gather? With a commit that was just told, else in time; a commit that came too early has another wait."""
+        least = 0.8 if soon else _IN_STEP if self._waits else 1.0
+        return now - self._gathered >= GATHER_S * least - _EARLY_S
+
     def _try_to_hold(self, driver: Any) -> None:
         self._holding = driver.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK_KEY,)).fetchone()[0]
         if self._holding:
+            driver.execute(f"LISTEN {SOON_CHANNEL}")
             # A program that is stopped loses its connection, and with it the lock, to one that runs.
             driver.execute(f"SET idle_session_timeout = {int(CATCH_UP_S * 1000)}")
 

@@ -164,6 +164,37 @@ def test_a_rollback_says_nothing_and_a_late_commit_is_not_missed(server: Server,
         assert first not in {key for changed in ear.until(end) for key in changed.customers}
 
 
+def test_a_commit_that_is_wanted_soon_is_gathered_then(
+    server: Server, centre: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the collector's are: not some time later, when it would be time to look again."""
+    with signed_in(server, centre, "dana") as dana, closing(Ear(dana.database)) as ear:
+        ear.until(dana.customer("Before"))
+        monkeypatch.setattr(changes, "GATHER_S", 9.0)
+        monkeypatch.setattr(changes, "_EARLY_S", 9.0)  # and never too early
+        for name in ("While it still waits as before", "Now"):
+            key = dana.customer(name)
+            with dana.database.write() as session:
+                changes.tell_soon(session)
+            ear.until(key, within_s=5.0)
+
+
+@pytest.mark.parametrize(
+    ("since_s", "soon", "waits", "due"),
+    [
+        (0.21, False, False, True),
+        (0.1, True, True, False),  # too early: it waits for the next one
+        (0.21, False, True, False),
+        (0.17, True, True, True),
+        (0.31, False, True, True),  # which did not come
+    ],
+)
+def test_gathering_falls_in_with_who_commits(since_s: float, soon: bool, waits: bool, due: bool) -> None:
+    feed = changes.Feed.__new__(changes.Feed)
+    feed._gathered, feed._waits, feed._holding = 100.0, waits, True
+    assert feed._is_due(100.0 + since_s, soon=soon) is due
+
+
 def test_what_is_notified_names_nobody(server: Server, centre: str) -> None:
     with (
         signed_in(server, centre, "dana") as dana,

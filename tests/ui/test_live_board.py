@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from agent_desktop import clock
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.alarms import Alarms
 from agent_desktop.core.board_views import AgentLine
@@ -208,6 +209,43 @@ def test_a_changed_agent_repaints_its_cells_and_moves_within_a_second(screen: Li
     assert lines(screen)[place].state is AgentState.TALKING
     second(screen)
     assert [one.agent_id for one in lines(screen)].index(line.agent_id) != place
+
+
+def test_what_comes_is_shown_when_it_comes(screen: LiveBoard, day: BoardDay) -> None:
+    second(screen)
+    view = screen.tiles.views()[2]
+    before = day.board.tile(day.queues[2]).waiting
+    day.say(Kind.ENTERED, 2, 100_020, ago_s=9)
+    screen.fed()
+    assert f"{before + 1} waiting" in view.accessibleName()
+    day.say(Kind.ENTERED, 2, 100_021, ago_s=9)
+    screen._fed_at = clock.monotonic() + 60  # a moment ago
+    screen.fed()
+    assert f"{before + 1} waiting" in view.accessibleName()
+    screen._tick()
+    assert f"{before + 2} waiting" in view.accessibleName()
+    for number in range(90):
+        day.say(Kind.ENTERED, number % 5, 100_050 + number)
+    screen._fed_at = 0.0
+    screen.fed()
+    assert f"{before + 2} waiting" in view.accessibleName(), "a storm waits for its turn"
+    second(screen)
+    assert f"{before + 20} waiting" in view.accessibleName()
+
+
+def test_charts_follow_with_the_third_tick_while_it_is_calm(screen: LiveBoard, day: BoardDay) -> None:
+    second(screen)
+    drawn: list[int] = []
+    screen._show_chart = drawn.append  # type: ignore[method-assign]
+    screen._ticks = 0
+    day.say(Kind.ENTERED, 2, 100_030)
+    for _ in range(3):
+        screen._tick()
+    assert sorted(drawn) == [0, 1, 2]
+    drawn.clear()
+    for _ in range(5):
+        screen._tick()
+    assert sorted(drawn) == [0, 1, 2], "without news once a second"
 
 
 def test_in_a_storm_rows_follow_with_the_order_once_a_second(screen: LiveBoard, day: BoardDay) -> None:
