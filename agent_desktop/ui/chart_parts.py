@@ -91,8 +91,10 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
                 painter.drawText(QRectF(left, 5, room, line), Qt.AlignmentFlag.AlignCenter, text)
 
 
-class Plot(pg.PlotWidget):  # type: ignore[misc]
+class Plot(pg.GraphicsView):  # type: ignore[misc]
     """A plot with fixed ranges and horizontal grid lines; subclasses add what is in it.
+
+    A view box and two axes: pyqtgraph's own PlotItem makes seven menus and a form of forty widgets for each.
 
     Time runs left to right in every language, as on a clock face. The mouse goes through to the card: the wheel
     scrolls the page, and the card has the tooltip.
@@ -102,8 +104,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._dresses: list[Callable[[], None]] = []
         self._old = False
         self._side, self._foot = Axis("left"), Axis("bottom")
-        super().__init__(axisItems={"left": self._side, "bottom": self._foot}, enableMenu=False)
+        super().__init__()
+        self.box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self.put_in: list[pg.GraphicsObject] = []
         self._x, self._y = (0.0, 1.0), (0.0, 1.0)
+        self._lay_out()
         self._keep_still()
         for axis in (self._side, self._foot):
             axis.geometryChanged.connect(self._ground_moved)
@@ -111,17 +116,27 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._grid.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.put(self._grid, lambda: self._grid.setPen(self.pen("line")))
         self.dress()
+        self.centralLayout.activate()  # with the first data ``pixel`` is asked, before anything is shown
+
+    def _lay_out(self) -> None:
+        """The box with an axis at its left and one below."""
+        frame, inside = self.centralWidget, self.centralLayout
+        frame.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        inside.setSpacing(0)
+        for axis, place in ((self._side, (0, 0)), (self._foot, (1, 1))):
+            axis.linkToView(self.box)
+            axis.setZValue(-1000)
+            axis.setFlag(QGraphicsItem.GraphicsItemFlag.ItemNegativeZStacksBehindParent)
+            inside.addItem(axis, *place)
+        inside.addItem(self.box, 0, 1)
+        inside.setRowStretchFactor(0, 100)
+        inside.setColumnStretchFactor(1, 100)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _keep_still(self) -> None:
         """Off with everything that moves, and with what costs time for scenes of thousands of items."""
-        plot, box = self.getPlotItem(), self.getViewBox()
-        plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        plot.hideButtons()
-        for side in ("top", "right"):  # hidden, yet they would follow the ranges
-            plot.getAxis(side).unlinkFromView()
-        box.setMouseEnabled(False, False)
+        box = self.box
         box.disableAutoRange()
-        box.setDefaultPadding(0)
         # A mark at 100 % and the line at the foot reach a little beyond the ranges.
         box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -136,7 +151,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def put(self, item: pg.GraphicsObject, dress: Callable[[], None]) -> None:
         """Add an item for good; ``dress`` gives it the theme's present colours, now and whenever they change."""
-        self.addItem(item, ignoreBounds=True)
+        self.put_in.append(item)
+        self.box.addItem(item, ignoreBounds=True)
         self._dresses.append(dress)
         dress()
 
@@ -176,7 +192,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             self._measure()
         if (x, y) != (self._x, self._y):
             self._x, self._y = x, y
-            self.getViewBox().setRange(xRange=x, yRange=y, padding=0)
+            self.box.setRange(xRange=x, yRange=y, padding=0)
             self._reach()
             news = True
         if news:
@@ -204,7 +220,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         """Tell the items how far they may reach: a little beyond the ranges, where marks and thick lines end."""
         wide, high = self._x[1] - self._x[0], self._y[1] - self._y[0]
         extent = QRectF(self._x[0] - wide / 10, self._y[0] - high / 5, wide * 1.2, high * 1.4)
-        for item in self.getPlotItem().items:
+        for item in self.put_in:
             if isinstance(item, Whole):
                 item.prepareGeometryChange()  # type: ignore[attr-defined]
                 item.extent = extent
@@ -216,15 +232,15 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._side.setWidth(max(theme.px(24), widest) + 8)
         self._foot.setHeight(metrics.height() + 6)
         self._foot.margin = 6.0
-        self.getPlotItem().layout.setContentsMargins(0, metrics.height() // 2 + 2, self._foot.margin, 0)
+        self.centralLayout.setContentsMargins(0, metrics.height() // 2 + 2, self._foot.margin, 0)
 
     def pixel(self) -> float:
         """How much time is as wide as a pixel."""
-        return float(self._x[1] - self._x[0]) / max(1.0, float(self.getViewBox().width()))
+        return float(self._x[1] - self._x[0]) / max(1.0, float(self.box.width()))
 
     def x_at(self, place: float) -> float:
         """The time at a place of the widget."""
-        return self._x[0] + (place - float(self.getViewBox().scenePos().x())) * self.pixel()
+        return self._x[0] + (place - float(self.box.scenePos().x())) * self.pixel()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(240), theme.px(140))

@@ -17,7 +17,7 @@ from agent_desktop.core.board_views import WaitingSeries
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.ui import queue_charts, theme
 from agent_desktop.ui.chart_items import Marks
-from agent_desktop.ui.chart_parts import ChartCard
+from agent_desktop.ui.chart_parts import ChartCard, Plot
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
 from tests.support.board_day import OPENS, WARSAW, BoardDay, Kind
 
@@ -67,12 +67,12 @@ def give_waiting(chart: WaitingChart, day: BoardDay, values: tuple[int, ...], ot
 def painted(chart: ChartCard, x: float, y: float, rows: int = 0) -> QColor:
     """The colour at a time and a value of its plot, or so many rows of pixels below."""
     plot = chart.plot
-    spot = plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y)))
+    spot = plot.mapFromScene(plot.box.mapViewToScene(QPointF(x, y)))
     return plot.grab().toImage().pixelColor(spot + QPoint(0, rows))
 
 
 def items(chart: ChartCard) -> list[pg.GraphicsObject]:
-    return list(chart.plot.getPlotItem().items)
+    return list(chart.plot.put_in)
 
 
 # ------------------------------------------------------------------------ the plots
@@ -101,13 +101,19 @@ def test_the_plots_are_pyqtgraphs(shown: Shown, day: BoardDay) -> None:
         {pg.PlotCurveItem, pg.BarGraphItem},
     ]
     for chart in (level, offered, waiting):
-        assert isinstance(chart.plot, pg.PlotWidget)
-        box = chart.plot.getViewBox()
+        assert isinstance(chart.plot, pg.GraphicsView)
+        box = chart.plot.box
         assert box.state["autoRange"] == [False, False]
         assert box.state["mouseEnabled"] == [False, False]
         assert box.menu is None
-        assert not chart.plot.getPlotItem().autoBtn.isVisible()
         assert chart.plot.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_plot_brings_no_menus_and_nothing_of_it_stays(shown: Shown, day: BoardDay) -> None:
+    before = set(QApplication.allWidgets())
+    plot = Plot()
+    new = [widget for widget in QApplication.allWidgets() if widget not in before]
+    assert set(new) == {plot, *plot.findChildren(QWidget)}
 
 
 def test_items_stay_and_only_their_data_changes(shown: Shown, day: BoardDay) -> None:
@@ -180,9 +186,9 @@ def test_below_the_target_lies_between_line_and_target() -> None:
 def test_a_target_below_the_usual_axis_has_its_place(shown: Shown, day: BoardDay) -> None:
     chart = ServiceLevelChart()
     chart.set(day.board.intervals(), day.board.day, 0.3)
-    assert chart.plot.getViewBox().viewRange()[1][0] == 0
+    assert chart.plot.box.viewRange()[1][0] == 0
     chart.set(day.board.intervals(), day.board.day, 0.8)
-    assert chart.plot.getViewBox().viewRange()[1][0] == 40
+    assert chart.plot.box.viewRange()[1][0] == 40
 
 
 def test_bars_stand_on_one_another_and_count_everything(shown: Shown, day: BoardDay) -> None:
@@ -280,7 +286,7 @@ def test_the_mouse_goes_through_to_the_card(shown: Shown, day: BoardDay) -> None
 
 def test_the_tooltip_explains_the_quarter_under_the_mouse(shown: Shown, day: BoardDay) -> None:
     chart = offered_of(day, shown)
-    box = chart.plot.getViewBox()
+    box = chart.plot.box
     for hour, label in ((9.1, "09:00"), (12.1, "12:00"), (14.3, "14:15")):
         spot = chart.plot.mapFromScene(box.mapViewToScene(QPointF(hour * HOUR, 3)))
         assert chart.plot.x_at(spot.x()) == pytest.approx(hour * HOUR, abs=120)
