@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 from agent_desktop import clock
 from agent_desktop.data import access, site
 from agent_desktop.data.errors import Refused
-from agent_desktop.data.models import Agent, CallScript, Interaction, ScriptRule, ScriptRun, ScriptStep, ScriptVersion
+from agent_desktop.data.models import (
+    Agent,
+    Article,
+    CallScript,
+    Interaction,
+    ScriptRule,
+    ScriptRun,
+    ScriptStep,
+    ScriptVersion,
+)
 from agent_desktop.data.operations import SaveScriptRun
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.script_rows import (
@@ -111,6 +120,15 @@ def _version(row: Any) -> VersionRow:
         *(row.script_id, row.key, row.number, row.edition, VersionState(row.state), row.agent_id, row.note),
         *(row.body, row.parts),
     )
+
+
+def article_titles(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """The titles of published articles by key, in English where one is."""
+    rows = session.execute(
+        select(Article.key, Article.title).where(Article.key.in_(keys), Article.published > 0)
+        .order_by(Article.language == "en", Article.language.desc())
+    )  # fmt: skip
+    return {row.key: row.title for row in rows}
 
 
 # ------------------------------------------------------------------ runs

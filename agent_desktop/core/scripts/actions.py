@@ -138,7 +138,7 @@ class Actions(QObject):
             priority=action.priority,
             customer_id=card.id if card is not None else None,
             interaction_id=walk.interaction_id,
-            queue=self._queue(walk),
+            queue=action.queue or self._queue(walk),
         )
         self._session.open_ticket(new)
 
@@ -215,6 +215,18 @@ def allowed(address: str, pages: str) -> bool:
         if same and inside:
             return True
     return False
+
+
+def may_be_allowed(template: str, pages: str) -> bool:
+    """Whether an address that is still to be worked out can become one of those that the list allows."""
+    before, merged, _ = template.partition("{")
+    if not merged:
+        return allowed(template.strip(), pages)
+    try:
+        whole = bool(urlsplit(before).path)  # the host is over, so what is merged in stands behind it
+    except ValueError:
+        return False
+    return whole and (allowed(f"{before}x", pages) or any(page.startswith(before) for page in pages.split()))
 
 
 def _action(walk: Walk, key: str) -> Action | None:

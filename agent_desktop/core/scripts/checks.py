@@ -90,6 +90,9 @@ class _Look:
                 if text and answers.day(text, date(2000, 1, 1)) is None:
                     yield Finding(Wrong.REFUSED, step.id, f"ask.{field}", text)
         for at, action in enumerate(step.actions, 1):
+            for field in ("subject", "disposition", "url"):
+                if not getattr(action, field, "-"):
+                    yield Finding(Wrong.MISSING, step.id, f"actions.{at}.{field}", field)
             wants: tuple[tuple[str, str, type], ...] = ()
             if isinstance(action, CallbackAction):
                 wants = (("at", action.at, DateQuestion), ("number", action.number, PhoneQuestion))

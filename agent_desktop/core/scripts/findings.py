@@ -16,13 +16,14 @@ class Wrong(StrEnum):
     CIRCLE = "circle"  # steps that lead round and round without anything to answer
     REFUSED = "refused"  # a template that is not let through, a pattern, a day that cannot be read
     UNKNOWN_FIELD = "unknown_field"
+    MISSING = "missing"  # a field of an action without which nothing can be done
     DEAD_END = "dead_end"  # a step from which no end is reached, an answer that leads nowhere
     UNREACHABLE = "unreachable"
     MAY_STOP = "may_stop"  # all ways on have conditions
     NO_TRANSLATION = "no_translation"
 
 
-FORBID = frozenset(tuple(Wrong)[:8])
+FORBID = frozenset(tuple(Wrong)[:9])
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -114,9 +114,12 @@ class _Action(_Part, frozen=True, tag_field="do"):
 
 
 class OpenTicketAction(_Action, frozen=True, kw_only=True, tag="open_ticket"):
+    """``queue`` by the PBX's name; empty: the call's own."""
+
     subject: Words
     body: Words = ""
     priority: Annotated[str, msgspec.Meta(pattern="^(low|normal|high|urgent)$")] = "normal"
+    queue: Annotated[str, msgspec.Meta(max_length=120)] = ""
 
 
 class SetDispositionAction(_Action, frozen=True, kw_only=True, tag="set_disposition"):

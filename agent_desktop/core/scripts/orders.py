@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from agent_desktop.core.scripts.findings import Finding
-from agent_desktop.core.scripts.model import Program, Script
+from agent_desktop.core.scripts.model import Program, Script, Value
 from agent_desktop.core.scripts.runner import Facts, Run
 from agent_desktop.core.scripts.views import StepView
 
@@ -61,6 +61,16 @@ class Prepare(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     facts: Facts
 
 
+class Weigh(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Work out all conditions and formulas of one step, for whoever writes them."""
+
+    number: int
+    key: str
+    run: Run
+    place: str
+    facts: Facts
+
+
 class Check(msgspec.Struct, frozen=True, tag=True):
     """Look for what is wrong with a script."""
 
@@ -83,6 +93,21 @@ class Prepared(msgspec.Struct, frozen=True, tag=True):
     troubles: tuple[str, ...] = ()
 
 
+class Outcome(msgspec.Struct, frozen=True):
+    """What a condition or formula comes to; ``unanswered``: names without an answer yet, which it needs."""
+
+    value: Value = None
+    trouble: str = ""
+    unanswered: tuple[str, ...] = ()
+
+
+class Weighed(msgspec.Struct, frozen=True, tag=True):
+    """``outcomes`` by the place in the step ("compute.third", "next.2.when")."""
+
+    number: int
+    outcomes: dict[str, Outcome]
+
+
 class Checked(msgspec.Struct, frozen=True, tag=True):
     number: int
     findings: tuple[Finding, ...]
@@ -95,8 +120,8 @@ class Unable(msgspec.Struct, frozen=True, tag=True):
     why: str
 
 
-Order = Load | Move | Prepare | Check
-Answer = Moved | Prepared | Checked | Unable
+Order = Load | Move | Prepare | Weigh | Check
+Answer = Moved | Prepared | Weighed | Checked | Unable
 
 _orders = msgspec.msgpack.Decoder(Order)
 _answers = msgspec.msgpack.Decoder(Answer)

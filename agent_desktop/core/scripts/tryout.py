@@ -11,7 +11,7 @@ from agent_desktop.core.scripts import facts, words
 from agent_desktop.core.scripts.evaluation import Evaluation
 from agent_desktop.core.scripts.findings import Finding
 from agent_desktop.core.scripts.model import Program, Script, said
-from agent_desktop.core.scripts.orders import Answer, Check, Checked, Kind, Move, Moved
+from agent_desktop.core.scripts.orders import Answer, Check, Checked, Kind, Move, Moved, Weigh, Weighed
 from agent_desktop.core.scripts.runner import Facts, Run
 from agent_desktop.core.scripts.views import ScriptState, ScriptView
 
@@ -47,10 +47,13 @@ def caller(text: str, region: str) -> Facts:
 
 
 class Tryout(QObject):
-    """Signals: changed(ScriptView) where the walk stands; checked(tuple[Finding]); failed(str) nothing can be tried."""
+    """Signals: changed(ScriptView) where the walk stands; checked(tuple[Finding]); weighed(step id, {place: Outcome})
+    what the conditions and formulas of a step come to; failed(str) nothing can be tried.
+    """
 
     changed = Signal(object)
     checked = Signal(object)
+    weighed = Signal(str, object)
     failed = Signal(str)
 
     def __init__(self, region: str, parent: QObject | None = None):
@@ -75,6 +78,8 @@ class Tryout(QObject):
         """The script as it is written now."""
         self._turn += 1
         self._key, self._language = f"draft {self._turn}", language
+        if self._run is not None and self._program is not None and script is not None:
+            self._run = _fitting(self._run, self._program.script, script)
         self._program = Program(script=script, parts=parts) if script is not None else None
         if script is None or (self._run is not None and self._run.script_id != script.id):
             self._run = None
@@ -131,6 +136,20 @@ class Tryout(QObject):
 
         self.evaluation.ask(lambda number: Check(number, program.script, program.parts), take, self.failed.emit)
 
+    def weigh(self, step_id: str) -> None:
+        """What the conditions and formulas of a step come to with the answers of this walk; ``weighed`` follows."""
+        program, turn = self._program, self._turn
+        if program is None:
+            return
+        run = self._run or Run(run_id=_RUN_ID, script_id=program.script.id, version=0)
+        make = partial(Weigh, key=self._key, run=run, place=step_id, facts=self.facts)
+
+        def take(answer: Answer) -> None:
+            if isinstance(answer, Weighed) and turn == self._turn:
+                self.weighed.emit(step_id, answer.outcomes)
+
+        self.evaluation.ask(lambda number: make(number=number), take, lambda _why: None, (self._key, program))
+
     # ------------------------------------------------------------------ asked
 
     def _move(self, kind: Kind, text: str = "") -> None:
@@ -163,3 +182,10 @@ class Tryout(QObject):
 def forbidding(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those with which a script cannot be published."""
     return tuple(each for each in findings if each.forbids)
+
+
+def _fitting(run: Run, before: Script, now: Script) -> Run:
+    """Without answers to questions that have become others: what is kept of a day is no amount."""
+    was, kinds = ({step.answer_name: type(step.ask) for step in script.steps if step.ask} for script in (before, now))
+    answers = {name: value for name, value in run.answers.items() if was.get(name) is kinds.get(name)}
+    return run if answers == run.answers else msgspec.structs.replace(run, answers=answers)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, TypeVar
 
 from agent_desktop import numbers
-from agent_desktop.core.scripts import checks, moves, orders
+from agent_desktop.core.scripts import checks, moves, orders, weighing
 from agent_desktop.core.scripts.findings import Finding, Wrong
 from agent_desktop.core.scripts.model import Value
 from agent_desktop.core.scripts.orders import (
@@ -26,6 +26,8 @@ from agent_desktop.core.scripts.orders import (
     Prepare,
     Prepared,
     Unable,
+    Weigh,
+    Weighed,
 )
 from agent_desktop.core.scripts.runner import Ground, Plan, Trouble
 from agent_desktop.core.scripts.templates import CPU_S, Sandbox, TooLong, within
@@ -97,7 +99,7 @@ class Worker:
             case Check():
                 _allow(CHECK_S)
                 return Checked(order.number, self._checked(order))
-            case Move() | Prepare():
+            case Move() | Prepare() | Weigh():
                 plan = self._plans.get(order.key)
                 if plan is None:
                     return Unable(order.number, "not loaded")
@@ -105,6 +107,9 @@ class Worker:
                 evaluator = Timed(self._sandbox, self._slow)
                 if isinstance(order, Move):
                     return Moved(order.number, *moves.move(plan, evaluator, order))
+                if isinstance(order, Weigh):
+                    ground = Ground(plan, order.facts, evaluator)
+                    return Weighed(order.number, weighing.weigh(ground, self._sandbox, order.run, order.place))
                 texts, troubles = moves.prepare(Ground(plan, order.facts, evaluator), order.run, order.action)
                 return Prepared(order.number, texts, tuple(troubles))
 

@@ -1,6 +1,6 @@
 """What team leads ask and change of scripts: straight to the database, with its answer: only that can say yes or no."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -62,6 +62,14 @@ class Writing(QObject):
 
     def figures(self, script_id: UUID, then: Then[Statistics], failed: Failed) -> None:
         self._store.browse(lambda session: data.scripts.statistics(session, script_id), then, failed)
+
+    def titles(self, keys: Sequence[str], then: Then[dict[str, str]], failed: Failed) -> None:
+        """The titles of published articles by key; '' for one that is not there."""
+
+        def question(session: Any) -> dict[str, str]:
+            return dict.fromkeys(keys, "") | data.scripts.article_titles(session, keys)
+
+        self._store.browse(question, then, failed)
 
     # ---------------------------------------------------------------- written
 

@@ -20,11 +20,15 @@ def say(finding: Finding) -> str:
         Wrong.CIRCLE: _tr("It leads round in a circle without a question."),
         Wrong.REFUSED: _tr("This is not let through: {0}"),
         Wrong.UNKNOWN_FIELD: _tr("{0} is not known here."),
+        Wrong.MISSING: "",
         Wrong.DEAD_END: _tr("Nothing leads on to an end ({0})."),
         Wrong.UNREACHABLE: _tr("No way leads here."),
         Wrong.MAY_STOP: _tr("All its ways have conditions: it may stop here."),
         Wrong.NO_TRANSLATION: _tr("A text is not translated: {0}"),
     }
+    if finding.kind is Wrong.MISSING:
+        fields = {"subject": _tr("Subject"), "disposition": _tr("Result"), "url": _tr("Address")}
+        return _tr("An action lacks its field “{0}”.").format(fields.get(finding.detail, finding.detail))
     if finding.kind is Wrong.DEAD_END and not finding.detail:
         return _tr("Nothing leads on to an end.")
     return words[finding.kind].format(finding.detail)

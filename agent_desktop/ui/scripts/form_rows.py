@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.choice import Choice
+from agent_desktop.ui.labels import Label, flowing
 from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.scripts.form_facts import takes_fields
 
 Ways = Sequence[tuple[str, str]]  # step id, its title
 Line = tuple[str, ...]  # what stands in a row's fields, then the step it leads to
@@ -44,9 +46,10 @@ class FormRows(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, name: str, fields: tuple[str, ...], nothing: str, add: str):
+    def __init__(self, name: str, fields: tuple[str, ...], nothing: str, add: str, *, formulas: bool = False):
         super().__init__()
-        self._name, self._fields, self._nothing = name, fields, nothing
+        self._name, self._fields, self._nothing, self._formulas = name, fields, nothing, formulas
+        self._captions: list[Label] = []
         self._rows: list[tuple[QWidget, list[QLineEdit], WayChoice]] = []
         self._used = 0
         self._column = column(spacing=5)
@@ -74,6 +77,13 @@ class FormRows(QWidget):
         used = self._rows[: self._used]
         return [(*(edit.text() for edit in edits), way.way()) for _widget, edits, way in used]
 
+    def tell(self, at: int, words: str, tone: str) -> None:
+        """Words below a row; nothing takes them away."""
+        if at < len(self._captions):
+            self._captions[at].setText(words)
+            self._captions[at].set_tone(tone)
+            self._captions[at].setVisible(bool(words))
+
     def _make(self) -> None:
         at = len(self._rows)
         edits = []
@@ -82,6 +92,8 @@ class FormRows(QWidget):
             edit.setPlaceholderText(title)
             edit.setAccessibleName(f"{self._name} {at + 1}: {title}")
             theme.size(edit, minimum_width=60)
+            if self._formulas:
+                takes_fields(edit, formula=True)
             edit.textEdited.connect(lambda _text, title=title: self.edited.emit(f"{self._name}.{at}.{title}"))
             edits.append(edit)
         way = WayChoice(self.tr("{0} {1}: goes on with").format(self._name, at + 1), self._nothing)
@@ -89,7 +101,11 @@ class FormRows(QWidget):
         away = ToolButton("x", self.tr("Remove {0} {1}").format(self._name, at + 1))
         away.clicked.connect(lambda: self._remove(at))
         widget = QWidget()
-        widget.setLayout(row(*((edit, 2) for edit in edits), (way, 3), away, spacing=5))
+        caption = flowing("", "caption", "3")
+        caption.hide()
+        self._captions.append(caption)
+        fields = row(*((edit, 2) for edit in edits), (way, 3), away, spacing=5)
+        widget.setLayout(column(fields, caption, spacing=2))
         self._rows.append((widget, edits, way))
         self._column.addWidget(widget)
 

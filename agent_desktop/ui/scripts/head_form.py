@@ -1,11 +1,13 @@
 """What belongs to a script as a whole: its title, its languages, and the step that it begins with."""
 
+import re
+
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from agent_desktop.core.scripts.edits import put_words, words_in
-from agent_desktop.core.scripts.model import Script
+from agent_desktop.core.scripts.model import NAME, Script
 from agent_desktop.ui.fields import field
 from agent_desktop.ui.labels import flowing
 from agent_desktop.ui.layouts import column
@@ -37,8 +39,13 @@ class HeadForm(QWidget):
         )  # fmt: skip
         for name, edit in (("script.title", self.title), ("script.about", self.about)):
             edit.textEdited.connect(lambda _text, name=name: self._edited(name))
+        self.name.editingFinished.connect(lambda: self._edited(""))
         self.languages.editingFinished.connect(lambda: self._edited(""))
         self.start.currentIndexChanged.connect(lambda _index: self._edited(""))
+
+    def set_stored(self, stored: bool) -> None:
+        """Once it is stored its name stays: rules, runs and other scripts know it by that."""
+        self.name.setReadOnly(stored)
 
     def set(self, script: Script, language: str, ways: Ways) -> None:
         """Show a script's texts in one language."""
@@ -67,6 +74,13 @@ class HeadForm(QWidget):
             about=put_words(script.about, self._language, script.languages, self.about.text()),
             languages=script.languages if wrong else wished,
             start=self.start.way(),
+            id=self._id(script),
         )
         if made != script:
             self.edited.emit(made, name)
+
+    def _id(self, script: Script) -> str:
+        wish = self.name.text().strip()
+        wrong = re.fullmatch(NAME, wish) is None
+        restyle(self.name, error=wrong)
+        return script.id if wrong else wish

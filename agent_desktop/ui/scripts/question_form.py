@@ -1,5 +1,6 @@
 """What a step asks, as a form: its kind, its words, its limits, and the answers to choose from."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ _KINDS: dict[str, type[Any]] = {
     "number": model.NumberQuestion, "date": model.DateQuestion, "money": model.MoneyQuestion,
     "phone": model.PhoneQuestion, "email": model.EmailQuestion,
 }  # fmt: skip
-_LIMITS = ("min_length", "max_length", "minimum", "maximum", "earliest", "latest", "currency", "pattern")
+_LIMITS = ("min_length", "max_length", "minimum", "maximum", "earliest", "latest", "currency", "unit", "pattern")
 _SWITCHES = ("several_lines", "whole")
 
 
@@ -39,8 +40,8 @@ def _limit_words() -> dict[str, str]:
     return {
         "min_length": _tr("Characters, least"), "max_length": _tr("Characters, most"), "minimum": _tr("Least"),
         "maximum": _tr("Most"), "earliest": _tr("Earliest (today-1)"), "latest": _tr("Latest (today+30)"),
-        "currency": _tr("Currency"), "pattern": _tr("Pattern"), "several_lines": _tr("Several lines"),
-        "whole": _tr("Whole numbers only"),
+        "currency": _tr("Currency"), "unit": _tr("Unit"), "pattern": _tr("Pattern"),
+        "several_lines": _tr("Several lines"), "whole": _tr("Whole numbers only"),
     }  # fmt: skip
 
 
@@ -123,7 +124,8 @@ class QuestionForm(QWidget):
             self._limit_boxes[name].setVisible(there)
             if there and self._shows_other(name, getattr(question, name)):
                 value = getattr(question, name)
-                _write(edit, "" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+                value = self._in(value) if name == "unit" else value
+                _write(edit, "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value))
         for name, switch in self.switches.items():
             switch.setVisible(hasattr(question, name))
             switch.setChecked(bool(getattr(question, name, False)))
@@ -186,7 +188,13 @@ class QuestionForm(QWidget):
         text = self.limits[name].text().strip()
         if name in ("minimum", "maximum"):
             return float(text.replace(",", ".")) if text else None
-        return int(text) if name in ("min_length", "max_length") else text
+        if name in ("min_length", "max_length"):
+            return int(text)
+        if name == "currency":
+            if re.fullmatch("[A-Za-z]{3}", text) is None:
+                raise ValueError
+            return text.upper()
+        return self._put(self._question.unit, text) if isinstance(self._question, model.NumberQuestion) else text
 
     def _limit(self, name: str) -> Any:
         """A limit as typed, or as it was where nobody can read it."""

@@ -5,14 +5,14 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from agent_desktop.data.script_rows import RuleRow
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.fields import field
-from agent_desktop.ui.labels import flowing
+from agent_desktop.ui.labels import flowing, label
 from agent_desktop.ui.layouts import column, row
 
 Queues = Sequence[tuple[str, str]]  # name, label
@@ -29,8 +29,8 @@ class RuleCard(QFrame):
         self.rule = rule
         self.queue = Choice(self.tr("Queue"))
         self.queue.addItem(self.tr("Any"), "")
-        for name, label in queues:
-            self.queue.addItem(label, name)
+        for name, words in queues:
+            self.queue.addItem(words, name)
         if rule.queue and self.queue.findData(rule.queue) < 0:
             self.queue.addItem(rule.queue, rule.queue)
         self.queue.choose(rule.queue)
@@ -68,7 +68,7 @@ class RuleCard(QFrame):
         self.store.setEnabled(self.rule.version == 0 or self.is_touched())
 
 
-class RulesForm(QScrollArea):
+class RulesForm(QWidget):
     """The rules of one script. Signals: save(RuleRow), new_wanted()."""
 
     save = Signal(object)
@@ -86,14 +86,10 @@ class RulesForm(QScrollArea):
         self.add = Button(self.tr("Add rule"), "plus", kind="ghost", height=30)
         self.add.clicked.connect(self.new_wanted)
         self._list = column(spacing=10)
-        inner = QWidget()
-        inner.setLayout(column(flowing(order, "caption", "3"), self._nothing, self._list, row(self.add, None), None,
-                               spacing=10, margins=(16, 12, 16, 16)))  # fmt: skip
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        title = label(self.tr("Which calls get it"), "small-b", "2")
+        hint = flowing(order, "caption", "3")
+        self.setLayout(column(title, hint, self._nothing, self._list, row(self.add, None), None, spacing=10,
+                              margins=(16, 0, 16, 16)))  # fmt: skip
 
     def set_queues(self, queues: Queues) -> None:
         """The centre's queues, for rules that are shown from now on."""

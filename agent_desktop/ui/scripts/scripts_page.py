@@ -19,6 +19,7 @@ from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.labels import Icon, elided, flowing, tag
 from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.list_states import ListBanner, ListStates
+from agent_desktop.ui.scripts import field_menu
 from agent_desktop.ui.scripts.editor_side import FindingList, PreviewPane
 from agent_desktop.ui.scripts.figures_pane import FiguresPane
 from agent_desktop.ui.scripts.script_document import ScriptDocument
@@ -204,6 +205,7 @@ class ScriptsPage(QWidget):
         there, touched = self.document.script is not None, self.document.is_touched()
         state = self._state
         self.state_tag.setVisible(there)
+        self.form.head.set_stored(state is not None)
         self.state_tag.setText(self.tr("Not saved") if touched or state is None else state_words(state))
         theme.restyle(self.state_tag, tag="info" if touched or state is None else _TAGS[state])
         self.save_button.setEnabled(there and (touched or state is None))
@@ -285,9 +287,16 @@ class ScriptsPage(QWidget):
             self.document.stack.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.document.stack.redo()
+        elif self._wants_names(event):
+            assert self._watched is not None
+            field_menu.open_menu(self._watched, self.form.names())
         else:
             return False
         return True
+
+    def _wants_names(self, event: QKeyEvent) -> bool:
+        asked = event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return asked and field_menu.takes_names(self._watched)
 
     def save_now(self) -> bool:
         """What the save key does here; False when nothing was to be saved."""

@@ -23,6 +23,7 @@ from agent_desktop.ui import ask, file_dialogs
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
+    from agent_desktop.ui.scripts.form_wiring import FormWiring
     from agent_desktop.ui.scripts.scripts_page import ScriptsPage
 
 _MAX_FILE = 4_000_000  # bytes
@@ -36,6 +37,7 @@ class ScriptsWiring(QObject):
         self.window_ = window
         self.page: ScriptsPage | None = None
         self.tryout: Tryout | None = None
+        self.forms: FormWiring | None = None
         self._row: VersionRow | None = None  # what is being edited, as it is stored
         self._turn = 0  # counts what was to be opened: an answer for what nobody waits for any more is dropped
         self._possible_changed = possible_changed
@@ -56,6 +58,7 @@ class ScriptsWiring(QObject):
 
     def build(self) -> QWidget:
         """The page, when it is first shown."""
+        from agent_desktop.ui.scripts.form_wiring import FormWiring
         from agent_desktop.ui.scripts.scripts_page import ScriptsPage
 
         page = self.page = ScriptsPage()
@@ -87,6 +90,7 @@ class ScriptsWiring(QObject):
         panel.wrap_up_wanted.connect(tryout.begin)
         tryout.changed.connect(page.set_view)
         tryout.checked.connect(page.set_findings)
+        self.forms = FormWiring(self.window_, page, self.core, tryout)
         tryout.failed.connect(lambda why: page.preview.set_trouble(self.tr("It cannot be tried out: {0}").format(why)))
         return page
 
@@ -114,6 +118,8 @@ class ScriptsWiring(QObject):
     def _shown(self, name: str) -> None:
         if name == "scripts":
             self.load()
+            if self.forms is not None:
+                self.forms.refresh()
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
@@ -234,7 +240,8 @@ class ScriptsWiring(QObject):
         if page is None or row is None or script is None:
             return None
         try:
-            return replace(row, body=body_of(script), parts={}), script
+            key = row.key if row.number else script.id  # undone to before its first save it keeps its name
+            return replace(row, key=key, body=body_of(replace(script, id=key)), parts={}), script
         except msgspec.ValidationError as error:
             page.set_trouble(self.tr("It cannot be stored as it is: {0}").format(error))
             return None

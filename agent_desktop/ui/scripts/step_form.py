@@ -5,19 +5,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from agent_desktop.core.scripts import edits, files
-from agent_desktop.core.scripts.edits import put_words, words_in
-from agent_desktop.core.scripts.facts import KNOWN
 from agent_desktop.core.scripts.model import Branch, Script, Step, said
+from agent_desktop.core.scripts.orders import Outcome
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.fields import field, tall
 from agent_desktop.ui.labels import flowing, label
 from agent_desktop.ui.layouts import column, row, rule
+from agent_desktop.ui.scripts.actions_form import ActionsForm
+from agent_desktop.ui.scripts.article_rows import ArticleRows
+from agent_desktop.ui.scripts.form_facts import FormFacts, Scene, takes_fields, write
 from agent_desktop.ui.scripts.form_rows import FormRows, Ways
 from agent_desktop.ui.scripts.head_form import HeadForm
+from agent_desktop.ui.scripts.outcome_words import told
 from agent_desktop.ui.scripts.question_form import QuestionForm
 from agent_desktop.ui.scripts.rules_form import RulesForm
+from agent_desktop.ui.scripts.value_rows import ValueRows
 from agent_desktop.ui.theme import restyle
 from agent_desktop.ui.wording import breakable
 
@@ -25,8 +29,6 @@ from agent_desktop.ui.wording import breakable
 class StepForm(QWidget):
     """Signals: edited(Step, field): the step as it is now, and a name for what is being typed in, if anything is;
     script_edited(Script, field) what belongs to the script as a whole.
-
-    Computed values, actions and articles stand on the page "Source".
     """
 
     edited = Signal(object, str)
@@ -37,22 +39,22 @@ class StepForm(QWidget):
         self._script: Script | None = None
         self._step: Step | None = None
         self._filling = False
+        self._facts = FormFacts()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Step, source or script"))
-        for name in (self.tr("Step"), self.tr("Source"), self.tr("Script"), self.tr("Rules")):
+        self.tabs.setAccessibleName(self.tr("Step, its actions, script or source"))
+        for name in (self.tr("Step"), self.tr("Actions"), self.tr("Script"), self.tr("Source")):
             self.tabs.addTab(name)
         self.language = Choice(self.tr("Language of the texts"))
         theme.size(self.language, fixed_width=90)
         self._build_fields()
         self._build_source()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._form_page())
-        self._pages.addWidget(self._source_page)
-        self.head = HeadForm()
-        self._pages.addWidget(_scrolling(self.head))
-        self.rules = RulesForm()
-        self._pages.addWidget(self.rules)
+        self.actions_form, self.head, self.rules = ActionsForm(), HeadForm(), RulesForm()
+        whole = QWidget()
+        whole.setLayout(column(self.head, rule(), self.rules, None, spacing=12))
+        for page in (self._form_page(), self.actions_form, _scrolling(whole), self._source_page):
+            self._pages.addWidget(page)
         head = row((self.tabs, 1), self.language, spacing=8, margins=(16, 4, 12, 0))
         self.setLayout(column(head, rule(), (self._pages, 1), spacing=0))
         self._wire()
@@ -64,10 +66,15 @@ class StepForm(QWidget):
         self.say.setTabChangesFocus(True)
         self.say.setUndoRedoEnabled(False)
         theme.dress(self.say, "say")
+        for edit in (self.say, self.hint):
+            takes_fields(edit)
         self.insert = Choice(self.tr("Insert a field"))
         self.question = QuestionForm()
         self.ways = FormRows(self.tr("Way"), (self.tr("where (empty: always)"),), self.tr("the end"),
-                             self.tr("Add way"))  # fmt: skip
+                             self.tr("Add way"), formulas=True)  # fmt: skip
+        self.values, self.articles = ValueRows(), ArticleRows()
+        self._wrong = flowing("", "small", "bad")
+        self._wrong.hide()
         self.part = Choice(self.tr("Runs the script"))
 
     def _form_page(self) -> QScrollArea:
@@ -75,14 +82,17 @@ class StepForm(QWidget):
         theme.size(self.insert, minimum_width=150)
         self.say.setAccessibleName(self.tr("Say"))
         fields = column(
+            self._wrong,
             row((field(self.tr("Title"), self.title), 3), (field(self.tr("Name"), self.name), 2), spacing=10),
             column(say_head, tall(self.say, 112), spacing=5),
             field(self.tr("Hint for the agent"), self.hint),
             rule(),
             self.question,
             rule(),
+            column(label(self.tr("Computed when the step is left"), "small-b", "2"), self.values, spacing=5),
             column(label(self.tr("Goes on with"), "small-b", "2"), self.ways, spacing=5),
             field(self.tr("Runs the script"), self.part),
+            column(label(self.tr("Articles beside it"), "small-b", "2"), self.articles, spacing=5),
             None,
             spacing=12,
             margins=(16, 12, 16, 16),
@@ -112,13 +122,38 @@ class StepForm(QWidget):
                 edit.textEdited.connect(lambda _text, name=name: self._edited(name))
         self.say.textChanged.connect(lambda: self._edited("say"))
         self.question.edited.connect(self._edited)
-        self.ways.edited.connect(self._edited)
+        for part in (self.ways, self.values, self.articles, self.actions_form):
+            part.edited.connect(self._edited)
         self.part.currentIndexChanged.connect(lambda _index: self._edited(""))
         self.insert.activated.connect(self._insert)
         self.take.clicked.connect(self._take)
         self.head.edited.connect(self.script_edited)
 
     # ------------------------------------------------------------------ shown
+
+    def set_facts(self, facts: FormFacts) -> None:
+        """What the centre has to choose from."""
+        if facts != self._facts:
+            self._facts = facts
+            self._fill()
+
+    def set_outcomes(self, step_id: str, outcomes: dict[str, Outcome]) -> None:
+        """What the conditions and formulas of a step come to with the made-up caller."""
+        if self._step is None or self._step.id != step_id:
+            return
+        words = {place: told(outcome) for place, outcome in outcomes.items()}
+        self.values.set_results(words)
+        self.actions_form.set_results(words)
+        for at in range(len(self._step.branches)):
+            self.ways.tell(at, *words.get(f"next.{at + 1}.when", ("", "3")))
+
+    def _scene(self) -> Scene:
+        assert self._script is not None
+        return Scene(self._script, self.language.currentText() or self._script.languages[0], self._facts)
+
+    def names(self) -> tuple[str, ...]:
+        """What a text of this script may name."""
+        return self._scene().names() if self._script is not None else ()
 
     def set(self, script: Script | None, step_id: str, parts: tuple[str, ...] = ()) -> None:
         """Show a step; ``parts`` are the names of scripts that it could run."""
@@ -145,24 +180,26 @@ class StepForm(QWidget):
         if step is None or script is None or self._filling:
             return
         self._filling = True
-        language = self.language.currentText() or script.languages[0]
-        for edit, text in ((self.name, step.id), (self.title, words_in(step.title, language, script.languages)),
-                           (self.hint, words_in(step.hint, language, script.languages))):  # fmt: skip
-            if edit.text() != text:
-                edit.setText(text)
-        say = words_in(step.say, language, script.languages)
-        if self.say.toPlainText() != say:
-            self.say.setPlainText(say)
+        scene, language = self._scene(), self._scene().language
+        for edit, text in ((self.name, step.id), (self.title, scene.read(step.title)), (self.say, scene.read(step.say)),
+                           (self.hint, scene.read(step.hint))):  # fmt: skip
+            write(edit, text)
         ways = self._ways()
         self.head.set(script, language, ways)
         self.question.set(step.ask, ways, language, script.languages)
         self.ways.set([(branch.when, branch.to) for branch in step.branches], ways)
         self.part.choose(step.script)
+        self.values.set(step.compute)
+        self.articles.set(step.knowledge, scene)
+        self.actions_form.set(step.actions, scene)
+        count = len(step.actions)
+        self.tabs.setTabText(1, self.tr("Actions {0}").format(count) if count else self.tr("Actions"))
         self._fill_insert()
         written = files.written_step(step)
         if self.source.toPlainText() != written:
             self.source.setPlainText(written)
         self._tell("")
+        self._wrong.hide()
         self._filling = False
 
     def _ways(self) -> Ways:
@@ -174,11 +211,7 @@ class StepForm(QWidget):
 
     def _fill_insert(self) -> None:
         """Everything that a text may name: what is known of the call, and the answers."""
-        assert self._script is not None
-        names = [f"{group}.{name}" for group, fields in KNOWN.items() for name in fields or ()]
-        names += [step.answer_name for step in self._script.steps if step.ask is not None]
-        names += [name for step in self._script.steps for name in step.compute]
-        wanted = [self.tr("Insert a field"), *dict.fromkeys(names)]
+        wanted = [self.tr("Insert a field"), *self._scene().names()]
         if [self.insert.itemText(at) for at in range(self.insert.count())] != wanted:
             self.insert.clear()
             self.insert.addItems(wanted)
@@ -198,23 +231,33 @@ class StepForm(QWidget):
     def _edited(self, name: str) -> None:
         if self._filling or self._step is None or self._script is None:
             return
-        step = self._read(self._step, self._script)
-        if step != self._step:
-            self.edited.emit(step, name)
+        step = self._read(self._step)
+        if step == self._step:
+            return
+        try:
+            msgspec.convert(msgspec.to_builtins(step), Step)
+        except msgspec.ValidationError as error:  # a text that is too long: it is not taken until it is mended
+            self._wrong.setText(breakable(self.tr("This is not taken as it stands: {0}").format(error)))
+            self._wrong.show()
+            return
+        self.edited.emit(step, name)
 
-    def _read(self, step: Step, script: Script) -> Step:
-        language, languages = self.language.currentText() or script.languages[0], script.languages
+    def _read(self, step: Step) -> Step:
+        scene = self._scene()
         branches = tuple(Branch(to=to, when=when.strip()) for when, to in self.ways.lines() if to or when.strip())
         simple = len(branches) == 1 and not branches[0].when
         return msgspec.structs.replace(
             step,
-            id=self._name(step, script),
-            title=put_words(step.title, language, languages, self.title.text()),
-            say=put_words(step.say, language, languages, self.say.toPlainText()),
-            hint=put_words(step.hint, language, languages, self.hint.text()),
+            id=self._name(step, scene.script),
+            title=scene.put(step.title, self.title.text()),
+            say=scene.put(step.say, self.say.toPlainText()),
+            hint=scene.put(step.hint, self.hint.text()),
             ask=self.question.question(),
             next=branches[0].to if simple else branches,
             script=str(self.part.currentData() or ""),
+            compute=self.values.computed(),
+            knowledge=self.articles.links(),
+            actions=self.actions_form.all_actions(),
         )
 
     def _name(self, step: Step, script: Script) -> str:

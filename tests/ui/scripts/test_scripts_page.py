@@ -139,7 +139,7 @@ def test_questions_answers_and_ways(page: ScriptsPage) -> None:
 
 
 def test_the_source_says_everything_and_what_is_none_is_told(page: ScriptsPage) -> None:
-    page.form.tabs.setCurrentIndex(1)
+    page.form.tabs.setCurrentIndex(3)
     page.form.source.setPlainText("id: greet\nsay: Hi\nactions:\n- do: open_ticket\n  subject: High bill\n")
     page.form.take.click()
     assert len(step_now(page).actions) == 1
