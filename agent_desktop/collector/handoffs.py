@@ -4,6 +4,7 @@ Only what the map names is taken. What the database has not stored yet is in mem
 """
 
 import hashlib
+import re
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,6 +27,7 @@ MOST_OF_A_CALL = 100
 MOST_NAMES = 200
 _INTERACTION = "AD_INTERACTION"
 _SHOWN = 4  # digits of a secret
+_NUMBER = re.compile(r"[0-9 -]+")
 
 # What every event of a channel has; an event that is to say one of these says Field and Value instead.
 _OF_CHANNEL = frozenset((
@@ -110,7 +112,7 @@ class Handoffs:
         return True
 
     def _put(self, linked: str, part: Part, at_us: int, label: str) -> None:
-        if never_kept(part.name):
+        if never_kept(part.name, part.text):
             self._count(f"{part.name} (never kept)")
             return
         known = self._calls.setdefault(linked, {})
@@ -151,8 +153,8 @@ class Handoffs:
 
 
 def masked(text: str) -> str:
-    """A secret as it may be shown: the last four of at least eight signs, else none."""
-    return f"•••• {text[-_SHOWN:]}" if len(text) >= 2 * _SHOWN else "••••"
+    """A secret as it may be shown: the last four of at least eight digits; of anything else nothing."""
+    return f"•••• {text[-_SHOWN:]}" if len(text) >= 2 * _SHOWN and _NUMBER.fullmatch(text) else "••••"
 
 
 def sealed(text: str, recipient: str) -> tuple[str, bool]:

@@ -142,6 +142,13 @@ def test_masks() -> None:
     assert [masked(text) for text in ("1234567", "12345678")] == ["••••", "•••• 5678"]
 
 
+def test_what_tells_a_secret_within_a_text_shows_none_of_it_and_a_security_code_is_not_kept_at_all() -> None:
+    handoffs = heard(event("AgentDesktopHandoff", Data='{"who":{"pin":"44714471"},"pay":{"cvv":"123"}}'))
+    [word] = handoffs.take()
+    assert (word.field.name, word.field.value, word.field.secret) == ("who", "••••", True)
+    assert handoffs.unknown == {"pay (never kept)": 1}
+
+
 def test_a_secret_cannot_be_found_out_from_what_everybody_reads() -> None:
     """A PIN has ten thousand values: an id made of it tells it to whoever tries them."""
     said = [heard(event("AgentDesktopSecret", Pin=pin)).take()[0] for pin in ("4711", "4711", "0815")]

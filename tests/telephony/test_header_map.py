@@ -80,6 +80,11 @@ def test_samples_of_vendors(
         ("X-Social", "80010112345", (HeaderRule("x-social", "number", secret=True),)),
         ("X-Handoff", '{"card":"4111111111111111"}', ()),
         ("X-Handoff", '{"v":"4111"}', (HeaderRule("X-Handoff.v", "v", secret=True),)),
+        ("X-Handoff", '{"customer":{"pin":"4471","cards":[{"cvv":123}]}}', ()),
+        ("X-Handoff", '{"creditCardNumber":"4111111111111111"}', ()),
+        ("X-IVR-3", "2026-11-21T21:40:30Z Voice PIN: 4471 (ok)", ()),
+        ("X-IVR-4", "Card number: 4111 1111 1111 1111", ()),
+        ("User-to-User", "card=4111111111111111;encoding=ascii", ()),
         ("User-to-User", "card=4111111111111111;encoding=text", (HeaderRule("User-to-User", "card", form=Form.BARE),)),
     ],
 )
@@ -95,6 +100,12 @@ def test_secrets_are_left_out_and_their_headers_named(header: str, value: str, o
 def test_whether_a_pin_was_right_is_no_secret() -> None:
     [field] = headers.handoff([("X-IVR-PIN", "passed")]).fields
     assert field == HandoffField("pin", "Voice PIN", "passed")
+    told = [("X-IVR-1", "Voice PIN: passed"), ("X-IVR-2", "Loyalty card: gold"), ("X-Handoff", '{"a":{"pin":"ok"}}')]
+    assert [one.value for one in headers.handoff(told).fields] == [
+        "Voice PIN: passed",
+        "Loyalty card: gold",
+        '{"pin":"ok"}',
+    ]
     assert is_secret("pin", "1234")
     assert not is_secret("card_type", "visa")
 
