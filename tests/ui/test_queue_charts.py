@@ -111,10 +111,10 @@ def test_the_plots_are_pyqtgraphs(shown: Shown, day: BoardDay) -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_a_plot_brings_no_widgets_but_its_own() -> None:
-    """Menus that nobody opens stayed for good."""
+    """pyqtgraph's usual plot makes forty more, among them menus that stay when it is gone."""
     before = len(QApplication.allWidgets())
     plot = Plot()
-    assert len(QApplication.allWidgets()) - before == 1 + len(plot.findChildren(QWidget)) < 9
+    assert len(QApplication.allWidgets()) - before <= len(plot.findChildren(QWidget)) + 2 < 9
 
 
 def test_items_stay_and_only_their_data_changes(shown: Shown, day: BoardDay) -> None:
