@@ -82,7 +82,11 @@ class CallerSaid(QObject):
             known = isinstance(error, DatabaseTrouble | Refused)
             failed(str(error) if known else self.tr("The database does not answer."))
 
-        self._store.write_now(lambda session: data.handoffs.reveal(session, field_id), told, refused)
+        def asked(_done: None) -> None:
+            self._store.write_now(lambda session: data.handoffs.reveal(session, field_id), told, refused)
+
+        # That somebody looks is committed before the value leaves the database.
+        self._store.write_now(lambda session: data.handoffs.ask(session, field_id), asked, refused)
 
     @Slot(object)
     def _look(self, changed: Changed) -> None:

@@ -1,16 +1,15 @@
 """Whether a caller is who they say: the policy of the queue held against what was asked and how it went. No Qt."""
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
-from agent_desktop import clock, numbers
+from agent_desktop import numbers
 from agent_desktop.data.folding import words
-from agent_desktop.data.identity_rows import AttemptRow, IdentityRecord, Question
+from agent_desktop.data.identity_rows import KEPT, AttemptRow, IdentityRecord, Question
 from agent_desktop.data.rows import CustomerCard
 
 VOICE_PIN = "voice_pin"  # stands beside the questions among what was right
@@ -59,26 +58,23 @@ def _decided(policy: IdentityRecord, right: int, wrong: int) -> str:
     return "verified" if right >= policy.needed else "failed" if wrong > policy.may_fail else "open"
 
 
-def on_record(card: CustomerCard, kept: Mapping[str, str], calls_from: str) -> dict[Question, str]:
-    """What the right answers are, by question; nothing for what the record does not know."""
+def on_record(card: CustomerCard, kept: Collection[str], calls_from: str) -> dict[Question, str]:
+    """What can be asked, with the right answers that stand on the card; those that are ``kept`` apart stay there."""
     digits = re.sub(r"\W", "", card.account_number)
     others = [phone.e164 or phone.typed for phone in card.phones]
     others = [number for number in others if _last_digits(number) != _last_digits(calls_from)]
     found = {
-        Question.BIRTH: kept.get(Question.BIRTH, ""),
-        Question.WORD: kept.get(Question.WORD, ""),
         Question.ADDRESS: card.address,
         Question.ACCOUNT: digits[-4:] if len(digits) >= 4 else "",
         Question.PHONE: numbers.display(others[0], "") if others else "",
         Question.EMAIL: card.emails[0].address if card.emails else "",
     }
-    return {question: answer for question, answer in found.items() if answer}
+    asked = dict.fromkeys((question for question in KEPT if question in kept), "")
+    return asked | {question: answer for question, answer in found.items() if answer}
 
 
 def fits(question: Question, expected: str, said: str) -> bool:
-    """Whether what the caller says is what stands on record, however it is written."""
-    if question is Question.BIRTH:
-        return day(expected) is not None and day(said) == day(expected)
+    """Whether what the caller says is what stands on the card, however it is written."""
     if question is Question.PHONE:
         return len(_last_digits(said)) >= 7 and _last_digits(said) == _last_digits(expected)
     if question is Question.ACCOUNT:
@@ -89,20 +85,6 @@ def fits(question: Question, expected: str, said: str) -> bool:
     return bool(given) and given == known
 
 
-def day(text: str) -> date | None:
-    """A date as people write it: 1984-03-12, 12.3.1984, 12/03/84, 12 03 1984."""
-    parts = [int(part) for part in re.findall(r"\d+", text)][:3]
-    if len(parts) != 3:
-        return None
-    year, month, dom = parts if parts[0] > 31 else parts[::-1]
-    if year < 100:
-        year += 1900 if year > clock.now().year % 100 else 2000
-    try:
-        return date(year, month, dom)
-    except ValueError:
-        return None
-
-
 def _last_digits(number: str) -> str:
     return re.sub(r"\D", "", number)[-9:]
 
@@ -110,8 +92,9 @@ def _last_digits(number: str) -> str:
 class IdentityView(msgspec.Struct, frozen=True):
     """The check of one caller. ``state``: open, verified, failed, exhausted (nothing left to ask), unknown (not read).
 
-    ``question`` is the next one; ``expected`` what is on record, where the agent may see it (``shown``), else what the
-    caller says is typed. ``call_back``: the number on record, after a failure that asks for it.
+    ``question`` is the next one; ``expected`` what is on record, where the agent may see it (``shown``): what only the
+    customer knows once it was asked for (``IdentityDesk.show``; ``busy`` meanwhile, ``why_not`` when it is not told).
+    Else what the caller says is typed. ``call_back``: the number on record, after a failure that asks for it.
     """
 
     interaction_id: UUID
@@ -122,6 +105,8 @@ class IdentityView(msgspec.Struct, frozen=True):
     question: Question | None = None
     shown: bool = True
     expected: str = ""
+    busy: bool = False
+    why_not: str = ""
     left: int = 0
     to_go: int = 0
     after: str = ""

@@ -1,5 +1,6 @@
 """The identity check at this desk: of the caller on the screen, by their queue's policy, kept through the journal."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,15 @@ from agent_desktop.core import identity_check
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.identity_check import IdentityView
 from agent_desktop.core.session import Session
+from agent_desktop.data import identity_rows
 from agent_desktop.data import operations as op
+from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.identity_rows import KEPT, NO_QUEUE, AttemptRow, Failed, IdentityRecord, Question
+from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed, CustomerCard
 
-_Read = tuple[tuple[AttemptRow, ...], dict[str, str]]
+_Read = tuple[tuple[AttemptRow, ...], frozenset[str]]
+_About = tuple[UUID, UUID, Question]  # interaction, customer, question
 
 
 class IdentityDesk(QObject):
@@ -28,9 +33,12 @@ class IdentityDesk(QObject):
         self._session, self._store = session, session.store
         self._attempts: dict[UUID, tuple[AttemptRow, ...]] = {}  # by interaction, as the database has them
         self._own: dict[UUID, list[AttemptRow]] = {}  # ours, which may not be there yet
-        self._kept: dict[UUID, dict[str, str]] = {}  # what customers have left, by customer
+        self._kept: dict[UUID, frozenset[str]] = {}  # which questions customers have left an answer to
         self._asked: tuple[UUID, UUID] | None = None
         self._expected = ""
+        self._looked_at: tuple[_About, str] | None = None  # the one answer that is shown; kept while it is
+        self._busy: _About | None = None  # being looked up or compared
+        self._why_not: tuple[_About, str] | None = None  # it could not be
         session.pop_changed.connect(self.tell)
         session.calls_changed.connect(self.tell)
         session.centre_changed.connect(self.tell)
@@ -39,11 +47,35 @@ class IdentityDesk(QObject):
 
     # ------------------------------------------------------------------ intents
 
+    def show(self) -> None:
+        """The question that is on is put: what is on record is wanted, where the agent may see it."""
+        about, view = self._about(), self.view
+        wanted = view is not None and view.shown and about is not None and about[2] in KEPT
+        if not wanted or about is None or self._busy is not None or (self._looked_at or (None,))[0] == about:
+            return
+        self._begin(about)
+
+        def told(answer: str) -> None:
+            self._end(about)
+            if self._about() == about:
+                self._looked_at = about, answer
+                self._why_not = None if answer else (about, self.tr("It is not kept any more."))
+            self.tell()
+
+        def asked(_done: None) -> None:
+            self._store.write_now(lambda session: data.identity_answers.reveal(session, about), told, failed)
+
+        failed = self._failed(about)
+        # That somebody looks is committed before the answer leaves the database.
+        self._store.write_now(lambda session: data.identity_answers.ask(session, about), asked, failed)
+
     def answer(self, right: bool) -> None:
         """The caller was asked the question that is on; whether they knew."""
         call, view, card = self._call(), self.view, self._card()
         if call is None or view is None or view.question is None or view.state != "open":
             return
+        if right and not view.expected and view.question in KEPT:
+            return  # nobody can tell that without having seen what is on record
         said = op.RecordIdentityAttempt(
             agent_id=self._agent(), interaction_id=call.interaction_id, question=view.question.value, right=right,
             customer_id=card.id if card is not None else None,
@@ -55,9 +87,44 @@ class IdentityDesk(QObject):
 
     def check(self, said: str) -> None:
         """The same with what the caller said, for desks that do not show what is on record. Words are not kept."""
-        view = self.view
-        if view is not None and view.question is not None and said.strip():
+        view, about = self.view, self._about()
+        if view is None or view.question is None or about is None or not said.strip():
+            return
+        if view.question not in KEPT:  # it stands on the card
             self.answer(identity_check.fits(view.question, self._expected, said))
+            return
+        if self._busy is not None:
+            return
+        self._begin(about)
+        attempt, agent = new_id(), self._agent()
+
+        def compared(_done: None) -> None:
+            self._end(about)
+            self._asked = None  # what came of it is in the database
+            self.tell()
+
+        self._store.write_now(
+            lambda session: data.identity_answers.check(session, attempt, agent, about, said),
+            compared,
+            self._failed(about),
+        )
+
+    def _begin(self, about: _About) -> None:
+        self._busy, self._why_not = about, None
+        self.tell()
+
+    def _end(self, about: _About) -> None:
+        if self._busy == about:
+            self._busy = None
+
+    def _failed(self, about: _About) -> Callable[[Exception], None]:
+        def failed(error: Exception) -> None:
+            self._end(about)
+            known = isinstance(error, DatabaseTrouble | Refused)
+            self._why_not = about, str(error) if known else self.tr("The database does not answer.")
+            self.tell()
+
+        return failed
 
     def keep(self, question: Question, answer: str) -> str:
         """Put on record what a verified caller wants to be known by; why not, in words, or nothing."""
@@ -65,19 +132,21 @@ class IdentityDesk(QObject):
         answer = answer.strip()
         if card is None or view is None or view.state != "verified" or question not in KEPT:
             return self.tr("Only what a verified caller says is put on record.")
+        if question not in view.can_keep:
+            return self.tr("What is on record already a team lead replaces.")
         if question is Question.BIRTH:
-            day = identity_check.day(answer)
+            day = identity_rows.day(answer)
             if day is None:
                 return self.tr("A date is written like 12.3.1984 or 1984-03-12.")
             answer = day.isoformat()
-        if not answer:
+        if not identity_rows.compared(question, answer):
             return self.tr("There is nothing to keep.")
         self._store.put(
             op.SetIdentityAnswer(
                 agent_id=self._agent(), customer_id=card.id, question=question.value, answer=answer[:80]
             )
         )
-        self._kept.setdefault(card.id, {})[question.value] = answer
+        self._kept[card.id] = self._kept.get(card.id, frozenset()) | {question.value}
         self.tell()
         return ""
 
@@ -103,8 +172,8 @@ class IdentityDesk(QObject):
         self._asked = interaction, customer
 
         def question(session: Any) -> _Read:
-            found = data.identity_checks
-            return found.attempts(session, [interaction]).get(interaction, ()), found.answers(session, customer)
+            asked = data.identity_checks.attempts(session, [interaction]).get(interaction, ())
+            return asked, data.identity_answers.known(session, customer)
 
         def answer(read: _Read) -> None:
             self._attempts, self._kept = {interaction: read[0]}, {customer: read[1]}
@@ -140,11 +209,16 @@ class IdentityDesk(QObject):
         known = card.id in self._kept and call.interaction_id in self._attempts
         if not known and not self._own.get(call.interaction_id):
             return IdentityView(call.interaction_id, "unknown")
-        kept, passed = self._kept.get(card.id, {}), shown.facts.pin_passed
+        kept, passed = self._kept.get(card.id, frozenset()), shown.facts.pin_passed
         answers = identity_check.on_record(card, kept, call.e164 or call.number)
         now = identity_check.standing(policy, self.attempts(call.interaction_id), passed, tuple(answers))
         question = now.next if now.state == "open" else None
         self._expected = answers[question] if question is not None else ""
+        about = (call.interaction_id, card.id, question) if question is not None else None
+        if self._looked_at is not None and self._looked_at[0] != about:
+            self._looked_at = None  # it is not on view any more
+        if self._looked_at is not None and policy.shows_answer:
+            self._expected = self._looked_at[1]
         over = now.state in ("failed", "exhausted")
         return IdentityView(
             interaction_id=call.interaction_id,
@@ -159,8 +233,17 @@ class IdentityDesk(QObject):
             to_go=now.to_go,
             after=policy.after if over else "",
             call_back=_number_on_record(card) if over and policy.after == Failed.CALL_BACK else "",
+            busy=about is not None and self._busy == about,
+            why_not=self._why_not[1] if self._why_not is not None and self._why_not[0] == about else "",
             can_keep=tuple(one for one in KEPT if now.state == "verified" and one not in kept),
         )
+
+    def _about(self) -> _About | None:
+        """Interaction, customer and the question that is on."""
+        card, view = self._card(), self.view
+        if card is None or view is None or view.question is None:
+            return None
+        return view.interaction_id, card.id, view.question
 
     def _policy(self, call: Call) -> IdentityRecord | None:
         centre = self._session.centre

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import figure_counts as figure_counts
     from agent_desktop.data import handoffs as handoffs
     from agent_desktop.data import history as history
+    from agent_desktop.data import identity_answers as identity_answers
     from agent_desktop.data import identity_checks as identity_checks
     from agent_desktop.data import interactions as interactions
     from agent_desktop.data import ivr_handovers as ivr_handovers
@@ -66,6 +67,7 @@ _READING = (
     "customers",
     "duplicates",
     "handoffs",
+    "identity_answers",
     "identity_checks",
     "interactions",
     "ivr_handovers",

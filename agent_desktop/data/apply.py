@@ -18,6 +18,7 @@ from agent_desktop.data import (
     apply_work,
     duplicates,
     feed,
+    identity_answers,
     identity_checks,
     knowledge_edit,
     merging,
@@ -52,7 +53,7 @@ _BY_KIND: dict[type, Callable[[Session, Any], Changed]] = {
     ops.RecordExport: apply_audit.record_export,
     ops.UseArticle: knowledge_edit.use_article,
     ops.RecordIdentityAttempt: identity_checks.record_attempt,
-    ops.SetIdentityAnswer: identity_checks.set_answer,
+    ops.SetIdentityAnswer: identity_answers.keep,
 }
 
 

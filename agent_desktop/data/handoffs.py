@@ -12,8 +12,17 @@ from agent_desktop import clock
 from agent_desktop.data import audit
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffRuleRow, HandoffWord, SecretValue
-from agent_desktop.data.models import HandoffField, HandoffRule, HandoffSecret, HandoffWarning
-from agent_desktop.data.sql import insert_or_update, insert_returning_new, on_server, table_of
+from agent_desktop.data.identity_rows import NO_QUEUE, Reveals
+from agent_desktop.data.models import (
+    HandoffField,
+    HandoffRule,
+    HandoffSecret,
+    HandoffWarning,
+    IdentityPolicy,
+    Interaction,
+    Queue,
+)
+from agent_desktop.data.sql import in_their_words, insert_or_update, insert_returning_new, on_server, table_of
 
 MAX_ROWS = 200  # of one interaction: whoever says more says nothing that can be read while it rings
 _FIELD, _RULE, _SECRET = table_of(HandoffField).c, table_of(HandoffRule).c, table_of(HandoffSecret).c
@@ -69,25 +78,58 @@ def rows_of(found: Iterable[Any]) -> tuple[HandoffFieldRow, ...]:
     return tuple(kept)
 
 
-def reveal(session: Session, field_id: UUID) -> SecretValue:
-    """The value of a secret field; that it was shown, and to whom, stands in the audit before it is.
+def ask(session: Session, field_id: UUID) -> None:
+    """Write down that a secret is looked at; commit, then ``reveal``.
 
-    Raises Refused when it is gone, or not for this login: it is for who takes part in the call, and for supervisors.
+    Raises Refused, with who may, where the policy of the queue says that this login may not (``Reveals``). A file knows
+    no logins: there only "nobody" keeps anybody from it.
     """
     if on_server(session):
-        row = session.execute(select(func.access.reveal_handoff(field_id).label("found"))).scalar_one()
+        with in_their_words():
+            session.execute(select(func.access.ask_handoff(field_id)))
+        return
+    name, shown = _policy_in_file(session, field_id)
+    if not shown:
+        raise Refused(NOBODY)
+    if name:
+        audit.record_view(session, "handoff_secret", field_id, detail=name)
+
+
+def reveal(session: Session, field_id: UUID) -> SecretValue:
+    """The value of a secret field that was asked for in an earlier transaction, a minute ago at most.
+
+    Raises Refused when it is gone, or not for this login.
+    """
+    if on_server(session):
+        with in_their_words():
+            row = session.execute(select(func.access.reveal_handoff(field_id).label("found"))).scalar_one()
         if row is None:
             raise Refused(_GONE)
         return SecretValue(str(row["value"]), bool(row["sealed"]))
+    if not _policy_in_file(session, field_id)[1]:
+        raise Refused(NOBODY)
     found = session.execute(select(_SECRET.value, _SECRET.sealed).where(_SECRET.id == field_id)).one_or_none()
     if found is None:
         raise Refused(_GONE)
-    name = session.execute(select(_FIELD.name).where(_FIELD.id == field_id)).scalar_one()
-    audit.record_view(session, "handoff_secret", field_id, detail=name)
     return SecretValue(found.value, bool(found.sealed))
 
 
+def _policy_in_file(session: Session, field_id: UUID) -> tuple[str, bool]:
+    """The name of a secret that is kept (else nothing), and whether the policy of its queue lets it be shown."""
+    calls, queue, policy = table_of(Interaction).c, table_of(Queue).c, table_of(IdentityPolicy).c
+    held = select(_FIELD.name, _FIELD.interaction_id).join(table_of(HandoffSecret), _SECRET.id == _FIELD.id)
+    field = session.execute(held.where(_FIELD.id == field_id)).one_or_none()
+    if field is None:
+        return "", True
+    named = select(queue.id).join(table_of(Interaction), func.lower(queue.name) == func.lower(calls.queue))
+    of_call = named.where(calls.id == field.interaction_id, calls.queue != "").order_by(queue.active.desc())
+    whose = session.execute(of_call.limit(1)).scalar_one_or_none() or NO_QUEUE
+    reveals = session.execute(select(policy.reveals).where(policy.id == whose)).scalar_one_or_none()
+    return field.name, reveals != Reveals.NOBODY
+
+
 _GONE = "It is not kept any more."
+NOBODY = "In this queue nobody sees what callers typed."
 
 
 def warn(session: Session, names: Iterable[str]) -> None:

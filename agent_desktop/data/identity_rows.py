@@ -1,10 +1,14 @@
 """Rows of the identity check, apart from the queries."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+
+from agent_desktop import clock
+from agent_desktop.data.folding import words
 
 NO_QUEUE = UUID(int=0)  # whose policy counts for calls without a queue
 
@@ -30,6 +34,15 @@ class Failed(StrEnum):
     CALL_BACK = "call_back"
 
 
+class Reveals(StrEnum):
+    """Who sees a secret that a caller typed in the menu; each includes those before it."""
+
+    NOBODY = "nobody"
+    SUPERVISOR = "supervisor"
+    TEAM_LEAD = "team_lead"  # of whoever takes part in the call
+    AGENT = "agent"  # who takes part in the call
+
+
 class IdentityRecord(msgspec.Struct, frozen=True):
     """The policy of one queue; ``id`` is the queue's. ``version`` 0: there is none yet."""
 
@@ -41,6 +54,7 @@ class IdentityRecord(msgspec.Struct, frozen=True):
     ivr_counts: int = 1
     shows_answer: bool = True
     after: str = Failed.CALL_BACK.value
+    reveals: str = Reveals.SUPERVISOR.value
     asks_birth: bool = True
     asks_address: bool = True
     asks_account: bool = True
@@ -66,6 +80,7 @@ class AttemptRow(msgspec.Struct, frozen=True):
     agent_id: UUID | None
     question: str
     right: bool
+    compared: bool = False  # by the database with what is on record, not judged by who asked
 
 
 class CheckLine(msgspec.Struct, frozen=True):
@@ -75,3 +90,25 @@ class CheckLine(msgspec.Struct, frozen=True):
     right: bool
     agent: str
     at: datetime
+
+
+def compared(question: Question, said: str) -> str:
+    """What a kept answer is compared by, however it is said: a date as ISO, words folded and in order; or nothing."""
+    if question is Question.BIRTH:
+        said_day = day(said)
+        return said_day.isoformat() if said_day is not None else ""
+    return " ".join(sorted(set(words(said))))
+
+
+def day(text: str) -> date | None:
+    """A date as people write it: 1984-03-12, 12.3.1984, 12/03/84, 12 03 1984."""
+    parts = [int(part) for part in re.findall(r"\d+", text)][:3]
+    if len(parts) != 3:
+        return None
+    year, month, dom = parts if parts[0] > 31 else parts[::-1]
+    if year < 100:
+        year += 1900 if year > clock.now().year % 100 else 2000
+    try:
+        return date(year, month, dom)
+    except ValueError:
+        return None

@@ -14,7 +14,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from agent_desktop import clock, numbers
-from agent_desktop.data import audit
+from agent_desktop.data import audit, identity_answers
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import (
     Agent,
@@ -24,7 +24,6 @@ from agent_desktop.data.models import (
     Disposition,
     Email,
     HandoffField,
-    IdentityAnswer,
     IdentityAttempt,
     Interaction,
     IvrHandover,
@@ -49,7 +48,7 @@ Row: TypeAlias = dict[str, Any]
 # What the program keeps for itself, or says nothing about the person.
 _INNER = frozenset({
     "version", "changed_in", "stamps", "name_key", "address_key", "key", "customer_id", "interaction_id", "ticket_id",
-    "organisation_id", "merged_into", "consents", "sip_call_id", "linked_id", "recipient",
+    "organisation_id", "merged_into", "consents", "sip_call_id", "linked_id", "recipient", "folded",
 })  # fmt: skip
 _NAMES = {"agent_id", "assignee_id", "consent_by", "promised_by", "assigned_to", "claimed_by"}
 _AT_ONCE = 500
@@ -67,7 +66,7 @@ def gather(session: Session, who: Person) -> dict[str, Any]:
         "organisation": _organisations(session, family),
         "phone_numbers": _all(session, Phone, "customer_id", family, names),
         "email_addresses": _all(session, Email, "customer_id", family, names),
-        "known_by": _all(session, IdentityAnswer, "customer_id", family, names),
+        "known_by": [_said(row, names) for row in identity_answers.handed_out(session, family)],
         "products": _all(session, Product, "customer_id", family, names),
         "consents": _all(session, ConsentEntry, "customer_id", family, names),
         "interactions": _with(session, Interaction, calls, names, {

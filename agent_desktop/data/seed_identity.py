@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from agent_desktop.data.identity_rows import IdentityRecord, Question
+from agent_desktop.data.identity_rows import IdentityRecord, Question, compared
 from agent_desktop.data.models import Customer, IdentityAnswer, IdentityPolicy, Queue
 from agent_desktop.data.sql import table_of
 
@@ -29,9 +29,10 @@ def make_identity(session: Session, seed: int, now: datetime) -> None:
         said = {Question.BIRTH: born.isoformat() if rng.random() < 0.9 else ""}
         said[Question.WORD] = rng.choice(_WORDS) if rng.random() < 0.3 else ""
         rows += [
-            {"customer_id": key, "question": question.value, "answer": answer, "at": now}
+            {"customer_id": key, "question": question.value, "answer": answer, "at": now,
+             "folded": compared(question, answer)}
             for question, answer in said.items()
             if answer
-        ]
+        ]  # fmt: skip
     if rows:
         session.execute(insert(table_of(IdentityAnswer)), rows)

@@ -1,18 +1,20 @@
 """The few statements whose words differ between SQLite and PostgreSQL, behind one helper each."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, CursorResult, Select, Table, select, text, update
+from sqlalchemy import JSON, CursorResult, Select, Table, exc, select, text, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from agent_desktop.data.errors import Refused
+from agent_desktop.data.errors import Refused, trouble_of
 
 Row = Mapping[str, Any]
 _MANY = 50
+REFUSED = "AD001"  # of our own functions: a request that makes no sense, in words
 NOT_YOURS = "This is not yours to change: it belongs to somebody else, or too much time has passed."
 
 
@@ -141,3 +143,15 @@ def _insert(session: Session) -> Any:
     from sqlalchemy.dialects import postgresql  # takes 0.1 s to import: not where SQLite is used
 
     return postgresql.insert
+
+
+@contextmanager
+def in_their_words() -> Iterator[None]:
+    """What functions of the server refuse is refused in their own words (Refused), or is trouble (DatabaseTrouble)."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        cause: Any = error.orig
+        if getattr(cause, "sqlstate", "") == REFUSED:
+            raise Refused(cause.diag.message_primary) from error
+        raise trouble_of(error) from error

@@ -24,7 +24,7 @@ from agent_desktop.data.admin_rows import (
     Record,
     TeamRecord,
 )
-from agent_desktop.data.identity_rows import Failed, IdentityRecord
+from agent_desktop.data.identity_rows import Failed, IdentityRecord, Reveals
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import SlVariant
 from agent_desktop.ui import dates, wording
@@ -435,6 +435,14 @@ def _identity() -> Section:
             (Failed.REFUSE.value, _tr("Refuse")),
         ]
 
+    def reveals(_now: Administration) -> list[tuple[Any, str]]:
+        return [
+            (Reveals.NOBODY.value, _tr("Nobody")),
+            (Reveals.SUPERVISOR.value, _tr("Supervisors")),
+            (Reveals.TEAM_LEAD.value, _tr("Team leads too, of calls of their people")),
+            (Reveals.AGENT.value, _tr("Agents too, of their own calls")),
+        ]
+
     return Section(
         "identity", IdentityRecord, _tr("Identity check"), "shield-check",
         _tr("What callers of each queue are asked before they are told anything"), columns,
@@ -453,6 +461,8 @@ def _identity() -> Section:
             Field("asks_account", _tr("Last four of the account number"), "switch"),
             Field("asks_phone", _tr("Another number on record"), "switch"),
             Field("asks_email", _tr("E-mail address"), "switch"),
+            Field("reveals", _tr("Who sees secrets typed in the menu"), "choice", options=reveals,
+                  hint=_tr("Also where nobody is checked. Who looked stands in the audit")),
         ),
         lambda now: now.identity, switches=False,
     )  # fmt: skip

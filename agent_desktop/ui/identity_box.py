@@ -4,9 +4,8 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from agent_desktop.core import identity_check
 from agent_desktop.core.identity_check import VOICE_PIN, IdentityView
-from agent_desktop.data.identity_rows import KEPT, Failed, Question
+from agent_desktop.data.identity_rows import KEPT, Failed, Question, day
 from agent_desktop.ui import actions, theme, wording
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button, ToolButton
@@ -26,9 +25,11 @@ _LOOKS = {
 class IdentityBox(QFrame):
     """Hidden where nobody is checked. Ctrl I opens the questions; 1 is right, 2 wrong, Esc closes.
 
-    Signals: answered(bool), said(str) for what the caller says, keep(Question, str), dial(str).
+    Signals: asked() when a question is put, answered(bool), said(str) for what the caller says, keep(Question, str),
+    dial(str).
     """
 
+    asked = Signal()
     answered = Signal(bool)
     said = Signal(str)
     keep = Signal(object, str)
@@ -159,16 +160,25 @@ class IdentityBox(QFrame):
         if not asks or view.question is None:
             return
         self.question.setText(wording.identity_question(view.question))
-        self.expected.setText(wording.breakable(_readable(view.question, view.expected)))
-        self.expected.setVisible(view.shown)
+        waits = self.tr("Being compared …") if not view.shown else self.tr("Being looked up …")
+        words = view.why_not or (waits if view.busy else _readable(view.question, view.expected))
+        self.expected.setText(wording.breakable(words))
+        self.expected.set_tone("warn" if view.why_not else "2" if view.busy else "")
+        self.expected.setVisible(view.shown or view.busy or bool(view.why_not))
+        self.right.setEnabled(bool(view.expected))
+        self.typed.setEnabled(not view.busy)
+        self.check.setEnabled(not view.busy)
         self._judged.setVisible(view.shown)
         self._typing.setVisible(not view.shown)
-        self.typed.clear()
+        if view.busy or not view.why_not:
+            self.typed.clear()
         more = self.tr("Right answers still needed: {0}").format(view.to_go)
         left = self.tr("none may be wrong") if not view.left else self.tr("may be wrong: {0}").format(view.left)
         self._left.setText(f"{more}, {left}")
         if had_focus:
             self._focus()
+        if view.shown and not view.expected and not view.busy and not view.why_not:
+            self.asked.emit()
 
     # ------------------------------------------------------------------ intents
 
@@ -180,6 +190,8 @@ class IdentityBox(QFrame):
         self._came_from.remember()
         self._show_question(self._view)
         self._focus()
+        if self._view.why_not:
+            self.asked.emit()  # once more
 
     def close_questions(self) -> None:
         """Later."""
@@ -188,7 +200,9 @@ class IdentityBox(QFrame):
         self._questions.hide()
 
     def _focus(self) -> None:
-        target: QWidget = self.right if self._view is not None and self._view.shown else self.typed
+        target: QWidget = self.typed
+        if self._view is not None and self._view.shown:  # no button, until there is something to judge by
+            target = self.right if self.right.isEnabled() else self._questions
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _check(self) -> None:
@@ -232,7 +246,9 @@ class IdentityBox(QFrame):
             if self._view is not None:
                 self.set(self._view)
         elif shown and self._judged.isVisible() and event.key() in (Qt.Key.Key_1, Qt.Key.Key_2):
-            self.answered.emit(event.key() == Qt.Key.Key_1)
+            right = event.key() == Qt.Key.Key_1
+            if self.right.isEnabled() or not right:
+                self.answered.emit(right)
         else:
             super().keyPressEvent(event)
 
@@ -251,6 +267,6 @@ def _in_a_sentence(question: Question) -> str:
 
 
 def _readable(question: Question, answer: str) -> str:
-    if question is Question.BIRTH and (day := identity_check.day(answer)) is not None:
-        return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
+    if question is Question.BIRTH and (known := day(answer)) is not None:
+        return QLocale().toString(QDate(known.year, known.month, known.day), "d MMMM yyyy")
     return wording.ltr(answer) if question in (Question.ACCOUNT, Question.PHONE, Question.EMAIL) else answer

@@ -41,6 +41,7 @@ class IvrWiring(QObject):
         box.survey.connect(self._survey)
         box.set(self.core.view)
         check = self.window_.workspace.card.found.identity
+        check.asked.connect(self.identity.show)
         check.answered.connect(self.identity.answer)
         check.said.connect(self.identity.check)
         check.keep.connect(lambda question, answer: check.kept_answer(self.identity.keep(question, answer)))

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from agent_desktop.core.identity_desk import IdentityDesk
 from agent_desktop.core.states import CallState
@@ -15,7 +15,7 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.identity_rows import NO_QUEUE, IdentityRecord, Question
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import Customer, Phone, Queue
+from agent_desktop.data.models import IdentityAnswer, Phone, Queue
 from tests.support.workstation import MARTA, Bench
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -47,6 +47,11 @@ class Desk(Bench):
     def state(self) -> str:
         return self.check.view.state if self.check.view is not None else ""
 
+    def show(self, answer: str) -> None:
+        """Put the question that is on, and wait until its answer stands there."""
+        self.check.show()
+        self.until(lambda: self.check.view is not None and self.check.view.expected == answer, "shown")
+
     def talk(self, **headers: str) -> None:
         self.ring(self.other(), **headers)
         self.session.calls.answer()
@@ -66,9 +71,16 @@ def test_the_ivrs_pin_counts_and_what_is_asked_is_kept_without_the_answer(desk: 
     desk.talk(X_Queue="billing", X_IVR_PIN="passed")
     view = desk.check.view
     assert view is not None
-    assert (view.pin_passed, view.question, view.expected, view.to_go) == (True, Question.BIRTH, "1984-03-12", 1)
+    assert (view.pin_passed, view.question, view.expected, view.to_go) == (True, Question.BIRTH, "", 1)
+    viewed = "SELECT count(*) FROM audit WHERE action = 'view' AND table_name = 'identity_answer'"
+    desk.check.answer(True)
+    assert desk.check.view == view, "who has not seen what is on record cannot tell"
+    assert desk.rows(viewed) == [(0,)]
+    desk.show("1984-03-12")
+    assert desk.rows(viewed) == [(1,)]
     desk.check.answer(False)
-    assert desk.check.view.question is Question.WORD
+    assert (desk.check.view.question, desk.check.view.expected) == (Question.WORD, "")
+    desk.show("Morskie Oko")
     desk.check.answer(True)
     assert (desk.state(), desk.check.view.right) == ("verified", ("voice_pin", "word"))
     asked = desk.arrives(
@@ -83,10 +95,7 @@ def test_the_ivrs_pin_counts_and_what_is_asked_is_kept_without_the_answer(desk: 
     assert [(line.question, line.right, line.agent) for line in page.checks] == [
         ("birth", False, "Dana Okafor"), ("word", True, "Dana Okafor"),
     ]  # fmt: skip
-    assert desk.check.keep(Question.BIRTH, "yesterday") != ""
-    assert desk.check.keep(Question.BIRTH, "13.3.1984") == ""
-    kept = "SELECT 1 FROM identity_answer WHERE customer_id = ? AND question = 'birth' AND answer = '1984-03-13'"
-    desk.arrives(kept, desk.marta.bytes)
+    assert "team lead" in desk.check.keep(Question.BIRTH, "13.3.1984"), "it is on record already"
 
 
 def test_a_colleagues_questions_count_and_a_failure_stays(desk: Desk) -> None:
@@ -109,12 +118,23 @@ def test_a_colleagues_questions_count_and_a_failure_stays(desk: Desk) -> None:
 
 
 def test_what_the_agent_may_not_see_is_typed_and_compared(desk: Desk) -> None:
+    with closing(Database.open(desk.profile.database_file)) as database, database.write() as session:
+        born = IdentityAnswer.customer_id == desk.marta, IdentityAnswer.question == Question.BIRTH.value
+        session.execute(delete(IdentityAnswer).where(*born))
     desk.talk()
     view = desk.check.view
     assert view is not None
     assert (view.shown, view.expected, view.question) == (False, "", Question.WORD)
+    desk.check.show()
     desk.check.check("morskie oko")
-    assert desk.state() == "verified"
-    with closing(Database.open(desk.profile.database_file)) as database, database.write() as session:
-        known = session.execute(select(Customer.id).where(Customer.id == desk.marta)).scalar_one()
-        assert identity_checks.answers(session, known)["word"] == "Morskie Oko"
+    assert desk.check.view is not None
+    assert desk.check.view.busy
+    desk.check.check("kaktus")  # too late: one answer is compared
+    desk.until(lambda: desk.state() == "verified", "compared")
+    assert desk.rows('SELECT question, "right", compared FROM identity_attempt') == [("word", 1, 1)]
+    assert desk.rows("SELECT count(*) FROM audit WHERE table_name = 'identity_answer'") == [(0,)], "nobody looked"
+    assert desk.check.view.can_keep == (Question.BIRTH,)
+    assert desk.check.keep(Question.BIRTH, "yesterday") != ""
+    assert desk.check.keep(Question.BIRTH, "13.3.1984") == ""
+    kept = "SELECT folded FROM identity_answer WHERE customer_id = ? AND question = 'birth' AND answer = '1984-03-13'"
+    assert desk.arrives(kept, desk.marta.bytes) == ("1984-03-13",)

@@ -9,10 +9,21 @@ from uuid import UUID
 import pytest
 
 from agent_desktop import clock, numbers
-from agent_desktop.data import audit, erasure, handoffs, interactions, pop, privacy, privacy_export, retention
+from agent_desktop.data import (
+    audit,
+    erasure,
+    handoffs,
+    identity_checks,
+    interactions,
+    pop,
+    privacy,
+    privacy_export,
+    retention,
+)
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffWord
+from agent_desktop.data.identity_rows import NO_QUEUE, IdentityRecord
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import HandoffRule
 from agent_desktop.data.words import MatchKind
@@ -76,11 +87,17 @@ def test_a_secret_is_shown_with_a_row_of_the_audit_and_stands_nowhere_else(dana:
     assert CARD not in str(page) + str(exported)
     assert "•••• 1111" in str(exported)
     with dana.database.write() as session:
+        handoffs.ask(session, secret.field.id)
+    with dana.database.write() as session:
         assert handoffs.reveal(session, secret.field.id).value == CARD
         [entry] = audit.entries(session, table="handoff_secret")
         assert (entry.action, entry.row_id, entry.detail) == ("view", str(secret.field.id), "card")
         with pytest.raises(Refused, match="not kept any more"):
             handoffs.reveal(session, new_id())
+        identity_checks.save_policy(session, IdentityRecord(NO_QUEUE, reveals="nobody"))
+        for look in (handoffs.ask, handoffs.reveal):
+            with pytest.raises(Refused, match="nobody sees"):
+                look(session, secret.field.id)
 
 
 def written(database: Database) -> bytes:

@@ -1,6 +1,7 @@
 """What each role may not do, one statement at a time through psql, and what it may."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from agent_desktop.data import (
     apply,
     desks,
     handoffs,
+    identity_checks,
     interactions,
     knowledge_edit,
     pop,
@@ -30,12 +32,14 @@ from agent_desktop.data import (
     sql,
     tickets,
 )
+from agent_desktop.data import identity_answers as answers
 from agent_desktop.data import operations as ops
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.filters import TicketFilter
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffWord
+from agent_desktop.data.identity_rows import IdentityRecord, Question
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
@@ -259,7 +263,9 @@ FORBIDDEN = [
     ("ed", "INSERT INTO handoff_warning VALUES ('X-Card', now())", POLICY),
     ("dana", "DELETE FROM handoff_warning", DENIED),
     ("coll", "SELECT access.reveal_handoff(gen_random_uuid())", DENIED),
-    ("dana", "SELECT access.reveal_handoff(gen_random_uuid())", "takes part in the call"),
+    ("coll", "SELECT access.ask_handoff(gen_random_uuid())", DENIED),
+    ("dana", "SELECT access.handoff_allowed(gen_random_uuid())", DENIED),
+    ("ed", "SELECT access.reveal_handoff(gen_random_uuid())", DENIED),
     # scripts: drafts in one's own name, nothing published by who wrote it or past the function; runs of own calls
     ("dana", "INSERT INTO script (id, version, key, title, published, active) "
              "VALUES (gen_random_uuid(), 1, 'x', '', 0, true)", DENIED),
@@ -425,9 +431,25 @@ FORBIDDEN = [
              "VALUES (gen_random_uuid(), gen_random_uuid(), {mo}, now(), 'birth', true)", POLICY),
     ("sam", "UPDATE identity_attempt SET \"right\" = true", DENIED),
     ("dana", "DELETE FROM identity_attempt", DENIED),
-    ("dana", "INSERT INTO identity_answer (customer_id, question, answer, at, agent_id) "
-             "VALUES (gen_random_uuid(), 'word', 'x', now(), {mo})", POLICY),
-    ("coll", "SELECT answer FROM identity_answer", DENIED),
+    # what only customers know nobody reads, writes past the functions, or judges without seeing it
+    *((who, f"SELECT {column} FROM identity_answer", DENIED) for who in ("dana", "lena", "sam", "anna", "coll")
+      for column in ("answer", "folded")),
+    ("dana", "INSERT INTO identity_answer (customer_id, question, answer, folded, at, agent_id) "
+             "VALUES ({customer}, 'word', 'x', 'x', now(), {dana})", DENIED),
+    ("lena", "UPDATE identity_answer SET answer = 'x'", DENIED),
+    ("dana", "INSERT INTO identity_attempt (id, interaction_id, agent_id, at, question, \"right\", compared) "
+             "VALUES (gen_random_uuid(), {dana_call}, {dana}, now(), 'word', false, true)", POLICY),
+    ("dana", "INSERT INTO identity_attempt (id, interaction_id, agent_id, at, question, \"right\") "
+             "VALUES (gen_random_uuid(), {dana_call}, {dana}, now(), 'word', true)", POLICY),
+    ("dana", "SELECT access.identity_allowed({dana_call}, {customer}, 'word')", DENIED),
+    ("dana", "SELECT access.identity_policy_of({dana_call})", DENIED),
+    ("dana", "SELECT access.ask_identity({dana_call}, {customer}, 'word')", "do not ask that"),
+    ("mo", "SELECT access.ask_identity({dana_call}, {customer}, 'word')", "who takes part in the call asks"),
+    ("mo", "SELECT access.check_identity(gen_random_uuid(), {dana_call}, {customer}, 'word', 'x')", "who takes part"),
+    ("dana", "SELECT access.export_identity(ARRAY[{customer}]::uuid[])", DENIED),
+    ("coll", "SELECT access.identity_known({customer})", DENIED),
+    ("ed", "SELECT access.keep_identity({customer}, 'word', 'x', 'x', now())", DENIED),
+    ("ed", "SELECT unnest(access.identity_known({customer}))", NONE),
     ("coll", "UPDATE ivr_handover SET amount = '1'", DENIED),
     ("sam", "INSERT INTO pbx_request (id, asked_by, kind, reason, detail, state) "
             "VALUES (gen_random_uuid(), {sam}, 'pause', '', '{{}}', 'done')", DENIED),
@@ -1004,20 +1026,132 @@ def test_who_sees_what_a_caller_typed(made: Centre) -> None:
     with collector.write() as session:
         assert handoffs.record(session, [HandoffWord(row, "4111111111111111")]) == 1
         assert handoffs.record(session, [HandoffWord(row, "4111111111111111")]) == 0
-    for login, allowed in (("dana", True), ("sam", True), ("mo", False), ("lena", False)):
-        database = made.signed_in(login).database
-        with database.read() as session:
+    for login in ("dana", "sam", "mo", "lena"):
+        with made.signed_in(login).database.read() as session:
             assert handoffs.fields(session, call) == (row,)
             found = pop.look_up(session, parse("+48601442190", "PL"), interaction_id=call)
             assert (found.said, found.card is not None) == ((row,), True)
-        if allowed:
-            with database.write() as session:
-                assert handoffs.reveal(session, row.id).value == "4111111111111111"
-                handoffs.warn(session, ["X-Card"])
-            continue
-        with pytest.raises(DatabaseTrouble) as caught, database.write() as session:
-            handoffs.reveal(session, row.id)
-        assert caught.value.kind is Trouble.FORBIDDEN
+    with made.signed_in("dana").database.write() as session:
+        handoffs.warn(session, ["X-Card"])
+    with pytest.raises(DatabaseTrouble, match="may not do this"), made.signed_in("sam").database.write() as session:
+        handoffs.reveal(session, row.id)  # nobody sees what they have not said they look at
     with made.owner.read() as session:
-        seen = session.execute(text("SELECT who FROM audit WHERE table_name = 'handoff_secret' ORDER BY id")).scalars()
-        assert list(seen) == ["dana", "sam"]
+        assert session.execute(_SEEN).scalars().all() == []
+        seen = "UPDATE queue_visit SET linked_id = '1.1', entered_at = now() WHERE id = :key"
+        session.execute(text(seen), {"key": made.ids["dana_visit"]})
+        session.commit()
+    # the queue's setting says who; where the collector saw the call counts, not what desks say of its queue
+    only = "In this queue only"
+    for reveals, seen_by, why in (
+        (None, ("sam",), f"{only} supervisors"),
+        ("nobody", (), "In this queue nobody"),
+        ("team_lead", ("sam", "lena"), f"{only} team leads"),
+        ("agent", ("sam", "lena", "dana"), "takes part"),
+    ):
+        if reveals is not None:
+            _set_policy(made, made.ids["billing_queue"], reveals=reveals)
+        for login in ("dana", "sam", "mo", "lena"):
+            assert (_looked(made, login, row.id) == "4111111111111111") == (login in seen_by), (reveals, login)
+            if login == "mo":
+                assert re.search(why, _looked(made, login, row.id))
+    with made.owner.read() as session:
+        assert session.execute(_SEEN).scalars().all() == ["sam", "sam", "lena", "dana", "sam", "lena"]
+
+
+_SEEN = text("SELECT who FROM audit WHERE table_name = 'handoff_secret' ORDER BY id")
+_OFF = {"asks_birth": True, "asks_address": False, "asks_account": False, "asks_phone": False, "asks_email": False}
+
+
+def _set_policy(made: Centre, key: UUID, **values: object) -> None:
+    with made.owner.write() as session:
+        there = {one.id: one for one in identity_checks.policies(session)}.get(key, IdentityRecord(key))
+        identity_checks.save_policy(session, replace(there, **values))
+
+
+def _looked(made: Centre, login: str, field: UUID) -> str:
+    """What somebody sees who wants to see a secret, or why not."""
+    database = made.signed_in(login).database
+    try:
+        with database.write() as session:
+            handoffs.ask(session, field)
+        with database.write() as session:
+            return handoffs.reveal(session, field).value
+    except (Refused, DatabaseTrouble) as error:
+        return f"{error} {getattr(error, 'detail', '')}"
+
+
+def test_what_only_a_customer_knows_is_compared_and_shown_by_the_database(made: Centre) -> None:
+    dana, queue, nobody = made.signed_in("dana"), made.ids["billing_queue"], UUID(int=0)
+    customer = dana.customer("Ewa Lis", "+48601442999")
+    dana.do(ops.SetIdentityAnswer, customer_id=customer, question="word", answer="Morskie Oko")
+    with pytest.raises(Refused, match="team lead"):
+        dana.do(ops.SetIdentityAnswer, customer_id=customer, question="word", answer="Kaktus")
+    made.signed_in("lena").do(ops.SetIdentityAnswer, customer_id=customer, question="word", answer="Zielony rower")
+    dana.do(ops.SetIdentityAnswer, customer_id=customer, question="birth", answer="1984-03-12")
+    typed, shown = (dana.call(customer, queue=name) for name in ("billing", ""))
+    _set_policy(made, queue, active=True, needed=2, may_fail=1, shows_answer=False, **_OFF)
+    _set_policy(made, nobody, active=True, needed=2, may_fail=1, shows_answer=True, **_OFF)
+
+    def attempts(call: UUID) -> list[tuple[str, bool, bool]]:
+        with dana.database.read() as session:
+            rows = identity_checks.attempts(session, [call]).get(call, ())
+        return [(row.question, row.right, row.compared) for row in rows]
+
+    def check(call: UUID, question: Question, said: str) -> None:
+        with dana.database.write() as session:
+            answers.check(session, new_id(), made.ids["dana"], (call, customer, question), said)
+
+    with dana.database.read() as session:
+        assert answers.known(session, customer) == {"birth", "word"}
+    # typed: compared here, whoever undoes what came of it has heard nothing
+    word = typed, customer, Question.WORD
+    with pytest.raises(Refused, match="show no answers"), dana.database.write() as session:
+        answers.ask(session, word)
+    with dana.database.read() as session:
+        answers.check(session, new_id(), made.ids["dana"], word, "Kaktus")
+        assert identity_checks.attempts(session, [typed]) == {}, "not in the transaction that asked"
+        with pytest.raises(Refused, match="at a time"):
+            answers.check(session, new_id(), made.ids["dana"], (typed, customer, Question.BIRTH), "1.1.1990")
+    check(typed, Question.WORD, "rower zielony")
+    with pytest.raises(Refused, match="already"):
+        check(typed, Question.WORD, "Kaktus")
+    check(typed, Question.BIRTH, "13.3.1984")
+    assert attempts(typed) == [("word", True, True), ("birth", False, True)]
+    with pytest.raises(Refused, match="this customer"):
+        check(dana.call(made.ids["customer"], queue="billing"), Question.WORD, "x")
+    guessed = dana.call(customer, queue="billing")
+    for question in (Question.WORD, Question.BIRTH):
+        check(guessed, question, "x")
+    with pytest.raises(Refused, match="has failed"):
+        check(guessed, Question.WORD, "Zielony rower")
+    for _ in range(7):
+        check(dana.call(customer, queue="billing"), Question.WORD, "x")
+    with pytest.raises(Refused, match="Ten answers"):
+        check(dana.call(customer, queue="billing"), Question.WORD, "Zielony rower")
+    # shown: only what was asked for in a transaction that is over
+    word = shown, customer, Question.WORD
+    with dana.database.read() as session:  # nothing is kept of it
+        answers.ask(session, word)
+        with pytest.raises(DatabaseTrouble, match="may not do this"):
+            answers.reveal(session, word)
+    with made.owner.read() as session:
+        assert session.execute(_VIEWED).scalars().all() == []
+    with dana.database.write() as session:
+        answers.ask(session, word)
+    with dana.database.write() as session:
+        assert answers.reveal(session, word) == "Zielony rower"
+    dana.do(ops.RecordIdentityAttempt, interaction_id=shown, customer_id=customer, question="word", right=True)
+    assert attempts(shown) == [("word", True, False)]
+    with made.signed_in("sam").database.write() as session:
+        rows = answers.handed_out(session, [customer])
+        assert {(row["question"], row["answer"], row["agent_id"]) for row in rows} == {
+            ("birth", "1984-03-12", made.ids["dana"]), ("word", "Zielony rower", made.ids["lena"]),
+        }  # fmt: skip
+    with made.owner.read() as session:
+        assert session.execute(_VIEWED).scalars().all() == ["dana view word"]
+        done = text("SELECT action FROM audit WHERE table_name = 'identity_answer' AND action <> 'view' ORDER BY id")
+        assert session.execute(done).scalars().all() == ["insert", "update", "insert", "export"]
+
+
+_VIEWED = text("SELECT concat_ws(' ', who, action, detail) FROM audit "
+               "WHERE table_name = 'identity_answer' AND action = 'view'")  # fmt: skip

@@ -32,7 +32,19 @@ def test_a_question_is_judged_by_a_key(box: IdentityBox) -> None:
     assert not box.expected.isVisible(), "only once it is asked"
     said: list[bool] = []
     box.answered.connect(said.append)
+    asked: list[None] = []
+    box.asked.connect(lambda: asked.append(None))
+    box.set(replace(OPEN, expected=""))
+    assert asked == [], "only once it is put"
     box.begin()
+    assert len(asked) == 1
+    QTest.keyClick(box.window().focusWidget(), Qt.Key.Key_1)
+    QTest.keyClick(box.window().focusWidget(), Qt.Key.Key_Return)
+    assert said == [], "nothing to judge by"
+    box.set(replace(OPEN, expected="", why_not="The database does not answer."))
+    assert box.expected.text() == "The database does not answer."
+    box.set(OPEN)
+    assert len(asked) == 1
     assert "12" in box.expected.text()
     assert "1984" in box.expected.text()
     QTest.keyClick(box.window().focusWidget(), Qt.Key.Key_2)

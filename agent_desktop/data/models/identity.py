@@ -21,6 +21,7 @@ class IdentityPolicy(Base):
     ivr_counts: Mapped[int]  # for so many right answers a PIN passed in the IVR
     shows_answer: Mapped[bool]  # the agent sees what is on record, else types what the caller says
     after: Mapped[str]  # a failure: refuse, call_back
+    reveals: Mapped[str] = mapped_column(default="supervisor")  # who sees secrets that callers typed in the menu
     asks_birth: Mapped[bool]
     asks_address: Mapped[bool]
     asks_account: Mapped[bool]
@@ -41,15 +42,20 @@ class IdentityAttempt(Base):
     at: Mapped[dt.datetime]
     question: Mapped[str]
     right: Mapped[bool]
+    compared: Mapped[bool] = mapped_column(default=False)  # by the database, not judged by who asked
 
 
 class IdentityAnswer(Base):
-    """What a customer has left to be known by: a date of birth (ISO), a security word."""
+    """What a customer has left to be known by: a date of birth (ISO), a security word.
+
+    On a server nobody has rights here: functions say what there is, compare, and show after writing down who looks.
+    """
 
     __tablename__ = "identity_answer"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
     customer_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     question: Mapped[str] = mapped_column(primary_key=True)
     answer: Mapped[str]
+    folded: Mapped[str]  # what is compared: ``identity_rows.compared``
     at: Mapped[dt.datetime]
     agent_id: Mapped[uuid.UUID | None]

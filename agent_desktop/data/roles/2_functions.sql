@@ -406,27 +406,3 @@ BEGIN
     INSERT INTO public.audit (at, who, action, table_name, row_id, detail)
     VALUES (now(), session_user, 'password', 'role', session_user, '');
 END $$;
-
--- A secret that a caller typed: for who takes part in that call, as long as they may edit it, and for supervisors. That
--- it was shown stands in the audit with it; null where it is not kept any more.
-CREATE OR REPLACE FUNCTION access.reveal_handoff(field uuid) RETURNS json
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    me uuid := access.my_agent();
-    found record;
-BEGIN
-    SELECT s.value, s.sealed, s.interaction_id, f.name INTO found
-    FROM public.handoff_secret s JOIN public.handoff_field f ON f.id = s.id WHERE s.id = field;
-    IF me IS NULL OR NOT access.is_member('supervisor') AND NOT EXISTS (
-        SELECT FROM public.participant p
-        WHERE p.interaction_id = found.interaction_id AND p.agent_id = me AND p.joined_at > access.editable_since()
-    ) THEN
-        RAISE insufficient_privilege USING MESSAGE = 'only who takes part in the call sees what its caller typed';
-    END IF;
-    IF found.value IS NULL THEN
-        RETURN NULL;
-    END IF;
-    INSERT INTO public.audit (at, who, action, table_name, row_id, detail)
-    VALUES (clock_timestamp(), session_user, 'view', 'handoff_secret', field::text, found.name);
-    RETURN json_build_object('value', found.value, 'sealed', found.sealed);
-END $$;

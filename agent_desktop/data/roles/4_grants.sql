@@ -28,9 +28,8 @@ GRANT SELECT ON
     desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet,
     script, script_version, script_rule, script_run, script_step, planned_shift, board_layout
     TO :"agent";
-GRANT SELECT ON ivr_handover, identity_policy, identity_attempt, identity_answer TO :"agent";
-GRANT INSERT ON identity_attempt, identity_answer TO :"agent";
-GRANT UPDATE (answer, at, agent_id) ON identity_answer TO :"agent";
+GRANT SELECT ON ivr_handover, identity_policy, identity_attempt TO :"agent";
+GRANT INSERT ON identity_attempt TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
 GRANT INSERT (
@@ -92,7 +91,14 @@ GRANT EXECUTE ON FUNCTION access.send_message(uuid, text, uuid, text) TO :"team_
 -- what the PBX said of calls; a secret comes through a function that writes down who looked
 GRANT SELECT ON handoff_rule, handoff_field, handoff_warning TO :"agent";
 GRANT INSERT, UPDATE (at) ON handoff_warning TO :"agent";
-GRANT EXECUTE ON FUNCTION access.reveal_handoff(uuid) TO :"agent";
+GRANT EXECUTE ON FUNCTION access.ask_handoff(uuid), access.reveal_handoff(uuid) TO :"agent";
+-- what only customers know: compared, shown and kept by functions, see 3_secrets.sql
+GRANT EXECUTE ON FUNCTION
+    access.identity_known(uuid), access.identity_judged(uuid, text), access.check_identity(uuid, uuid, uuid, text, text),
+    access.ask_identity(uuid, uuid, text), access.reveal_identity(uuid, uuid, text),
+    access.keep_identity(uuid, text, text, text, timestamptz)
+    TO :"agent";
+GRANT EXECUTE ON FUNCTION access.export_identity(uuid[]) TO :"supervisor";
 GRANT INSERT, UPDATE (version, name, field, label, form, secret, active) ON handoff_rule TO :"admin";
 GRANT SELECT ON handoff_rule, handoff_field TO :"collector";
 GRANT INSERT ON handoff_field, handoff_secret TO :"collector";
@@ -173,7 +179,7 @@ GRANT UPDATE (version, label, queue_id, position, reasons, asks_callback, active
 GRANT UPDATE (version, label, position, limit_s, active) ON pause_reason TO :"admin";
 GRANT INSERT ON identity_policy TO :"admin";
 GRANT UPDATE (
-    version, active, needed, may_fail, ivr_counts, shows_answer, after, asks_birth, asks_address, asks_account,
+    version, active, needed, may_fail, ivr_counts, shows_answer, after, reveals, asks_birth, asks_address, asks_account,
     asks_phone, asks_email, asks_word
 ) ON identity_policy TO :"admin";
 GRANT UPDATE (name, region, time_zone) ON site TO :"admin";

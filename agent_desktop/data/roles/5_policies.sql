@@ -326,12 +326,13 @@ CREATE POLICY site_read ON pbx_request FOR SELECT TO :"supervisor" USING (EXISTS
 
 -- whether callers are who they say: asked in one's own name, and nobody takes back what was said
 CREATE POLICY people_read ON identity_policy FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
-CREATE POLICY people_read ON identity_attempt FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
-CREATE POLICY people_read ON identity_answer FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
-CREATE POLICY own_add ON identity_attempt FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
-CREATE POLICY own_add ON identity_answer FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
-CREATE POLICY own_change ON identity_answer FOR UPDATE TO :"agent" USING (EXISTS (SELECT FROM access.me))
-    WITH CHECK (agent_id = (SELECT id FROM access.me));
+-- What the database compared is seen by later transactions only: nobody hears it and then undoes that they asked.
+CREATE POLICY people_read ON identity_attempt FOR SELECT TO :"agent"
+    USING (EXISTS (SELECT FROM access.me) AND (NOT compared OR at < now()));
+-- What agents do not see they do not call right either.
+CREATE POLICY own_add ON identity_attempt FOR INSERT TO :"agent" WITH CHECK (
+    agent_id = (SELECT id FROM access.me) AND NOT compared AND (NOT "right" OR access.identity_judged(interaction_id, question))
+);
 
 -- customers handed to a menu: out of one's own call
 CREATE POLICY own_add ON ivr_handover FOR INSERT TO :"agent" WITH CHECK (agent_id = (SELECT id FROM access.me));
