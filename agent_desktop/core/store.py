@@ -323,6 +323,17 @@ class Store(QObject):
             handle.interrupt = lambda: self._tasks.later(running.stop)
         return handle
 
+    @property
+    def caches(self) -> bool:
+        """Whether anything is kept here for when the server is away."""
+        return self._cache is not None
+
+    def aside(
+        self, job: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> tasks.Handle:
+        """Do what needs no database, on a thread of its own."""
+        return self._tasks.work(job, then, failed)
+
     def remember(self, key: str, value: Any) -> None:
         """Have a row at hand for when the server is away; nothing where there is none."""
         cache = self._cache

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import kept_layouts as kept_layouts
     from agent_desktop.data import knowledge as knowledge
     from agent_desktop.data import knowledge_edit as knowledge_edit
+    from agent_desktop.data import knowledge_shelf as knowledge_shelf
     from agent_desktop.data import merges_made as merges_made
     from agent_desktop.data import pbx_members as pbx_members
     from agent_desktop.data import pop as pop
@@ -99,6 +100,7 @@ _QUERIES = frozenset(_READING) | {
     "figure_counts",
     "history",
     "knowledge_edit",
+    "knowledge_shelf",
     "script_edit",
     "scripts",
     "pbx_members",

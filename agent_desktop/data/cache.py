@@ -17,7 +17,7 @@ from agent_desktop.data.local_file import open_local
 T = TypeVar("T")
 logger = log.get("db")
 
-MOST = 300
+MOST = 300  # of customers and the like: "kind:which". What there is one of, such as all scripts, stays beside them
 LONGEST_S = 7 * 24 * 3600  # what nobody asked about for a week is not to lie around
 _TABLE = "CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, body BLOB NOT NULL, at_us INTEGER NOT NULL)"
 
@@ -40,7 +40,8 @@ class Cache:
                 connection.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (key, body, now))
                 connection.execute(
                     "DELETE FROM seen WHERE at_us < ? "
-                    "OR key NOT IN (SELECT key FROM seen ORDER BY at_us DESC, rowid DESC LIMIT ?)",
+                    "OR instr(key, ':') AND key NOT IN "
+                    "(SELECT key FROM seen WHERE instr(key, ':') ORDER BY at_us DESC, rowid DESC LIMIT ?)",
                     (now - LONGEST_S * 1_000_000, MOST),
                 )
             except local_file.Error as error:

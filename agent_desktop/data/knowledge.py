@@ -45,10 +45,10 @@ _EMPTY = frozenset(
 
 def listed(session: Session, language: str, *, drafts: bool = False, limit: int = 200) -> KnowledgeFound:
     """Articles by title, each in one language: ``language`` where it is there; ``drafts``: unpublished ones too."""
-    query = _lines().order_by(Article.title, Article.id).limit(limit + 1)
+    query = line_query().order_by(Article.title, Article.id).limit(limit + 1)
     if not drafts:
         query = query.where(Article.published > 0)
-    found = [_line_of(row) for row in session.execute(query)]
+    found = [line_of(row) for row in session.execute(query)]
     lines = found if drafts else one_language(found, language)
     return KnowledgeFound(tuple(lines[:limit]), len(found) > limit)
 
@@ -71,7 +71,7 @@ def search(session: Session, text: str, language: str, *, drafts: bool = False, 
 
 def page(session: Session, article_id: UUID, interaction_id: UUID | None, agent_id: UUID | None) -> ArticlePage | None:
     """One article whole, with what came of it, and what this agent said of it in this interaction."""
-    row = session.execute(_lines(Article.text).where(Article.id == article_id)).one_or_none()
+    row = session.execute(line_query(Article.text).where(Article.id == article_id)).one_or_none()
     if row is None:
         return None
     others = select(Article.language, Article.id).where(Article.key == row.key, Article.published > 0)
@@ -86,7 +86,7 @@ def page(session: Session, article_id: UUID, interaction_id: UUID | None, agent_
         said = session.execute(own).one_or_none()
         use = OwnUse(said.helped) if said is not None else None
     counted = counts(session, [article_id]).get(article_id, UseCounts())
-    return ArticlePage(_line_of(row), row.text, translations, counted, use)
+    return ArticlePage(line_of(row), row.text, translations, counted, use)
 
 
 def by_key(session: Session, key: str, language: str) -> UUID | None:
@@ -152,14 +152,8 @@ def suggest(session: Session, asked: Asked, language: str, today: date, *, limit
     A word fits where it begins a word of title or tags, as far as its stem goes ("bills" finds "bill"). Every article's
     title and tags are looked at: ten thousand took 58 ms on a server and 52 in a file (p99).
     """
-    said = {phrase: _stems([phrase]) for phrase in asked.said}
-    subjects = {ticket: _stems([ticket[1]]) for ticket in asked.tickets}
-    spoken = _first([stem for stems in said.values() for stem in stems])
-    written = [stem for stem in _first([s for stems in subjects.values() for s in stems]) if stem not in spoken]
-    parts = [case((_has(session, stem), _SAID), else_=0) for stem in spoken]
-    parts += [case((_has(session, stem), _SUBJECT), else_=0) for stem in written]
-    if asked.queue:
-        parts.append(case((_has(session, queue_mark(asked.queue)), _QUEUE), else_=0))
+    matter = Matter(asked)
+    parts = [case((_has(session, stem), worth), else_=0) for stem, worth in matter.worth]
     if not parts:
         return ()
     score: ColumnElement[int] = sum(parts[1:], start=parts[0])
@@ -180,31 +174,46 @@ def suggest(session: Session, asked: Asked, language: str, today: date, *, limit
     scores = {row.id: row.score for row in session.execute(best)}
     if not scores:
         return ()
-    rows = session.execute(_lines(Article.about).where(Article.id.in_(scores))).all()
+    rows = session.execute(line_query(Article.about).where(Article.id.in_(scores))).all()
     abouts = {row.id: row.about for row in rows}
     helped = counts(session, list(scores))
     none = UseCounts()
     lines = sorted(
-        (_line_of(row) for row in rows),
+        (line_of(row) for row in rows),
         key=lambda line: (
             -scores[line.id],
             helped.get(line.id, none).did_not - helped.get(line.id, none).helped,
             line.title,
         ),
     )
-    return tuple(_why(line, abouts[line.id], asked, said, subjects) for line in one_language(lines, language)[:limit])
+    return tuple(matter.why(line, abouts[line.id]) for line in one_language(lines, language)[:limit])
 
 
-def _why(
-    line: ArticleLine,
-    about: str,
-    asked: Asked,
-    said: dict[str, list[str]],
-    subjects: dict[tuple[str, str], list[str]],
-) -> Suggestion:
-    heard = tuple(phrase for phrase, stems in said.items() if any(f" {stem}" in about for stem in stems))
-    about_ticket = next((one for one, stems in subjects.items() if any(f" {stem}" in about for stem in stems)), None)
-    return Suggestion(line, bool(asked.queue) and asked.queue in line.queues, heard, about_ticket)
+class Matter:
+    """What a call is about, as stems; ``worth``: what each of them counts for where an article's ``about`` has it."""
+
+    def __init__(self, asked: Asked):
+        self._queue = asked.queue
+        self._said = {phrase: _stems([phrase]) for phrase in asked.said}
+        self._subjects = {ticket: _stems([ticket[1]]) for ticket in asked.tickets}
+        spoken = _first([stem for stems in self._said.values() for stem in stems])
+        written = [s for s in _first([s for stems in self._subjects.values() for s in stems]) if s not in spoken]
+        mark = [(queue_mark(asked.queue), _QUEUE)] if asked.queue else []
+        self.worth = (*((stem, _SAID) for stem in spoken), *((stem, _SUBJECT) for stem in written), *mark)
+
+    def score(self, about: str) -> int:
+        """How well an article fits; 0: not at all."""
+        return sum(worth for stem, worth in self.worth if f" {stem}" in about)
+
+    def why(self, line: ArticleLine, about: str) -> Suggestion:
+        """The article with its reasons."""
+        heard = tuple(phrase for phrase, stems in self._said.items() if _any(stems, about))
+        about_ticket = next((one for one, stems in self._subjects.items() if _any(stems, about)), None)
+        return Suggestion(line, bool(self._queue) and self._queue in line.queues, heard, about_ticket)
+
+
+def _any(stems: Iterable[str], about: str) -> bool:
+    return any(f" {stem}" in about for stem in stems)
 
 
 def queue_mark(queue: str) -> str:
@@ -249,11 +258,12 @@ def lines_of(session: Session, ids: Sequence[UUID]) -> list[ArticleLine]:
     """The lines of these articles, in this order."""
     if not ids:
         return []
-    known = {row.id: _line_of(row) for row in session.execute(_lines().where(Article.id.in_(ids)))}
+    known = {row.id: line_of(row) for row in session.execute(line_query().where(Article.id.in_(ids)))}
     return [known[key] for key in ids if key in known]
 
 
-def _lines(*more: Any) -> Select[Any]:
+def line_query(*more: Any) -> Select[Any]:
+    """Lines, with more columns."""
     return select(
         Article.id, Article.key, Article.language, Article.title, Article.tags, Article.queues, Article.owner_id,
         Article.valid_from, Article.valid_until, Article.edited_at, Article.version, Article.published,
@@ -261,7 +271,8 @@ def _lines(*more: Any) -> Select[Any]:
     ).outerjoin(Agent, Agent.id == Article.owner_id)  # fmt: skip
 
 
-def _line_of(row: Any) -> ArticleLine:
+def line_of(row: Any) -> ArticleLine:
+    """A row of ``line_query``."""
     return ArticleLine(
         row.id, row.key, row.language, row.title, _summary(row.begins), tuple(row.tags), tuple(row.queues),
         row.owner_id, row.owner or "", row.valid_from, row.valid_until, row.edited_at, row.version, row.published,

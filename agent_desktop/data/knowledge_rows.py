@@ -122,3 +122,18 @@ class KnowledgeFound(msgspec.Struct, frozen=True):
 
     lines: tuple[ArticleLine, ...] = ()
     more: bool = False
+
+
+class ShelfArticle(msgspec.Struct, frozen=True):
+    """A published article as a desktop keeps it; ``about`` and ``said`` are what suggestions and searches go by."""
+
+    line: ArticleLine
+    text: str
+    about: str
+    said: str
+
+
+class KnowledgeShelf(msgspec.Struct, frozen=True):
+    """The articles that a desktop keeps for when the database is away, the last edited first."""
+
+    articles: tuple[ShelfArticle, ...] = ()

@@ -1,13 +1,18 @@
-"""Knowledge at a desk: searched and suggested on the lane of lists, uses through the journal, edits written at once."""
+"""Knowledge at a desk: searched and suggested on the lane of lists, uses through the journal, edits written at once.
+
+While a server is away, what is read comes from what was kept here.
+"""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import clock, data, tasks
+from agent_desktop.core.knowledge.kept_articles import KeptArticles
 from agent_desktop.core.store import Store
 from agent_desktop.data import operations as op
 from agent_desktop.data.knowledge_rows import (
@@ -16,6 +21,8 @@ from agent_desktop.data.knowledge_rows import (
     Asked,
     Edition,
     KnowledgeFound,
+    KnowledgeShelf,
+    OwnUse,
     SnippetRow,
     Suggestion,
     UseCounts,
@@ -23,39 +30,47 @@ from agent_desktop.data.knowledge_rows import (
 from agent_desktop.data.rows import Changed
 
 T = TypeVar("T")
+_MOST_USES = 200
 Then = Callable[[T], None]
 Failed = Callable[[Exception], None]
 
 
 class KnowledgeDesk(QObject):
     """A newer question of a kind drops the older one's answer. Signals: changed() somebody wrote articles or snippets;
-    snippets_changed(tuple of SnippetRow); may_edit_changed(bool) whether who is signed in writes articles.
+    snippets_changed(tuple of SnippetRow); may_edit_changed(bool) whether who is signed in writes articles;
+    as_of_changed(datetime): what is shown was so then, the database is away; None: it is as it stands there.
     """
 
     changed = Signal()
     snippets_changed = Signal(object)
     may_edit_changed = Signal(bool)
+    as_of_changed = Signal(object)
 
     def __init__(self, store: Store):
         super().__init__()
         self._store = store
         self._open: dict[str, tasks.Handle | None] = {}
+        self._aside: dict[str, tasks.Handle | None] = {}  # the same, of what is kept here
+        self._uses: dict[tuple[UUID, UUID], OwnUse] = {}  # of interaction and article, said at this desk
+        self.kept = KeptArticles(store)
+        self.as_of: datetime | None = None
         self.agent_id: UUID | None = None
         self.language = "en"
         self.may_edit = False
         self.snippets: tuple[SnippetRow, ...] = ()
         store.changed.connect(self._changed)
-        store.opened.connect(self.load)
+        store.opened.connect(self._back)
         if store.ready:
             self.load()
 
     @Slot()
     def stop(self) -> None:
         """Nobody is there any more whom an answer would reach."""
-        for handle in self._open.values():
+        for handle in (*self._open.values(), *self._aside.values()):
             if handle is not None:
                 handle.cancel()
         self._open.clear()
+        self._aside.clear()
 
     def set_agent(self, agent_id: UUID | None) -> None:
         """Who works here."""
@@ -71,16 +86,33 @@ class KnowledgeDesk(QObject):
         def question(session: Any) -> tuple[tuple[SnippetRow, ...], bool]:
             return data.knowledge.snippets(session, agent_id), data.knowledge_edit.may_edit(session)
 
-        self._ask("load", question, self._loaded, lambda _error: None)
+        self._ask("load", question, self._loaded, self._not_loaded)
 
     def _loaded(self, answer: tuple[tuple[SnippetRow, ...], bool]) -> None:
         snippets, may_edit = answer
-        if snippets != self.snippets:
-            self.snippets = snippets
-            self.snippets_changed.emit(snippets)
+        self.kept.keep_snippets(snippets)
+        self.kept.fetch_soon()
+        self._take_snippets(snippets)
         if may_edit != self.may_edit:
             self.may_edit = may_edit
             self.may_edit_changed.emit(may_edit)
+
+    def _not_loaded(self, _error: Exception) -> None:
+        if not self.snippets:
+            self._take_snippets(self.kept.snippets())
+
+    def _take_snippets(self, snippets: tuple[SnippetRow, ...]) -> None:
+        if snippets != self.snippets:
+            self.snippets = snippets
+            self.snippets_changed.emit(snippets)
+
+    @Slot()
+    def _back(self) -> None:
+        """The database answers: what was shown from here is asked for again."""
+        self.load()
+        if self.as_of is not None:
+            self._shown_as_of(None)
+            self.changed.emit()
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
@@ -93,7 +125,13 @@ class KnowledgeDesk(QObject):
     def suggest(self, asked: Asked, then: Then[tuple[Suggestion, ...]], failed: Failed) -> None:
         """Articles for a call, each with its reasons."""
         language, today = self.language, _today()
-        self._ask("suggest", lambda session: data.knowledge.suggest(session, asked, language, today), then, failed)
+        self._ask(
+            "suggest",
+            lambda session: data.knowledge.suggest(session, asked, language, today),
+            then,
+            failed,
+            lambda shelf: data.knowledge_shelf.suggest(shelf, asked, language, today),
+        )
 
     def search(
         self, text: str, then: Then[KnowledgeFound], failed: Failed, *, drafts: bool = False, kind: str = "search"
@@ -106,7 +144,7 @@ class KnowledgeDesk(QObject):
                 return data.knowledge.listed(session, language, drafts=drafts)
             return data.knowledge.search(session, text, language, drafts=drafts)
 
-        self._ask(kind, question, then, failed)
+        self._ask(kind, question, then, failed, lambda shelf: data.knowledge_shelf.search(shelf, text, language))
 
     def article(
         self,
@@ -119,13 +157,25 @@ class KnowledgeDesk(QObject):
     ) -> None:
         """One article whole, with what was said of it in this interaction. ``kind`` names the place that shows it."""
         agent_id = self.agent_id
+        use = self._uses.get((interaction_id, article_id)) if interaction_id is not None else None
         self._ask(
-            kind, lambda session: data.knowledge.page(session, article_id, interaction_id, agent_id), then, failed
+            kind,
+            lambda session: data.knowledge.page(session, article_id, interaction_id, agent_id),
+            then,
+            failed,
+            lambda shelf: data.knowledge_shelf.page(shelf, article_id, use),
         )
 
     def by_key(self, key: str, language: str, then: Then[UUID | None], failed: Failed) -> None:
         """The article that a script names."""
-        self._ask("key", lambda session: data.knowledge.by_key(session, key, language or self.language), then, failed)
+        wanted = language or self.language
+        self._ask(
+            "key",
+            lambda session: data.knowledge.by_key(session, key, wanted),
+            then,
+            failed,
+            lambda shelf: data.knowledge_shelf.by_key(shelf, key, wanted),
+        )
 
     def editions(self, article_id: UUID, then: Then[tuple[tuple[Edition, ...], UseCounts]], failed: Failed) -> None:
         """Every save of an article, the newest first, and what came of it."""
@@ -140,6 +190,9 @@ class KnowledgeDesk(QObject):
 
     def use(self, interaction_id: UUID, article_id: UUID, helped: bool | None) -> bool:
         """Keep that this agent used an article, and whether it helped; false while this computer cannot keep it."""
+        self._uses[interaction_id, article_id] = OwnUse(helped)
+        while len(self._uses) > _MOST_USES:
+            self._uses.pop(next(iter(self._uses)))
         return self._store.put(
             op.UseArticle(agent_id=self.agent_id, interaction_id=interaction_id, article_id=article_id, helped=helped)
         )
@@ -164,11 +217,49 @@ class KnowledgeDesk(QObject):
 
         self._store.write_now(change, done, failed)
 
-    def _ask(self, kind: str, question: Callable[[Any], T], then: Then[T], failed: Failed) -> None:
-        old = self._open.get(kind)
-        if old is not None:
-            old.cancel()
+    def _ask(
+        self,
+        kind: str,
+        question: Callable[[Any], T],
+        then: Then[T],
+        failed: Failed,
+        kept: Callable[[KnowledgeShelf], T] | None = None,
+    ) -> None:
+        """Ask the database; while a server is away, or where it fails, what is ``kept`` here."""
+        for lane in (self._open, self._aside):
+            old = lane.pop(kind, None)
+            if old is not None:
+                old.cancel()
+        if kept is not None and self._store.caches:
+            if not self._store.ready:
+                self._ask_kept(kind, kept, then, partial(self._ask, kind, question, then, failed))
+                return
+
+            def away(error: Exception) -> None:
+                self._ask_kept(kind, kept, then, partial(failed, error))
+
+            self._open[kind] = self._store.browse(question, partial(self._answered, then), away)
+            return
         self._open[kind] = self._store.browse(question, then, failed)
+
+    def _ask_kept(
+        self, kind: str, kept: Callable[[KnowledgeShelf], T], then: Then[T], otherwise: Callable[[], None]
+    ) -> None:
+        def found(answer: T, at: datetime) -> None:
+            if not self._store.ready:
+                self._shown_as_of(at)
+            then(answer)
+
+        self._aside[kind] = self.kept.ask(kept, found, otherwise)
+
+    def _answered(self, then: Then[T], answer: T) -> None:
+        self._shown_as_of(None)
+        then(answer)
+
+    def _shown_as_of(self, at: datetime | None) -> None:
+        if at != self.as_of:
+            self.as_of = at
+            self.as_of_changed.emit(at)
 
 
 def _today() -> date:

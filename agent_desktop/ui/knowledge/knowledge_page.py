@@ -1,6 +1,6 @@
 """All articles: a list that is searched, and beside it the one that is read or edited."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +12,7 @@ from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.knowledge.article_editor import ArticleEditor
 from agent_desktop.ui.knowledge.article_list import ArticleList, Entry
 from agent_desktop.ui.knowledge.article_reader import ArticleReader
+from agent_desktop.ui.knowledge.as_of import AsOf
 from agent_desktop.ui.knowledge.knowledge_panel import SearchField
 from agent_desktop.ui.labels import elided, label
 from agent_desktop.ui.layouts import column, frame, row, rule
@@ -68,6 +69,7 @@ class KnowledgePage(QWidget):
         self.states.show_loading()
 
     def _lay_out(self) -> None:
+        self._age = AsOf()
         head = row(label(self.tr("Knowledge"), "h1"), None, self.snippets, self.new, margins=(16, 12, 16, 8))
         shelf = frame(
             column(
@@ -82,9 +84,14 @@ class KnowledgePage(QWidget):
         )
         theme.size(shelf, fixed_width=_LIST_WIDTH)
         read = frame(column((self.side, 1), spacing=0, margins=1), card=True)
-        self.setLayout(column(head, (row(shelf, (read, 1), spacing=12, margins=(12, 0, 12, 12)), 1), spacing=0))
+        both = row(shelf, (read, 1), spacing=12, margins=(12, 0, 12, 12))
+        self.setLayout(column(head, self._age, (both, 1), spacing=0))
 
     # ------------------------------------------------------------------- shown
+
+    def set_as_of(self, at: datetime | None) -> None:
+        """The database is away, and articles are as they were then; None: it answers."""
+        self._age.set(at)
 
     def set_may_edit(self, may_edit: bool) -> None:
         """Whether who is signed in writes articles."""

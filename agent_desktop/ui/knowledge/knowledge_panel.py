@@ -1,7 +1,7 @@
 """Knowledge beside the call: what fits it and why, what is being searched for, and the article that is read."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +12,7 @@ from agent_desktop.data.knowledge_rows import ArticlePage, KnowledgeFound
 from agent_desktop.ui import fields
 from agent_desktop.ui.knowledge.article_list import ArticleList, Entry
 from agent_desktop.ui.knowledge.article_reader import ArticleReader
+from agent_desktop.ui.knowledge.as_of import AsOf
 from agent_desktop.ui.labels import elided, label
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.list_states import ListStates
@@ -76,7 +77,8 @@ class KnowledgePanel(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.browse)
         self._reader: ArticleReader | None = None
-        self.setLayout(column((self._pages, 1), spacing=0))
+        self._age = AsOf()
+        self.setLayout(column(self._age, (self._pages, 1), spacing=0))
         self._ask = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.search.textChanged.connect(self._typed)
@@ -114,6 +116,10 @@ class KnowledgePanel(QWidget):
             self._pages.setCurrentWidget(self.browse)
         self.counted.emit(0)
         self._show()
+
+    def set_as_of(self, at: datetime | None) -> None:
+        """The database is away, and articles are as they were then; None: it answers."""
+        self._age.set(at)
 
     def set_fitting(self, entries: Sequence[Entry]) -> None:
         """What fits this call, each with its reason."""
