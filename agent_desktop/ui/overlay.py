@@ -51,6 +51,8 @@ class Overlay(QWidget):
         """
         if any(entry[0] is card for entry in self._cards):
             return
+        if (popup := QApplication.activePopupWidget()) is not None:  # a list that was open would lie over the card
+            popup.close()
         focus = self.window().focusWidget()
         card.setParent(self)
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from agent_desktop.ui import actions, ask
 from agent_desktop.ui.overlay import Overlay
@@ -95,3 +95,13 @@ def test_questions_fit(window: Window, qapp, pseudo: bool) -> None:
     ask.text(window, name, "Name", lambda _value: None)
     QApplication.processEvents()
     assert not [line for line in ui_audit.everything(window) if "Button" not in line]
+
+
+def test_a_list_that_is_open_goes_when_a_question_comes(window: Window) -> None:
+    options = QComboBox(window)
+    options.addItems(["One", "Two"])
+    options.show()
+    options.showPopup()
+    assert QApplication.activePopupWidget() is not None
+    ask.confirm(window, "Solve the ticket?", "It has no answer yet.", "Solve", lambda: None)
+    assert QApplication.activePopupWidget() is None

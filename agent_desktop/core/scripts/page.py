@@ -115,7 +115,7 @@ class Page:
             return PlaceView(place, heading)
         value = self.run.answers.get(scope(place) + step.answer_name)
         text = answers.in_words(step.ask, value, self.run.language) if value is not None else ""
-        return PlaceView(place, heading, text)
+        return PlaceView(place, heading, text, answers.kind(step.ask))
 
     def _ways(self, step: Step) -> tuple[PlaceView, ...]:
         outer = self.run.place.rpartition("/")[0]

@@ -57,11 +57,12 @@ class LinkView:
 
 @dataclass(frozen=True)
 class PlaceView:
-    """A step that was passed: ``answer`` in words, ``place`` for ``jump``."""
+    """A step that was passed: ``answer`` in words, ``place`` for ``jump``, ``kind`` as of its question."""
 
     place: str
     title: str
     answer: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)

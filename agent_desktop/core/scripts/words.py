@@ -19,14 +19,18 @@ def say(trouble: str) -> str:
 def in_words(step: StepView) -> StepView:
     """A step's view as it comes from the child, with its names of troubles and of yes and no in words."""
     question = step.question
+    yes_no = {"yes": _tr("Yes"), "no": _tr("No")}
     if question is not None:
         choices = question.choices
         if question.kind == "yes_no":
-            yes_no = {"yes": _tr("Yes"), "no": _tr("No")}
             choices = tuple(replace(each, label=yes_no.get(each.value, each.label)) for each in choices)
         question = replace(question, error=say(question.error), choices=choices)
     actions = tuple(replace(each, label=each.label or _actions().get(each.kind, each.kind)) for each in step.actions)
-    return replace(step, question=question, error=say(step.error), actions=actions)
+    behind = tuple(
+        replace(each, answer=yes_no.get(each.answer, each.answer)) if each.kind == "yes_no" else each
+        for each in step.behind
+    )
+    return replace(step, question=question, error=say(step.error), actions=actions, behind=behind)
 
 
 def _words() -> dict[str, str]:
