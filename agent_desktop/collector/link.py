@@ -49,6 +49,7 @@ class Link:
         self.gave_up: GaveUp | None = None
         self.handoffs: Handoffs | None = None
         self.database_ahead_us = 0  # of this computer's clock
+        self.database_doubt_us = 0  # and how far that may be wrong
         self.started = ""  # when the PBX was started, in its words
         self.trouble = "not connected yet"
         self.members_known = False  # by a look since the connection was made
@@ -183,24 +184,28 @@ class Link:
                 self.monitors.take(name, fields)
 
     async def _set_clock(self, manager: Manager) -> None:
-        """How far the PBX's clock is off; it also proves that the PBX is there. Raises ManagerTrouble."""
+        """How far the PBX's clock is off; it also proves that the PBX is there. Raises ManagerTrouble.
+
+        What a slow answer of the PBX or the database leaves open is no wrong clock.
+        """
         before_us = clock.now_us()
         reply = await manager.ask("Ping")
-        after_us = clock.now_us()
+        took_us = clock.now_us() - before_us
         told = us_of(reply.fields.get("Timestamp", ""))
-        if told is not None:
-            self._ahead_us = (before_us + after_us) // 2 - told
-        off_us = self._ahead_us + self.database_ahead_us
-        by = self.translator
+        if told is not None and (took_us < CLOCK_US or not self.connected):
+            self._ahead_us = before_us + took_us // 2 - told
+        off_us, by = self._ahead_us + self.database_ahead_us, self.translator
         if abs(off_us) < CLOCK_US:
             off_us = 0
-        if abs(off_us - by.offset_us) >= CLOCK_US:
-            _log.error(
-                "%s: its clock is %.1f s behind the database's; its events are set right", self.pbx.name, off_us / 1e6
-            )
-            by.offset_us = off_us
-        elif not off_us:
-            by.offset_us = 0
+        if abs(off_us - by.offset_us) < CLOCK_US + took_us // 2 + self.database_doubt_us:
+            return
+        by.offset_us = off_us
+        if not off_us:
+            _log.info("%s: its clock is right again", self.pbx.name)
+            return
+        where = "behind" if off_us > 0 else "ahead of"
+        words = "%s: its clock is %.1f s %s the database's; its events are set right"
+        _log.error(words, self.pbx.name, abs(off_us) / 1e6, where)
 
     async def _look(self, manager: Manager) -> None:
         """Compare, and put right what is still so a moment later. Raises ManagerTrouble, Refusal."""

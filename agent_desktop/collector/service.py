@@ -337,8 +337,11 @@ class Service:
         wants = self._is_due("requests", REQUESTS_S)
         if not (rows or answers or ended or wants):
             return ()
+        was_active = self.active
         with self._database.write(within_s) as session:
+            before = clock.now()
             lease = data.collecting.hold_lease(session, self._holder, self._config.called, self._config.lease_s)
+            took = clock.now() - before
             if lease.held:
                 for start in range(0, len(rows), BATCH):
                     self.stored += data.queues.record_events(session, rows[start : start + BATCH])
@@ -361,11 +364,12 @@ class Service:
             self._members.stored(told)
         else:
             self._members.forget()
-        now = clock.now()
         for link in self.links:
-            link.database_ahead_us = (lease.server_now - now) // timedelta(microseconds=1)
-        if rows and lease.held:
-            self._lag_ms = max(self._lag_ms, int((now - min(row.at for row in rows)).total_seconds() * 1000))
+            link.database_ahead_us = (lease.server_now - before - took / 2) // timedelta(microseconds=1)
+            link.database_doubt_us = took // timedelta(microseconds=2)
+        if rows and lease.held and was_active:  # whoever takes over brings what the other has stored long ago
+            late = clock.now() - min(row.at for row in rows)
+            self._lag_ms = max(self._lag_ms, int(late.total_seconds() * 1000))
         return self._fresh(taken, lease)
 
     def _keep_desks(self, session: Any, now: datetime) -> tuple[dict[Key, MemberSaid], tuple[PbxRequestRow, ...]]:

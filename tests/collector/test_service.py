@@ -41,6 +41,8 @@ class Pbx(PbxManager):
         super().__init__()
         self.calls = 0
         self.waiting: list[str] = []
+        self.behind_us = 0  # its clock, of this computer's
+        self.answers["Ping"] = lambda _: ({"Response": "Success", "Timestamp": self.stamp()}, [])
         # what it is asked for when somebody looks: who waits there
         self.answers["QueueStatus"] = lambda _: (
             {"Response": "Success"},
@@ -67,10 +69,12 @@ class Pbx(PbxManager):
         for _ in range(count):
             self.leave(self.call())
 
+    def stamp(self) -> str:
+        us = clock.now_us() - self.behind_us
+        return f"{us // 1_000_000}.{us % 1_000_000:06}"
+
     def _say(self, event: str, call: str) -> None:
-        us = clock.now_us()
-        stamp = f"{us // 1_000_000}.{us % 1_000_000:06}"
-        self.tell(event, {"Timestamp": stamp, "Queue": "support", "Uniqueid": call, "Linkedid": call,
+        self.tell(event, {"Timestamp": self.stamp(), "Queue": "support", "Uniqueid": call, "Linkedid": call,
                           "CallerIDNum": "601442190", "HoldTime": "7"})  # fmt: skip
 
 
@@ -241,3 +245,65 @@ def test_a_server_that_stands_still_loses_nothing(tmp_path, expected_log):
 
         asyncio.run(asyncio.wait_for(whole(), 90))
         owner.close()
+
+
+def test_a_wrong_clock_is_set_right_and_a_slow_answer_is_none(tmp_path, expected_log, monkeypatch):
+    expected_log("behind the database's; its events are set right")
+    expected_log("ahead of the database's; its events are set right")
+    database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
+
+    async def whole() -> None:
+        pbx = Pbx()
+        await pbx.start()
+        async with running(tmp_path, str(tmp_path / "centre.db"), pbx) as service:
+            (link,) = service.links
+            assert link.manager is not None
+            for behind_s, offset_s in ((0, 0), (5, 5), (0, 0), (-3, -3), (0, 0)):
+                pbx.behind_us = behind_s * 1_000_000
+                await link._set_clock(link.manager)
+                assert round(link.translator.offset_us / 1e6) == offset_s
+                pbx.come_and_go(1)
+            await until(lambda: results(database) == {"abandoned": 5}, "they are stored")
+            with database.read() as session:
+                found = queues.visits(session, clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=1))
+            assert abs(found[0].entered_at - found[-1].entered_at) < timedelta(seconds=2), "as if all clocks were right"
+
+            monkeypatch.setattr(service, "_store", lambda *_, **__: ())  # the database's clock stays as said here
+            for ahead_us, doubt_us, offset_s in (
+                (-2_000_000, 2_000_000, 0),
+                (3_000_000, 100_000, 3),
+                (0, 3_000_000, 3),
+            ):
+                link.database_ahead_us, link.database_doubt_us = ahead_us, doubt_us
+                await link._set_clock(link.manager)
+                assert round(link.translator.offset_us / 1e6) == offset_s
+        await pbx.stop()
+
+    asyncio.run(whole())
+    database.close()
+
+
+def test_what_the_one_before_has_stored_does_not_make_the_board_old(tmp_path):
+    database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
+
+    async def whole() -> None:
+        pbx = Pbx()
+        await pbx.start()
+        where = str(tmp_path / "centre.db")
+        lags: list[int] = []
+        async with running(tmp_path, where, pbx, "second") as second:
+            await until(lambda: second.active, "it is active")
+            async with running(tmp_path, where, pbx, "third") as third:
+                pbx.answers["Ping"] = lambda _: ({"Response": "Success"}, [])
+                pbx.behind_us = 20_000_000  # told long ago
+                pbx.come_and_go(3)
+                await until(lambda: results(database) == {"abandoned": 3} and third._recent, "both have them")
+                tell = third._tell_health
+                third._tell_health = lambda: (lags.append(third._lag_ms), tell())[1]
+                second._stop.set()
+                await until(lambda: third.active and lags, "the other one takes over")
+                assert max(lags) < 5_000
+        await pbx.stop()
+
+    asyncio.run(whole())
+    database.close()
