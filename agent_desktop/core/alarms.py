@@ -159,6 +159,13 @@ class Alarms:
         self.now, self._first = tuple(found), not shown and self._first
         return tuple(rose)
 
+    def passed(self) -> dict[UUID, dict[Kind, Level]]:
+        """Which thresholds of which queue are passed now, acknowledged or not."""
+        found: dict[UUID, dict[Kind, Level]] = {}
+        for alarm in self.now:
+            found.setdefault(alarm.queue.id, {})[alarm.kind] = alarm.level
+        return found
+
     def acknowledge(self, key: tuple[UUID, Kind]) -> None:
         """Somebody has seen it; it stays in ``now`` and is heard of again when it gets worse."""
         state = self._states.get(key)

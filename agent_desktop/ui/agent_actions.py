@@ -1,6 +1,6 @@
 """What a supervisor can do with one agent, as a card over the board; what came of it stands at its foot."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from uuid import UUID
 
 import msgspec
@@ -83,6 +83,7 @@ class AgentActions(QFrame):
         self.why.setPlaceholderText(_tr("Reason, for the record"))
         self.why.setMaxLength(200)
         self.queues = Choice(_tr("Queue"))
+        self._labels: dict[UUID, str] = {}
         self._add, self._remove = Button(_tr("Add"), "plus", height=34), Button(_tr("Take out"), "minus", height=34)
         self.write = Button(_tr("Write a message…"), "message-square", height=34)
         self.calls = Button(_tr("Calls answered today"), "list", height=34)
@@ -130,19 +131,32 @@ class AgentActions(QFrame):
 
     # ------------------------------------------------------------------ told
 
-    def set_agent(self, name: str, state: str) -> None:
-        """Whom it is about, and what they do now, in words."""
-        self._avatar.set_name(name)
-        self._name.setText(name)
-        self._state.setText(state)
-        self.setAccessibleName(_tr("Act on {0}, {1}").format(name, state))
+    def set_agent(self, name: str, state: str, lasts: str = "") -> None:
+        """Whom it is about, what they do now, in words, and for how long."""
+        if name != self._name.text():
+            self._avatar.set_name(name)
+            self._name.setText(name)
+        self._state.setText(f"{state} · {lasts}" if lasts else state)
+        words = _tr("Act on {0}, {1}").format(name, state)
+        if words != self.accessibleName():
+            self.setAccessibleName(words)
 
     def set_choices(self, reasons: Sequence[str], queues: Sequence[tuple[UUID, str]]) -> None:
         """The pause reasons, and the queues by id and label."""
         for reason in reasons:
             self.reasons.addItem(reason)
+        self._labels = dict(queues)
         for key, words in queues:
             self.queues.addItem(words, key)
+
+    def set_signed_in(self, queues: Container[UUID]) -> None:
+        """In which of the queues they are now."""
+        for at in range(self.queues.count()):
+            key = self.queues.itemData(at)
+            label = self._labels[key]
+            words = _tr("{0} · signed in").format(label) if key in queues else label
+            if words != self.queues.itemText(at):
+                self.queues.setItemText(at, words)
 
     def set_possible(self, possible: Possible) -> None:
         """What can be done now, and why the rest cannot."""

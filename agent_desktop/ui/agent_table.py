@@ -21,7 +21,7 @@ from agent_desktop.ui.chip_row import ChipRow, Filter
 from agent_desktop.ui.fields import search_field
 from agent_desktop.ui.labels import Label, snug
 from agent_desktop.ui.layouts import column, row
-from agent_desktop.ui.presence_words import pbx_short, reason_words, then_words
+from agent_desktop.ui.presence_words import state_words
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
 from agent_desktop.ui.theme import restyle
 from agent_desktop.ui.wording import ltr
@@ -122,7 +122,7 @@ class AgentTable(QFrame):
         rang = self.tr("Calls that rang at {0} today and were not answered")
         return (
             Column(self.tr("Agent"), lambda line: line.name, 200, tone=self._tone),
-            Column(self.tr("State"), _state_words, 210, icon=self._state_icon, tooltip=_state_words,
+            Column(self.tr("State"), state_words, 210, icon=self._state_icon, tooltip=state_words,
                    tone=lambda line: "warn" if line.pbx is not None else self._tone(line)),
             Column(self.tr("For"), self._length, 100, number=True, ticks=True, strong=self._over, tooltip=self._limit,
                    tone=lambda line: "bad" if self._over(line) else self._tone(line),
@@ -310,8 +310,3 @@ class AgentTable(QFrame):
 
 def _time_words(line: AgentLine) -> str:
     return "\n\n".join(figure.explain() for figure in (line.occupancy, line.utilisation, line.transfer_rate))
-
-
-def _state_words(line: AgentLine) -> str:
-    parts = (theme.state_label(line.state.value), reason_words(line.reason), then_words(line.then), pbx_short(line.pbx))
-    return " · ".join(part for part in parts if part)

@@ -13,10 +13,12 @@ from agent_desktop.ui.theme import restyle
 
 
 class AlertStrip(QFrame):
-    """One queue's alarm, in words. Signals: shown_queue(queue_id); acknowledged(); next_wanted()."""
+    """One queue's alarm, in words. Signals: shown_queue(queue_id); acknowledged(), this one;
+    all_acknowledged(); next_wanted()."""
 
     shown_queue = Signal(object)
     acknowledged = Signal()
+    all_acknowledged = Signal()
     next_wanted = Signal()
 
     def __init__(self) -> None:
@@ -32,6 +34,9 @@ class AlertStrip(QFrame):
         self.next = Button("", kind="ghost", height=28)
         self.show_agents = Button(self.tr("Show agents"), height=28)
         self.acknowledge = Button(self.tr("Acknowledge"), kind="ghost", height=28)
+        self.acknowledge_all = Button(self.tr("All"), kind="ghost", height=28)
+        self.acknowledge_all.setAccessibleName(self.tr("Acknowledge all alarms"))
+        self.acknowledge_all.setToolTip(self.tr("Acknowledge all alarms: they come back when they get worse"))
         self.setLayout(
             row(
                 self.icon,
@@ -40,12 +45,14 @@ class AlertStrip(QFrame):
                 self.next,
                 self.show_agents,
                 self.acknowledge,
+                self.acknowledge_all,
                 spacing=10,
                 margins=(14, 6, 8, 6),
             )
         )
         self.show_agents.clicked.connect(self._show_queue)
         self.acknowledge.clicked.connect(self.acknowledged)
+        self.acknowledge_all.clicked.connect(self.all_acknowledged)
         self.next.clicked.connect(self.next_wanted)
         self.hide()
 
@@ -72,6 +79,7 @@ class AlertStrip(QFrame):
         self.next.setText(self.tr("{0} of {1}").format(place + 1, total))
         self.next.setAccessibleName(self.tr("Next alarm, {0} of {1} shown").format(place + 1, total))
         self.next.setVisible(total > 1)
+        self.acknowledge_all.setVisible(total > 1)
 
     def _show_queue(self) -> None:
         if self._alarm is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -87,6 +87,7 @@ class LiveBoard(QWidget):
         self.tiles.pressed.connect(self.choose_queue)
         self.alert.shown_queue.connect(self._open_queue)
         self.alert.acknowledged.connect(self._acknowledge)
+        self.alert.all_acknowledged.connect(self._acknowledge_all)
         self.alert.next_wanted.connect(self.next_alert)
         self.agents.chosen.connect(self.agent_chosen)
         self.agents.all_wanted.connect(lambda: self.choose_queue(None))
@@ -118,6 +119,8 @@ class LiveBoard(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.agents.table, self.agents.finder):
+            part.installEventFilter(self)
         self._states = ListStates(self._scroll)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -373,6 +376,7 @@ class LiveBoard(QWidget):
     def show_alarms(self) -> None:
         """They have changed."""
         alarms, board = self._open_alarms(), self._board
+        self.tiles.set_alarms({} if self._alarms is None or self.time.isVisible() else self._alarms.passed())
         if not alarms or board is None:
             self._alarm_key = None
             self.alert.set(None)
@@ -385,6 +389,14 @@ class LiveBoard(QWidget):
         if self._alarm_key is not None and self._alarms is not None:
             self._alarms.acknowledge(self._alarm_key)
             self.show_alarms()
+
+    def _acknowledge_all(self) -> None:
+        """Those that are in turn here: a queue that the layout leaves out was not looked at."""
+        for alarm in self._open_alarms():
+            assert self._alarms is not None
+            self._alarms.acknowledge(alarm.key)
+        self.show_alarms()
+        self.agents.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_queue(self, queue_id: UUID) -> None:
         if queue_id != self._queue:
@@ -456,6 +468,12 @@ class LiveBoard(QWidget):
         super().hideEvent(event)
         self._timer.stop()
         self.looked_at.emit(self, False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On a low window the agents are brought up by whatever key leads to them."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._scroll.ensureWidgetVisible(self.agents, 0, 0)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -32,8 +32,8 @@ def badge(presence: PresenceView, phone: PhoneView) -> Badge:
     """A phone in trouble shows through, whatever the presence: nobody is reached then."""
     state = "hold" if presence.on_hold else presence.presence.value
     word = theme.state_label(state)
-    if presence.presence is Presence.PAUSED and presence.reason:
-        word = f"{word} · {reason_words(presence.reason)}"
+    if presence.presence is Presence.PAUSED and (why := reason_words(presence.reason)):
+        word = f"{word} · {why}"
     phone_icon, phone_tone = _PHONE_LOOK.get(phone.state, _PHONE_TROUBLE)
     trouble = not phone.usable and phone.state not in ("starting", "registering")
     beside = (then_words(presence.pending), pbx_short(presence.pbx), "" if phone.usable else phone.text)

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from agent_desktop.core.board_views import AgentLine
 from agent_desktop.core.pbx_state import Difference
 from agent_desktop.core.presence import MONITORING, NO_PHONE
 from agent_desktop.data.desk_rows import DESK_LOST
+from agent_desktop.data.words import Presence
 from agent_desktop.ui import theme
 
 
@@ -13,8 +15,12 @@ def _tr(text: str) -> str:
 
 
 def reason_words(reason: str) -> str:
-    """A reason as people read it: the centre's own words as they are, the program's translated."""
+    """A reason as people read it: the centre's own words as they are, the program's translated.
+
+    Empty for a pause without one, which desks tell the PBX as "Paused".
+    """
     own = {DESK_LOST: _tr("desk lost"), NO_PHONE: _tr("No phone"), MONITORING: _tr("Monitoring")}
+    own[Presence.PAUSED.value.title()] = ""
     return own.get(reason, reason)
 
 
@@ -24,6 +30,12 @@ def then_words(then: str) -> str:
         return ""
     word = theme.state_label(then) if then in theme.STATE_ICONS else reason_words(then)
     return _tr("then {0}").format(word)
+
+
+def state_words(line: AgentLine) -> str:
+    """What an agent does, why, what follows, and what the PBX says instead."""
+    parts = (theme.state_label(line.state.value), reason_words(line.reason), then_words(line.then), pbx_short(line.pbx))
+    return " · ".join(part for part in parts if part)
 
 
 def pbx_short(difference: Difference | None) -> str:

@@ -3,6 +3,7 @@
 Each tile is painted whole, so that new figures cost a repaint and never a new layout.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolTip, QWidget
 
 from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.alarms import Kind, Level
 from agent_desktop.core.board_views import QueueTile, Verdict
 from agent_desktop.core.figures import Figure, clock_text, share_text, translated
 from agent_desktop.ui import icons, theme
@@ -38,6 +40,7 @@ _SHOWN_STATES = (
     AgentState.PAUSED,
 )
 _ALWAYS = (AgentState.READY, AgentState.TALKING)
+_TONES = {Level.WARNING: "warn", Level.BREACH: "bad"}
 
 
 _PAD = 12
@@ -94,6 +97,19 @@ def verdict_words(verdict: Verdict) -> str:
     return words[verdict]
 
 
+def figure_tones(tile: QueueTile, waited_s: float, alarms: Mapping[Kind, Level]) -> tuple[str, str, str]:
+    """The colours of waiting, longest wait and service level: what is beyond a threshold of its own, or makes the risk.
+
+    ``waited_s``: of the longest wait, below 0 without one.
+    """
+    at_risk, late = tile.verdict is Verdict.WARN, waited_s > tile.queue.sl_threshold_s
+    level = {Verdict.BAD: "bad", Verdict.WARN: "text" if late else "warn"}.get(tile.verdict, "text")
+    if tile.verdict is Verdict.BAD and tile.waiting:
+        return "bad", "bad", level
+    waiting, longest = (_TONES.get(alarms.get(kind, Level.NONE), "") for kind in (Kind.WAITING, Kind.LONGEST_WAIT))
+    return waiting or "text", longest or ("warn" if at_risk and late else "text"), level
+
+
 TAKE = 3
 
 
@@ -116,6 +132,7 @@ class TileView(QWidget):
         self._waited: Figure | None = None
         self._chosen = self._compact = False
         self._age = ""  # how old it is, in words; empty: up to date
+        self._alarms: dict[Kind, Level] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -147,6 +164,12 @@ class TileView(QWidget):
         if chosen != self._chosen:
             self._chosen = chosen
             self._tell()
+            self.update()
+
+    def set_alarms(self, alarms: Mapping[Kind, Level]) -> None:
+        """Which of its thresholds are passed: those figures have the alarm's colour."""
+        if alarms != self._alarms:
+            self._alarms = dict(alarms)
             self.update()
 
     def set_age(self, age: str) -> None:
@@ -287,10 +310,10 @@ class TileView(QWidget):
         )
 
     def _paint_figures(self, painter: QPainter, tops: tuple[int, ...]) -> None:
-        tile, plain = self._tile, "text3" if self._age else "text"
-        tone = self._tone() or plain
-        hard = "bad" if tile.verdict is Verdict.BAD and tile.waiting and not self._age else plain
-        values = ((f"{tile.waiting:,}", hard), (self._longest(), hard), (self._level(), tone))
+        tile, texts = self._tile, (f"{self._tile.waiting:,}", self._longest(), self._level())
+        values = zip(
+            texts, ("text3",) * 3 if self._age else figure_tones(tile, self._seconds, self._alarms), strict=True
+        )
         captions = _captions(share_text(tile.queue.sl_target))
         big, height = "title" if self._compact else "metric", tops[2] - tops[1]
         for place, (spot, (value, token), words) in enumerate(zip(self._columns(), values, captions, strict=True)):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMenu
 
 from agent_desktop.core import board_lists
@@ -15,9 +15,10 @@ from agent_desktop.core.supervision import Asked
 from agent_desktop.core.views import Notice
 from agent_desktop.data.supervision_rows import Audience, Leading, ListenerRow, MessageRow, Reach, SentRow
 from agent_desktop.data.words import RequestKind, RequestState
-from agent_desktop.ui import ask, dates, supervise_words, theme
+from agent_desktop.ui import ask, dates, supervise_words
 from agent_desktop.ui.agent_actions import MODES, AgentActions, Possible
 from agent_desktop.ui.overlay import Overlay
+from agent_desktop.ui.presence_words import state_words
 from agent_desktop.ui.supervise_bar import MonitorBar
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from agent_desktop.ui.supervise_message import MessageCard
 
 _SHORT = 240  # signs of a message that are read in the banner itself
+_TELL_MS = 1000
 _MESSAGE, _LISTENED = "message", "listened"
 _ACTIONS = frozenset(("agent_actions", "listen", "whisper", "message"))
 
@@ -43,6 +45,9 @@ class SuperviseWiring(QObject):
         self._line: AgentLine | None = None  # whom the card is about
         self._shown_on_card: set[UUID] = set()  # wishes whose outcome the card shows
         self._messages: tuple[MessageRow, ...] = ()
+        self._told = QTimer(self)
+        self._told.setInterval(_TELL_MS)
+        self._told.timeout.connect(self._tell_agent)
         self._listen()
 
     def _listen(self) -> None:
@@ -100,13 +105,11 @@ class SuperviseWiring(QObject):
         self._close()
         card = self.card = AgentActions(line.agent_id)
         self._line = line
-        centre, board = self.window_.session.centre, self.window_.core.live.board
+        centre = self.window_.session.centre
         queues = [(queue.id, queue.label) for queue in centre.queues if self._may_move(queue.id)]
         card.set_choices([reason.label for reason in centre.pause_reasons] or [self.tr("Pause")], queues)
-        state = theme.state_label(line.state.value)
-        seconds = line.seconds(board.now())
-        state = f"{state} · {line.reason}" if line.reason else state
-        card.set_agent(line.name, f"{state} · {dates.duration(seconds)}" if seconds is not None else state)
+        self._tell_agent()
+        self._told.start()
         self._show_possible()
         card.listen.connect(self._listen_to_line)
         card.pause.connect(lambda reason: self._ask(RequestKind.PAUSE, reason=reason))
@@ -120,6 +123,18 @@ class SuperviseWiring(QObject):
         Overlay.of(self.window_).present(card, top=70, dismissed=self._closed)
         card.focus_first()
         self.core.keep_looking(True)
+
+    @Slot()
+    def _tell_agent(self) -> None:
+        """What they do now, on the card that stays open: what is asked next must not go by what they did before."""
+        card, line, board = self.card, self._line, self.window_.core.live.board
+        if card is None or line is None:
+            return
+        if line.agent_id in board.agents:
+            line = self._line = board.agent_line(line.agent_id)
+        seconds = line.seconds(board.now())
+        card.set_agent(line.name, state_words(line), "" if seconds is None else dates.duration(seconds))
+        card.set_signed_in({key for key in board.queues if line.agent_id in board.members(key)})
 
     def _may_move(self, queue_id: UUID) -> bool:
         watched = self.window_.session.centre.watched
@@ -144,6 +159,7 @@ class SuperviseWiring(QObject):
 
     def _closed(self) -> None:
         card, self.card, self._line = self.card, None, None
+        self._told.stop()
         self._shown_on_card.clear()
         self.core.keep_looking(False)
         if card is not None:
@@ -158,6 +174,7 @@ class SuperviseWiring(QObject):
 
     def _sign_out(self, reason: str) -> None:
         """Out of the PBX's queues; who has no call to end first is Offline at once, whatever their desktop says."""
+        self._tell_agent()
         line, collects = self._line, self.core.leading.collects
         if line is None:
             return

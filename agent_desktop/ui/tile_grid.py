@@ -1,6 +1,6 @@
 """The tiles of all queues, in rows of equal width: as many side by side as there is room for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
+from agent_desktop.core.alarms import Kind, Level
 from agent_desktop.core.board_views import QueueTile
 from agent_desktop.core.figures import Figure
 from agent_desktop.ui.queue_tiles import TileView
@@ -59,6 +60,11 @@ class TileGrid(QWidget):
         self._age = age
         for view in self._tiles.values():
             view.set_age(age)
+
+    def set_alarms(self, alarms: Mapping[UUID, Mapping[Kind, Level]]) -> None:
+        """Which thresholds are passed, by queue; queues that are not named have none."""
+        for key, view in self._tiles.items():
+            view.set_alarms(alarms.get(key, {}))
 
     def set_takes(self, on: bool) -> None:
         """Whether whoever looks at them may take waiting calls."""

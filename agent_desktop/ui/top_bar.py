@@ -265,8 +265,8 @@ class TopBar(QFrame):
         presence = self._presence
         state = "hold" if presence.on_hold else presence.presence.value
         word = ""
-        if presence.presence is Presence.PAUSED and presence.reason:
-            word = f"{theme.state_label('paused')} · {reason_words(presence.reason)}"
+        if presence.presence is Presence.PAUSED and (why := reason_words(presence.reason)):
+            word = f"{theme.state_label('paused')} · {why}"
         self._state.set(state, duration((clock.now() - presence.since).total_seconds()), word)
         self._strip.tick()
 

@@ -4,19 +4,22 @@ All sizes are shares of the window's height (``UNITS`` of them), so that a 4K wa
 On a screen of 43 inches a figure is 25 mm high or more and words 14 mm: read from 5 m. No customer is ever named here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
+from agent_desktop.core.alarms import Kind, Level
 from agent_desktop.core.board_views import QueueTile, Verdict
 from agent_desktop.core.figures import clock_text, share_text
 from agent_desktop.ui import icons, theme
+from agent_desktop.ui.queue_tiles import figure_tones
 
 UNITS = 1080
 _MARGIN, _GAP, _PAD = 16, 16, 20
@@ -70,6 +73,7 @@ class Wall(msgspec.Struct, frozen=True):
     alarm_tone: str = "bad"
     trouble: str = ""
     age: str = ""  # only what is grey has one
+    passed: Mapping[UUID, Mapping[Kind, Level]] = msgspec.field(default_factory=dict)  # thresholds, by queue
 
 
 def fitting(count: int, width: float, height: float) -> tuple[int, int]:
@@ -280,17 +284,17 @@ class WallView(QWidget):
     def _paint_figures(self, painter: QPainter, spot: QRect, tile: QueueTile, grown: float) -> None:
         """Waiting, longest wait and service level, each over its word."""
         assert self._wall is not None
-        old = bool(self._wall.age)
-        tone, plain = _TONES.get(tile.verdict, ""), "text3" if old else "text"
-        hard = "bad" if tile.verdict is Verdict.BAD and tile.waiting and not old else plain
-        target = tile.queue.sl_target
+        wall, target = self._wall, tile.queue.sl_target
+        waited = -1.0 if tile.longest_since is None else (wall.now - tile.longest_since).total_seconds()
+        tones = figure_tones(tile, waited, wall.passed.get(tile.queue.id, {}))
+        waiting_tone, longest_tone, level_tone = ("text3",) * 3 if wall.age else tones
         columns = (
-            (f"{tile.waiting:,}", self.tr("waiting"), hard),
-            (longest(tile, self._wall.now), self.tr("longest"), hard),
+            (f"{tile.waiting:,}", self.tr("waiting"), waiting_tone),
+            (longest(tile, self._wall.now), self.tr("longest"), longest_tone),
             (
                 tile.service_level.text(target),
                 self.tr("of {0}").format(share_text(target)),
-                plain if old else tone or plain,
+                level_tone,
             ),
         )
         size, caption, least = _FIGURE * grown, _CAPTION * grown, self._px(16 * grown)

@@ -118,6 +118,7 @@ class Wallboard(QWidget):
             alarm_tone="bad" if any(alarm.level is Level.BREACH for alarm in self._open(frozenset(which))) else "warn",
             trouble=feed_words.headline(feed) if old or feed.away else "",
             age=feed_words.age(feed.age_s) if old else "",
+            passed=self._alarms.passed() if self._alarms is not None else {},
         )
 
     def _totals(self, board: Board, which: Which) -> Totals:

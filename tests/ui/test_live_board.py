@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QSignalSpy
@@ -11,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from agent_desktop import clock
 from agent_desktop.core.agent_activity import AgentState
-from agent_desktop.core.alarms import Alarms
-from agent_desktop.core.board_views import AgentLine
+from agent_desktop.core.alarms import Alarms, Level
+from agent_desktop.core.alarms import Kind as AlarmKind
+from agent_desktop.core.board_views import AgentLine, Verdict
 from agent_desktop.core.feed_health import FeedView, Flow
 from agent_desktop.ui import feed_words, theme
 from agent_desktop.ui.agent_table import OVER
 from agent_desktop.ui.live_board import LiveBoard
+from agent_desktop.ui.queue_tiles import figure_tones
 from tests.support import ui_audit
 from tests.support.board_day import OPENS, BoardDay, Kind
 
@@ -116,6 +119,62 @@ def test_an_acknowledged_alarm_stays_away(qtbot: QtBot, screen: LiveBoard, day: 
         qtbot.mouseClick(screen.alert.acknowledge, Qt.MouseButton.LeftButton)
     second(screen)
     assert not screen.alert.isVisible()
+
+
+def test_all_alarms_are_acknowledged_at_once_and_figures_keep_their_colour(
+    qtbot: QtBot, screen: LiveBoard, day: BoardDay
+) -> None:
+    assert len(screen._open_alarms()) > 1
+    qtbot.mouseClick(screen.alert.acknowledge_all, Qt.MouseButton.LeftButton)
+    second(screen)
+    assert not screen.alert.isVisible()
+    assert screen._alarms is not None
+    assert [view._alarms for view in screen.tiles.views()] == [
+        screen._alarms.passed().get(queue, {}) for queue in day.queues
+    ]
+    assert any(view._alarms for view in screen.tiles.views())
+    screen.time.show()
+    screen.show_alarms()
+    assert not any(view._alarms for view in screen.tiles.views()), "alarms are of now"
+
+
+OK, WARN, BAD = Verdict.OK, Verdict.WARN, Verdict.BAD
+BREACH, WARNING = Level.BREACH, Level.WARNING
+WAITING, LONGEST = AlarmKind.WAITING, AlarmKind.LONGEST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("verdict", "waiting", "waited_s", "alarms", "tones"),
+    [
+        (OK, 3, 10, {}, ("text", "text", "text")),
+        (OK, 12, 10, {WAITING: BREACH}, ("bad", "text", "text")),
+        (OK, 2, 19, {LONGEST: WARNING, WAITING: WARNING}, ("warn", "warn", "text")),
+        (WARN, 1, 21, {}, ("text", "warn", "text")),  # late: what is good is not coloured
+        (WARN, 1, 40, {LONGEST: BREACH}, ("text", "bad", "text")),
+        (WARN, 0, -1, {}, ("text", "text", "warn")),  # the running quarter of an hour is below
+        (BAD, 0, -1, {}, ("text", "text", "bad")),
+        (BAD, 1, 3, {WAITING: WARNING}, ("bad", "bad", "bad")),
+    ],
+)
+def test_a_figure_has_the_colour_of_its_own_trouble(
+    day: BoardDay,
+    verdict: Verdict,
+    waiting: int,
+    waited_s: float,
+    alarms: dict[AlarmKind, Level],
+    tones: tuple[str, str, str],
+) -> None:
+    tile = msgspec.structs.replace(day.board.tile(day.queues[0]), verdict=verdict, waiting=waiting)
+    assert figure_tones(tile, waited_s, alarms) == tones
+
+
+def test_a_key_that_leads_to_the_agents_brings_them_up(screen: LiveBoard) -> None:
+    screen.resize(1220, 420)
+    QApplication.processEvents()
+    screen.focus_filter()
+    bar = screen._scroll.verticalScrollBar()
+    assert bar.value() > 0
+    assert screen.agents.table.visibleRegion().boundingRect().height() > 60
 
 
 def test_agents_come_worst_first(screen: LiveBoard, day: BoardDay) -> None:

@@ -109,6 +109,14 @@ def test_what_is_asked_is_done_or_refused_in_words(centre: Centre, qtbot: QtBot)
     qtbot.keyClick(page.agents.table, Qt.Key.Key_Return)
     card = wiring.card
     assert card.agent_id == line.agent_id
+    board = window.core.live.board
+    inside = {key for key in board.queues if line.agent_id in board.members(key)}
+    assert inside
+    labels = {board.tile(key).queue.label: key in inside for key in board.queues}
+    shown = [card.queues.itemText(at) for at in range(card.queues.count())]
+    assert {text.removesuffix(" · signed in"): text.endswith(" · signed in") for text in shown} == labels
+    before = card._state.text()
+    centre.until(lambda: card._state.text() != before, "the time goes on")
     card.reasons.setCurrentIndex(card.reasons.findText("Lunch"))
     card.reasons.setFocus()
     qtbot.keyClick(card, Qt.Key.Key_Return)

@@ -62,6 +62,10 @@ def test_each_difference_has_its_words(difference: Difference) -> None:
     assert shown == f"Ready · then Offline · {presence_words.pbx_short(difference)}"
 
 
+def test_a_pause_without_a_reason_is_not_called_so_twice() -> None:
+    assert badge(presence(Presence.PAUSED, reason="Paused"), READY_PHONE).words == "Paused"
+
+
 def test_the_time_goes_on_only_while_it_can_be_seen(top: TopBar, qtbot) -> None:
     top.set_presence(presence(ago_s=133.2))
     qtbot.waitUntil(lambda: top._state.accessibleName().endswith("2:14"), timeout=3000)
