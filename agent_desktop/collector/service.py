@@ -368,8 +368,8 @@ class Service:
             link.database_ahead_us = (lease.server_now - before - took / 2) // timedelta(microseconds=1)
             link.database_doubt_us = took // timedelta(microseconds=2)
         if rows and lease.held and was_active:  # whoever takes over brings what the other has stored long ago
-            late = clock.now() - min(row.at for row in rows)
-            self._lag_ms = max(self._lag_ms, int(late.total_seconds() * 1000))
+            behind = clock.now() - min(row.at for row in rows)
+            self._lag_ms = max(self._lag_ms, int(behind.total_seconds() * 1000))
         return self._fresh(taken, lease)
 
     def _keep_desks(self, session: Any, now: datetime) -> tuple[dict[Key, MemberSaid], tuple[PbxRequestRow, ...]]:
