@@ -101,17 +101,26 @@ def adherence(planned: Sequence[Span], actual: Sequence[Span], scope: Scope = _E
 
     Spans of each side do not overlap among themselves. 15 min late and 15 min longer on a planned hour: 75 %.
     """
-    kept = timedelta()
-    for plan in planned:
-        for span in actual:
+    kept, at, done = timedelta(), 0, sorted(actual)
+    for plan in sorted(planned):
+        while at < len(done) and done[at].end <= plan.start:
+            at += 1
+        for span in done[at:]:
+            if span.start >= plan.end:
+                break
             if span.kind is plan.kind:
-                kept += max(timedelta(), min(plan.end, span.end) - max(plan.start, span.start))
+                kept += min(plan.end, span.end) - max(plan.start, span.start)
+    return adherence_of(kept.total_seconds(), _length(planned), scope)
+
+
+def adherence_of(kept_s: float, planned_s: float, scope: Scope = _EVERYTHING) -> Figure:
+    """The same from seconds that were added up, of one person or of several."""
     return Figure(
         QT_TRANSLATE_NOOP("figures", "Adherence"),
         Unit.TIME_SHARE,
-        kept.total_seconds(),
-        _length(planned),
-        QT_TRANSLATE_NOOP("figures", "time in the planned state, moment by moment ÷ planned time"),
+        kept_s,
+        planned_s,
+        QT_TRANSLATE_NOOP("figures", "time in the planned state, moment by moment ÷ planned time, breaks included"),
         scope,
         by_entry=False,
     )
@@ -119,11 +128,17 @@ def adherence(planned: Sequence[Span], actual: Sequence[Span], scope: Scope = _E
 
 def conformance(planned: Sequence[Span], actual: Sequence[Span], scope: Scope = _EVERYTHING) -> Figure:
     """Time worked, whenever it was ÷ time planned for work. 15 min late and 15 min longer on an hour: 100 %."""
+    worked, down = (_length(span for span in spans if span.kind is Planned.WORK) for spans in (actual, planned))
+    return conformance_of(worked, down, scope)
+
+
+def conformance_of(worked_s: float, down_s: float, scope: Scope = _EVERYTHING) -> Figure:
+    """The same from seconds that were added up, of one person or of several."""
     return Figure(
         QT_TRANSLATE_NOOP("figures", "Conformance"),
         Unit.TIME_SHARE,
-        _length(span for span in actual if span.kind is Planned.WORK),
-        _length(span for span in planned if span.kind is Planned.WORK),
+        worked_s,
+        down_s,
         QT_TRANSLATE_NOOP("figures", "time worked, whenever it was ÷ time planned for work"),
         scope,
         by_entry=False,

@@ -61,6 +61,16 @@ def _utilisation(line: Line) -> Figure:
     return agent_metrics.utilisation(time.handling_us / 1e6, time.signed_in_us / 1e6, line.scope)
 
 
+def _adherence(line: Line) -> Figure:
+    time = line.time or AgentTime()
+    return agent_metrics.adherence_of(time.kept_us / 1e6, time.planned_us / 1e6, line.scope)
+
+
+def _conformance(line: Line) -> Figure:
+    time = line.time or AgentTime()
+    return agent_metrics.conformance_of(time.worked_us / 1e6, time.down_us / 1e6, line.scope)
+
+
 def _signed_in(line: Line) -> Figure:
     return Figure(
         QT_TRANSLATE_NOOP("figures", "Signed in"),
@@ -167,6 +177,8 @@ _PEOPLE = (
     _of_tally("transfers", QT_TRANSLATE_NOOP("figures", "Transferred"), agent_metrics.transfer_rate, 7),
     ReportColumn("occupancy", QT_TRANSLATE_NOOP("figures", "Occupancy"), _occupancy, rank=1),
     ReportColumn("utilisation", QT_TRANSLATE_NOOP("figures", "Utilisation"), _utilisation, rank=8),
+    ReportColumn("adherence", QT_TRANSLATE_NOOP("figures", "Adherence"), _adherence, rank=9, width=76),
+    ReportColumn("conformance", QT_TRANSLATE_NOOP("figures", "Conformance"), _conformance, rank=10, width=84),
     ReportColumn("signed_in", QT_TRANSLATE_NOOP("figures", "Signed in"), _signed_in, rank=2, width=96),
 )  # fmt: skip
 

@@ -15,6 +15,8 @@ from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.periods import Group, bounds, periods
 from agent_desktop.core.report_wish import Kind, Wish, fitting
 from agent_desktop.core.reports import NO_TEAM, NOTHING, Counted, Line, Maker, Report, Site, Window, title
+from agent_desktop.core.shifts import shift_kept
+from agent_desktop.data.agent_time_rows import AgentTime
 from agent_desktop.data.callback_rows import CallBack
 
 DAY_LONG = timedelta(days=1)
@@ -68,17 +70,30 @@ def _lines(session: Any, maker: Maker) -> tuple[tuple[Line, ...], tuple[Counted,
         return maker.by_queue(counted) if wish.kind is Kind.QUEUES else (), counted
     cells = data.rollups.tallies(session, whole, Group.AGENT, queue_ids=ids)
     # What somebody does is not of one queue: a report of some queues says nothing of it.
-    times = {} if ids else dict(data.agent_times.times(session, window.start, min(window.end, window.now)))
+    times = {} if ids else _times(session, window, zone)
     counted = tuple(
         Counted(None, None, cell.tally, cell.key, cell.max_wait_us, times.pop(cell.key, None) if cell.key else None)
         for cell in cells
     )
-    counted += tuple(Counted(None, None, NOTHING, who, None, time) for who, time in times.items() if time.signed_in_us)
+    counted += tuple(
+        Counted(None, None, NOTHING, who, None, time)
+        for who, time in times.items()
+        if time.signed_in_us or time.planned_us
+    )
     if wish.kind is Kind.TEAMS:
         counted = maker.of_teams(_by_team(counted, maker.site))
         return maker.by_team(counted), counted
     counted = maker.of_teams(counted)
     return maker.by_agent(counted), counted
+
+
+def _times(session: Any, window: Window, zone: ZoneInfo) -> dict[UUID, AgentTime]:
+    """What everybody did, and how those with a plan kept to it."""
+    end = min(window.end, window.now)
+    found = dict(data.agent_times.times(session, window.start, end))
+    for who, kept in shift_kept.times(session, window.start, end, zone).items():
+        found[who] = found.get(who, AgentTime()) + kept
+    return found
 
 
 def _by_team(counted: Iterable[Counted], site: Site) -> tuple[Counted, ...]:
