@@ -1,4 +1,4 @@
-"""Staffing: one queue's running quarter hour with sliders over it, and any day of the next four weeks."""
+"""Staffing: one queue's running quarter hour with sliders over it, any day of the next four weeks, and shifts."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,14 +13,15 @@ from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.list_states import ListStates
 from agent_desktop.ui.segments import Segments
+from agent_desktop.ui.shifts.shifts_view import ShiftsView
 from agent_desktop.ui.staffing_day import StaffingDay
 from agent_desktop.ui.staffing_now import StaffingNow
 
-NOW, DAY = 0, 1
+NOW, DAY, SHIFTS = 0, 1, 2
 
 
 class StaffingPage(QWidget):
-    """Signals: queue_chosen(queue_id); view_chosen(NOW or DAY); shown(bool) when it comes into sight or goes."""
+    """Signals: queue_chosen(queue_id); view_chosen(NOW, DAY or SHIFTS); shown(bool): it comes into sight or goes."""
 
     queue_chosen = Signal(object)
     view_chosen = Signal(int)
@@ -31,8 +32,10 @@ class StaffingPage(QWidget):
         self._queues: tuple[QueueRow, ...] = ()
         self.queue = Choice(self.tr("Queue"))
         theme.size(self.queue, minimum_width=220)
-        self.view = Segments([self.tr("Running quarter hour"), self.tr("A day ahead")], NOW, self.tr("Show"))
-        self.now, self.day = StaffingNow(), StaffingDay()
+        self.view = Segments(
+            [self.tr("Running quarter hour"), self.tr("A day ahead"), self.tr("Shifts")], NOW, self.tr("Show")
+        )
+        self.now, self.day, self.shifts = StaffingNow(), StaffingDay(), ShiftsView()
         self._views = QStackedWidget()
         for view in (self.now, self.day):
             area = QScrollArea()  # for a low window with large text
@@ -42,6 +45,7 @@ class StaffingPage(QWidget):
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._views.addWidget(area)
+        self._views.addWidget(self.shifts)
         head = row((self.queue, 1), self.view, (QWidget(), 2), spacing=10)
         body = QWidget()
         body.setLayout(column(head, (self._views, 1), spacing=10, margins=(12, 10, 12, 12)))
@@ -87,12 +91,12 @@ class StaffingPage(QWidget):
             self.queue.setCurrentIndex(at)
 
     def shows(self) -> int:
-        """NOW or DAY."""
+        """NOW, DAY or SHIFTS."""
         return self.view.chosen() or NOW
 
     def focus_filter(self) -> None:
-        """To the choice of a queue."""
-        self.queue.setFocus()
+        """To the choice of a queue, or of a team."""
+        (self.shifts.team if self.shows() == SHIFTS else self.queue).setFocus()
 
     def _queue_changed(self, _at: int) -> None:
         now = self.chosen()
@@ -102,6 +106,7 @@ class StaffingPage(QWidget):
 
     def _view_changed(self, view: int) -> None:
         self._views.setCurrentIndex(view)
+        self.queue.setEnabled(view != SHIFTS)  # people are of teams, not of one queue
         self.view_chosen.emit(view)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from agent_desktop.core.staffing import Change
     from agent_desktop.core.staffing_desk import Now, StaffingDesk
     from agent_desktop.ui.main_window import MainWindow
+    from agent_desktop.ui.shifts.shifts_wiring import ShiftsWiring
     from agent_desktop.ui.staffing_holidays import HolidaysCard
     from agent_desktop.ui.staffing_page import StaffingPage
     from agent_desktop.ui.staffing_roster import RosterCard
 
 TICK_MS = 1000
+SHIFTS = 2  # the page's third view
 
 
 class StaffingWiring(QObject):
@@ -36,6 +38,7 @@ class StaffingWiring(QObject):
         self.window_ = window
         self.page: StaffingPage | None = None
         self.desk: StaffingDesk | None = None
+        self.shifts: ShiftsWiring | None = None
         self._plan: DayPlan | None = None
         self._holidays: HolidaysCard | None = None
         self._roster: RosterCard | None = None
@@ -45,6 +48,7 @@ class StaffingWiring(QObject):
 
     def build(self) -> QWidget:
         from agent_desktop.core.staffing_desk import StaffingDesk
+        from agent_desktop.ui.shifts.shifts_wiring import ShiftsWiring
         from agent_desktop.ui.staffing_page import StaffingPage
 
         core = self.window_.core
@@ -69,6 +73,7 @@ class StaffingWiring(QObject):
         desk.stopped.connect(page.day.show_stopped)
         desk.saved.connect(self._saved)
         desk.not_saved.connect(self._not_saved)
+        self.shifts = ShiftsWiring(self.window_, page.shifts)
         self._tick()
         return page
 
@@ -101,6 +106,9 @@ class StaffingWiring(QObject):
         """Another queue, view, day or grain."""
         page, desk = self.page, self.desk
         if page is None or desk is None:
+            return
+        if page.shows() == SHIFTS and self.shifts is not None:
+            self.shifts.begin()
             return
         queue = page.chosen()
         if queue is None:

@@ -60,9 +60,7 @@ def together(runs: Sequence[tuple[int, int]], breaks: Sequence[tuple[int, int]])
 
 def write(parts: Sequence[ShiftPart]) -> str:
     """As it is read again: what hangs together first, its breaks after it."""
-    return ", ".join(
-        [f"{_range(*run)}" + "".join(f" ({_range(*gap)})" for gap in gaps) for run, gaps in runs_of(parts)]
-    )
+    return ", ".join([f"{span(*run)}" + "".join(f" ({span(*gap)})" for gap in gaps) for run, gaps in runs_of(parts)])
 
 
 def runs_of(parts: Sequence[ShiftPart]) -> list[tuple[tuple[int, int], list[tuple[int, int]]]]:
@@ -105,7 +103,7 @@ def _ranges(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _range(first: int, last: int) -> str:
+def span(first: int, last: int) -> str:
     return f"{_clock(first)}–{_clock(last, end=True)}"
 
 
