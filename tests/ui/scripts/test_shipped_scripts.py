@@ -36,6 +36,8 @@ class Keys:
     def __init__(self, bench: Bench, window: MainWindow):
         self.bench, self.window = bench, window
         self.seen = 0
+        self.read: list[str] = []
+        self.done: Counter[str] = Counter()
         assert bench.core is not None
         bench.core.scripts.changed.connect(self._changed)
 
@@ -92,7 +94,41 @@ class Keys:
             passed[view.step.place] += 1
         raise AssertionError(f"no end after {MOST_STEPS} steps: {passed.most_common(5)}")
 
+    def press_button(self, button: QPushButton) -> None:
+        """By Tab to a button of the step, and Space."""
+        self.press("3", Qt.KeyboardModifier.ControlModifier)
+        for _ in range(30):
+            if self.focused() is button:
+                self.press(Qt.Key.Key_Space)
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not lead to “{button.accessibleName()}”")
+
+    def read_and_do(self) -> None:
+        """Read every article that the step names, and do all that it offers."""
+        place, links, actions = self.view().step.place, self.view().step.links, self.view().step.actions
+        for at, link in enumerate(links):
+            self.press_button(self.panel.links.buttons[at])
+            self.bench.until(self.window.workspace.knowledge.reads, f"{place}: article {link.article}")
+            self.read.append(link.article)
+        for at, action in enumerate(actions):
+            if action.done or action.why_not:
+                continue
+            told = len(self.bench.notices)
+            self.press_button(self.panel.offered.buttons[at])
+
+            def settled(at: int = at, told: int = told) -> bool:
+                done = self.view().step.place == place and self.view().step.actions[at].done
+                return done or any("could not do this" in text for text in self.bench.notices[told:])
+
+            self.bench.until(settled, f"{place}: {action.label}")
+            self.done[action.kind] += self.view().step.actions[at].done
+        if links or actions:
+            self.press("3", Qt.KeyboardModifier.ControlModifier)
+
     def answer(self, times: int) -> None:
+        if not times:
+            self.read_and_do()
         view = self.view()
         question, place = view.step.question, view.step.place
         assert not view.step.say_error, f"{place}: {view.step.say_error}"
@@ -106,8 +142,18 @@ class Keys:
             assert self.panel.answer.isAncestorOf(self.focused()), f"{place}: the field has the focus"
             self.press("a", Qt.KeyboardModifier.ControlModifier)
             QTest.keyClicks(self.focused(), words)
-            self.press_and_see(Qt.Key.Key_Return)
-            if (self.view().step.place, self.view().state) != (place, ScriptState.STEP):
+            before = self.seen
+            self.press(Qt.Key.Key_Return)
+
+            def went() -> bool:
+                return (self.view().step.place, self.view().state) != (place, ScriptState.STEP)
+
+            def refused(before: int = before) -> bool:  # a step is told anew for other reasons, too
+                question = self.view().step.question
+                return self.seen > before and question is not None and bool(question.error)
+
+            self.bench.until(lambda: went() or refused(), f"{place}: “{words}” is taken or not")
+            if went():
                 return
         raise AssertionError(f"{place}: {self.panel.answer.error.text()}")
 
@@ -141,6 +187,13 @@ def test_every_script_by_the_keyboard_alone(bench: Bench, shown) -> None:
         keys.choose(str(by_name[name]))
         passed = keys.walk()
         assert len(passed) >= 3, f"{name} says next to nothing: {passed}"
+    assert keys.read == ["bill-higher-than-expected"]
+    assert set(keys.done) == {"open_ticket", "set_disposition", "schedule_callback", "start_handoff"}
+    refused = {text.partition(": ")[2] for text in bench.notices if "could not do this" in text}
+    labels = {label for (label,) in bench.rows("SELECT label FROM disposition WHERE queue_id IS NOT NULL")}
+    # This call came out of no queue: a queue's own results are none of its.
+    elsewhere = {f"there is no result “{label}” for this call." for label in labels}
+    assert refused - elsewhere == {"Needs the centre’s collector: nobody else can ask the PBX."}
     finished = "SELECT count(*) FROM script_run WHERE finished"
     bench.until(lambda: bench.rows(finished) == [(len(SCRIPTS),)], "each run is in the database")
     keys.press(Qt.Key.Key_Backspace)
