@@ -10,7 +10,7 @@ from agent_desktop.core.views import CallView, HandoffStep
 from agent_desktop.ui import dates, theme, wording
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.labels import Icon, elided, flowing, label
-from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.wording import breakable
 
 SHOWN_MS = 30_000
@@ -104,7 +104,7 @@ class _Step(QWidget):
 
 
 class HandoffPanel(QWidget):
-    """Shown beside the history while it rings; read only.
+    """Shown beside the history while it rings, with what is to be said first; read only.
 
     Signals: secret_wanted(id): somebody wants to see what the caller typed; ``reveal`` is the answer.
     """
@@ -126,8 +126,15 @@ class HandoffPanel(QWidget):
         self._list.setSpacing(9)
         title = elided(self.tr("How the caller got here"), "body-b")
         head = row(Icon("route", "text3"), (title, 1), self._wait, spacing=8)
+        self._script, self._say = elided("", "body-b"), flowing("", "say")
+        self._first = QWidget()
+        script = row(Icon("book-open", "text3"), (self._script, 1), spacing=8)
+        say = frame(column(self._say, margins=(14, 10, 14, 14)), inset=True)
+        self._first.setLayout(column(rule(), script, say, spacing=10))
+        self._first.hide()
         inner = QWidget()
-        inner.setLayout(column(head, self._cut, self._nothing, self._list, None, spacing=12, margins=(16, 14, 16, 14)))
+        parts = (head, self._cut, self._nothing, self._list, self._first)
+        inner.setLayout(column(*parts, None, spacing=12, margins=(16, 14, 16, 14)))
         self.area = QScrollArea()
         self.area.setWidget(inner)
         self.area.setWidgetResizable(True)
@@ -159,6 +166,12 @@ class HandoffPanel(QWidget):
             widget.setVisible(number < len(shown))
             if number >= len(shown):
                 widget.forget()
+
+    def set_first_words(self, script: str, say: str) -> None:
+        """With which words which script begins; empty: none."""
+        self._first.setVisible(bool(say))
+        self._script.setText(self.tr("Script: {0}").format(script) if say else "")
+        self._say.setText(breakable(say))
 
     def reveal(self, secret: UUID, value: str) -> None:
         """Show what was asked for, for half a minute; empty: it could not be had. Nobody keeps it but the label."""

@@ -115,10 +115,12 @@ class Workspace(QStackedWidget):
         from agent_desktop.ui.history import History
         from agent_desktop.ui.knowledge.knowledge_panel import KnowledgePanel
         from agent_desktop.ui.scripts.script_panel import ScriptPanel
+        from agent_desktop.ui.way_line import WayLine
         from agent_desktop.ui.wrap_up_form import WrapUpForm
 
         self.card, self.history, self.knowledge = CustomerCard(), History(), KnowledgePanel()
         self.handoff, self.wrap_up, self.arrival = HandoffPanel(), WrapUpForm(), ArrivalBox()
+        self.way = WayLine()
         self.script = ScriptPanel()
         self.script.set_view(*self._script)
         self.script.wrap_up_wanted.connect(lambda: self.focus_panel(4))
@@ -127,6 +129,7 @@ class Workspace(QStackedWidget):
         self.knowledge.counted.connect(self._knowledge_counted)
         self.card.all_tickets.connect(lambda: self._show_history("ticket"))
         self.panel.tabs.tabBarClicked.connect(self._tab_clicked)
+        self.panel.tabs.currentChanged.connect(lambda _at: self._show_way())
         if self._agent is not None:
             self.wrap_up.set_agent(*self._agent)
         self.prepared.emit()
@@ -139,7 +142,7 @@ class Workspace(QStackedWidget):
         self.middle = TabbedPanel(self.tr("About the customer"))
         self._place_middle(self.middle)
         self._middle = frame(column((self.middle, 1), spacing=0, margins=1), card=True)
-        self._panel_frame = frame(column(self.arrival, (self.panel, 1), spacing=0, margins=1), card=True)
+        self._panel_frame = frame(column(self.arrival, self.way, (self.panel, 1), spacing=0, margins=1), card=True)
         self._caller = QWidget()
         self._columns = row(self.card, (self._middle, 1), self._panel_frame, spacing=12, margins=12)
         self._caller.setLayout(self._columns)
@@ -224,6 +227,7 @@ class Workspace(QStackedWidget):
         if not self._is_prepared:
             return
         self.script.set_view(view, owner)
+        self._say_first_words()
         came = view.state is ScriptState.STEP and (before[0].state is not ScriptState.STEP or before[1] != owner)
         state = self._pop.call.state if self._pop is not None and self._pop.call is not None else None
         answered = state in (CallState.TALKING, CallState.HELD) and self._offers_script()
@@ -288,6 +292,9 @@ class Workspace(QStackedWidget):
 
     def _choose_tab(self, view: PopView, before: PopView | None, *, new: bool) -> None:
         """Handoff while it rings, from the answer on the script, or wrap-up without one, unless a tab was picked."""
+        self.way.set(view.handoff)
+        self._show_way()
+        self._say_first_words()
         if new:
             self._picked = False
             self.middle.show_first()
@@ -301,6 +308,22 @@ class Workspace(QStackedWidget):
             self._open_script()
         elif state is not None and not self._narrow:
             self.panel.show_page(_WRAP_UP)
+
+    def _rings(self) -> bool:
+        call = self._pop.call if self._pop is not None else None
+        return call is not None and call.state is CallState.RINGING
+
+    def _show_way(self) -> None:
+        """While it rings the caller's way is on the screen, and their history: beside it, or else below."""
+        elsewhere = self._narrow and self.panel.page() != _HANDOFF
+        self.way.setVisible(elsewhere and self._rings() and not self.way.is_empty())
+
+    def _say_first_words(self) -> None:
+        """What is said first can be read before the answer, below the way."""
+        view, owner = self._script
+        ours = self._rings() and self._pop is not None and self._pop.interaction_id == owner
+        told = ours and view.state is ScriptState.STEP
+        self.handoff.set_first_words(view.title if told else "", view.step.say if told else "")
 
     def _keeps_focus(self) -> bool:
         """Whether somebody types inside the panel: then no tab changes under his hands."""
@@ -379,6 +402,7 @@ class Workspace(QStackedWidget):
             self.panel.show_page(_SCRIPT if self._offers_script() else _WRAP_UP if ends else _HANDOFF)
             self.middle.show_page(shown)
         self._middle.setVisible(not narrow)
+        self._show_way()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._is_prepared:

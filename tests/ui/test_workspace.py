@@ -7,14 +7,14 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PopView
 from agent_desktop.ui import theme
 from agent_desktop.ui.workspace import Workspace
-from tests.support import callers, screen, ui_audit
+from tests.support import callers, screen, script_views, ui_audit
 
 
 @pytest.fixture
@@ -246,6 +246,35 @@ def test_a_narrow_window_turns_the_columns_into_tabs_and_back(qtbot: QtBot, wind
     assert space.history.timeline.isVisible()
     assert space._middle.isVisible()
     assert space.panel.page() in ("handoff", "wrap_up")
+
+
+def test_way_history_and_first_words_are_there_before_the_answer(window: QWidget, space: Workspace) -> None:
+    def seen(text: str) -> bool:
+        labels = space.findChildren(QLabel)
+        return any(text in one.text().replace("\u200b", "") for one in labels if one.isVisible())
+
+    def say(view: PopView) -> None:
+        space.set_pop(view)
+        space.set_script(script_views.script(script_views.choice()), view.interaction_id)
+
+    for width in (1380, 1100):
+        space.set_pop(None)
+        window.resize(width, 760)
+        say(callers.found())
+        assert space.history.isVisible()
+        assert seen("Mój rachunek jest za wysoki"), width
+        assert space.way.isVisible() == (width == 1100)
+    space.set_pop(None)
+    window.resize(1380, 760)
+    say(callers.found())
+    assert seen("Good afternoon, Ms Kowalczyk")
+    say(callers.found(CallState.TALKING))
+    space.panel.show_page("handoff")
+    assert not seen("Good afternoon, Ms Kowalczyk"), "from the answer on it stands in the script"
+    window.resize(1100, 760)
+    say(callers.found(CallState.TALKING))
+    space.panel.show_page("history")
+    assert not space.way.isVisible(), "the room is the history's again"
 
 
 def test_all_tickets_of_a_customer_are_shown_in_the_history(space: Workspace) -> None:
