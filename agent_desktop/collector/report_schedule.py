@@ -22,7 +22,7 @@ from agent_desktop.collector import report_mail
 from agent_desktop.collector.collector_settings import CollectorConfig, password
 from agent_desktop.core import report_data, report_files, report_pdf
 from agent_desktop.core.report_due import last_due
-from agent_desktop.core.report_wish import SCHEDULED, BadWish, Wish
+from agent_desktop.core.report_wish import BadWish, Kind, Wish
 from agent_desktop.core.reports import Report
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
@@ -106,8 +106,6 @@ class ReportSchedules:
     def _made(self, database: Database, due: Due) -> tuple[RunState, str, RunRow]:
         schedule, run = due.schedule, due.run
         wish = msgspec.convert(schedule.wish, Wish, strict=False)
-        if wish.kind not in SCHEDULED:
-            raise BadWish("This report is not one that makes itself.")
         with database.read() as session:
             report = report_data.fetch(session, wish, due.zone, run.due_at, made_at=clock.now())
         with contextlib.ExitStack() as kept:
@@ -116,7 +114,7 @@ class ReportSchedules:
                     kept.enter_context(tempfile.TemporaryDirectory(prefix="report-"))
                 )  # fmt: skip
                 file = folder / file_name(schedule, report)
-                write(report, file)
+                write(report, file, whole_numbers=schedule.whole_numbers)
             except (OSError, FileTrouble) as error:
                 reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
                 raise _Broken(RunState.AGAIN, f"Not written: {reason}", run) from error
@@ -126,6 +124,8 @@ class ReportSchedules:
             if schedule.addresses:
                 words, run = self._sent(database, due, report, file, run)
                 places.append(words)
+        if wish.kind is Kind.ABANDONED:
+            places.append("whole numbers" if schedule.whole_numbers else "masked numbers")
         return RunState.DONE, " · ".join(places), run
 
     def _folder(self, schedule: ScheduleRow) -> Path:
@@ -180,12 +180,13 @@ class _Broken(Exception):
         self.state, self.words, self.run = state, words, run
 
 
-def write(report: Report, file: Path) -> None:
+def write(report: Report, file: Path, *, whole_numbers: bool) -> None:
     """In the format of its name; a file that is there stays until the new one is whole. Raises FileTrouble, OSError."""
     if file.suffix == ".pdf":
-        report_pdf.write(report_files.paper(report), file)
-    else:
-        report_files.table(report).write(file)
+        report_pdf.write(report_files.paper(report, whole_numbers=whole_numbers), file)
+        return
+    table = report_files.table(report)
+    (table if whole_numbers else table.masked()).write(file)
 
 
 def file_name(schedule: ScheduleRow, report: Report) -> str:

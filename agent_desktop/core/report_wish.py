@@ -36,13 +36,6 @@ class Span(StrEnum):
 
 INTRADAY_GRAINS = (Grain.QUARTER, Grain.HALF, Grain.HOUR)
 DAY_GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH)
-SCHEDULED = (
-    Kind.INTRADAY,
-    Kind.DAYS,
-    Kind.QUEUES,
-    Kind.TEAMS,
-    Kind.AGENTS,
-)  # others need more than the service may read
 MOST_DAYS = 1_100
 MOST_INTRADAY_DAYS = 62  # 6,000 quarter hours; as long for calls, each of which is read
 

@@ -49,6 +49,9 @@ class ScheduleForm(QFrame):
         self.to_folder.setChecked(schedule.to_folder)
         self.folder = QLineEdit(schedule.folder)
         self.folder.setPlaceholderText(self.tr("A folder below it, such as billing; empty: itself"))
+        self.whole_numbers = QCheckBox(self.tr("Whole telephone numbers, to call back from"))
+        self.whole_numbers.setChecked(schedule.whole_numbers)
+        self.whole_numbers.setVisible(schedule.wish.get("kind") == "abandoned")
         self.addresses = QLineEdit(", ".join(schedule.addresses))
         self.addresses.setPlaceholderText(self.tr("E-mail addresses with commas between them; empty: none"))
         self._error = flowing("", "small", "bad")
@@ -83,6 +86,7 @@ class ScheduleForm(QFrame):
                 self.to_folder,
                 self.folder,
                 field(self.tr("By e-mail"), self.addresses),
+                self.whole_numbers,
                 self._error,
                 rule(),
                 row(cancel, None, self.done),
@@ -113,6 +117,7 @@ class ScheduleForm(QFrame):
             minute=60 * time.hour() + time.minute(),
             to_folder=self.to_folder.isChecked(),
             folder=self.folder.text().strip().strip("/"),
+            whole_numbers=self.whole_numbers.isChecked(),
             addresses=tuple(address for part in parts if (address := part.strip())),
         )
 

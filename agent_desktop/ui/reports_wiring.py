@@ -166,15 +166,9 @@ class ReportsWiring(QObject):
         self.window_.core.store.browse(question, show, failed)
 
     def _edit(self, card: "ScheduleList", row: "ScheduleRow | None", wish: "Wish") -> None:
-        from agent_desktop.core.report_wish import SCHEDULED
         from agent_desktop.ui.reports_schedule_form import ScheduleForm
         from agent_desktop.ui.reports_schedules import wish_words
 
-        if row is None and wish.kind not in SCHEDULED:
-            numbers = self.tr("A call-back list has telephone numbers in it: it does not make itself.")
-            unread = self.tr("The collector, which makes reports, may not read calls: this one does not make itself.")
-            self._tell(numbers if wish.kind.value == "abandoned" else unread, "info")
-            return
         schedule = row or ScheduleRow(new_id(), clock.now(), wish=msgspec.to_builtins(wish))
         form, overlay = ScheduleForm(schedule, wish_words(schedule.wish), self._zone.key), Overlay.of(self.window_)
         form.closed.connect(lambda: overlay.dismiss(form))

@@ -1,6 +1,7 @@
 """Reports that make themselves: once, whoever collects and whatever happens, and sent again only when it was not."""
 
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -10,7 +11,7 @@ from uuid import UUID
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from agent_desktop import clock
 from agent_desktop.collector.collector_settings import CollectorConfig, MailConfig
@@ -21,7 +22,7 @@ from agent_desktop.data import collecting, report_schedules
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import ReportRun, ReportSchedule
+from agent_desktop.data.models import Interaction, Queue, QueueVisit, ReportRun, ReportSchedule, StaleQuarter
 from agent_desktop.data.report_rows import RunRow, RunState, ScheduleRow
 from tests.support.certificates import Authority
 from tests.support.collecting import make_centre
@@ -112,6 +113,45 @@ def test_what_is_due_is_made_once_by_whoever_holds_the_lease(centre: Centre) -> 
         collecting.release_lease(session, UUID(int=1))
     assert [first.look(), centre.collector(2).look(), centre.collector(3).look()] == [0, 0, 0]
     assert len(centre.runs()) == 1
+
+
+def _who_gave_up(centre: Centre) -> None:
+    """One caller, yesterday."""
+    at = NOW() - timedelta(days=1)
+    with centre.database.write() as session:
+        queue_id = session.execute(select(Queue.id)).scalar_one()
+        linked = {"linked_id": "pbx-1"}
+        visit = {"id": new_id(), "queue_id": queue_id, "entered_at": at, "left_at": at + timedelta(seconds=40)}
+        session.execute(insert(QueueVisit).values(visit | linked | {"result": "abandoned", "wait_us": 40_000_000}))
+        session.execute(insert(StaleQuarter).values(quarter=at))
+        call = {"id": new_id(), "channel": "call", "direction": "inbound", "started_at": at, "outcome": "missed"}
+        session.execute(insert(Interaction).values(call | linked | {"number": "+48221234567", "queue": "support"}))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_to_call_back_makes_itself(centre: Centre, form: str) -> None:
+    """With whole numbers only where whoever scheduled it said so; how it was made is told."""
+    _who_gave_up(centre)
+    wish = msgspec.to_builtins(Wish(Kind.ABANDONED, Span.YESTERDAY))
+    centre.schedule(wish=wish, name="Back", format=form, whole_numbers=True)
+    centre.schedule(wish=wish, name="Masked", format=form)
+    centre.schedule(wish=msgspec.to_builtins(Wish(Kind.CALLS, Span.YESTERDAY)), name="Calls", format=form)
+    assert centre.collector().look() == 3
+    texts = {name.split()[0]: _text(centre.folder / "reports" / name) for name in centre.files()}
+    assert "1234567" in texts["Back"]
+    assert "1234567" not in texts["Masked"]
+    assert "•••567" in texts["Masked"]
+    assert "One line for each number" in texts["Back"]
+    assert "Missed" in texts["Calls"]
+    assert all("queue settings no. 1" in text for text in texts.values()), "what it was counted by"
+    assert sorted(run.answer.split(" · ")[-1] for run in centre.runs())[1:] == ["masked numbers", "whole numbers"]
+
+
+def _text(file: Path) -> str:
+    if file.suffix == ".csv":
+        return file.read_text("utf-8-sig")
+    with zipfile.ZipFile(file) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
 
 
 def test_without_the_lease_nothing_is_made(centre: Centre) -> None:

@@ -5,8 +5,10 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -14,6 +16,8 @@ from msgspec.structs import replace
 from sqlalchemy import insert, text
 
 from agent_desktop import clock
+from agent_desktop.core import report_data
+from agent_desktop.core.report_wish import Kind, Span, Wish
 from agent_desktop.data import (
     access,
     admin_centre,
@@ -26,6 +30,7 @@ from agent_desktop.data import (
     knowledge_edit,
     pop,
     queues,
+    report_schedules,
     schema,
     script_edit,
     scripts,
@@ -44,6 +49,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
 from agent_desktop.data.models import Queue, QueueMember, Team, Ticket
+from agent_desktop.data.report_rows import RunState, ScheduleRow
 from agent_desktop.data.script_rows import RuleRow, VersionRow, VersionState
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.numbers import parse
@@ -1155,3 +1161,33 @@ def test_what_only_a_customer_knows_is_compared_and_shown_by_the_database(made: 
 
 _VIEWED = text("SELECT concat_ws(' ', who, action, detail) FROM audit "
                "WHERE table_name = 'identity_answer' AND action = 'view'")  # fmt: skip
+
+
+def test_the_service_reads_calls_for_a_report_that_is_scheduled(made: Centre) -> None:
+    """A supervisor schedules it; while it is made, and no longer, the collector's login counts as theirs does."""
+    now, zone = clock.now(), ZoneInfo("Europe/Warsaw")
+    first, last = now.date() - timedelta(days=40), now.date()
+    schedule = ScheduleRow(new_id(), now, name="Back", wish={"kind": "abandoned"}, whole_numbers=True)
+    with made.signed_in("sam").database.write() as session:
+        report_schedules.save(session, schedule)
+    coll = Database.open(made.server.url(made.name, "coll", "coll"))
+    made.open.append(coll)
+
+    def lines(database: Database, kind: Kind) -> list[tuple[str, float]]:
+        with database.read() as session:
+            report = report_data.fetch(session, Wish(kind, Span.DATES, first=first, last=last), zone, now)
+        found = [(line.number, float(line.times)) for line in report.callbacks]
+        return found + [(line.key, line.figure.numerator) for line in report.calls if line.key.startswith("outcome")]
+
+    supervisor = made.signed_in("sam").database
+    theirs = {kind: lines(supervisor, kind) for kind in (Kind.CALLS, Kind.ABANDONED)}
+    assert theirs[Kind.CALLS], "there were calls"
+    assert lines(coll, Kind.CALLS) == []
+    with coll.write() as session:
+        assert report_schedules.begin(session, schedule.id, now, now)
+    assert {kind: lines(coll, kind) for kind in theirs} == theirs
+    with coll.write() as session:
+        run = report_schedules.run(session, schedule.id, now)
+        assert run is not None
+        assert report_schedules.tell(session, run, state=RunState.DONE)
+    assert lines(coll, Kind.CALLS) == []

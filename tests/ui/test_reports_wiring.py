@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
+from agent_desktop import clock
 from agent_desktop.core.periods import Grain
 from agent_desktop.core.report_wish import Kind, Span, Wish
 from agent_desktop.ui.overlay import Overlay
@@ -108,6 +109,7 @@ def test_a_schedule_is_stored_refused_and_switched_off(desk: Desk) -> None:
     listed.new.click()
     form = desk.card(ScheduleForm)
     assert isinstance(form, ScheduleForm)
+    assert form.whole_numbers.isHidden(), "there are none in it"
     form.name.setText("Week")
     form.folder.setText("../out")
     form.submit()
@@ -121,6 +123,15 @@ def test_a_schedule_is_stored_refused_and_switched_off(desk: Desk) -> None:
     listed.switch.click()
     desk.until(lambda: not listed.table.rows_model.rows[0].active, "switched off")
     desk.arrives("SELECT 1 FROM audit WHERE table_name = 'report_schedule' AND action = 'update'")
+    desk.window.reports_wiring._edit(listed, None, Wish(Kind.ABANDONED))
+    callers = desk.card(ScheduleForm)
+    assert isinstance(callers, ScheduleForm)
+    assert not callers.row_now(clock.now()).whole_numbers
+    callers.whole_numbers.setChecked(True)
+    callers.name.setText("Back")
+    callers.submit()
+    desk.until(lambda: len(listed.table.rows_model.rows) == 2, "it is listed too")
+    assert desk.rows("SELECT whole_numbers FROM report_schedule ORDER BY name") == [(1,), (0,)]
 
 
 def test_a_caller_who_gave_up_is_claimed_and_called(desk: Desk) -> None:

@@ -167,14 +167,17 @@ class _Cells(QStyledItemDelegate):
             _line(painter, room, str(index.data()), "body", "text", right=right)
             return
         runs = shift_text.runs_of(model.draft.parts(key))
-        hours = ", ".join(shift_text.span(*run) for run, _gaps in runs)
+        hours = [shift_text.span(*run) for run, _gaps in runs]
         gaps = ", ".join(shift_text.span(*gap) for _run, each in runs for gap in each)
-        if not gaps:
-            _line(painter, room, hours, "small-b", "text")
+        if len(hours) == 1 and not gaps:
+            _line(painter, room, hours[0], "small-b", "text")
             return
-        half = room.height() // 2
-        _line(painter, room.adjusted(0, 0, 0, -half), hours, "small-b", "text")
-        _line(painter, room.adjusted(0, half, 0, 0), gaps, "caption", "text3")
+        half, below = room.height() // 2, room.adjusted(0, room.height() // 2, 0, 0)
+        _line(painter, room.adjusted(0, 0, 0, -half), ", ".join(hours[:1]), "small-b", "text")
+        if len(hours) > 1:
+            _line(painter, below, ", ".join(hours[1:]), "small-b", "text")
+        else:
+            _line(painter, below, gaps, "caption", "text3")
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
@@ -228,7 +231,7 @@ class ShiftGrid(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        for column, width in ((NAME, 150), (HOURS, 62), (ADHERENCE, 84)):
+        for column, width in ((NAME, 150), (HOURS, 62), (ADHERENCE, 98)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, theme.px(width))
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
