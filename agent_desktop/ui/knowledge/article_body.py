@@ -54,7 +54,7 @@ class ArticleBody(QTextBrowser):
     def _draw(self) -> None:
         document = self.document()
         document.setDefaultFont(theme.font("body"))
-        document.setDocumentMargin(0)
+        document.setDocumentMargin(theme.px(6))  # the focus is drawn around it
         document.setMarkdown(_PICTURE.sub(r"\1", self._text), _FEATURES)
         _dress_blocks(document)
         for frame in document.rootFrame().childFrames():

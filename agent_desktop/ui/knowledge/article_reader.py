@@ -68,7 +68,7 @@ class ArticleReader(QWidget):
             column(
                 column(head, facts, self._note, spacing=6, margins=(16, 12, 16, 8)),
                 rule(),
-                (column((self.body, 1), margins=(16, 10, 8, 0)), 1),
+                (column((self.body, 1), margins=(10, 4, 8, 0)), 1),
                 self._feedback,
                 spacing=0,
             )
