@@ -48,6 +48,7 @@ class _Options(QButtonGroup):
         self._fields = fields
         for key, (title, text) in words.items():
             self.options[key] = option = QRadioButton(title)
+            option.setProperty("framed", True)  # the card around it shows the focus
             theme.dress(option, "body-b")
             theme.size(option, minimum_height=24)
             option.setAccessibleDescription(text)

@@ -177,6 +177,7 @@ class _Field(QWidget):
         cells: list[Item] = [name]
         for at, text in enumerate(texts):
             option = QRadioButton()
+            option.setProperty("framed", True)  # the cell around it shows the focus
             theme.size(option, minimum_height=24)
             option.setAccessibleName(f"{title}: {text or self.tr('(empty)')}")
             option.setChecked(at == chosen)
