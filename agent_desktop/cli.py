@@ -16,6 +16,7 @@ from agent_desktop import (
     cli_customers,
     cli_db,
     cli_figures,
+    cli_handoff,
     cli_history,
     cli_privacy,
     cli_recording,
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_desktop(commands)
     cli_collect.add(commands)
     cli_recording.add(commands)
+    cli_handoff.add(commands)
     cli_privacy.add(commands)
     _add_shots(commands)
     return parser

@@ -9,13 +9,14 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from agent_desktop import secrets, server_address, settings
-from agent_desktop.core import trouble_words
+from agent_desktop.core import handoff_key, trouble_words
 from agent_desktop.data import journal_file, local_key, schema
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.local_key import State
@@ -58,6 +59,7 @@ def examine(profile: Profile, where: str | None, sip_listen: tuple[str, int] | N
         yield from check_encryption(chosen.phone)
     yield check_database(where or chosen.database.url or str(profile.database_file))
     yield check_keyring()
+    yield from check_handoff_key(where or chosen.database.url or str(profile.database_file))
     yield check_kept_files(profile)
 
 
@@ -205,11 +207,8 @@ def check_profile(profile: Profile) -> Check:
 
 
 def check_database(where: str) -> Check:
-    address = server_address.parse(where)
-    if address is not None and not address.password:
-        where = replace(address, password=secrets.read(address.secret_name) or "").full_url
     try:
-        status = schema.status(where)
+        status = schema.status(_with_password(where))
     except DatabaseTrouble as trouble:
         return Check("Database", FAIL, trouble.text, trouble.advice)
     if status.ready:
@@ -221,12 +220,43 @@ def check_database(where: str) -> Check:
     return Check("Database", FAIL, f"{status.name}: schema {status.found}, this program has {status.known}", advice)
 
 
+def _with_password(where: str) -> str:
+    """The address with the password that the keyring has for it."""
+    address = server_address.parse(where)
+    if address is not None and not address.password:
+        return replace(address, password=secrets.read(address.secret_name) or "").full_url
+    return where
+
+
 def check_keyring() -> Check:
     available, name = secrets.available()
     if available:
         return Check("Keyring", OK, name)
     advice = "Passwords are asked for at each start. To keep them: install gnome-keyring or KWallet and sign in again."
     return Check("Keyring", WARN, "none answers", advice)
+
+
+def check_handoff_key(where: str) -> Iterator[Check]:
+    """The key for what callers typed: only where there is one, or where the centre encrypts that."""
+    name, keys = "Handoff key", handoff_key.known()
+    if keys:
+        older = f" and {len(keys) - 1} older" if len(keys) > 1 else ""
+        yield Check(name, OK, f"in the keyring: {keys[0].public[:12]}…{older}")
+    elif _encrypts_secrets(where):
+        advice = "To show them here: agent-desktop handoff-key add FILE, the private key of the centre's secrets_to."
+        yield Check(name, WARN, "missing, and what callers type is encrypted", advice)
+
+
+def _encrypts_secrets(where: str) -> bool:
+    """Whether the database holds encrypted secrets now; they are kept for a day."""
+    from agent_desktop.data import handoffs
+    from agent_desktop.data.db import Database
+
+    try:
+        with closing(Database.open(_with_password(where))) as database, database.read() as session:
+            return handoffs.any_sealed(session)
+    except DatabaseTrouble:
+        return False  # what is wrong with it the line above says
 
 
 def check_kept_files(profile: Profile) -> Check:

@@ -6,7 +6,8 @@ from uuid import UUID
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
-from agent_desktop import data, secrets
+from agent_desktop import data
+from agent_desktop.core import handoff_key
 from agent_desktop.core.call import Call
 from agent_desktop.core.handoff import facts, rows_as_steps, together
 from agent_desktop.core.store import Store
@@ -14,8 +15,6 @@ from agent_desktop.core.views import PopView
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.handoff_rows import HandoffFieldRow, SecretValue
 from agent_desktop.data.rows import Changed
-
-KEY_NAME = "handoff-key"  # of the centre's private key in the keyring, where secrets are encrypted
 
 
 class CallerSaid(QObject):
@@ -72,9 +71,9 @@ class CallerSaid(QObject):
             if not found.sealed:
                 then(found.value)
                 return
-            opened = _opened(found.value)
+            opened = handoff_key.opened(found.value)
             if opened is None:
-                failed(self.tr("It is encrypted, and this computer has not got the centre’s private key."))
+                failed(self.tr("It is encrypted, and this computer’s keyring has not got the key (see doctor)."))
             else:
                 then(opened)
 
@@ -122,17 +121,3 @@ class CallerSaid(QObject):
 
 def _account(rows: tuple[HandoffFieldRow, ...]) -> str:
     return next((row.value for row in reversed(rows) if row.name == "account" and not row.secret), "")
-
-
-def _opened(sealed: str) -> str | None:
-    """Decrypted with the private key of this computer's keyring; None where there is none that fits."""
-    key = secrets.read(KEY_NAME)
-    if not key:
-        return None
-    import pyrage
-
-    try:
-        identity = pyrage.x25519.Identity.from_str(key.strip())
-        return bytes(pyrage.decrypt(sealed.encode("ascii"), [identity])).decode("utf-8")
-    except (pyrage.IdentityError, pyrage.DecryptError, UnicodeError):
-        return None

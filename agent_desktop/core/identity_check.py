@@ -9,7 +9,7 @@ import msgspec
 
 from agent_desktop import numbers
 from agent_desktop.data.folding import words
-from agent_desktop.data.identity_rows import KEPT, AttemptRow, IdentityRecord, Question
+from agent_desktop.data.identity_rows import KEPT, AttemptRow, CheckLine, IdentityRecord, Question
 from agent_desktop.data.rows import CustomerCard
 
 VOICE_PIN = "voice_pin"  # stands beside the questions among what was right
@@ -112,3 +112,16 @@ class IdentityView(msgspec.Struct, frozen=True):
     after: str = ""
     call_back: str = ""
     can_keep: tuple[Question, ...] = ()  # verified: what this customer has not left yet
+
+
+class IdentityMark(msgspec.Struct, frozen=True):
+    """What the call bar says of a caller. ``state``: as of the view; without a policy ivr_passed, ivr_failed.
+
+    ``pin_at``: the clock time at which the IVR said it, where it said one. ``asked``: the oldest first.
+    """
+
+    interaction_id: UUID
+    state: str
+    pin_passed: bool | None = None
+    pin_at: str = ""
+    asked: tuple[CheckLine, ...] = ()

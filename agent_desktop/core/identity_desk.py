@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from agent_desktop import clock, data, numbers
 from agent_desktop.core import identity_check
 from agent_desktop.core.call_book import Call
-from agent_desktop.core.identity_check import IdentityView
+from agent_desktop.core.identity_check import IdentityMark, IdentityView
 from agent_desktop.core.session import Session
 from agent_desktop.data import identity_rows
 from agent_desktop.data import operations as op
 from agent_desktop.data.errors import DatabaseTrouble, Refused
-from agent_desktop.data.identity_rows import KEPT, NO_QUEUE, AttemptRow, Failed, IdentityRecord, Question
+from agent_desktop.data.identity_rows import KEPT, NO_QUEUE, AttemptRow, CheckLine, Failed, IdentityRecord, Question
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed, CustomerCard
 
@@ -23,13 +23,15 @@ _About = tuple[UUID, UUID, Question]  # interaction, customer, question
 
 
 class IdentityDesk(QObject):
-    """Signal: changed(IdentityView | None), None where nobody is to be checked."""
+    """Signals: changed(IdentityView | None), None where nobody is to be checked; marked(IdentityMark | None)."""
 
     changed = Signal(object)
+    marked = Signal(object)
 
     def __init__(self, session: Session):
         super().__init__()
         self.view: IdentityView | None = None
+        self.mark: IdentityMark | None = None
         self._session, self._store = session, session.store
         self._attempts: dict[UUID, tuple[AttemptRow, ...]] = {}  # by interaction, as the database has them
         self._own: dict[UUID, list[AttemptRow]] = {}  # ours, which may not be there yet
@@ -199,6 +201,31 @@ class IdentityDesk(QObject):
         if view != self.view:
             self.view = view
             self.changed.emit(view)
+        mark = self._mark()
+        if mark != self.mark:
+            self.mark = mark
+            self.marked.emit(mark)
+
+    def _mark(self) -> IdentityMark | None:
+        """What is said beside the caller's name, by whichever desk or menu it came about."""
+        call, shown, view = self._call(), self._session.pop_view(), self.view
+        if call is None or shown is None:
+            return None
+        passed = shown.facts.pin_passed
+        state = "" if passed is None else "ivr_passed" if passed else "ivr_failed"
+        if view is not None and view.state != "unknown":
+            state = view.state
+        if not state:
+            return None
+        names = {agent.id: agent.name for agent in self._session.centre.agents}
+        asked = tuple(
+            CheckLine(
+                row.question, row.right, names.get(row.agent_id, "") if row.agent_id else "", row.at, row.compared
+            )
+            for row in self.attempts(call.interaction_id)
+        )
+        said = next((step.at for step in reversed(shown.handoff) if step.name == "pin"), "")
+        return IdentityMark(call.interaction_id, state, passed, said, asked)
 
     def _view(self) -> IdentityView | None:
         call, card, self._expected = self._call(), self._card(), ""

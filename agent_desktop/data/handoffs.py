@@ -132,6 +132,13 @@ _GONE = "It is not kept any more."
 NOBODY = "In this queue nobody sees what callers typed."
 
 
+def any_sealed(session: Session) -> bool:
+    """Whether secrets are kept that only the centre's private key opens."""
+    if on_server(session):
+        return bool(session.execute(select(func.access.handoff_sealed())).scalar_one())
+    return session.execute(select(_SECRET.id).where(_SECRET.sealed).limit(1)).first() is not None
+
+
 def warn(session: Session, names: Iterable[str]) -> None:
     """Headers by these names brought secrets to a desktop, which left them out."""
     for name in sorted(set(names)):

@@ -54,12 +54,13 @@ def lines(session: Session, interaction_id: UUID) -> tuple[CheckLine, ...]:
     """What was asked in one interaction and by whom, the oldest first."""
     agent = table_of(Agent)
     query = (
-        select(_ATTEMPT.c.question, _ATTEMPT.c.right, agent.c.name, _ATTEMPT.c.at)
+        select(_ATTEMPT.c.question, _ATTEMPT.c.right, agent.c.name, _ATTEMPT.c.at, _ATTEMPT.c.compared)
         .outerjoin(agent, agent.c.id == _ATTEMPT.c.agent_id)
         .where(_ATTEMPT.c.interaction_id == interaction_id)
         .order_by(_ATTEMPT.c.at, _ATTEMPT.c.id)
     )
-    return tuple(CheckLine(row.question, bool(row.right), row.name or "", row.at) for row in session.execute(query))
+    found = session.execute(query)
+    return tuple(CheckLine(row.question, bool(row.right), row.name or "", row.at, bool(row.compared)) for row in found)
 
 
 def record_attempt(session: Session, op: RecordIdentityAttempt) -> Changed:

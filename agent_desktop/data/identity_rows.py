@@ -90,6 +90,7 @@ class CheckLine(msgspec.Struct, frozen=True):
     right: bool
     agent: str
     at: datetime
+    compared: bool = False
 
 
 def compared(question: Question, said: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QSizeP
 
 from agent_desktop import clock
 from agent_desktop.core.call_quality import CallQuality
+from agent_desktop.core.identity_check import IdentityMark
 from agent_desktop.core.states import CallState
 from agent_desktop.core.targets import Target
 from agent_desktop.core.views import CallView, PhoneView, PresenceView, RecordingView
@@ -156,6 +157,12 @@ class CallBar(QFrame):
         self._talk.recording.set(recording)
         if self._stack.currentWidget() is self._talk:
             self._show_state()
+
+    def set_identity(self, mark: IdentityMark | None) -> None:
+        """Whether the caller on the screen has shown who they are; beside their name while it is their call."""
+        for page in (self._ringing, self._talk):
+            page.identity.set(mark)
+        self._show_state()
 
     def set_levels(self, mic: float, speaker: float) -> None:
         """Loudness 0..1, at most ten times a second."""

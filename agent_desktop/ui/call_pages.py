@@ -26,6 +26,7 @@ from agent_desktop.ui.call_parts import (
     since,
     stacked,
 )
+from agent_desktop.ui.identity_mark import IdentityBadge
 from agent_desktop.ui.indicators import Avatar, Disc
 from agent_desktop.ui.labels import Icon, Label, label, plain_tooltip, snug
 from agent_desktop.ui.layouts import frame, row, settle
@@ -99,6 +100,7 @@ class RingingPage(QWidget):
         self._cut.setToolTip(self.tr("The call’s message was too long: part of what the PBX told is lost"))
         self._itself = Mark("timer", "info", self.tr("Answers itself"))
         self._itself.setToolTip(self.tr("Whoever sent it asks for that, and your settings allow it (Auto-answer for)"))
+        self.identity = IdentityBadge()
         self.chips = CallChips()
         self._answer = bar_button(self.tr("Answer"), "phone", "answer", kind="answer")
         self._decline = bar_button(self.tr("Decline"), "phone-off", "end")
@@ -109,7 +111,7 @@ class RingingPage(QWidget):
         self._decline.clicked.connect(self._refuse)
         words = stacked(
             row(self._what, self._facts, None, spacing=8),
-            row(self._name, self._number, self._itself, self._cut, None, spacing=10),
+            row(self._name, self._number, self.identity, self._itself, self._cut, None, spacing=10),
         )
         disc = Disc("bell-ring", "ringing", "surface", 44)
         buttons = row(self._answer, self._voicemail, self._decline, spacing=8)
@@ -135,6 +137,7 @@ class RingingPage(QWidget):
         self._call = call
         self._what.setText(self._kind(call))
         self._name.setText(call.name)
+        self.identity.show_for(call.interaction_id)
         self._number.setText("" if call.number == call.name else ltr(call.number))
         self._itself.setVisible(call.answers_at is not None)
         for words, least in ((self._number, 150), (self._name, 150)):
@@ -154,8 +157,8 @@ class RingingPage(QWidget):
         for step in range(4):
             self.chips.set_compact(step >= 1)
             self._voicemail.set_compact(step >= 1)
-            self._cut.set_compact(step >= 2)
-            self._itself.set_compact(step >= 2)
+            for mark in (self._cut, self._itself, self.identity):
+                mark.set_compact(step >= 2)
             if step >= 3:
                 self._number.setMinimumWidth(theme.px(40))
             if needed(self) <= width:
@@ -187,7 +190,8 @@ class TalkPage(QWidget):
         self._sound_told = False  # that there is no sound was in words for long enough
         self._avatar = Avatar("", 44)
         self._name, self._number = snug("", "title"), snug("", "small", "2", tabular=True)
-        who = stacked(self._name, self._number)
+        self.identity = IdentityBadge()
+        who = stacked(row(self._name, self.identity, None, spacing=8), self._number)
         who.setContentsMargins(4, 0, 10, 0)
         self._who = frame(who)
         self._timer = Label("", "metric", tabular=True)
@@ -255,7 +259,10 @@ class TalkPage(QWidget):
             button.setText(present)
             button.setChecked(checked)
             button.setMinimumWidth(0 if button.is_compact() else max(widths))
-        wanted = max(self._name.sizeHint().width(), self._number.sizeHint().width()) + 14
+        named = self._name.sizeHint().width()
+        if not self.identity.isHidden():
+            named += self.identity.sizeHint().width() + 8
+        wanted = max(named, self._number.sizeHint().width()) + 14
         self._who.setMinimumWidth(min(theme.px(name), wanted))
         digits = "0:00:00" if len(self._timer.text()) > len(ltr("00:00")) else "00:00"
         self._timer.setMinimumWidth(QFontMetrics(theme.font("metric", tabular=True)).horizontalAdvance(digits) + 4)
@@ -272,6 +279,7 @@ class TalkPage(QWidget):
         named = call.customer_id is not None or (call.number and call.name != call.number)
         self._avatar.set_name(call.name if named else "")
         self._name.setText(call.name)
+        self.identity.show_for(call.interaction_id)
         number = "" if call.number == call.name else ltr(call.number)
         self._number.setText("  ·  ".join(part for part in (number, call.queue) if part))
         self._number.setVisible(bool(self._number.text()))
@@ -373,6 +381,7 @@ class TalkPage(QWidget):
             self._avatar.setVisible(step < 4 and self.list.isHidden())
             self.recording.set_compact(step >= 2, icons_only=step >= 4)
             self._voice.set_folded(step >= 2)
+            self.identity.set_folded(step >= 2)
             for mark in (self._alarm, self._held, self._muted, self._held_there, self._via, self._itself, self._cut):
                 mark.set_compact(step >= 4)
             self._measure(270 if step < 2 else 120 if step < 5 else 90)

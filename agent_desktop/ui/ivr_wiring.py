@@ -22,6 +22,7 @@ class IvrWiring(QObject):
         window.workspace.prepared.connect(self._prepared)
         self.identity = window.core.identity
         self.identity.changed.connect(self._checked)
+        self.identity.marked.connect(window.shell.call_bar.set_identity)
         window.actions_["verify"].triggered.connect(lambda _checked=False: self._verify())
         window.actions_["hand_over"].triggered.connect(lambda _checked=False: self._begin())
 

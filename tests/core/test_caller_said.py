@@ -10,7 +10,7 @@ import pyrage
 import pytest
 
 from agent_desktop import clock, data, secrets
-from agent_desktop.core import caller_said
+from agent_desktop.core import handoff_key
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.caller_said import CallerSaid
 from agent_desktop.core.pops import Pops
@@ -137,7 +137,7 @@ def test_a_sealed_secret_opens_with_the_centres_key_only(
         (str(wrong), "no: It is"),
         (str(right), CARD),
     ):
-        monkeypatch.setattr(secrets, "read", lambda name, key=key: key if name == caller_said.KEY_NAME else None)
+        monkeypatch.setattr(secrets, "read", lambda name, key=key: key if name == handoff_key.NAME else None)
         assert asked(word.field.id).startswith(answer)
 
 

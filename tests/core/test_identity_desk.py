@@ -83,6 +83,11 @@ def test_the_ivrs_pin_counts_and_what_is_asked_is_kept_without_the_answer(desk: 
     desk.show("Morskie Oko")
     desk.check.answer(True)
     assert (desk.state(), desk.check.view.right) == ("verified", ("voice_pin", "word"))
+    mark = desk.check.mark
+    assert mark is not None
+    assert (mark.state, mark.pin_passed, mark.interaction_id) == ("verified", True, view.interaction_id)
+    said = [(line.question, line.right, line.agent, line.compared) for line in mark.asked]
+    assert said == [("birth", False, "Dana Okafor", False), ("word", True, "Dana Okafor", False)]
     asked = desk.arrives(
         "SELECT group_concat(question || right, ' '), count(agent_id), count(DISTINCT interaction_id) "
         "FROM (SELECT * FROM identity_attempt ORDER BY at) HAVING count(*) = 2"

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from agent_desktop import clock
 from agent_desktop.core import call_quality
+from agent_desktop.core.identity_check import IdentityMark
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import PhoneView
+from agent_desktop.data.identity_rows import CheckLine
 from agent_desktop.data.rows import CustomerLine
 from agent_desktop.data.words import Presence
 from agent_desktop.telephony.messages import Voice
@@ -119,6 +121,34 @@ def test_ringing_shows_who_from_where_and_how_long(bar: CallBar) -> None:
     for expected in ("Incoming call", "Marta Kowalczyk", "+48 601 442 190", "Billing  ·  waited 0:48"):
         assert expected in shown
     assert bar.property("state") == "ringing"
+
+
+def test_who_has_shown_who_they_are_says_so_beside_their_name(bar: CallBar) -> None:
+    ringing, talking = call(RINGING), call(TALKING)
+    asked = (CheckLine("birth", True, "Jonas Lind", clock.now()), CheckLine("word", False, "", clock.now(), True))
+    mark = IdentityMark(talking.interaction_id, "failed", True, "21:40:12", asked)
+    bar.set_identity(mark)
+    bar.set_calls([ringing])
+    assert "Check failed" not in texts(bar), "another call"
+    bar.set_identity(IdentityMark(ringing.interaction_id, "ivr_passed", True))
+    assert "Verified in IVR" in texts(bar)
+    bar.set_calls([talking])
+    assert "Verified" not in texts(bar)
+    bar.set_identity(mark)
+    assert "Check failed" in texts(bar)
+    badge = bar._talk.identity
+    assert badge.accessibleName() == "Check failed"
+    said = badge.accessibleDescription().split("\n")
+    assert said[0] == "Voice PIN passed in IVR, 21:40:12"
+    assert said[1].startswith("Date of birth: right, Jonas Lind, ")
+    assert said[2].startswith("Security word: wrong, ")
+    assert said[2].endswith("compared by the program")
+    assert "Jonas Lind" in badge.toolTip()
+    for state, word in (("verified", "Verified"), ("open", "Not verified"), ("exhausted", "Not verified")):
+        bar.set_identity(replace(mark, state=state))
+        assert badge.word() == word
+    bar.set_identity(None)
+    assert not badge.isVisible()
 
 
 def test_a_short_name_after_a_long_one_takes_its_own_room(bar: CallBar) -> None:
@@ -300,6 +330,7 @@ def test_nothing_is_clipped_in_any_state(name: str, width: int, size: int, shown
     shown(bar, width if size == 100 else width - 30)
     bar.set_calls(STATES[name])
     bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900, encrypted=True)))
+    bar.set_identity(IdentityMark(STATES[name][0].interaction_id, "ivr_failed") if STATES[name] else None)
     QApplication.processEvents()
     assert not ui_audit.everything(bar)
 
@@ -313,6 +344,7 @@ def test_nothing_is_clipped_in_a_long_language_or_mirrored(name: str, shown, qap
     shown(bar, 1220)
     bar.set_calls(STATES[name])
     bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900, encrypted=True)))
+    bar.set_identity(IdentityMark(STATES[name][0].interaction_id, "ivr_failed") if STATES[name] else None)
     QApplication.processEvents()
     assert not ui_audit.everything(bar)
 

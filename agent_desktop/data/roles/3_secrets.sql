@@ -289,3 +289,10 @@ BEGIN
     END IF;
     RETURN json_build_object('value', held.value, 'sealed', held.sealed);
 END $$;
+
+-- Whether what callers typed is encrypted: who is to see it needs the private key.
+CREATE OR REPLACE FUNCTION access.handoff_sealed() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM public.handoff_secret WHERE sealed) AND EXISTS (SELECT FROM access.me);
+END $$;

@@ -91,7 +91,7 @@ GRANT EXECUTE ON FUNCTION access.send_message(uuid, text, uuid, text) TO :"team_
 -- what the PBX said of calls; a secret comes through a function that writes down who looked
 GRANT SELECT ON handoff_rule, handoff_field, handoff_warning TO :"agent";
 GRANT INSERT, UPDATE (at) ON handoff_warning TO :"agent";
-GRANT EXECUTE ON FUNCTION access.ask_handoff(uuid), access.reveal_handoff(uuid) TO :"agent";
+GRANT EXECUTE ON FUNCTION access.ask_handoff(uuid), access.reveal_handoff(uuid), access.handoff_sealed() TO :"agent";
 -- what only customers know: compared, shown and kept by functions, see 3_secrets.sql
 GRANT EXECUTE ON FUNCTION
     access.identity_known(uuid), access.identity_judged(uuid, text), access.check_identity(uuid, uuid, uuid, text, text),
