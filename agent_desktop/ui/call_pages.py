@@ -154,13 +154,16 @@ class RingingPage(QWidget):
 
     def fit(self, width: int) -> None:
         """Shrink what is beside the caller until ``width`` is enough."""
-        for step in range(4):
+        for step in range(5):
             self.chips.set_compact(step >= 1)
             self._voicemail.set_compact(step >= 1)
-            for mark in (self._cut, self._itself, self.identity):
-                mark.set_compact(step >= 2)
+            self.identity.set_folded(step >= 2)
+            self._cut.set_compact(step >= 2)
+            self._itself.set_compact(step >= 2)
             if step >= 3:
                 self._number.setMinimumWidth(theme.px(40))
+            if step >= 4:
+                at_most(self._name, 90)
             if needed(self) <= width:
                 return
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from agent_desktop import clock
 from agent_desktop.core.states import CallState
@@ -42,6 +42,9 @@ def needed(page: QWidget) -> int:
     """The least width of a page as it is now."""
     settle(page)
     layout = page.layout()
+    if layout is not None:  # lines inside lines keep what they needed before a part of them was shown
+        for line in layout.findChildren(QLayout):
+            line.invalidate()
     return layout.minimumSize().width() if layout is not None else 0
 
 
