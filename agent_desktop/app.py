@@ -23,7 +23,7 @@ from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Settings
-from agent_desktop.ui import first_picture, theme
+from agent_desktop.ui import first_picture, program_language, theme
 from agent_desktop.ui.first_answer import FirstRun
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def _begin(
     BadSettings, DatabaseTrouble."""
     _hide_password(profile)
     settings = load_settings(profile, sip_listen)
+    program_language.speak(application, settings.look.language)
     address = server_address.parse(database or settings.database.url)
     if not settings.work.agent_login:
         begun = _first_run(application, profile, settings, database)

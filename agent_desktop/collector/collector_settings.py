@@ -67,6 +67,7 @@ class CollectorConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reconcile_s: float = 60.0
     request_s: float = 30.0  # a request that is older was meant for another moment
     reports_dir: str = ""  # where reports that make themselves are filed; folders of schedules are below it
+    language: str = ""  # of reports and their mails: de, pt_BR; empty: English
     mail: MailConfig | None = None
     secrets_to: str = ""  # age1...: to which public key secrets that callers type are encrypted
 

@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from agent_desktop import clock, data, log
-from agent_desktop.collector import report_mail
+from agent_desktop.collector import report_language, report_mail
 from agent_desktop.collector.collector_settings import CollectorConfig, password
 from agent_desktop.core import report_data, report_files, report_pdf
 from agent_desktop.core.report_due import last_due
@@ -47,6 +47,7 @@ class ReportSchedules:
 
     def __init__(self, config: CollectorConfig, holder: UUID) -> None:
         self._config, self._holder = config, holder
+        self._spoken = False
         self._database: Database | None = None
 
     def look(self) -> int:
@@ -55,6 +56,9 @@ class ReportSchedules:
             if self._database is None:
                 self._database = Database.open(self._config.database, password=password("database"))
             taken = self._take(self._database)
+            if taken and not self._spoken:
+                report_language.speak(self._config.language)
+                self._spoken = True
             for due in taken:
                 self._carry_out(self._database, due)
             return len(taken)
@@ -114,7 +118,7 @@ class ReportSchedules:
                     kept.enter_context(tempfile.TemporaryDirectory(prefix="report-"))
                 )  # fmt: skip
                 file = folder / file_name(schedule, report)
-                write(report, file, whole_numbers=schedule.whole_numbers)
+                self._write(report, file, whole_numbers=schedule.whole_numbers)
             except (OSError, FileTrouble) as error:
                 reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
                 raise _Broken(RunState.AGAIN, f"Not written: {reason}", run) from error
@@ -127,6 +131,17 @@ class ReportSchedules:
         if wish.kind is Kind.ABANDONED:
             places.append("whole numbers" if schedule.whole_numbers else "masked numbers")
         return RunState.DONE, " · ".join(places), run
+
+    def _write(self, report: Report, file: Path, *, whole_numbers: bool) -> None:
+        """In the format of its name; a file that is there stays until the new one is whole. Raises FileTrouble,
+        OSError.
+        """
+        if file.suffix == ".pdf":
+            paper = report_files.paper(report, whole_numbers=whole_numbers)
+            report_pdf.write(replace(paper, language=self._config.language or "en"), file)
+            return
+        table = report_files.table(report)
+        (table if whole_numbers else table.masked()).write(file)
 
     def _folder(self, schedule: ScheduleRow) -> Path:
         base = self._config.reports
@@ -178,15 +193,6 @@ class _Broken(Exception):
     def __init__(self, state: RunState, words: str, run: RunRow) -> None:
         super().__init__(words)
         self.state, self.words, self.run = state, words, run
-
-
-def write(report: Report, file: Path, *, whole_numbers: bool) -> None:
-    """In the format of its name; a file that is there stays until the new one is whole. Raises FileTrouble, OSError."""
-    if file.suffix == ".pdf":
-        report_pdf.write(report_files.paper(report, whole_numbers=whole_numbers), file)
-        return
-    table = report_files.table(report)
-    (table if whole_numbers else table.masked()).write(file)
 
 
 def file_name(schedule: ScheduleRow, report: Report) -> str:

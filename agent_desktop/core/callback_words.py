@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from agent_desktop.core.figures import QT_TRANSLATE_NOOP, clock_text, translated
+from agent_desktop.core.figures import QT_TRANSLATE_NOOP, clock_text, moment_text, number_text, translated
 from agent_desktop.core.reports import Report
 from agent_desktop.core.table_file import Cell, TableFile
 from agent_desktop.data.callback_rows import CallBack, CallBackState
@@ -56,8 +56,8 @@ def texts(made: TableFile) -> tuple[tuple[str, ...], ...]:
     """The rows of such a file as they are printed."""
     return tuple(
         (
-            *(str(row[0]), str(row[1]), str(row[2]), f"{row[3]:%Y-%m-%d %H:%M}", str(row[4])),
-            *(clock_text(row[5].total_seconds()), str(row[6]), f"{row[7]:%Y-%m-%d %H:%M}" if row[7] else ""),
+            *(str(row[0]), str(row[1]), str(row[2]), moment_text(row[3]), number_text(row[4])),
+            *(clock_text(row[5].total_seconds()), str(row[6]), moment_text(row[7]) if row[7] else ""),
         )
         for row in _local(made)
     )  # fmt: skip

@@ -33,6 +33,36 @@ def translated(text: str) -> str:
     return _translate(text)
 
 
+class Style(msgspec.Struct, frozen=True):
+    """How numbers and moments are written; ``moment`` as strftime takes it."""
+
+    decimal: str = "."
+    group: str = ","
+    percent: str = "%"
+    moment: str = "%Y-%m-%d %H:%M"
+
+
+_style = Style()
+
+
+def set_style(style: Style) -> None:
+    """How numbers and moments are written from now on; the collector sets it once, by its file."""
+    global _style
+    _style = style
+
+
+def number_text(value: float, decimals: int = 0) -> str:
+    """A number with its thousands grouped."""
+    whole, _, rest = f"{value:,.{decimals}f}".partition(".")
+    grouped = whole.replace(",", _style.group)
+    return f"{grouped}{_style.decimal}{rest}" if rest else grouped
+
+
+def moment_text(local: datetime) -> str:
+    """A moment of the clock that it is given in, to the minute."""
+    return local.strftime(_style.moment)
+
+
 class Unit(StrEnum):
     SHARE = "share"  # counts over counts, shown as a percentage
     TIME_SHARE = "time_share"  # seconds over seconds, shown as a percentage
@@ -85,8 +115,8 @@ class Figure(msgspec.Struct, frozen=True):
         if self.unit is Unit.SECONDS:
             return clock_text(value)
         if self.unit is Unit.RATE:
-            return f"{value:,.1f}"
-        return estimate_text(value) if self.unit is Unit.ESTIMATE else f"{value:,.0f}"
+            return number_text(value, 1)
+        return estimate_text(value) if self.unit is Unit.ESTIMATE else number_text(value)
 
     def explain(self) -> str:
         """The figure in words, some lines of plain text: for its tooltip and the header of an export."""
@@ -103,15 +133,14 @@ class Figure(msgspec.Struct, frozen=True):
         lines.append(translated(QT_TRANSLATE_NOOP("figures", "Formula: {formula}")).format(formula=formula))
         for label, own_formula, above, below in self.each:
             words = translated(own_formula).format(**limits)
-            lines.append(
-                f"· {label}: {words} = {above:,} ÷ {below:,}" if label else f"· {words} = {above:,} ÷ {below:,}"
-            )
+            division = f"{words} = {number_text(above)} ÷ {number_text(below)}"
+            lines.append(f"· {label}: {division}" if label else f"· {division}")
         if scope.start is not None and scope.end is not None:
             window = translated(QT_TRANSLATE_NOOP("figures", "Window: {start} to {end}, {zone}"))
             window = window.format(start=_moment(scope.start, scope), end=_moment(scope.end, scope), zone=_zone(scope))
             entry = translated(QT_TRANSLATE_NOOP("figures", "by time of entry"))
             lines.append(f"{window}, {entry}" if self.by_entry else window)
-        left_out = [f"{count:,} {translated(label)}" for label, count in self.excluded if count]
+        left_out = [f"{number_text(count)} {translated(label)}" for label, count in self.excluded if count]
         if left_out:
             lines.append(translated(QT_TRANSLATE_NOOP("figures", "Not in it: {what}")).format(what=", ".join(left_out)))
         return "\n".join(lines)
@@ -120,10 +149,10 @@ class Figure(msgspec.Struct, frozen=True):
         if self.value is None:
             return translated(QT_TRANSLATE_NOOP("figures", "Nothing to count yet"))
         counted = self.unit in (Unit.SHARE, Unit.RATE)
-        above = f"{self.numerator:,.0f}" if counted else clock_text(self.numerator)
-        below = clock_text(self.denominator) if self.unit is Unit.TIME_SHARE else f"{self.denominator:,.0f}"
+        above = number_text(self.numerator) if counted else clock_text(self.numerator)
+        below = clock_text(self.denominator) if self.unit is Unit.TIME_SHARE else number_text(self.denominator)
         if self.unit is Unit.RATE:
-            below = f"{self.denominator:,.1f}"
+            below = number_text(self.denominator, 1)
         return f"{above} ÷ {below}"
 
 
@@ -138,8 +167,8 @@ def share_text(value: float, target: float | None = None) -> str:
     hides = target is not None and (percent < target * 100) != (rounded < round(target * 100, 6))
     if hides or (rounded in (0, 100) and percent != rounded):
         tenths = int(percent * 10) / 10  # cut, not rounded: 79.96 stays below 80
-        return f"{tenths:.1f}%"
-    return f"{rounded}%"
+        return f"{number_text(tenths, 1)}{_style.percent}"
+    return f"{rounded}{_style.percent}"
 
 
 def estimate_text(seconds: float) -> str:
@@ -147,7 +176,7 @@ def estimate_text(seconds: float) -> str:
     minutes = round(seconds / 60)
     if not minutes:
         return translated(QT_TRANSLATE_NOOP("figures", "under 1 min"))
-    return translated(QT_TRANSLATE_NOOP("figures", "about {minutes} min")).format(minutes=f"{minutes:,}")
+    return translated(QT_TRANSLATE_NOOP("figures", "about {minutes} min")).format(minutes=number_text(minutes))
 
 
 def clock_text(seconds: float) -> str:
@@ -159,7 +188,7 @@ def clock_text(seconds: float) -> str:
 
 def _moment(moment: datetime, scope: Scope) -> str:
     local = moment.astimezone(scope.zone) if scope.zone else moment
-    return f"{local:%Y-%m-%d %H:%M}"
+    return moment_text(local)
 
 
 def _zone(scope: Scope) -> str:

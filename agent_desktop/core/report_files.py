@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from agent_desktop.core import callback_words
-from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Unit, translated
+from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Unit, moment_text, number_text, translated
 from agent_desktop.core.metrics import level_words
 from agent_desktop.core.report_columns import columns
 from agent_desktop.core.report_wish import Kind
@@ -42,6 +42,7 @@ class Paper(msgspec.Struct, frozen=True):
     foot: str
     numbers: frozenset[int] = frozenset()
     summed: bool = True
+    language: str = ""  # of the printer's own words; empty: the system's
 
 
 def first_column(kind: Kind) -> str:
@@ -81,7 +82,7 @@ def paper(
             (
                 line.label,
                 text(line.figure, None),
-                *(f"{number:,}" for number in _counted(line.figure)),
+                *(number_text(number) for number in _counted(line.figure)),
                 formula(line.figure),
             )
             for line in report.calls
@@ -226,4 +227,4 @@ def _value(figure: Figure) -> Cell:
 
 
 def _at(report: Report, moment: datetime) -> str:
-    return f"{moment.astimezone(report.zone):%Y-%m-%d %H:%M}"
+    return moment_text(moment.astimezone(report.zone))

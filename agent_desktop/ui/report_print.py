@@ -1,5 +1,6 @@
 """Prints a report as a PDF without a screen: ``python -m agent_desktop.ui.report_print FILE`` with a Paper as JSON."""
 
+import re
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,7 +19,9 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
+from agent_desktop.core.figures import Style
 from agent_desktop.core.report_files import Paper
+from agent_desktop.ui import program_language
 
 _DPI = 300
 _POINT = _DPI / 72
@@ -209,10 +212,24 @@ class _Printing:
         self._painter.drawText(spot, int(_RIGHT | below), number)
 
 
+def style(language: str) -> Style:
+    """How a language writes numbers and moments."""
+    locale = QLocale(language)
+    date, time = (form(QLocale.FormatType.ShortFormat) for form in (locale.dateFormat, locale.timeFormat))
+    day = re.sub("y+", "%Y", re.sub("d+", "%d", re.sub("M+", "%m", date)))
+    clock = "%I:%M %p" if "A" in time.upper() and "H" not in time else "%H:%M"
+    return Style(locale.decimalPoint(), locale.groupSeparator(), locale.percent(), f"{day} {clock}")
+
+
 def main(arguments: list[str]) -> int:
-    """Print what comes on the standard input."""
+    """Print what comes on the standard input; with ``--style`` say how the language that comes there writes numbers."""
+    if arguments[1:] == ["--style"]:
+        sys.stdout.buffer.write(msgspec.json.encode(style(sys.stdin.read().strip())))
+        return 0
     paper = msgspec.json.decode(sys.stdin.buffer.read(), type=Paper)
     application = QGuiApplication(arguments[:1])
+    if paper.language:
+        program_language.speak(application, paper.language)
     try:
         write(paper, Path(arguments[1]))
     except OSError as error:

@@ -310,7 +310,8 @@ class ReportsWiring(QObject):
 
         job: Callable[[], None]
         if path.suffix.lower() == ".pdf":
-            paper = report_files.paper(report, figure_text, whole_numbers=whole)
+            language = self.window_.session.settings.look.language
+            paper = replace(report_files.paper(report, figure_text, whole_numbers=whole), language=language)
             job = lambda: report_pdf.write(paper, path)  # noqa: E731
         else:
             table = report_files.table(report) if whole else report_files.table(report).masked()
