@@ -32,6 +32,7 @@ MARTA = "+48601442190"
 CALLEE = "+48601442193"  # the practice switch answers numbers that end in 3
 NOTE = "Bill explained, meter re-read on Tuesday"
 SUBJECT = "Photo of the meter, October"
+AMOUNT = "412.60"
 STEP_S = 8.0
 Key = Qt.Key
 
@@ -126,6 +127,7 @@ class Tour:
         yield "note", self._note
         yield "hold", self._hold
         yield "resume", self._resume
+        yield "payment", self._payment
         yield "hang up", self._hang_up
         yield "ticket", self._ticket
         yield "wrap-up", self._wrap_up
@@ -151,7 +153,7 @@ class Tour:
 
     def _ring(self) -> str:
         self._before = self._picture()
-        self.practice.switch.call("Billing", MARTA, wait_s=48, patience_s=60, talk_s=600)
+        self.practice.switch.call("Billing", MARTA, wait_s=48, patience_s=60, talk_s=600, types_s=0.02)
         heard = self._reported("ringing", side="caller")
         tint = theme.color("ringing_bg")
         self._until(lambda: self._share(tint, self._bar_spot()) > 0.2, "the call bar is painted as ringing")
@@ -190,6 +192,17 @@ class Tour:
         self._press(Key.Key_F4)
         self._reported("resumed", side="caller")
         return "re-INVITE seen by the caller"
+
+    def _payment(self) -> str:
+        self._press(Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        self._type(AMOUNT)
+        self._press(Key.Key_Return)
+        self._reported("menu", step="card")
+        told = self._reported("menu", state="paid")
+        query = "SELECT state FROM ivr_handover WHERE interaction_id = ? AND amount = ?"
+        self._until(lambda: self.rows.one(query, self._interaction, AMOUNT) == "paid", "paid in the database")
+        _require(self._column("ended_at") is None, "the caller is back, in the same call")
+        return f"{AMOUNT} paid in the menu, reference {told['reference']}"
 
     def _hang_up(self) -> str:
         self._press(Key.Key_F9)

@@ -12,10 +12,10 @@ What becomes of a payment is decided by the cents of its amount, so that anybody
 A survey comes once the agent has hung up; who hangs up first has none.
 """
 
-import itertools
 import math
-import struct
+import sys
 import wave
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -229,9 +229,15 @@ def music(folder: Path) -> Path:
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
         count = round(_RATE * _NOTE_S)
+        sound = array("h")
+        for hertz in _NOTES_HZ:
+            wave_length = 2 * math.pi * hertz / _RATE
+            sound.extend(
+                round(2_000 * math.sin(math.pi * at / count) * math.sin(wave_length * at)) for at in range(count)
+            )
+        if sys.byteorder == "big":
+            sound.byteswap()
         with wave.open(str(file), "wb") as out:
             out.setparams((1, 2, _RATE, 0, "NONE", ""))
-            for hertz, at in itertools.product(_NOTES_HZ, range(count)):
-                swell = math.sin(math.pi * at / count)
-                out.writeframesraw(struct.pack("<h", round(2_000 * swell * math.sin(2 * math.pi * hertz * at / _RATE))))
+            out.writeframes(sound.tobytes())
     return file

@@ -18,7 +18,7 @@ def test_the_tour_walks_through_the_whole_job(tmp_path: Path) -> None:
     written = json.loads(report.read_text())
     assert written["ok"] is True
     assert [step["name"] for step in written["steps"]] == [
-        "home", "ready", "ring", "pop", "answer", "note", "hold", "resume", "hang up", "ticket", "wrap-up",
+        "home", "ready", "ring", "pop", "answer", "note", "hold", "resume", "payment", "hang up", "ticket", "wrap-up",
         "abandoned call", "outbound call", "live board",
     ]  # fmt: skip
     assert all(step["ok"] and step["ms"] > 0 and step["detail"] for step in written["steps"])
