@@ -29,7 +29,7 @@ class Book(msgspec.Struct, frozen=True):
 
     def title(self, language: str) -> str:
         script = self.program.script
-        return said(script.title, language, script.languages[0])
+        return said(script.title, language, script.languages[0])[:160]
 
 
 def opened(row: VersionRow) -> Book | None:

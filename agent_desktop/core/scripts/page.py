@@ -26,6 +26,9 @@ from agent_desktop.core.scripts.views import ActionView, ChoiceView, LinkView, P
 
 TITLES_AHEAD = 4
 PLACES_BEHIND = 60
+# What is painted at once, whatever a script says: more than this would hold up the window.
+MAX_SAID, MAX_HINT, MAX_LABEL = 4_000, 2_000, 160  # characters
+MAX_LINES, MAX_LINKS, MAX_WAYS = 100, 12, 30
 
 
 class Page:
@@ -42,8 +45,10 @@ class Page:
         step = plan.step(run.place)
         if step is None:
             return StepView(finished=True, error=self.trouble)
-        say, wrong = self._worked_out(step.say)
+        said, wrong = self._worked_out(step.say)
         hint, hint_wrong = self._worked_out(step.hint)
+        say = _cut(said, MAX_SAID)
+        wrong = wrong or ("" if say == said else "only the beginning is shown")
         ahead = road.ahead(plan, run)
         of_answer = step.ask is not None and not self.trouble.startswith(("no_way", "no_such_step", "circle"))
         return StepView(
@@ -53,11 +58,14 @@ class Page:
             about=len(run.path) + len(ahead),
             say=say,
             say_error=wrong or hint_wrong or next(iter(self.ground.troubles), ""),
-            hint=hint,
+            hint=_cut(hint, MAX_HINT),
             question=self._question(step) if step.ask is not None else None,
             next=tuple(road.title(plan, place, run.language) for place in ahead[:TITLES_AHEAD]),
             behind=tuple(self._passed(place) for place in run.path[-PLACES_BEHIND - 1 : -1]),
-            links=tuple(LinkView(link.article, self._said(link.label) or link.article) for link in step.knowledge),
+            links=tuple(
+                LinkView(link.article, _cut(self._said(link.label) or link.article, MAX_LABEL))
+                for link in step.knowledge[:MAX_LINKS]
+            ),
             actions=tuple(view for at, each in enumerate(step.actions, 1) if (view := self._action(at, each))),
             can_go_back=len(run.path) > 1 or run.finished,
             finished=run.finished,
@@ -89,7 +97,9 @@ class Page:
         choices: tuple[ChoiceView, ...] = ()
         if isinstance(ask, ChoiceQuestion):
             choices = tuple(
-                ChoiceView(each.value, self._said(each.label), str(at) if at <= 9 else "", each.value == value)
+                ChoiceView(
+                    each.value, _cut(self._said(each.label), MAX_LABEL), str(at) if at <= 9 else "", each.value == value
+                )
                 for at, each in enumerate(ask.options, 1)
             )
         elif isinstance(ask, YesNoQuestion):
@@ -98,8 +108,8 @@ class Page:
         return QuestionView(
             name=scope(self.run.place) + step.answer_name,
             kind=answers.kind(ask),
-            label=self._worked_out(ask.label)[0],
-            help=self._worked_out(ask.help)[0],
+            label=_cut(self._worked_out(ask.label)[0], MAX_LABEL),
+            help=_cut(self._worked_out(ask.help)[0], MAX_HINT),
             required=ask.required,
             choices=choices,
             value=text,
@@ -115,11 +125,11 @@ class Page:
             return PlaceView(place, heading)
         value = self.run.answers.get(scope(place) + step.answer_name)
         text = answers.in_words(step.ask, value, self.run.language) if value is not None else ""
-        return PlaceView(place, heading, text, answers.kind(step.ask))
+        return PlaceView(place, heading, _cut(text, MAX_LABEL), answers.kind(step.ask))
 
     def _ways(self, step: Step) -> tuple[PlaceView, ...]:
         outer = self.run.place.rpartition("/")[0]
-        places = [(way, f"{outer}/{way}" if outer else way) for way in leads_to(step)]
+        places = [(way, f"{outer}/{way}" if outer else way) for way in leads_to(step)[:MAX_WAYS]]
         return tuple(PlaceView(way, road.title(self.ground.plan, place, self.run.language)) for way, place in places)
 
     def _action(self, at: int, action: Action) -> ActionView | None:
@@ -134,8 +144,16 @@ class Page:
         key = f"{self.run.place}#{at}"
         detail, troubled = self._worked_out(_detail(action), address=isinstance(action, UrlAction))
         why_not = wrong or (troubled if isinstance(action, UrlAction) else "")
-        label = self._worked_out(action.label)[0]
+        label = _cut(self._worked_out(action.label)[0], MAX_LABEL)
+        detail = _cut(detail, 2 * MAX_LABEL)
         return ActionView(key, str(action.__struct_config__.tag), label, detail, key in self.run.done, why_not)
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of a text as can be painted at once."""
+    if len(text) <= most and text.count("\n") < MAX_LINES:
+        return text
+    return "\n".join(text[:most].split("\n")[:MAX_LINES]).rstrip() + " …"
 
 
 def _detail(action: Action) -> Words:

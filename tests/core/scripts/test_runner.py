@@ -192,6 +192,25 @@ def test_a_text_that_cannot_be_worked_out_is_shown_as_it_is_written() -> None:
     assert "undefined" in view.say_error
 
 
+def test_no_more_is_shown_than_can_be_painted_at_once() -> None:
+    big = {"say": "w\n" * 30_000, "hint": "x" * 60_000, "knowledge": [{"article": "a", "label": "l" * 999}] * 500}
+    on = ground(
+        step("long", "big", ask={"type": "text", "max_length": 4_000}),
+        step("big", ask=choice(*(("o" * 70 + str(n), "") for n in range(30)), label="x" * 60_000), **big),
+    )
+    options = [{"value": str(n), "label": "x" * 60_000} for n in range(30)]
+    view = Page(on, walk(on, "a" * 4_000)).view()
+    assert (view.say.count("\n"), len(view.hint), len(view.links)) == (99, 2_002, 12)
+    assert view.say_error == "only the beginning is shown"
+    assert len(view.behind[0].answer) == len(view.links[0].label) == 162
+    assert view.question is not None
+    assert len(view.question.label) == 162
+    wide = ground(step("wide", ask={"type": "choice", "options": options}))
+    question = Page(*_begun(wide)).view().question
+    assert question is not None
+    assert {len(each.label) for each in question.choices} == {162}
+
+
 def test_a_run_that_was_kept_comes_back_as_it_was_and_loses_only_steps_that_are_gone() -> None:
     on = ground(step("a", "b", ask={"type": "text"}), step("b", "c"), step("c"))
     run = runner.mark_done(walk(on, "yes", ""), "b#1")
