@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from agent_desktop import clock
 from agent_desktop.data.admin_save import Stale, put, record_edit, required
 from agent_desktop.data.errors import Refused
-from agent_desktop.data.models import CallScript, ScriptRule, ScriptVersion
-from agent_desktop.data.script_rows import RuleRow, VersionRow, VersionState
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import CallScript, ScriptReview, ScriptRule, ScriptVersion
+from agent_desktop.data.script_rows import Eyes, Review, RuleRow, VersionRow, VersionState
 from agent_desktop.data.sql import on_server, table_of
 
 _SCRIPT, _VERSION = table_of(CallScript), table_of(ScriptVersion)
+MAX_NOTE = 1_000  # characters; roles/3_scripts.sql says so, too
 _SAYS = ("campaign", "intent", "dialled", "queue", "segment", "language")
 
 
@@ -39,8 +41,10 @@ def save(session: Session, draft: VersionRow, title: str, agent_id: UUID | None)
         _new(session, draft, title)
     elif newest.edition != draft.edition:
         raise Stale
-    values: dict[str, Any] = {"at": clock.now(), "agent_id": agent_id, "note": draft.note.strip()[:300]}
+    values: dict[str, Any] = {"at": clock.now(), "agent_id": agent_id, "note": draft.note.strip()[:MAX_NOTE]}
     values |= {"state": VersionState.DRAFT.value, "body": draft.body, "parts": {}}
+    if not on_server(session) and (newest is None or newest.body != draft.body):  # a server sees to it by itself
+        values["writer_id"] = agent_id
     if newest is None or newest.state == VersionState.PUBLISHED:
         number, edition = draft.number + 1, 1
         row = {"script_id": draft.script_id, "number": number, "edition": edition, "review_note": ""}
@@ -62,30 +66,44 @@ def _new(session: Session, draft: VersionRow, title: str) -> None:
     session.execute(insert(_SCRIPT).values(values))
 
 
-def hand_in(session: Session, draft: VersionRow, agent_id: UUID | None) -> None:
+def hand_in(session: Session, draft: VersionRow, agent_id: UUID | None, note: str = "") -> None:
     """Have somebody look a draft through; ``parts`` are kept with it from now on. Raises Stale, Refused."""
     if draft.state is not VersionState.DRAFT:
         raise Refused("Only a draft can be handed in.")
     values = {"state": VersionState.REVIEW.value, "at": clock.now(), "agent_id": agent_id, "parts": draft.parts}
     _change(session, draft, values | {"edition": draft.edition + 1})
+    _tell(session, draft.script_id, draft.number, agent_id, Review.HANDED_IN, note)
+
+
+def eyes(session: Session, script_id: UUID, number: int) -> Eyes:
+    """Whether who is signed in may publish a version."""
+    if not on_server(session):
+        return Eyes.FILE
+    return Eyes(session.execute(select(func.access.script_eyes(script_id, number))).scalar_one())
 
 
 def review(session: Session, row: VersionRow, agent_id: UUID | None, note: str, *, publish: bool) -> None:
     """Publish what was handed in, or give it back as a draft. On a server never by who wrote it. Raises Refused."""
     if on_server(session):
-        call = func.access.review_script(row.script_id, row.number, row.edition, publish, note.strip()[:300])
+        call = func.access.review_script(row.script_id, row.number, row.edition, publish, note.strip()[:MAX_NOTE])
         _said(session.execute(select(call)).scalar_one())
         return
-    values: dict[str, Any] = {"reviewer_id": agent_id, "reviewed_at": clock.now(), "review_note": note.strip()[:300]}
+    values: dict[str, Any] = {
+        "reviewer_id": agent_id,
+        "reviewed_at": clock.now(),
+        "review_note": note.strip()[:MAX_NOTE],
+    }
     values |= {"state": (VersionState.PUBLISHED if publish else VersionState.DRAFT).value, "edition": row.edition + 1}
     if row.state is not VersionState.REVIEW:
         raise Refused("This version is not waiting to be looked through.")
     _change(session, row, values)
+    what = Review.PUBLISHED if publish else Review.GIVEN_BACK
+    _tell(session, row.script_id, row.number, agent_id, what, note)
     if publish:
         _use(session, row.script_id, row.number)
 
 
-def use(session: Session, script_id: UUID, number: int) -> None:
+def use(session: Session, script_id: UUID, number: int, agent_id: UUID | None = None) -> None:
     """Have calls get a version that was published before, or none (0). Raises Refused."""
     if on_server(session):
         _said(session.execute(select(func.access.use_script(script_id, number))).scalar_one())
@@ -94,6 +112,7 @@ def use(session: Session, script_id: UUID, number: int) -> None:
     published = _VERSION.c.state == VersionState.PUBLISHED.value
     if number and session.execute(was.where(published)).first() is None:
         raise Refused("Only a version that was published can be used again.")
+    _tell(session, script_id, number, agent_id, Review.USED, "")
     _use(session, script_id, number)
 
 
@@ -106,6 +125,12 @@ def save_rule(session: Session, row: RuleRow) -> None:
         session, ScriptRule, row.id, row.version,
         values | {"script_id": row.script_id, "position": row.position, "active": row.active},
     )  # fmt: skip
+
+
+def _tell(session: Session, script_id: UUID, number: int, agent_id: UUID | None, what: Review, note: str) -> None:
+    """Into the history; what a server's functions do they write there themselves."""
+    row = {"id": new_id(), "script_id": script_id, "number": number, "at": clock.now(), "agent_id": agent_id}
+    session.execute(insert(table_of(ScriptReview)).values(row | {"what": what.value, "note": note.strip()[:MAX_NOTE]}))
 
 
 def _change(session: Session, row: VersionRow, values: dict[str, Any]) -> None:

@@ -14,6 +14,32 @@ class VersionState(StrEnum):
     PUBLISHED = "published"
 
 
+class Review(StrEnum):
+    """What was done with a version, each with a note of whoever did it."""
+
+    HANDED_IN = "handed_in"
+    GIVEN_BACK = "given_back"
+    PUBLISHED = "published"
+    USED = "used"  # calls get it again
+
+
+class Eyes(StrEnum):
+    """Whether who is signed in may publish a version."""
+
+    OTHERS = "others"  # yes: somebody else wrote it and handed it in
+    OWN = "own"  # no: they wrote it, or handed it in
+    ALONE = "alone"  # yes, though it is theirs: nobody else here may
+    FILE = "file"  # yes: a file is one person's
+
+
+class ReviewLine(msgspec.Struct, frozen=True):
+    number: int
+    at: datetime
+    agent: str
+    what: Review
+    note: str
+
+
 class ScriptLine(msgspec.Struct, frozen=True):
     """A script in the list of them; ``newest`` is its newest version's number, ``state`` that version's."""
 

@@ -16,6 +16,7 @@ from agent_desktop.data.models import (
     Article,
     CallScript,
     Interaction,
+    ScriptReview,
     ScriptRule,
     ScriptRun,
     ScriptStep,
@@ -24,6 +25,8 @@ from agent_desktop.data.models import (
 from agent_desktop.data.operations import SaveScriptRun
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.script_rows import (
+    Review,
+    ReviewLine,
     RuleRow,
     RunRow,
     ScriptLine,
@@ -39,6 +42,7 @@ from agent_desktop.data.sql import insert_new, locked_row, table_of, update_row
 EARLIER = timedelta(days=14)  # so long a run of an earlier call may be gone on with
 MAX_BODY = 256_000  # characters of a run
 _SCRIPT, _VERSION, _RULE = table_of(CallScript), table_of(ScriptVersion), table_of(ScriptRule)
+_REVIEW = table_of(ScriptReview)
 _RUN, _STEP = table_of(ScriptRun), table_of(ScriptStep)
 
 
@@ -103,6 +107,17 @@ def history(session: Session, script_id: UUID) -> tuple[VersionLine, ...]:
         )
         for row in rows
     )
+
+
+def reviews(session: Session, script_id: UUID) -> tuple[ReviewLine, ...]:
+    """What was done with its versions and said about them, the newest first; nothing for who does not write scripts."""
+    rows = session.execute(
+        select(_REVIEW, Agent.name.label("agent"))
+        .outerjoin(Agent, Agent.id == _REVIEW.c.agent_id)
+        .where(_REVIEW.c.script_id == script_id)
+        .order_by(_REVIEW.c.at.desc(), _REVIEW.c.id.desc())
+    )
+    return tuple(ReviewLine(row.number, row.at, row.agent or "", Review(row.what), row.note) for row in rows)
 
 
 def version(session: Session, script_id: UUID, number: int) -> VersionRow | None:

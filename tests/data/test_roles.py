@@ -286,6 +286,16 @@ FORBIDDEN = [
              "'{{}}', '{{}}')", POLICY),
     ("lena", "INSERT INTO script_version VALUES ({script}, 9, 1, 'draft', now(), {sam}, '', NULL, NULL, '', '{{}}', "
              "'{{}}')", POLICY),
+    ("lena", "UPDATE script_version SET writer_id = NULL WHERE number = 2", DENIED),
+    ("dana", "SELECT note FROM script_review", DENIED),
+    ("dana", "SELECT access.script_eyes({script}, 1)", DENIED),
+    ("lena", "SELECT access.have_script_used({script}, 1)", DENIED),
+    ("lena", "INSERT INTO script_review "
+             "VALUES (gen_random_uuid(), {script}, 1, now(), {lena}, 'published', '')", POLICY),
+    ("lena", "INSERT INTO script_review "
+             "VALUES (gen_random_uuid(), {script}, 2, now(), {lena}, 'handed_in', '')", POLICY),
+    ("lena", "UPDATE script_review SET note = 'x'", DENIED),
+    ("lena", "DELETE FROM script_review", DENIED),
     ("lena", "DELETE FROM script", DENIED),
     ("mo", "UPDATE script_run SET finished = true WHERE interaction_id = {dana_call}", NONE),
     ("dana", "INSERT INTO script_run VALUES (gen_random_uuid(), {mo_call}, {script}, 1, now(), now(), {dana}, false, "
@@ -699,6 +709,7 @@ ALLOWED = [
     ("dana", "UPDATE script_run SET step = 3 WHERE id = {run}", 1),
     ("dana", "SELECT number FROM script_version", 1),
     ("lena", "UPDATE script_version SET note = 'x', agent_id = {lena} WHERE number = 2", 1),
+    ("sam", "SELECT note FROM script_review WHERE what = 'published'", 1),
     ("sam", "SELECT access.use_script({script}, 0) = ''", 1),
     ("lena", "SELECT access.find_articles(ARRAY['unseen'], true, 9)", 1),
     ("lena", "UPDATE article SET published = 0 WHERE id = {article}", 1),

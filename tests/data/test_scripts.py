@@ -9,17 +9,17 @@ from uuid import UUID
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from agent_desktop import clock
 from agent_desktop.data import access, apply, erasure, erasure_desk, privacy, retention, script_edit, scripts
 from agent_desktop.data import operations as ops
 from agent_desktop.data.admin_save import Stale
 from agent_desktop.data.db import Database
-from agent_desktop.data.errors import Refused
+from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import ScriptRun
-from agent_desktop.data.script_rows import RuleRow, StepCount, VersionRow, VersionState
+from agent_desktop.data.script_rows import Eyes, Review, RuleRow, StepCount, VersionRow, VersionState
 from tests.data.conftest import Desk
 from tests.support.postgres import Server
 
@@ -40,6 +40,7 @@ class Place:
     dana: Desk
     jonas: Desk
     rights: bool
+    owner: Database | None = None
 
 
 @pytest.fixture(params=["file", "server"])
@@ -56,14 +57,14 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     for login in ("lena", "leo"):
         access.grant(owner, access.Grant(login, "team_lead", login, name=login.title()))
     people = {row.login: row.id for row in _agents(owner)}
-    owner.close()
     desks = {
         login: Desk(Database.open(server.url(name, login, login)), people[login], clock.now_us())
         for login in ("lena", "leo", "dana", "jonas")
     }
-    yield Place(*desks.values(), True)
+    yield Place(*desks.values(), True, owner)
     for desk in desks.values():
         desk.database.close()
+    owner.close()
 
 
 def _agents(database: Database) -> Any:
@@ -158,6 +159,83 @@ def test_what_was_handed_in_is_looked_through_by_somebody_else_and_may_be_given_
         assert back is not None
         assert (back.state, scripts.history(session, made.script_id)[0].review_note) == ("draft", "too long")
         script_edit.save(session, back, "High bill", place.other.agent_id)
+
+
+def test_everything_said_about_a_version_stays(place: Place) -> None:
+    def seen(desk: Desk) -> VersionRow:
+        with desk.database.read() as session:
+            found = scripts.version(session, made.script_id, 1)
+        assert found is not None
+        return found
+
+    writer, other = place.writer, place.other
+    with writer.database.write() as session:
+        made = script_edit.save(session, draft(), "High bill", writer.agent_id)
+        script_edit.hand_in(session, made, writer.agent_id, " a new greeting ")
+    with other.database.write() as session:
+        script_edit.review(session, seen(other), other.agent_id, "too long\nand too loud", publish=False)
+    with writer.database.write() as session:
+        script_edit.hand_in(session, seen(writer), writer.agent_id)
+    with other.database.write() as session:
+        script_edit.review(session, seen(other), other.agent_id, "good", publish=True)
+        script_edit.use(session, made.script_id, 0, other.agent_id)
+    with writer.database.read() as session:
+        told = [(line.number, line.what, line.note) for line in scripts.reviews(session, made.script_id)]
+        names = [line.agent for line in scripts.reviews(session, made.script_id)]
+    assert told == [
+        (0, Review.USED, ""),
+        (1, Review.PUBLISHED, "good"),
+        (1, Review.HANDED_IN, ""),
+        (1, Review.GIVEN_BACK, "too long\nand too loud"),
+        (1, Review.HANDED_IN, "a new greeting"),
+    ]
+    assert names[0] == names[1] == names[3] != names[2] == names[4] != ""
+    if place.rights:
+        with place.dana.database.read() as session, pytest.raises(DatabaseTrouble):
+            scripts.reviews(session, made.script_id)
+
+
+def test_who_may_publish_what(place: Place) -> None:
+    """Four eyes where people share a database: by whose words they are, not by who handed them in, or by a claim."""
+    writer, other = place.writer, place.other
+    with writer.database.write() as session:
+        made = script_edit.save(session, draft(), "High bill", writer.agent_id)
+    with other.database.write() as session:
+        script_edit.hand_in(session, made, other.agent_id)
+
+    def eyes(desk: Desk) -> Eyes:
+        with desk.database.read() as session:
+            return script_edit.eyes(session, made.script_id, 1)
+
+    if not place.rights:
+        assert eyes(writer) is Eyes.FILE
+        with writer.database.write() as session:
+            waiting = scripts.version(session, made.script_id, 1)
+            assert waiting is not None
+            script_edit.review(session, waiting, writer.agent_id, "", publish=True)
+        return
+    assert (eyes(writer), eyes(other)) == (Eyes.OWN, Eyes.OWN), "one wrote it, one handed it in"
+    with other.database.write() as session:
+        waiting = scripts.version(session, made.script_id, 1)
+        assert waiting is not None
+        script_edit.review(session, waiting, other.agent_id, "hand it in yourself", publish=False)
+    with pytest.raises(DatabaseTrouble), other.database.write() as session:
+        session.execute(text("UPDATE script_version SET writer_id = NULL"))
+    with writer.database.write() as session:
+        back = scripts.version(session, made.script_id, 1)
+        assert back is not None
+        script_edit.hand_in(session, back, writer.agent_id)
+    assert (eyes(writer), eyes(other)) == (Eyes.OWN, Eyes.OTHERS)
+    assert place.owner is not None
+    for active, wanted in ((False, Eyes.ALONE), (True, Eyes.OWN), (False, Eyes.ALONE)):
+        with place.owner.write() as session:
+            session.execute(text("UPDATE agent SET active = :on WHERE login = 'leo'"), {"on": active})
+        assert eyes(writer) is wanted
+    with writer.database.write() as session:
+        waiting = scripts.version(session, made.script_id, 1)
+        assert waiting is not None
+        script_edit.review(session, waiting, writer.agent_id, "nobody else is here", publish=True)
+        assert scripts.scripts(session)[0].published == 1
 
 
 def test_rules_and_ids(place: Place) -> None:

@@ -12,12 +12,29 @@ from agent_desktop.core.permission import Permission
 from agent_desktop.core.scripts.model import MAX_DEPTH, Script
 from agent_desktop.core.store import Store
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.script_rows import RuleRow, ScriptLine, Shelf, Statistics, VersionLine, VersionRow
+from agent_desktop.data.script_rows import (
+    Eyes,
+    ReviewLine,
+    RuleRow,
+    ScriptLine,
+    Shelf,
+    Statistics,
+    VersionLine,
+    VersionRow,
+)
 
 T = TypeVar("T")
 Then = Callable[[T], None]
 Failed = Callable[[Exception], None]
 _CHANGED = Changed(catalogue=True)
+
+
+class History(msgspec.Struct, frozen=True):
+    """``eyes``: whether who is signed in may publish the newest version."""
+
+    versions: tuple[VersionLine, ...] = ()
+    reviews: tuple[ReviewLine, ...] = ()
+    eyes: Eyes = Eyes.OTHERS
 
 
 class Writing(QObject):
@@ -57,8 +74,17 @@ class Writing(QObject):
     def read(self, script_id: UUID, number: int, then: Then[VersionRow | None], failed: Failed) -> None:
         self._store.browse(lambda session: data.scripts.version(session, script_id, number), then, failed)
 
-    def history(self, script_id: UUID, then: Then[tuple[VersionLine, ...]], failed: Failed) -> None:
-        self._store.browse(lambda session: data.scripts.history(session, script_id), then, failed)
+    def history(self, script_id: UUID, then: Then[History], failed: Failed) -> None:
+        """All versions with what was done with them, and whether who is signed in may publish the newest."""
+
+        def question(session: Any) -> History:
+            versions = data.scripts.history(session, script_id)
+            number = versions[0].number if versions else 0
+            return History(
+                versions, data.scripts.reviews(session, script_id), data.script_edit.eyes(session, script_id, number)
+            )
+
+        self._store.browse(question, then, failed)
 
     def figures(self, script_id: UUID, then: Then[Statistics], failed: Failed) -> None:
         self._store.browse(lambda session: data.scripts.statistics(session, script_id), then, failed)
@@ -78,9 +104,10 @@ class Writing(QObject):
         agent = self._agent_id()
         self._write(lambda session: data.script_edit.save(session, draft, title, agent), then, failed)
 
-    def hand_in(self, row: VersionRow, then: Then[None], failed: Failed) -> None:
+    def hand_in(self, row: VersionRow, note: str, then: Then[None], failed: Failed) -> None:
+        """Have a draft looked through; ``note`` is for whoever does."""
         agent = self._agent_id()
-        self._write(lambda session: data.script_edit.hand_in(session, row, agent), then, failed)
+        self._write(lambda session: data.script_edit.hand_in(session, row, agent, note), then, failed)
 
     def review(self, row: VersionRow, note: str, then: Then[None], failed: Failed, *, publish: bool) -> None:
         agent = self._agent_id()
@@ -90,7 +117,8 @@ class Writing(QObject):
 
     def use(self, script_id: UUID, number: int, then: Then[None], failed: Failed) -> None:
         """Have calls get a version that was published before."""
-        self._write(lambda session: data.script_edit.use(session, script_id, number), then, failed)
+        agent = self._agent_id()
+        self._write(lambda session: data.script_edit.use(session, script_id, number, agent), then, failed)
 
     def save_rule(self, rule: RuleRow, then: Then[None], failed: Failed) -> None:
         """Store a rule of which calls get a script, or switch it off."""

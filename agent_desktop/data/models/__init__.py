@@ -62,7 +62,7 @@ from agent_desktop.data.models.knowledge import Article, ArticleEdition, Article
 from agent_desktop.data.models.layouts import KeptLayout
 from agent_desktop.data.models.messages import TeamMessage, TeamMessageReader
 from agent_desktop.data.models.reporting import QueueSetting, ReportRun, ReportSchedule
-from agent_desktop.data.models.scripts import CallScript, ScriptRule, ScriptRun, ScriptStep, ScriptVersion
+from agent_desktop.data.models.scripts import CallScript, ScriptReview, ScriptRule, ScriptRun, ScriptStep, ScriptVersion
 from agent_desktop.data.models.staffing import Holiday, PlannedAgents, PlannedShift, StaffingAim
 
 __all__ = [
@@ -125,6 +125,7 @@ __all__ = [
     "ReportRun",
     "ReportSchedule",
     "RetentionRule",
+    "ScriptReview",
     "ScriptRule",
     "ScriptRun",
     "ScriptStep",

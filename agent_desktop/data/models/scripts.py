@@ -43,6 +43,21 @@ class ScriptVersion(Base):
     review_note: Mapped[str] = mapped_column(default="")
     body: Mapped[dict[str, Any]]
     parts: Mapped[dict[str, Any]]
+    writer_id: Mapped[uuid.UUID | None]  # whose words these are: who changed them last
+
+
+class ScriptReview(Base):
+    """A version was handed in, given back, published, or used again; rows only come."""
+
+    __tablename__ = "script_review"
+    __table_args__ = (Index(None, "script_id"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    script_id: Mapped[uuid.UUID]
+    number: Mapped[int]
+    at: Mapped[dt.datetime]
+    agent_id: Mapped[uuid.UUID | None]
+    what: Mapped[str]  # script_rows.Review
+    note: Mapped[str] = mapped_column(default="")
 
 
 class ScriptRule(Base):

@@ -147,7 +147,9 @@ GRANT INSERT, UPDATE (edition, state, at, agent_id, note, body, parts) ON script
 GRANT INSERT, UPDATE (
     version, script_id, position, campaign, intent, dialled, queue, segment, language, active
 ) ON script_rule TO :"team_lead";
-GRANT EXECUTE ON FUNCTION access.review_script(uuid, integer, integer, boolean, text), access.use_script(uuid, integer)
+GRANT SELECT, INSERT ON script_review TO :"team_lead";
+GRANT EXECUTE ON FUNCTION access.review_script(uuid, integer, integer, boolean, text), access.use_script(uuid, integer),
+    access.script_eyes(uuid, integer)
     TO :"team_lead";
 
 -- ------------------------------------------------------------------ team leads: imports

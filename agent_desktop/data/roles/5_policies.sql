@@ -499,6 +499,13 @@ CREATE POLICY own_add ON script_version FOR INSERT TO :"team_lead" WITH CHECK (
 CREATE POLICY own_change ON script_version FOR UPDATE TO :"team_lead"
     USING (state <> 'published' AND EXISTS (SELECT FROM access.me))
     WITH CHECK (state IN ('draft', 'review') AND agent_id = (SELECT id FROM access.me));
+CREATE POLICY leads_read ON script_review FOR SELECT TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
+CREATE POLICY own_add ON script_review FOR INSERT TO :"team_lead" WITH CHECK (
+    what = 'handed_in' AND agent_id = (SELECT id FROM access.me) AND EXISTS (
+        SELECT FROM script_version v WHERE v.script_id = script_review.script_id AND v.number = script_review.number
+            AND v.state = 'review' AND v.agent_id = script_review.agent_id
+    )
+);
 CREATE POLICY leads_add ON script_rule FOR INSERT TO :"team_lead" WITH CHECK (EXISTS (SELECT FROM access.me));
 CREATE POLICY leads_change ON script_rule FOR UPDATE TO :"team_lead" USING (EXISTS (SELECT FROM access.me));
 CREATE POLICY own_add ON script_run FOR INSERT TO :"agent" WITH CHECK (
