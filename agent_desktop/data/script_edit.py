@@ -11,11 +11,10 @@ from agent_desktop.data.admin_save import Stale, put, record_edit, required
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import CallScript, ScriptReview, ScriptRule, ScriptVersion
-from agent_desktop.data.script_rows import Eyes, Review, RuleRow, VersionRow, VersionState
+from agent_desktop.data.script_rows import MAX_NOTE, Eyes, Review, RuleRow, VersionRow, VersionState
 from agent_desktop.data.sql import on_server, table_of
 
 _SCRIPT, _VERSION = table_of(CallScript), table_of(ScriptVersion)
-MAX_NOTE = 1_000  # characters; roles/3_scripts.sql says so, too
 _SAYS = ("campaign", "intent", "dialled", "queue", "segment", "language")
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+MAX_NOTE = 1_000  # characters of what is said about a version; roles/3_scripts.sql says so, too
+
 
 class VersionState(StrEnum):
     DRAFT = "draft"

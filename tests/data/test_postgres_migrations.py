@@ -111,6 +111,10 @@ _SINCE = {
     "0022": (
         "INSERT INTO snippet (id, version, owner_id, name, text, active) VALUES (:run, 1, :agent, 'hi', 'Hello', true)",
     ),
+    "0025": (
+        "INSERT INTO script_version (script_id, number, edition, state, at, agent_id, note, review_note, body, parts) "
+        "VALUES (:run, 1, 1, 'draft', :at, :agent, '', '', '{}', '{}')",
+    ),
     "0026": (
         "INSERT INTO identity_answer (customer_id, question, answer, at) "
         "VALUES (:customer, 'birth', '1984-03-12', :at)",
@@ -188,7 +192,9 @@ def _upgrades(where: str | Path, revision: str) -> Database:
     with database.read() as session:
         noted = [line.text for line in interactions.notes_by_text(session, "FIRST lin")]
         folded = session.execute(text("SELECT folded FROM identity_answer")).scalars().all()
-    assert folded == (["1984-03-12"] if revision >= "0026" else [])
+        written = session.execute(text("SELECT count(writer_id) FROM script_version")).scalar_one()
+    assert folded == ([] if revision < "0026" else ["1984-03-12"] if revision < "0029" else [""])
+    assert written == ("0025" <= revision < "0030"), "whoever saved it last"
     assert (joined, phones, recordings) == (1, 1, revision >= "0003")
     assert noted == (["first line"] if database.is_sqlite else [])  # on a server only the centre's people find any
     return database
@@ -197,7 +203,7 @@ def _upgrades(where: str | Path, revision: str) -> Database:
 def test_every_revision_is_tried() -> None:
     known = ["0001", "0002", "0003", "0004", "0005", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015"]
     known += ["0016", "0017", "0018", "0019", "0020", "0021", "0022", "0023", "0024", "0025", "0026", "0027"]
-    known += ["0028"]
+    known += ["0028", "0029"]
     assert known == OLD, "add rows of the new revision here"
 
 

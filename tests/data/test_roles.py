@@ -709,7 +709,7 @@ ALLOWED = [
     ("dana", "UPDATE script_run SET step = 3 WHERE id = {run}", 1),
     ("dana", "SELECT number FROM script_version", 1),
     ("lena", "UPDATE script_version SET note = 'x', agent_id = {lena} WHERE number = 2", 1),
-    ("sam", "SELECT note FROM script_review WHERE what = 'published'", 1),
+    ("sam", "SELECT id FROM script_review WHERE what = 'published'", 1),
     ("sam", "SELECT access.use_script({script}, 0) = ''", 1),
     ("lena", "SELECT access.find_articles(ARRAY['unseen'], true, 9)", 1),
     ("lena", "UPDATE article SET published = 0 WHERE id = {article}", 1),

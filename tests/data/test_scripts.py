@@ -44,14 +44,13 @@ class Place:
 
 
 @pytest.fixture(params=["file", "server"])
-def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest, server: Server) -> Iterator[Place]:
     if request.param == "file":
         database = request.getfixturevalue("database")
         people = {row.login: row.id for row in _agents(database)}
         dana, jonas = Desk(database, people["dana"], clock.now_us()), Desk(database, people["jonas"], clock.now_us())
         yield Place(dana, jonas, dana, jonas, False)
         return
-    server: Server = request.getfixturevalue("server")
     name = request.getfixturevalue("centre")
     owner = Database.open(server.url(name))
     for login in ("lena", "leo"):
@@ -191,7 +190,7 @@ def test_everything_said_about_a_version_stays(place: Place) -> None:
     ]
     assert names[0] == names[1] == names[3] != names[2] == names[4] != ""
     if place.rights:
-        with place.dana.database.read() as session, pytest.raises(DatabaseTrouble):
+        with pytest.raises(DatabaseTrouble), place.dana.database.read() as session:
             scripts.reviews(session, made.script_id)
 
 

@@ -12,14 +12,14 @@ from agent_desktop.core.scripts import edits
 from agent_desktop.core.scripts.findings import Finding
 from agent_desktop.core.scripts.model import Script, Step, said
 from agent_desktop.core.scripts.views import ScriptView
-from agent_desktop.data.script_rows import ScriptLine, Statistics, VersionState
+from agent_desktop.data.script_rows import Eyes, ReviewLine, ScriptLine, Statistics, VersionLine, VersionState
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.labels import Icon, elided, flowing, tag
 from agent_desktop.ui.layouts import column, frame, row, rule
 from agent_desktop.ui.list_states import ListBanner, ListStates
-from agent_desktop.ui.scripts import field_menu
+from agent_desktop.ui.scripts import field_menu, review_words
 from agent_desktop.ui.scripts.editor_side import FindingList, PreviewPane
 from agent_desktop.ui.scripts.figures_pane import FiguresPane
 from agent_desktop.ui.scripts.script_document import ScriptDocument
@@ -56,6 +56,9 @@ class ScriptsPage(QWidget):
         self._chosen: UUID | None = None
         self._state: VersionState | None = None
         self._forbidden = False
+        self._number = 0
+        self._reviews: tuple[ReviewLine, ...] = ()
+        self._eyes = Eyes.OTHERS
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self.edited)
         self._build_head()
@@ -88,6 +91,12 @@ class ScriptsPage(QWidget):
             row(Icon("triangle-alert", "bad"), (self.trouble, 1), spacing=10, margins=(12, 8, 12, 8)), note="bad"
         )
         self._trouble_box.hide()
+        self.remark = flowing("", "small")
+        self._remark_icon = Icon("message-square-text")
+        self._remark_box = frame(
+            row(self._remark_icon, (self.remark, 1), spacing=10, margins=(12, 8, 12, 8)), note="info"
+        )
+        self._remark_box.hide()
         self.banner = ListBanner()
         buttons = (self.save_button, self.hand_in_button, self.give_back_button, self.publish_button)
         self._head = frame(
@@ -122,9 +131,8 @@ class ScriptsPage(QWidget):
         body = QWidget()
         body.setLayout(row(left, (middle, 1), self._right, spacing=12))
         self.states = ListStates(body)
-        self.setLayout(
-            column(self.banner, self._head, self._trouble_box, (self.states, 1), spacing=12, margins=12)
-        )  # fmt: skip
+        notes = (self._trouble_box, self._remark_box)
+        self.setLayout(column(self.banner, self._head, *notes, (self.states, 1), spacing=12, margins=12))
 
     def _wire(self) -> None:
         self.scripts.activated.connect(lambda at: self.script_chosen.emit(self.scripts.itemData(at)))
@@ -155,7 +163,7 @@ class ScriptsPage(QWidget):
         self._lines = lines
         self.scripts.clear()
         for line in lines:
-            self.scripts.addItem(line.title or line.key, line.id)
+            self.scripts.addItem(_listed(line), line.id)
         self.scripts.setPlaceholderText(self.tr("Choose a script"))
         self._choose(self._chosen)
         self._show()
@@ -176,6 +184,15 @@ class ScriptsPage(QWidget):
             self.document.step_id if self.document.script is not None and self.document.script.id == script.id else ""
         )
         self.document.open(script, kept)
+
+    def set_history(
+        self, versions: tuple[VersionLine, ...], reviews: tuple[ReviewLine, ...] = (), eyes: Eyes = Eyes.OTHERS
+    ) -> None:
+        """All versions of this script, what was said about them, and who may publish the newest."""
+        self.versions.set(versions, reviews)
+        self._number = versions[0].number if versions else 0
+        self._reviews, self._eyes = reviews, eyes
+        self._show_head()
 
     def set_state(self, state: VersionState | None, who: str) -> None:
         """It was stored, handed in or published; what is written stays as it is."""
@@ -213,7 +230,12 @@ class ScriptsPage(QWidget):
         self.hand_in_button.setEnabled(there and not self._forbidden and (touched or state is VersionState.DRAFT))
         for button in (self.publish_button, self.give_back_button):
             button.setVisible(state is VersionState.REVIEW and not touched)
-        self.publish_button.setEnabled(not self._forbidden)
+        self.publish_button.setEnabled(not self._forbidden and self._eyes is not Eyes.OWN)
+        words, tone = review_words.remark(state, self._number, self._reviews, self._eyes)
+        self.remark.setText(breakable(words))
+        self._remark_icon.set("undo-2" if tone == "warn" else "message-square-text", tone or "info")
+        theme.restyle(self._remark_box, note=tone)
+        self._remark_box.setVisible(there and bool(words) and not touched)
         self.store_file.setEnabled(there)
         self.undo.setEnabled(self.document.stack.canUndo())
         self.redo.setEnabled(self.document.stack.canRedo())
@@ -314,3 +336,9 @@ class ScriptsPage(QWidget):
         super().resizeEvent(event)
         room = self.width() - theme.px(_OUTLINE) - 48
         self._right.setFixedWidth(max(theme.px(240), min(theme.px(_SIDE), round(room * 0.5))))
+
+
+def _listed(line: ScriptLine) -> str:
+    """Its title, and where its newest version stands when that is not what calls get."""
+    title = line.title or line.key
+    return title if line.state is VersionState.PUBLISHED else f"{title} · {state_words(line.state)}"

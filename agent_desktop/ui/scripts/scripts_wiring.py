@@ -20,6 +20,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.script_rows import RuleRow, ScriptLine, VersionRow, VersionState
 from agent_desktop.ui import ask, file_dialogs
+from agent_desktop.ui.scripts.review_card import ReviewCard, ask_note
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
@@ -197,7 +198,9 @@ class ScriptsWiring(QObject):
     def _read_beside(self, script_id: UUID) -> None:
         page = self.page
         assert page is not None
-        self.core.history(script_id, page.versions.set, lambda error: None)
+        self.core.history(
+            script_id, lambda found: page.set_history(found.versions, found.reviews, found.eyes), lambda error: None
+        )
         self.core.figures(script_id, page.set_figures, lambda error: None)
 
     @Slot()
@@ -224,7 +227,7 @@ class ScriptsWiring(QObject):
         page.open(self._row.script_id, script, None, "")
         page.form.rules.clear()
         self._show_rules()
-        page.versions.set(())
+        page.set_history(())
 
     def _put(self, row: VersionRow | None, script: Script) -> None:
         """``script`` over the newest version of the same name, to be taken back like anything typed."""
@@ -268,26 +271,47 @@ class ScriptsWiring(QObject):
 
     @Slot()
     def _hand_in(self) -> None:
+        card = ReviewCard(
+            self.tr("Hand in for review"), self.tr("Somebody else looks it through and publishes it."),
+            self.tr("What is new, for whoever looks it through"), self.tr("Hand in"),
+        )  # fmt: skip
+        ask_note(self.window_, card, self._hand_in_with)
+
+    def _hand_in_with(self, note: str) -> None:
         page = self.page
         if page is not None and page.document.is_touched():
-            self._store(self._hand_in_row)
+            self._store(lambda row: self._hand_in_row(row, note))
         elif self._row is not None:
-            self._hand_in_row(self._row)
+            self._hand_in_row(self._row, note)
 
-    def _hand_in_row(self, row: VersionRow) -> None:
+    def _hand_in_row(self, row: VersionRow, note: str) -> None:
         script = script_of(row)
         if script is None:
             return
         parts = {name: body_of(part) for name, part in self.core.parts(script).items()}
         handed = replace(row, parts=parts)
         words = self.tr("Handed in: somebody else looks it through now.")
-        self.core.hand_in(handed, lambda _none: self._again(words), self._failed)
+        self.core.hand_in(handed, note, lambda _none: self._again(words), self._failed)
 
     def _review(self, *, publish: bool) -> None:
+        """Publish what was handed in, or give it back, with a word to its author."""
+        if publish:
+            card = ReviewCard(
+                self.tr("Publish"), self.tr("Calls get this version from now on; those under way keep theirs."),
+                self.tr("Note, kept with the version"), self.tr("Publish"),
+            )  # fmt: skip
+        else:
+            card = ReviewCard(
+                self.tr("Give back"), self.tr("It becomes a draft again, and your words stand above it."),
+                self.tr("What is to be changed"), self.tr("Give back"), needed=True,
+            )  # fmt: skip
+        ask_note(self.window_, card, lambda note: self._reviewed(note, publish=publish))
+
+    def _reviewed(self, note: str, *, publish: bool) -> None:
         row = self._row
         if row is not None:
             words = self.tr("Published: calls get it from now on.") if publish else self.tr("Given back as a draft.")
-            self.core.review(row, "", lambda _none: self._again(words), self._failed, publish=publish)
+            self.core.review(row, note, lambda _none: self._again(words), self._failed, publish=publish)
 
     @Slot(int)
     def _use(self, number: int) -> None:

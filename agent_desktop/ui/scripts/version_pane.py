@@ -4,13 +4,14 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from agent_desktop.data.script_rows import VersionLine, VersionState
+from agent_desktop.data.script_rows import ReviewLine, VersionLine, VersionState
 from agent_desktop.ui import dates, theme
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.flow import flow
 from agent_desktop.ui.labels import flowing, label
 from agent_desktop.ui.layouts import column, rule
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
+from agent_desktop.ui.scripts import review_words
 from agent_desktop.ui.wording import breakable
 
 
@@ -53,10 +54,11 @@ class VersionPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._reviews: tuple[ReviewLine, ...] = ()
         columns = [
             Column[VersionLine](self.tr("No."), lambda line: str(line.number), 44, number=True),
             Column[VersionLine](self.tr("State"), _state, 92, tone=_tone),
-            Column[VersionLine](self.tr("By"), lambda line: line.author, 100, stretch=True, tooltip=_told),
+            Column[VersionLine](self.tr("By"), lambda line: line.author, 100, stretch=True, tooltip=self._told),
             Column[VersionLine](self.tr("When"), lambda line: dates.moment(line.at), 96),
         ]
         self.table = Table(RowsModel(columns, row_id=lambda line: line.number), self.tr("Versions"))
@@ -73,8 +75,9 @@ class VersionPane(QWidget):
         self.use.clicked.connect(lambda: self._about(self.used))
         self.set(())
 
-    def set(self, lines: tuple[VersionLine, ...]) -> None:
-        """All versions, the newest first."""
+    def set(self, lines: tuple[VersionLine, ...], reviews: tuple[ReviewLine, ...] = ()) -> None:
+        """All versions, and what was done with them and said about them, the newest first."""
+        self._reviews = reviews
         self.table.set_rows(lines)
         self._show(self._line())
 
@@ -88,10 +91,18 @@ class VersionPane(QWidget):
         self.wanted.emit(line.number)
 
     def _show(self, line: VersionLine | None) -> None:
-        self.note.setText(breakable(_told(line)) if line is not None else self.tr("Choose a version in the list."))
+        self.note.setText(breakable(self._told(line)) if line is not None else self.tr("Choose a version in the list."))
         self.open.setEnabled(line is not None)
         again = line is not None and line.state is VersionState.PUBLISHED and not line.used
         self.use.setEnabled(again)
+
+    def _told(self, line: VersionLine) -> str:
+        """Everything said about a version, the first first."""
+        told = [review_words.said(review) for review in reversed(self._reviews) if review.number == line.number]
+        if not told and line.reviewer and line.reviewed_at is not None:  # looked through before notes were kept
+            words = self.tr("Looked through by {0}, {1}")
+            told = [words.format(line.reviewer, dates.moment(line.reviewed_at, inside=True)), line.review_note]
+        return "\n".join(part for part in (line.note, *told) if part)
 
     def show_difference(self, number: int, lines: tuple[str, ...]) -> None:
         """The answer to ``wanted``."""
@@ -121,11 +132,3 @@ def _state(line: VersionLine) -> str:
 
 def _tone(line: VersionLine) -> str:
     return "ok" if line.used else "text2"
-
-
-def _told(line: VersionLine) -> str:
-    parts = [line.note]
-    if line.reviewer and line.reviewed_at is not None:
-        words = QCoreApplication.translate("VersionPane", "Looked through by {0}, {1}")
-        parts.append(words.format(line.reviewer, dates.moment(line.reviewed_at, inside=True)))
-    return "\n".join(part for part in (*parts, line.review_note) if part)

@@ -11,7 +11,17 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.core.scripts.findings import Finding, Wrong
 from agent_desktop.core.scripts.model import Branch, ChoiceQuestion, MoneyQuestion, NumberQuestion, Option, Script, Step
 from agent_desktop.core.scripts.tryout import Tryout
-from agent_desktop.data.script_rows import RuleRow, ScriptLine, Statistics, StepCount, VersionLine, VersionState
+from agent_desktop.data.script_rows import (
+    Eyes,
+    Review,
+    ReviewLine,
+    RuleRow,
+    ScriptLine,
+    Statistics,
+    StepCount,
+    VersionLine,
+    VersionState,
+)
 from agent_desktop.ui import theme
 from agent_desktop.ui.scripts.scripts_page import ScriptsPage
 from tests.support import callers, screen, ui_audit
@@ -196,8 +206,23 @@ def test_who_may_do_what_by_where_the_version_stands(page: ScriptsPage) -> None:
     assert offered() == ["hand in"]
     page.set_state(VersionState.REVIEW, "")
     assert offered() == ["publish", "give back"]
+    handed = ReviewLine(2, callers.NOW, "Dana Okafor", Review.HANDED_IN, "shorter")
+    versions = (VersionLine(2, 1, VersionState.REVIEW, callers.NOW, "Dana Okafor", None, "", None, "", "", False),)
+    for eyes, words in (
+        (Eyes.OWN, "somebody else"), (Eyes.ALONE, "nobody else"), (Eyes.FILE, "one’s own"), (Eyes.OTHERS, "shorter"),
+    ):  # fmt: skip
+        page.set_history(versions, (handed,), eyes)
+        assert words in page.remark.text()
+        assert "shorter" in page.remark.text()
+        assert offered() == (["give back"] if eyes is Eyes.OWN else ["publish", "give back"])
+    page.set_state(VersionState.DRAFT, "")
+    assert not page.remark.isVisible()
+    page.set_history(versions, (ReviewLine(2, callers.NOW, "Leo Lind", Review.GIVEN_BACK, "too long"), handed))
+    assert page.remark.isVisible()
+    assert "too long" in page.remark.text()
     page.set_state(VersionState.PUBLISHED, "")
     assert offered() == []
+    assert not page.remark.isVisible()
     page.change_steps("add")
     assert offered() == ["save", "hand in"]
     page.document.stored()
@@ -220,7 +245,10 @@ def test_nothing_is_clipped(qtbot: QtBot, qapp: QApplication, size: int, mode: s
     page.open(KEY, Script(id="high_bill", title=LONG, steps=tuple(named)), VersionState.REVIEW, f"Version 2, {LONG}")
     page.set_findings((Finding(Wrong.UNKNOWN_FIELD, "greet", "say", LONG), Finding(Wrong.UNREACHABLE, "lost")))
     now = callers.NOW
-    page.versions.set((VersionLine(2, 1, VersionState.REVIEW, now, LONG, None, LONG, now, LONG, LONG, False),))
+    page.set_history(
+        (VersionLine(2, 1, VersionState.REVIEW, now, LONG, None, LONG, now, LONG, LONG, False),),
+        (ReviewLine(2, now, LONG, Review.HANDED_IN, LONG),), Eyes.OWN,
+    )  # fmt: skip
     page.set_figures(Statistics(40, 31, (StepCount("greet", 40, 38, 2, 12.4, (("same", 30),)),)))
     page.form.rules.set((RuleRow(callers.uid(2), KEY, 1, queue="billing", intent=LONG),))
     for at in range(4):

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from agent_desktop.data.script_rows import VersionState
 from agent_desktop.ui import ask
 from agent_desktop.ui.main_window import MainWindow
+from agent_desktop.ui.scripts.review_card import ReviewCard
 from agent_desktop.ui.scripts.scripts_page import ScriptsPage
 from tests.support.window import WindowBench
 
@@ -43,6 +45,14 @@ def fresh(bench: WindowBench) -> ScriptsPage:
     return page
 
 
+def say(bench: WindowBench, words: str = "") -> None:
+    """Type a note into the card that asks for one, and send it by keys."""
+    card = bench.window.shell.overlay().top_card()
+    assert isinstance(card, ReviewCard)
+    QTest.keyClicks(card.note, words)
+    QTest.keyClick(card.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
 def numbers(page: ScriptsPage) -> list[tuple[int, VersionState, bool]]:
     return [(line.number, line.state, line.used) for line in page.versions.table.rows_model.rows]
 
@@ -50,14 +60,18 @@ def numbers(page: ScriptsPage) -> list[tuple[int, VersionState, bool]]:
 def test_from_the_first_word_to_the_calls_and_back(bench: WindowBench) -> None:
     page = fresh(bench)
     page.hand_in_button.click()
+    say(bench)
     bench.until(lambda: page.publish_button.isVisible(), "it is handed in")
     page.publish_button.click()
+    say(bench)
     bench.until(lambda: numbers(page) == [(1, VersionState.PUBLISHED, True)], "calls get it")
     bench.until(lambda: page.state_tag.text() == "Published", "and it is said")
     page.form.say.setPlainText("Good evening")
     page.hand_in_button.click()
+    say(bench)
     bench.until(lambda: page.publish_button.isVisible(), "stored and handed in")
     page.publish_button.click()
+    say(bench)
     bench.until(lambda: [line[2] for line in numbers(page)] == [True, False], "the second version")
     page.tabs.setCurrentIndex(2)
     page.versions.table.choose(1)
@@ -80,13 +94,27 @@ def test_what_a_script_runs_is_handed_in_with_it(bench: WindowBench) -> None:
     bench.until(lambda: page.document.script is not None and page.document.script.id == "billing", "it is open")
     page.change_steps("add")
     page.hand_in_button.click()
+    say(bench)
     query = "SELECT parts FROM script_version WHERE state = 'review'"
     parts = json.loads(bench.arrives(query)[0])
     assert list(parts) == ["identity_check"]
     assert parts["identity_check"]["steps"]
     bench.until(page.publish_button.isVisible, "and can be published")
     page.give_back_button.click()
+    card = bench.window.shell.overlay().top_card()
+    assert isinstance(card, ReviewCard)
+    assert not card.go.isEnabled(), "not without a word"
+    say(bench, "Say good day first")
     bench.until(lambda: page.state_tag.text() == "Draft", "given back")
+    bench.until(lambda: "Say good day first" in page.remark.text(), "and its author sees why")
+    page.hand_in_button.click()
+    say(bench, "now it does")
+    bench.until(lambda: "now it does" in page.remark.text(), "whoever looks it through sees what is new")
+    assert "own" in page.remark.text(), "and who may publish it"
+    page.tabs.setCurrentIndex(2)
+    page.versions.table.choose(2)
+    told = page.versions.note.text()
+    assert told.index("Say good day first") < told.index("now it does"), "all of it stays with the version"
 
 
 def test_a_rule_is_made_changed_and_removed(bench: WindowBench) -> None:
