@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from agent_desktop import clock
+from agent_desktop.core.knowledge import knowledge_desk
 from agent_desktop.core.knowledge.kept_articles import SHELF
 from agent_desktop.core.knowledge.knowledge_desk import KnowledgeDesk
 from agent_desktop.core.workstation import Core, build_core
@@ -70,7 +71,9 @@ def desks(server: Server, company: str, tmp_path: Path) -> Iterator[Any]:
         each.stop()
 
 
-def test_what_is_read_while_the_server_is_away(desks: Any, server: Server, company: str) -> None:
+def test_what_is_read_while_the_server_is_away(
+    desks: Any, server: Server, company: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     [(interaction, me)] = server.execute(
         "SELECT i.id, a.id FROM interaction i, agent a WHERE a.login = 'dana' LIMIT 1", company
     )
@@ -86,6 +89,12 @@ def test_what_is_read_while_the_server_is_away(desks: Any, server: Server, compa
     assert reader.desk.as_of is None
     reader.desk.kept.fetch()
     spin_until(lambda: reader.core.store.recall(SHELF, KnowledgeShelf), "kept")
+    monkeypatch.setattr(knowledge_desk, "PATIENCE_S", 0.3)
+    with server.frozen():
+        assert reader.titles("bill") == there[0][2], "nobody waits long"
+        assert reader.desk.as_of is not None
+    monkeypatch.undo()
+    spin_until(lambda: reader.desk.as_of is None, "what is shown is the database's again")
 
     reader = desks(away=True)
     reader.desk.set_agent(me)

@@ -31,6 +31,7 @@ from agent_desktop.data.rows import Changed
 
 T = TypeVar("T")
 _MOST_USES = 200
+PATIENCE_S = 5.0  # with a server; then what is kept here is better than nothing
 Then = Callable[[T], None]
 Failed = Callable[[Exception], None]
 
@@ -59,7 +60,7 @@ class KnowledgeDesk(QObject):
         self.may_edit = False
         self.snippets: tuple[SnippetRow, ...] = ()
         store.changed.connect(self._changed)
-        store.opened.connect(self._back)
+        store.opened.connect(self.load)
         if store.ready:
             self.load()
 
@@ -96,6 +97,9 @@ class KnowledgeDesk(QObject):
         if may_edit != self.may_edit:
             self.may_edit = may_edit
             self.may_edit_changed.emit(may_edit)
+        if self.as_of is not None:  # it answers again: what was shown from here is asked for anew
+            self._shown_as_of(None)
+            self.changed.emit()
 
     def _not_loaded(self, _error: Exception) -> None:
         if not self.snippets:
@@ -105,14 +109,6 @@ class KnowledgeDesk(QObject):
         if snippets != self.snippets:
             self.snippets = snippets
             self.snippets_changed.emit(snippets)
-
-    @Slot()
-    def _back(self) -> None:
-        """The database answers: what was shown from here is asked for again."""
-        self.load()
-        if self.as_of is not None:
-            self._shown_as_of(None)
-            self.changed.emit()
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
@@ -238,7 +234,7 @@ class KnowledgeDesk(QObject):
             def away(error: Exception) -> None:
                 self._ask_kept(kind, kept, then, partial(failed, error))
 
-            self._open[kind] = self._store.browse(question, partial(self._answered, then), away)
+            self._open[kind] = self._store.browse(question, partial(self._answered, then), away, deadline_s=PATIENCE_S)
             return
         self._open[kind] = self._store.browse(question, then, failed)
 
@@ -246,8 +242,7 @@ class KnowledgeDesk(QObject):
         self, kind: str, kept: Callable[[KnowledgeShelf], T], then: Then[T], otherwise: Callable[[], None]
     ) -> None:
         def found(answer: T, at: datetime) -> None:
-            if not self._store.ready:
-                self._shown_as_of(at)
+            self._shown_as_of(at)
             then(answer)
 
         self._aside[kind] = self.kept.ask(kept, found, otherwise)

@@ -22,7 +22,7 @@ class AsOf(QWidget):
     def set(self, at: datetime | None) -> None:
         """Since when nothing newer is known; None: it is as the database has it."""
         if at is not None:
-            words = self.tr("The database is away: articles kept on this computer, from {0}")
+            words = self.tr("The database does not answer: articles as this computer had them {0}")
             self._words.setText(words.format(dates.moment(at, inside=True)))
             if self.isHidden():
                 announce(self, self._words.text())
