@@ -12,6 +12,7 @@ from agent_desktop.collector.ami import Fields, Manager, Refusal
 from agent_desktop.collector.monitors import Nonsense, channels_of
 from agent_desktop.data.centre_rows import PbxRequestRow
 from agent_desktop.data.ivr_rows import HandoverState, Menu, Progress
+from agent_desktop.telephony.header_text import clean
 
 EVENT = "AgentDesktopMenu"
 WAIT = "agent-desktop-wait"  # where the agent is meanwhile
@@ -53,10 +54,10 @@ class Menus:
                 id=key,
                 at=at,
                 state=state,
-                step=fields.get("Step", "")[:_SIGNS],
+                step=clean(fields.get("Step", ""), _SIGNS),
                 digits=int(digits) if digits.isdecimal() and len(digits) < 4 else 0,
-                reference=fields.get("Reference", "")[:_SIGNS],
-                answer=fields.get("Answer", "")[:_SIGNS],
+                reference=clean(fields.get("Reference", ""), _SIGNS),
+                answer=clean(fields.get("Answer", ""), _SIGNS),
             )
         )
 

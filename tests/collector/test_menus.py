@@ -44,10 +44,12 @@ def test_events_are_counted_digits_and_nothing_else() -> None:
     menus.hear({"Request": str(key), "State": "menu", "Step": "card", "Digits": "12"}, at)
     menus.hear({"Request": "x", "State": "menu", "Step": "card", "Digits": "12"}, at)
     menus.hear({"Request": str(key), "State": "bribed"}, at)
-    menus.hear({"Request": str(key), "State": "menu", "Step": "c" * 500, "Digits": "4111111111111111"}, at)
+    menus.hear({"Request": str(key), "State": "menu", "Step": "c" * 500, "Digits": "4111111111111111",
+                "Reference": "A1\x1b[2J\u202e\x00 2"}, at)  # fmt: skip
     first, second = menus.take_told()
     assert (first.id, first.state, first.step, first.digits) == (key, HandoverState.MENU, "card", 12)
     assert (len(second.step), second.digits) == (80, 0), "a number is no count of digits"
+    assert second.reference == "A1[2J 2"
     menus.give_back([first])
     menus.forget(at)
     assert menus.take_told() == [first]
