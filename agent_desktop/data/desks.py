@@ -10,7 +10,20 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Select, and_, bindparam, case, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from agent_desktop.data import audit, presence_moves, server_time
@@ -136,12 +149,18 @@ def _lost(server: bool) -> Select[Any]:
         .join(_SPAN, _SPAN.c.id == newest)
         .where(
             _DESK.c.expires_at <= now,
-            *((_DESK.c.expires_at > now - _LOOK_BACK,) if server else ()),
+            *((_DESK.c.expires_at > now - _LOOK_BACK, _could_renew(now)) if server else ()),
             _SPAN.c.presence.in_(states),
             _SPAN.c.source == "desktop",
             end <= now,
         )
     )
+
+
+def _could_renew(now: Any) -> ColumnElement[bool]:
+    """Whether the desk has had the time of a lease since the server began: none can renew while there is no server."""
+    began: Any = func.pg_postmaster_start_time()
+    return or_(_DESK.c.since > began, now - timedelta(seconds=LASTS_S) > began)
 
 
 def spoken_for(session: Session, agents: Collection[UUID]) -> frozenset[UUID]:

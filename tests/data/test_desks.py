@@ -159,6 +159,24 @@ def test_a_supervisor_signs_somebody_out_and_their_desk_hears_it(place: Place) -
     assert place.now("jonas")[0] is Presence.OFFLINE
 
 
+def test_a_server_that_was_away_makes_nobody_offline(
+    server: Server, centre: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No desk could renew its lease meanwhile: each gets the time of one from when the server began."""
+    with closing(Database.open(server.url(centre, "dana", "dana"))) as database:
+        with database.write() as session:
+            (dana,) = (row.id for row in agents.agents(session) if row.login == "dana")
+            desks.claim(session, dana, DESK, "room-1", -5)
+            apply.apply(session, ops.SetPresence(agent_id=dana, at_us=clock.now_us() - 60_000_000, presence="ready"))
+        server.execute("UPDATE desk SET since = pg_postmaster_start_time() - interval '1 hour'", centre)
+        for lease_s, lost in ((1_000_000, 0), (0, 1)):  # it began within the time of a lease, or before
+            monkeypatch.setattr(desks, "LASTS_S", lease_s)
+            desks._lost.cache_clear()
+            with database.write() as session:
+                assert desks.settle_lost(session) == lost
+    desks._lost.cache_clear()
+
+
 def test_an_agent_signs_nobody_out(server: Server, centre: str) -> None:
     with (
         closing(Database.open(server.url(centre, "dana", "dana"))) as dana,
