@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from agent_desktop.core.alarms import USUAL, Alarm, Alarms, Kind, Rule, Rules
+from agent_desktop.core.feed_health import FeedHealth
 from agent_desktop.core.live import Live
 from agent_desktop.settings import Board
 
@@ -18,9 +19,9 @@ class AlarmWatch(QObject):
     changed = Signal()
     rose = Signal(object)
 
-    def __init__(self, live: Live, settings: Board):
+    def __init__(self, live: Live, settings: Board, feed: FeedHealth):
         super().__init__()
-        self._live = live
+        self._live, self._feed = live, feed
         self.alarms = Alarms(rules(settings))
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -43,6 +44,9 @@ class AlarmWatch(QObject):
 
     @Slot()
     def look(self) -> None:
+        """What is old is no news: waits that nobody has heard the end of would go on and alarm."""
+        if self._feed.is_known_old:
+            return
         before = self.alarms.now
         rose = self.alarms.look(self._live.board)
         if self.alarms.now != before:

@@ -124,6 +124,11 @@ class FeedHealth(QObject):
             return self._answer
         return replace(self._answer, age_s=self._answer.age_s + clock.monotonic() - self._answered_at)
 
+    @property
+    def is_known_old(self) -> bool:
+        """Whether nothing newer is known: of the database always, of collectors and PBXs while somebody looks."""
+        return self._away_s is not None or (bool(self._watchers) and self.view.is_old)
+
     @Slot(object, bool)
     def watch(self, who: object, on: bool) -> None:
         """``who`` looks at it, or no longer does."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data
 from agent_desktop.core.board import Board
+from agent_desktop.core.board_views import Verdict
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import HomeView, OwnDay, QueueView
@@ -34,6 +35,7 @@ class Home(QObject):
         self._figures = OwnDay()
         self._recent: tuple[CallLine, ...] = ()
         self._view: HomeView | None = None
+        self._as_of: datetime | None = None
         self._own = QTimer(self)
         self._own.setSingleShot(True)
         self._own.setInterval(OWN_DAY_EVERY_MS)
@@ -48,6 +50,13 @@ class Home(QObject):
         if agent != self._agent:
             self._agent = agent
             self.load()
+
+    @Slot(object)
+    def set_stale(self, seconds: float | None) -> None:
+        """Nothing has come for so long, because the database is away; None: it is back."""
+        if (seconds is None) != (self._as_of is None):
+            self._as_of = None if seconds is None else clock.now() - timedelta(seconds=seconds)
+            self._show()
 
     @Slot()
     def board_fed(self) -> None:
@@ -85,8 +94,9 @@ class Home(QObject):
                 waiting=tile.waiting,
                 longest_since=tile.longest_since,
                 service_level=tile.service_level.value,
-                verdict=tile.verdict.value,
+                verdict=tile.verdict.value if self._as_of is None else Verdict.NONE.value,
                 explain=tile.service_level.explain(),
+                as_of=self._as_of,
             )
             for tile in mine
         )

@@ -201,7 +201,10 @@ class OwnDay(msgspec.Struct, frozen=True):
 
 
 class QueueView(msgspec.Struct, frozen=True):
-    """A queue in the top strip and on Home. ``verdict``: ok, warn, bad, none."""
+    """A queue in the top strip and on Home. ``verdict``: ok, warn, bad, none.
+
+    ``as_of``: nothing newer is known, so that its waits stand still and nothing is said of how it stands now.
+    """
 
     queue: QueueRow
     waiting: int
@@ -209,6 +212,7 @@ class QueueView(msgspec.Struct, frozen=True):
     service_level: float | None
     verdict: str
     explain: str = ""
+    as_of: datetime | None = None
 
 
 class HomeView(msgspec.Struct, frozen=True):

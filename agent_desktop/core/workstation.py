@@ -125,7 +125,8 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     monitoring = Monitoring(session.calls, supervision)
     below = (lanes, journal, store, phone, recordings, session, live, home, work, targets, Viewings(store), erasures)
     handovers = IvrHandovers(session.calls, recordings, supervision, store)
-    above = (AlarmWatch(live, settings.board), FeedHealth(store, live), supervision, monitoring, handovers)
+    feed = FeedHealth(store, live)
+    above = (AlarmWatch(live, settings.board, feed), feed, supervision, monitoring, handovers)
     core = Core(profile, settings, lock, address, *below, *above, ScriptDesk(session), IdentityDesk(session))
     _wire(core)
     return core
@@ -148,6 +149,7 @@ def _wire(core: Core) -> None:
     session.calls.over.connect(core.work.call_over)
     session.pop_changed.connect(core.viewings.popped)
     core.live.fed.connect(core.home.board_fed)
+    core.live.stale.connect(core.home.set_stale)
     core.work.notice.connect(session.notice)
     core.recordings.notice.connect(session.notice)
     core.handovers.notice.connect(session.notice)

@@ -30,6 +30,7 @@ class QueueStatus(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._longest_since: datetime | None = None
+        self._as_of: datetime | None = None
         self._waiting = 0
         self._name = elided("", "body-b")
         self._warning = Icon("triangle-alert", "bad", 14)
@@ -44,28 +45,32 @@ class QueueStatus(QWidget):
     def set(self, view: QueueView) -> None:
         bad = view.verdict in ("warn", "bad")
         tone = view.verdict if bad else ""
-        self._longest_since, self._waiting = view.longest_since, view.waiting
+        self._longest_since, self._waiting, self._as_of = view.longest_since, view.waiting, view.as_of
         self._name.setText(view.queue.label)
         self._warning.setVisible(bad)
         self._warning.set("triangle-alert", tone or "bad")
         self._words.setText(self.tr("{0} waiting").format(view.waiting))
-        self._words.set_tone((tone if view.waiting else "") or "2")
-        self._longest.set_tone(tone if view.waiting else "")
+        old = "3" if view.as_of is not None else ""
+        self._words.set_tone((tone if view.waiting else "") or old or "2")
+        self._longest.set_tone(old or (tone if view.waiting else ""))
         level = view.service_level
         shown = f"{level:.0%}" if level is not None else _NONE
-        self._bar.set(level, view.queue.sl_target, view.verdict if bad else "ok")
+        self._bar.set(level, view.queue.sl_target, "line2" if old else view.verdict if bad else "ok")
         self._level.setText(shown)
         self._level.setMinimumWidth(self._level.fontMetrics().horizontalAdvance("100%"))
-        self._level.set_tone(tone)
+        self._level.set_tone(old or tone)
         self.setToolTip(plain_tooltip(view.explain) if view.explain else "")
         self.tick()
-        words = (view.queue.label, self._words.text(), self._longest.text(), self.tr("service level {0}").format(shown))
+        words = [view.queue.label, self._words.text(), self._longest.text(), self.tr("service level {0}").format(shown)]
+        if view.as_of is not None:
+            words.append(self.tr("as of {0}").format(dates.clock_time(view.as_of)))
         self.setAccessibleName(", ".join(words))
 
     def tick(self) -> None:
         """The longest wait runs with the clock."""
         since = self._longest_since
-        self._longest.setText(dates.duration((clock.now() - since).total_seconds()) if since is not None else _NONE)
+        now = self._as_of or clock.now()
+        self._longest.setText(dates.duration((now - since).total_seconds()) if since is not None else _NONE)
 
 
 class Home(QWidget):
@@ -122,8 +127,9 @@ class Home(QWidget):
         self._queue_list = QVBoxLayout()
         self._queue_list.setSpacing(11)
         self._no_queue = label(self.tr("You are in no queue."), "small", "3", wrap=True)
+        self._level_of = label(self.tr("service level today"), "small", "3")
         self._tick_words = label(self.tr("The tick marks the target"), "caption", "3")
-        head = row(elided(self.tr("Your queues"), "body-b"), label(self.tr("service level today"), "small", "3"))
+        head = row(elided(self.tr("Your queues"), "body-b"), self._level_of)
         head.setStretch(0, 1)
         queues = frame(
             column(head, self._no_queue, self._queue_list, self._tick_words, spacing=11, margins=(16, 12, 16, 14)),
@@ -158,6 +164,11 @@ class Home(QWidget):
             if number < len(view.queues):
                 widget.set(view.queues[number])
             widget.setVisible(number < len(view.queues))
+        as_of = next((queue.as_of for queue in view.queues if queue.as_of is not None), None)
+        words = (
+            self.tr("service level today") if as_of is None else self.tr("as of {0}").format(dates.clock_time(as_of))
+        )
+        self._level_of.setText(words)
         self._no_queue.setVisible(not view.queues)
         self._tick_words.setVisible(bool(view.queues))
         states = dict(view.team_states)

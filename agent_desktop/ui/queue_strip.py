@@ -10,7 +10,7 @@ from agent_desktop import clock
 from agent_desktop.core.views import QueueView
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.buttons import Button
-from agent_desktop.ui.dates import duration
+from agent_desktop.ui.dates import clock_time, duration
 from agent_desktop.ui.labels import plain_tooltip
 from agent_desktop.ui.wording import ltr
 
@@ -35,9 +35,10 @@ class QueueEntry(QPushButton):
         self.tick()
 
     def tick(self) -> None:
-        since = self.view.longest_since
-        self._longest = duration((clock.now() - since).total_seconds()) if since is not None else "–"
-        trouble = self.tr(", target broken") if self.view.verdict == "bad" else ""
+        since, now = self.view.longest_since, self.view.as_of or clock.now()
+        self._longest = duration((now - since).total_seconds()) if since is not None else "–"
+        old = self.tr(", as of {0}").format(clock_time(self.view.as_of)) if self.view.as_of is not None else ""
+        trouble = old or (self.tr(", target broken") if self.view.verdict == "bad" else "")
         self.setAccessibleName(
             self.tr("{0}: {1} waiting, longest {2}").format(self.view.queue.label, self.view.waiting, self._longest)
             + trouble
@@ -51,7 +52,7 @@ class QueueEntry(QPushButton):
         tone = loud if self.view.waiting else ""  # nobody waits: the sign alone says that the target is broken
         parts = [
             ("small", "text2", self.view.queue.label),
-            ("small-b", tone or "text", str(self.view.waiting)),
+            ("small-b", "text3" if self.view.as_of is not None else tone or "text", str(self.view.waiting)),
             ("small", tone or "text3", self._longest),
         ]
         if loud:

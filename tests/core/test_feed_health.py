@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from agent_desktop.core.alarm_watch import AlarmWatch
 from agent_desktop.core.feed_health import FeedHealth, FeedView, Flow, judge
 from agent_desktop.data import collecting
 from agent_desktop.data.centre_rows import CollectorRow
+from agent_desktop.settings import Board
 from tests.core.test_live import Watch
 from tests.support.workstation import spin_until
 
@@ -65,18 +67,24 @@ def watch(tmp_path: Path) -> Iterator[Watch]:
         yield made
 
 
-def test_whoever_looks_is_told_and_of_an_outage_too(watch: Watch) -> None:
+def test_whoever_looks_is_told_and_of_an_outage_too(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     health = FeedHealth(watch.store, watch.live)
     said: list[FeedView] = []
     health.changed.connect(said.append)
+    alarms, looked = AlarmWatch(watch.live, Board(), health), []
+    monkeypatch.setattr(alarms.alarms, "look", lambda board: looked.append(board) or ())
     watch.begin()
     watch.write(lambda session: collecting.tell_health(session, CUT))
     health.watch(watch, True)
     spin_until(lambda: said and said[-1].flow is Flow.PBX_AWAY, "the phone system is away")
     watch.live.stale.emit(12.0)
     assert (said[-1].flow, said[-1].age_s) == (Flow.DATABASE_AWAY, 12.0)
+    alarms.look()
+    assert looked == [], "what is old is no news"
     watch.write(lambda session: collecting.tell_health(session, ONE))
     watch.live.stale.emit(None)
     spin_until(lambda: said[-1].flow is Flow.LIVE, "all is well again")
+    alarms.look()
+    assert looked == [watch.live.board]
     health.watch(watch, False)
     assert not health._ask_timer.isActive()

@@ -39,6 +39,16 @@ def test_queues_say_who_waits_how_long_and_against_which_target(qtbot: QtBot, ho
     qtbot.waitUntil(lambda: home.queues[0]._longest.text() != before, timeout=3000)
 
 
+def test_what_is_old_stands_still_and_says_so(home: Home) -> None:
+    old = tuple(replace(queue, verdict="none", as_of=callers.NOW) for queue in callers.home().queues)
+    home.set_home(replace(callers.home(), queues=old))
+    assert home.queues[1].accessibleName().startswith("Outages, 7 waiting, 4:38, service level 62%, as of ")
+    assert home.queues[1]._words.property("tone") == "3"
+    assert home._level_of.text().startswith("as of ")
+    home.set_home(callers.home())
+    assert home._level_of.text() == "service level today"
+
+
 def test_a_queue_that_is_gone_is_not_shown(home: Home) -> None:
     home.set_home(replace(callers.home(), queues=callers.home().queues[:1]))
     assert [status.isVisible() for status in home.queues] == [True, False, False]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -109,6 +110,14 @@ def test_queues_show_waiting_and_the_longest_wait(top: TopBar, qtbot) -> None:
     assert names == ["Billing: 3 waiting, longest 1:12", "Outages: 7 waiting, longest 4:38, target broken"]
     with qtbot.waitSignal(top.queue_chosen, check_params_cb=lambda key: key == outages.queue.id):
         QTest.mouseClick(top._strip._entries[1], Qt.MouseButton.LeftButton)
+
+
+def test_a_queue_that_nothing_newer_is_known_of_stands_still(top: TopBar) -> None:
+    now = queue("Billing", 3, 72)
+    top.set_queues([replace(now, verdict="none", as_of=now.longest_since + timedelta(seconds=30))])
+    (entry,) = top._strip._entries
+    assert entry.accessibleName().startswith("Billing: 3 waiting, longest 0:30, as of ")
+    assert [tone for _role, tone, _text in entry._parts()] == ["text2", "text3", "text3"]
 
 
 def test_without_room_the_calmest_queues_go_into_the_menu(top: TopBar, shown) -> None:
