@@ -25,9 +25,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         action = cli_db.action(actions, name, run, said)
         for option, words in (("from", "the first day, in UTC (default: the oldest)"), ("to", "the last day")):
             action.add_argument(f"--{option}", dest=f"{option}_day", metavar="DATE", type=_date, help=words)
-    action = cli_db.action(actions, "adherence", _adherence, "say how people kept to the plan of a CSV file")
+    said = "say how people kept to their shifts of the last seven days, or to the plan of a CSV file"
+    action = cli_db.action(actions, "adherence", _adherence, said)
     action.add_argument(
-        "--plan", metavar="FILE", type=Path, required=True,
+        "--plan", metavar="FILE", type=Path,
         help="login,start,end,kind: 2026-11-21 09:00 by the site's clock; kind is work or break",
     )  # fmt: skip
 
@@ -58,6 +59,7 @@ def _rebuild(args: argparse.Namespace) -> int:
 def _adherence(args: argparse.Namespace) -> int:
     from agent_desktop import clock
     from agent_desktop.core import shift_plan
+    from agent_desktop.core.shifts import shift_kept
     from agent_desktop.core.site_zone import zone_of
     from agent_desktop.data import site
     from agent_desktop.data.db import Database
@@ -65,8 +67,11 @@ def _adherence(args: argparse.Namespace) -> int:
     with closing(Database.open(cli_db.where(args))) as database, database.read() as session:
         zone = zone_of(site.site(session).time_zone)
         try:
-            with args.plan.open(newline="", encoding="utf-8-sig") as file:
-                plan = shift_plan.read(file, zone)
+            if args.plan is None:
+                plan = shift_kept.last_days(session, zone, clock.now())
+            else:
+                with args.plan.open(newline="", encoding="utf-8-sig") as file:
+                    plan = shift_plan.read(file, zone)
         except (OSError, UnicodeDecodeError, shift_plan.BadPlan) as error:
             print(f"{args.plan}: {error}", file=sys.stderr)
             return Exit.USAGE

@@ -96,7 +96,7 @@ class TableFile(msgspec.Struct, frozen=True):
         if len(self.rows) >= _MAX_SHEET_ROWS:
             raise FileTrouble(f"A sheet holds {_MAX_SHEET_ROWS - 1:,} rows at most: write CSV instead.")
         book = xlsxwriter.Workbook(path, {"in_memory": True})
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet, bold = book.add_worksheet(_sheet_name(self.title)), book.add_format({"bold": True})
         text = book.add_format({"num_format": "@"})
         when = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         length = book.add_format({"num_format": "[h]:mm:ss"})
@@ -121,3 +121,10 @@ class TableFile(msgspec.Struct, frozen=True):
             for place, line in enumerate((self.title, *self.about)):
                 sheet.write_string(place, 0, line, bold if place == 0 else text)
         book.close()
+
+
+def _sheet_name(title: str) -> str:
+    """What a workbook takes: 31 characters, none of those that formulas use, and not the name of the second sheet."""
+    name = "".join(" " if character in "[]:*?/\\'" else character for character in title)
+    name = " ".join(name.split())[:31].strip()
+    return "" if name.casefold() in ("about", "history") else name

@@ -16,6 +16,7 @@ from agent_desktop.ui.fields import field
 from agent_desktop.ui.labels import elided, flowing, label
 from agent_desktop.ui.layouts import column, row, rule
 from agent_desktop.ui.segments import Segments
+from agent_desktop.ui.setting_controls import inset_text
 
 _FORMATS = ("pdf", "xlsx", "csv")
 
@@ -45,6 +46,7 @@ class ScheduleForm(QFrame):
             button.setChecked(day in schedule.weekdays)
         self.time = QTimeEdit(QTime(*divmod(schedule.minute, 60)))
         self.time.setDisplayFormat(locale.timeFormat(QLocale.FormatType.ShortFormat).replace(":ss", ""))
+        inset_text(self.time)
         self.to_folder = QCheckBox(self.tr("Into the collector’s folder for reports"))
         self.to_folder.setChecked(schedule.to_folder)
         self.folder = QLineEdit(schedule.folder)

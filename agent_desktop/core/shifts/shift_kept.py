@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from agent_desktop import data
 from agent_desktop.core import metrics
 from agent_desktop.core.metrics import Planned, Span
+from agent_desktop.core.shift_plan import Plan
 from agent_desktop.data.agent_time_rows import AgentTime
 from agent_desktop.data.staffing_rows import ShiftRow
 
@@ -49,6 +50,14 @@ def times(session: Any, start: datetime, end: datetime, zone: ZoneInfo) -> Mappi
         if span is not None:
             lived.setdefault(row.agent_id, []).append(span)
     return {who: _time(plan, lived.get(who, [])) for who, plan in planned.items()}
+
+
+def last_days(session: Any, zone: ZoneInfo, now: datetime, days: int = 7) -> Plan:
+    """What was planned on the last days up to now, by login, as a plan from a file is."""
+    today = now.astimezone(zone).date()
+    first, logins = today - days * _DAY, {row.id: row.login for row in data.agents.agents(session, active_only=False)}
+    found = spans(data.shifts.shifts(session, first - _DAY, today), zone, moment(first, 0, zone), now)
+    return {logins[who].casefold(): tuple(planned) for who, planned in found.items() if who in logins}
 
 
 def _time(planned: list[Span], actual: list[Span]) -> AgentTime:

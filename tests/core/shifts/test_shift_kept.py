@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from agent_desktop.core import shift_plan
 from agent_desktop.core.shifts import shift_kept, shift_text
 from agent_desktop.data import agents, schema, shifts
 from agent_desktop.data.db import Database
@@ -42,6 +43,9 @@ def test_fifteen_minutes_late_and_longer(tmp_path: Path) -> None:
         start = nine - timedelta(hours=9)
         found = shift_kept.times(session, start, nine + timedelta(hours=15), WARSAW)
         half = shift_kept.times(session, start, nine + timedelta(minutes=30), WARSAW)
+        ten = nine + timedelta(hours=1)
+        plan = shift_kept.last_days(session, WARSAW, ten)
+        assert [one.adherence.text() for one in shift_plan.kept(session, plan, WARSAW, ten)] == ["75%"]
     database.close()
     assert list(found) == [dana.id], "nobody else has a plan"
     time = found[dana.id]
