@@ -80,7 +80,8 @@ class Calls(QObject):
             kept = self.record(call)
             self._ended(call)
         elif call is not None and not known and not call.refused:
-            kept = self._new(call)
+            self._new(call)
+            kept = False  # not yet
         elif call is not None:
             self.changed.emit()  # the screen first: the record follows within the same turn
             if isinstance(event, _TURNING_POINTS):
@@ -91,16 +92,16 @@ class Calls(QObject):
         if kept:
             self._acknowledge()
 
-    def _new(self, call: Call) -> bool:
+    def _new(self, call: Call) -> None:
         """A call rings. The look-up first, it works while the screen is painted; then the screen; then one wait for the
-        disk for all that is written. False if nothing could be kept.
+        disk for all that is written: while the database still works, or, where it has answered, behind that picture.
+        ``kept`` follows; until then the engine would tell of the call again.
         """
         self.heard.emit(call)
-        with self.store.together():
+        with self.store.together(at_once=False):
             self.changed.emit()
             self.began.emit(call)
             self.record(call)
-        return self.store.put()
 
     @Slot()
     def _acknowledge(self) -> None:

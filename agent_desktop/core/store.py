@@ -43,7 +43,7 @@ _NOTHING_THERE_YET = (Trouble.DISK_FULL, Trouble.READ_ONLY)
 
 class Store(QObject):
     """Signals: changed(Changed) after writes of this workstation and of others, stirred() when anybody committed,
-    state_changed(DatabaseView), kept() once the journal takes what it could not take before, opened() once the
+    state_changed(DatabaseView), kept() once the journal has what it could not take, or was not given, at once, opened() once the
     database answers, and again when questions went unanswered before."""
 
     changed = Signal(object)
@@ -93,6 +93,9 @@ class Store(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
         self._later.timeout.connect(self._drain)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._write_soon)
+        self._promised = False  # somebody waits for ``kept``
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self._open)
@@ -117,6 +120,7 @@ class Store(QObject):
 
     def stop(self) -> None:
         """No more timers; the journal keeps what has not been sent."""
+        self._soon.stop()
         self._later.stop()
         self._retry.stop()
         self.others.stop()
@@ -155,21 +159,37 @@ class Store(QObject):
         return bool(self._together) or self._write(self._drain)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, *, at_once: bool = True) -> Iterator[None]:
         """All that is given to ``put`` and ``keep_draft`` inside becomes durable in one step at the end, and goes out a
         little later. Inside both answer True; whether it could be kept, ``put()`` tells afterwards.
+
+        Not ``at_once``: when nothing is left to be painted, or before the next write; ``kept`` follows.
         """
         self._together += 1
         try:
             yield
         finally:
             self._together -= 1
-            if not self._together:
+            if not self._together and at_once:
                 self._write(self._later.start)
+            elif not self._together:
+                self._promised = True
+                self._soon.start()
+
+    @Slot()
+    def _write_soon(self) -> None:
+        self._write(self._later.start)
 
     def _write(self, send: Callable[[], None]) -> bool:
-        if not (self._unsaved or self._unsaved_drafts or self._finished_drafts):
-            return True
+        waiting = self._unsaved or self._unsaved_drafts or self._finished_drafts
+        if waiting and not self._give_to_journal(send):
+            return False
+        if self._promised:
+            self._promised = False
+            self.kept.emit()
+        return True
+
+    def _give_to_journal(self, send: Callable[[], None]) -> bool:
         operations, drafts, finished = self._unsaved, self._unsaved_drafts, self._finished_drafts
         try:
             self.journal.put_many(operations, drafts=drafts, finished_drafts=finished)
@@ -181,7 +201,7 @@ class Store(QObject):
             send()
         if self._journal_trouble is not None:
             self._journal_trouble = None
-            self.kept.emit()
+            self._promised = True
             self._tell()
         return True
 
