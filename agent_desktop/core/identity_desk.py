@@ -41,7 +41,7 @@ class IdentityDesk(QObject):
         self._looked_at: tuple[_About, str] | None = None  # the one answer that is shown; kept while it is
         self._busy: _About | None = None  # being looked up or compared
         self._why_not: tuple[_About, str] | None = None  # it could not be
-        session.pop_changed.connect(self.tell)
+        session.pop_painted.connect(self.tell)
         session.calls_changed.connect(self.tell)
         session.centre_changed.connect(self.tell)
         self._store.changed.connect(self._changed)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import clock
 from agent_desktop.core.centre import Centre
@@ -39,6 +39,7 @@ class OwnPresence(QObject):
         self.lease.differs.connect(self._differs)
         self.lease.skewed.connect(self._skewed)
         wrap_ups.changed.connect(self._wrap_up_changed)
+        self._untold = False
         self._pauses = PauseWatch()
         self._pauses.notice.connect(self.notice)
         self.changed.connect(self._pauses.follow)
@@ -58,16 +59,22 @@ class OwnPresence(QObject):
             self.changed.emit(self.keeper.view())
 
     def settle(self, *, later: bool = False) -> bool:
-        """Write down the presence if it has changed, and tell it; ``later``: after a caller who is found at once."""
+        """Write down the presence if it has changed, and tell it; ``later``: with ``tell``, behind the caller."""
         if not self.keeper.settle(self._calls(), self._wrap_ups.waiting()):
             return False
         self._say()
         self._write()
-        if later:
-            QTimer.singleShot(0, self, lambda: self.changed.emit(self.keeper.view()))
-        else:
-            self.changed.emit(self.keeper.view())
+        self._untold = True
+        if not later:
+            self.tell()
         return True
+
+    @Slot()
+    def tell(self) -> None:
+        """Tell what ``settle`` has not told."""
+        if self._untold:
+            self._untold = False
+            self.changed.emit(self.keeper.view())
 
     def put_pbx_right(self) -> None:
         """Have the PBX do what is shown here."""

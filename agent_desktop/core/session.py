@@ -40,13 +40,15 @@ LOOKING_MS = 60  # how long a caller nobody has found yet is not shown; the call
 
 
 class Session(QObject):
-    """Signals: calls_changed(tuple[CallView]), pop_changed(PopView | None), wrap_up_changed(WrapUpView | None),
+    """Signals: calls_changed(tuple[CallView]), pop_changed(PopView | None) for the screen, pop_painted(PopView | None)
+    once it has had its turn, for whoever asks or shows more of the caller, wrap_up_changed(WrapUpView | None),
     presence_changed(PresenceView), phone_changed(PhoneView), levels_changed(float, float),
     quality_changed(CallQuality) once a second of the emphasised call, centre_changed(Centre),
     notice(Notice), rang(CallView) when a call begins to ring."""
 
     calls_changed = Signal(object)
     pop_changed = Signal(object)
+    pop_painted = Signal(object)
     wrap_up_changed = Signal(object)
     presence_changed = Signal(object)
     phone_changed = Signal(object)
@@ -84,6 +86,8 @@ class Session(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(LOOKING_MS)
         self._patience.timeout.connect(self._tell)
+        self._after_paint = QTimer(self, singleShot=True, interval=0)
+        self._after_paint.timeout.connect(self._painted)
         self._phone_view = PhoneView("starting", self.tr("Phone is starting"))
         self._listen()
         self.ringing = Ringing(self.calls, lambda: self.settings.phone, self._answers_itself, self.outgoing.way_to)
@@ -182,7 +186,7 @@ class Session(QObject):
         legs = {view.interaction_id: view for view in sorted(customers, key=lambda view: view.emphasised)}
         for view in legs.values():
             if self.pops.follow(view) and view.interaction_id == self._shown:
-                self.pop_changed.emit(self.pop_view())
+                self._tell_pop()
         if not any(self._begins(call) for call in self.book.running()):
             self.own.settle()
             self._show()
@@ -204,6 +208,8 @@ class Session(QObject):
                 self.pops.begin(call, view)
         self.own.settle(later=True)
         self._show()
+        if not self._patience.isActive():
+            QTimer.singleShot(0, self.own, self.own.tell)
 
     @Slot(object)
     def _over(self, call: Call) -> None:
@@ -307,8 +313,17 @@ class Session(QObject):
     def _tell(self) -> None:
         """Bring what is shown up to date on the screen."""
         self._patience.stop()
-        self.pop_changed.emit(self.pop_view())
+        self._tell_pop()
         self.wrap_up_changed.emit(self.wrap_up_view())
+
+    def _tell_pop(self) -> None:
+        self.pop_changed.emit(self.pop_view())
+        self._after_paint.start()
+
+    @Slot()
+    def _painted(self) -> None:
+        self.own.tell()
+        self.pop_painted.emit(self.pop_view())
 
     def _pop_again(self, interaction_id: UUID) -> None:
         """A wrap-up that came back after a crash has no call any more: look its customer up again."""

@@ -43,8 +43,8 @@ _NOTHING_THERE_YET = (Trouble.DISK_FULL, Trouble.READ_ONLY)
 
 class Store(QObject):
     """Signals: changed(Changed) after writes of this workstation and of others, stirred() when anybody committed,
-    state_changed(DatabaseView), kept() once the journal has what it could not take, or was not given, at once, opened() once the
-    database answers, and again when questions went unanswered before."""
+    state_changed(DatabaseView), kept() once the journal has what it could not take, or was not given, at once,
+    opened() once the database answers, and again when questions went unanswered before."""
 
     changed = Signal(object)
     stirred = Signal()

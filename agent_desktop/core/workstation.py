@@ -147,7 +147,7 @@ def _wire(core: Core) -> None:
     core.supervision.ordered.connect(lambda order: obey(session, order))
     core.monitoring.changed.connect(lambda view: session.set_monitoring(view is not None))
     session.calls.over.connect(core.work.call_over)
-    session.pop_changed.connect(core.viewings.popped)
+    session.pop_painted.connect(core.viewings.popped)
     core.live.fed.connect(core.home.board_fed)
     core.live.stale.connect(core.home.set_stale)
     core.work.notice.connect(session.notice)

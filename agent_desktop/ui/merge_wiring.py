@@ -36,7 +36,7 @@ class MergeWiring(QObject):
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._ask)
         self._undo: dict[UUID, UUID | tuple[UUID, UUID]] = {}  # notice: the merge, or who was told apart
-        window.session.pop_changed.connect(self._popped)
+        window.session.pop_painted.connect(self._popped)
         window.core.store.changed.connect(self._changed)
         window.shell.undo.connect(self._undo_wanted)
         self.core.undone.connect(self._undone)

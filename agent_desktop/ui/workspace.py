@@ -93,6 +93,7 @@ class Workspace(QStackedWidget):
         super().__init__()
         self.home = Home()
         self.addWidget(self.home)
+        self._shown: QWidget = self.home
         self._is_prepared = False
         self._agent: tuple[UUID, str] | None = None
         self._pop: PopView | None = None
@@ -146,6 +147,7 @@ class Workspace(QStackedWidget):
         self._caller = QWidget()
         self._columns = row(self.card, (self._middle, 1), self._panel_frame, spacing=12, margins=12)
         self._caller.setLayout(self._columns)
+        self.panel.hide()
         self._fit()
 
     def _place_middle(self, panel: TabbedPanel) -> None:
@@ -193,14 +195,12 @@ class Workspace(QStackedWidget):
         self.history.set_history(view.pop.history, view.pop.history_total, owner)
         self.history.set_reason(self._no_history(view))
         if self.is_home() and self.isVisible() and not self._narrow:
-            self._panel_frame.setUpdatesEnabled(False)  # blank for the moment: it still holds the last caller's
-            self._show()
+            self.setCurrentWidget(self._caller)  # the panel is still hidden: it holds the last caller's words
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # the picture is the final one
             self._caller.repaint()
         self.arrival.set(view.arrival)
         self.handoff.set(view.handoff, view.call)
         self._choose_tab(view, before if not new else None, new=new)
-        self._panel_frame.setUpdatesEnabled(True)
         self._show()
 
     def set_wrap_up(self, view: WrapUpView | None) -> None:
@@ -274,12 +274,17 @@ class Workspace(QStackedWidget):
     def _show(self) -> None:
         busy = self._pop is not None or self._wrap_up is not None
         page = self._caller if busy and self._is_prepared else self.home
-        if self.currentWidget() is page:
+        if page is self._caller:
+            self.panel.show()
+        if page is self._shown:
             return
+        self._shown = page
         if not busy:
             self.card.set_pop(None)
         self.setCurrentWidget(page)
         self.shown_changed.emit(busy)
+        if not busy:
+            self.panel.hide()  # to be filled for the next caller before it is seen
 
     def _no_history(self, view: PopView) -> str | None:
         words = {

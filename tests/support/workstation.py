@@ -86,7 +86,7 @@ class Bench:
         self.core = build_core(self.profile, settings(self.port, ready=ready), self._database)
         self.core.session.notice.connect(self._noticed)
         if not self.scripts:
-            self.core.session.pop_changed.disconnect(self.core.scripts.show)
+            self.core.session.pop_painted.disconnect(self.core.scripts.show)
         self.core.start()
         self.core.scripts._warm.stop()  # the child that works out scripts begins when one is shown, not in every test
         self.until(lambda: self.session.phone_view.usable, "the phone is usable")

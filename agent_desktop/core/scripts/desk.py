@@ -27,7 +27,6 @@ from agent_desktop.data.script_rows import RunRow
 
 MOST = 30  # walks remembered
 WARM_MS = 4_000
-AFTER_POP_MS = 50  # the caller and their history are painted first
 _NO_CHANGE = (Kind.BEGIN, Kind.SHOW)
 
 
@@ -58,12 +57,8 @@ class ScriptDesk(QObject):
         self._warm.setSingleShot(True)
         self._warm.setInterval(WARM_MS)
         self._warm.timeout.connect(self.evaluation.start)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(AFTER_POP_MS)
-        self._soon.timeout.connect(self._choose_shown)
         self._view = ScriptView()
-        session.pop_changed.connect(self.show)
+        session.pop_painted.connect(self.show)
         session.wrap_ups.finished.connect(self._forget)
         session.store.changed.connect(self._stored)
         self.library.changed.connect(self._library_changed)
@@ -76,7 +71,6 @@ class ScriptDesk(QObject):
 
     def stop(self) -> None:
         self._warm.stop()
-        self._soon.stop()
         self._waiting.clear()
         self.evaluation.stop()
 
@@ -97,17 +91,7 @@ class ScriptDesk(QObject):
         walk = self._walks.get(key)
         if walk is not None and (walk.touched or walk.by_hand or walk.resumed_from):
             self._say_again(walk)
-        elif walk is not None:
-            self._choose(key)
-        elif pop.state != "looking" and not self._soon.isActive():
-            self._soon.start()
-        self._tell()
-
-    @Slot()
-    def _choose_shown(self) -> None:
-        key = self._shown
-        pop = self._pops.get(key) if key is not None else None
-        if key is not None and pop is not None and pop.state != "looking" and key not in self._walks:
+        elif walk is not None or pop.state != "looking":
             self._choose(key)
         self._tell()
 
@@ -406,7 +390,7 @@ class ScriptDesk(QObject):
             return ScriptView()
         walk = self._walks.get(key)
         if walk is None:
-            looking = self._pops[key].state == "looking" or self._soon.isActive()
+            looking = self._pops[key].state == "looking"
             state = ScriptState.LOADING if looking else ScriptState.NO_SCRIPT
             why = ""
             if not self.library.loaded and not looking:

@@ -45,7 +45,7 @@ class KnowledgeWiring(QObject):
         self._soon = QTimer(self, singleShot=True, interval=AFTER_POP_MS)
         self._soon.timeout.connect(self._suggest)
         self.desk.changed.connect(self._changed)
-        self._session.pop_changed.connect(self._popped)
+        self._session.pop_painted.connect(self._popped)
         self._session.centre_changed.connect(lambda _centre: self._agent())
         self._agent()
 

@@ -31,7 +31,7 @@ class Desk(WindowBench):
         self.until(lambda: window.session.agent is not None and window.session.centre.queues, "who works here")
         said = HandoffStep("", "“my bill is too high”", "Intent: high bill, 0.93", icon="bot")
         self.caller = replace(callers.found(), handoff=(said,))
-        window.session.pop_changed.emit(self.caller)
+        window.session.pop_painted.emit(self.caller)
         wrap_up = callers.wrap_up()
         assert self.caller.interaction_id is not None
         window.workspace.set_wrap_up(replace(wrap_up, interaction_id=self.caller.interaction_id))
