@@ -430,6 +430,12 @@ def test_neither_ring_nor_card_waits_for_a_write(bench: Bench, monkeypatch: pyte
     bench.session.rang.connect(lambda call: told.setdefault("ring", list(written)))
     found: Callable[[Any], bool] = lambda view: view is not None and view.state == "found"  # noqa: E731
     bench.session.pop_changed.connect(lambda view: found(view) and told.setdefault("card", list(written)))
+    order: list[str] = []
+    bench.session.pop_changed.connect(lambda view: found(view) and order.append("card"))
+    bench.session.wrap_up_changed.connect(lambda view: view is not None and order.append("form"))
+    bench.session.presence_changed.connect(lambda view: order.append(view.presence.value))
+    bench.session.pop_painted.connect(lambda view: found(view) and order.append("more"))
+    bench.session._patience.setInterval(60_000)  # nobody is shown as being looked up, however slow the computer is
     bench.ring(bench.other())
     bench.until(lambda: "card" in told, "the card is shown")
     bench.until(lambda: "LinkCustomer" in written and "wrap_up" in written, "the link and the copies are written")
@@ -437,6 +443,8 @@ def test_neither_ring_nor_card_waits_for_a_write(bench: Bench, monkeypatch: pyte
     assert "LinkCustomer" not in told["card"]
     assert "wrap_up" not in told["card"]
     assert {"SetPresence", "call"} <= set(written)
+    bench.until(lambda: "more" in order, "more is asked of the caller")
+    assert order[:4] == ["card", "form", "ringing", "more"], "card and history are painted before anything else"
 
 
 def test_a_new_call_asks_before_it_is_painted_and_waits_for_the_disk_once(
