@@ -86,8 +86,6 @@ class Session(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(LOOKING_MS)
         self._patience.timeout.connect(self._tell)
-        self._after_paint = QTimer(self, singleShot=True, interval=0)
-        self._after_paint.timeout.connect(self._painted)
         self._phone_view = PhoneView("starting", self.tr("Phone is starting"))
         self._listen()
         self.ringing = Ringing(self.calls, lambda: self.settings.phone, self._answers_itself, self.outgoing.way_to)
@@ -186,7 +184,8 @@ class Session(QObject):
         legs = {view.interaction_id: view for view in sorted(customers, key=lambda view: view.emphasised)}
         for view in legs.values():
             if self.pops.follow(view) and view.interaction_id == self._shown:
-                self._tell_pop()
+                self.pop_changed.emit(self.pop_view())
+                self._painted()
         if not any(self._begins(call) for call in self.book.running()):
             self.own.settle()
             self._show()
@@ -313,15 +312,12 @@ class Session(QObject):
     def _tell(self) -> None:
         """Bring what is shown up to date on the screen."""
         self._patience.stop()
-        self._tell_pop()
-        self.wrap_up_changed.emit(self.wrap_up_view())
-
-    def _tell_pop(self) -> None:
         self.pop_changed.emit(self.pop_view())
-        self._after_paint.start()
+        self.wrap_up_changed.emit(self.wrap_up_view())
+        self._painted()
 
-    @Slot()
     def _painted(self) -> None:
+        """A caller in Home's place is painted; another one's follows, and must not be seen beside what was said before."""
         self.own.tell()
         self.pop_painted.emit(self.pop_view())
 
