@@ -274,7 +274,7 @@ class Workspace(QStackedWidget):
     def _show(self) -> None:
         busy = self._pop is not None or self._wrap_up is not None
         page = self._caller if busy and self._is_prepared else self.home
-        if page is self._caller:
+        if page is not self.home:
             self.panel.show()
         if page is self._shown:
             return
