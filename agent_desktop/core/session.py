@@ -317,7 +317,7 @@ class Session(QObject):
         self._painted()
 
     def _painted(self) -> None:
-        """A caller in Home's place is painted; another one's follows, and must not be seen beside what was said before."""
+        """In Home's place a caller is painted; after another's, nothing of that one may be seen beside them."""
         self.own.tell()
         self.pop_painted.emit(self.pop_view())
 
