@@ -15,6 +15,8 @@ from agent_desktop.data.models import (
     Agent,
     Article,
     CallScript,
+    Customer,
+    HandoffField,
     Interaction,
     ScriptReview,
     ScriptRule,
@@ -41,6 +43,7 @@ from agent_desktop.data.sql import insert_new, locked_row, table_of, update_row
 
 EARLIER = timedelta(days=14)  # so long a run of an earlier call may be gone on with
 MAX_BODY = 256_000  # characters of a run
+_LOOKED_AT, _OFFERED = 10_000, 60
 _SCRIPT, _VERSION, _RULE = table_of(CallScript), table_of(ScriptVersion), table_of(ScriptRule)
 _REVIEW = table_of(ScriptReview)
 _RUN, _STEP = table_of(ScriptRun), table_of(ScriptStep)
@@ -144,6 +147,24 @@ def article_titles(session: Session, keys: Sequence[str]) -> dict[str, str]:
         .order_by(Article.language == "en", Article.language.desc())
     )  # fmt: skip
     return {row.key: row.title for row in rows}
+
+
+def known_words(session: Session) -> dict[str, tuple[str, ...]]:
+    """What rules may ask for, as calls and customers had it: tags as "segment", intents, campaigns and languages.
+
+    Looked for in a part of the rows only: it is help for whoever types, and must take no time.
+    """
+    found: dict[str, set[str]] = {name: set() for name in ("intent", "campaign", "language", "segment")}
+    for rule in rules(session, active_only=True):
+        for name, words in found.items():
+            words.update(part.strip() for part in getattr(rule, name).split(","))
+    said = table_of(HandoffField)
+    part = select(said.c.name, said.c.value).where(~said.c.secret).limit(_LOOKED_AT).subquery()
+    for name, value in session.execute(select(part).where(part.c.name.in_(tuple(found))).distinct()):
+        found[name].add(value)
+    for tags in session.execute(select(Customer.tags).limit(_LOOKED_AT // 4)).scalars():
+        found["segment"].update(str(tag) for tag in tags or ())
+    return {name: tuple(sorted(words - {""}, key=str.casefold)[:_OFFERED]) for name, words in found.items()}
 
 
 # ------------------------------------------------------------------ runs

@@ -252,6 +252,12 @@ def test_rules_and_ids(place: Place) -> None:
         assert len(scripts.rules(session)) == 2
     with place.dana.database.read() as session:
         assert scripts.shelf(session).rules == (replace(rule, queue="billing", version=1),)
+        known = scripts.known_words(session)
+    assert set(known) == {"intent", "campaign", "language", "segment"}
+    with place.writer.database.write() as session:
+        script_edit.save_rule(session, RuleRow(new_id(), made.script_id, segment="Zzz, Aaa"))
+        said = set(scripts.known_words(session)["segment"])
+    assert said == {*known["segment"], "Zzz", "Aaa"}, "what other rules ask for is offered"
 
 
 def run(desk: Desk, call: UUID, script: VersionRow, key: UUID, **more: Any) -> dict[str, Any]:

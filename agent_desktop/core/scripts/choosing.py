@@ -38,7 +38,7 @@ def chosen(rules: Sequence[RuleRow], asked: Asked, queue_label: Callable[[str], 
     fitting.sort(key=lambda rule: (tuple(not getattr(rule, name) for name in ORDER), rule.position, str(rule.id)))
     found: dict[UUID, Chosen] = {}
     for rule in fitting:
-        found.setdefault(rule.script_id, Chosen(rule.script_id, _why(rule, queue_label)))
+        found.setdefault(rule.script_id, Chosen(rule.script_id, _why(rule, asked, queue_label)))
     return tuple(found.values())
 
 
@@ -56,6 +56,15 @@ def _fits(rule: RuleRow, name: str, asked: Asked) -> bool:
     wanted = getattr(rule, name)
     if not wanted:
         return True
+    return any(_is(name, each, asked) for each in named(wanted))
+
+
+def named(said: str) -> tuple[str, ...]:
+    """What one field of a rule names: one of several, with commas between them, is enough."""
+    return tuple(part for part in (each.strip() for each in said.split(",")) if part)
+
+
+def _is(name: str, wanted: str, asked: Asked) -> bool:
     match name:
         case "dialled":
             return _same_number(wanted, asked.dialled)
@@ -81,7 +90,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()
 
 
-def _why(rule: RuleRow, queue_label: Callable[[str], str]) -> str:
+def _why(rule: RuleRow, asked: Asked, queue_label: Callable[[str], str]) -> str:
     words = {
         "campaign": _tr("Campaign {0}"),
         "intent": _tr("Intent {0}"),
@@ -92,7 +101,7 @@ def _why(rule: RuleRow, queue_label: Callable[[str], str]) -> str:
     }
     parts = []
     for name in ORDER:
-        said = getattr(rule, name)
+        said = next((each for each in named(getattr(rule, name)) if _is(name, each, asked)), "")
         if said:
             shown = queue_label(said) if name == "queue" else said.replace("_", " ")
             parts.append(words[name].format(shown))

@@ -97,6 +97,10 @@ class Writing(QObject):
 
         self._store.browse(question, then, failed)
 
+    def known_words(self, then: Then[dict[str, tuple[str, ...]]], failed: Failed) -> None:
+        """What rules may ask for, by the field's name."""
+        self._store.browse(_known_words, then, failed)
+
     # ---------------------------------------------------------------- written
 
     def save(self, draft: VersionRow, title: str, then: Then[VersionRow], failed: Failed) -> None:
@@ -156,3 +160,7 @@ def _allowed(session: Any) -> bool:
 
 def _everything(session: Any) -> tuple[tuple[ScriptLine, ...], Shelf]:
     return data.scripts.scripts(session), data.scripts.shelf(session)
+
+
+def _known_words(session: Any) -> dict[str, tuple[str, ...]]:
+    return data.scripts.known_words(session)

@@ -19,6 +19,7 @@ from agent_desktop.ui.fields import field
 from agent_desktop.ui.knowledge.article_body import ArticleBody
 from agent_desktop.ui.labels import flowing, label, plain_tooltip
 from agent_desktop.ui.layouts import column, row, rule
+from agent_desktop.ui.pick_field import PickField
 from agent_desktop.ui.segments import Segments
 
 _TEXT, _PREVIEW, _HISTORY = range(3)
@@ -40,7 +41,8 @@ class ArticleEditor(QWidget):
         self.heading = label("", "title")
         self.title, self.key, self.language = QLineEdit(), QLineEdit(), QLineEdit()
         self.valid_from, self.valid_until = QLineEdit(), QLineEdit()
-        self.queues, self.tags, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        self.tags, self.note = QLineEdit(), QLineEdit()
+        self.queues = PickField(self.tr("Any"))
         self.owner = Choice(self.tr("Owner"))
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
@@ -78,7 +80,6 @@ class ArticleEditor(QWidget):
             edit.setPlaceholderText(days)
         self.language.setMaxLength(3)
         theme.size(self.language, fixed_width=64)
-        self.queues.setPlaceholderText(self.tr("names by the PBX, with commas"))
         self.tags.setPlaceholderText(self.tr("what callers say, with commas"))
         self.note.setPlaceholderText(self.tr("what you changed, for the list of editions"))
         theme.size(self.valid_from, maximum_width=130)
@@ -167,7 +168,7 @@ class ArticleEditor(QWidget):
         if not self.owner.choose(owner):  # who has left keeps what they own until somebody else does
             self.owner.addItem(self.tr("(no longer here)"), owner)
             self.owner.choose(owner)
-        self.queues.setText(", ".join(content.queues))
+        self.queues.set_values(content.queues)
         self.tags.setText(", ".join(content.tags))
         self.valid_from.setText(content.valid_from.isoformat() if content.valid_from else "")
         self.valid_until.setText(content.valid_until.isoformat() if content.valid_until else "")
@@ -227,7 +228,7 @@ class ArticleEditor(QWidget):
         content = ArticleContent(
             title=self.title.text(),
             text=self.text.toPlainText(),
-            queues=_parts(self.queues.text()),
+            queues=self.queues.values(),
             tags=_parts(self.tags.text()),
             owner_id=UUID(owner) if (owner := self.owner.currentData()) else None,
             valid_from=days[0],

@@ -253,6 +253,7 @@ class KnowledgeWiring(QObject):
 
         def begin(whole: ArticlePage, editions: tuple[Edition, ...]) -> None:
             if editions:
+                self._offer_queues(page)
                 page.editor.set(whole.line, editions, self._session.centre.agents)
                 page.show_editor()
 
@@ -262,8 +263,12 @@ class KnowledgeWiring(QObject):
     def _new(self) -> None:
         page = self.page
         if page is not None and not page.writes():
+            self._offer_queues(page)
             page.editor.begin(self._session.centre.agents, self.desk.agent_id, self.desk.language)
             page.show_editor()
+
+    def _offer_queues(self, page: "KnowledgePage") -> None:
+        page.editor.queues.set_options((queue.name, queue.label) for queue in self._session.centre.queues)
 
     @Slot(object, bool)
     def _save(self, draft: ArticleDraft, publish: bool) -> None:

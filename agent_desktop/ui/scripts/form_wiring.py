@@ -29,6 +29,7 @@ class FormWiring(QObject):
         tryout.changed.connect(lambda _view: self._weigh())
         tryout.weighed.connect(page.form.set_outcomes)
         self.refresh()
+        core.known_words(page.form.rules.set_known, lambda _error: None)
 
     def refresh(self) -> None:
         """The centre may have other queues and results now."""

@@ -1,21 +1,24 @@
 """Which calls get a script: rules, each of what a call must be like."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from agent_desktop.core.scripts.choosing import named
 from agent_desktop.data.script_rows import RuleRow
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button
-from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.fields import field
 from agent_desktop.ui.labels import flowing, label
 from agent_desktop.ui.layouts import column, row
+from agent_desktop.ui.pick_field import PickField
 
 Queues = Sequence[tuple[str, str]]  # name, label
+Known = Mapping[str, Sequence[str]]  # what calls and customers had so far, by the field's name
+_PICKED = ("queue", "intent", "campaign", "segment", "language")
 
 
 class RuleCard(QFrame):
@@ -23,19 +26,18 @@ class RuleCard(QFrame):
 
     save = Signal(object)
 
-    def __init__(self, rule: RuleRow, queues: Queues):
+    def __init__(self, rule: RuleRow, queues: Queues, known: Known | None = None):
         super().__init__()
         self.setProperty("inset", True)
         self.rule = rule
-        self.queue = Choice(self.tr("Queue"))
-        self.queue.addItem(self.tr("Any"), "")
-        for name, words in queues:
-            self.queue.addItem(words, name)
-        if rule.queue and self.queue.findData(rule.queue) < 0:
-            self.queue.addItem(rule.queue, rule.queue)
-        self.queue.choose(rule.queue)
-        self.edits = {name: QLineEdit(str(getattr(rule, name))) for name in
-                      ("intent", "dialled", "campaign", "segment", "language")}  # fmt: skip
+        self.edits: dict[str, QLineEdit] = {"dialled": QLineEdit(rule.dialled)}
+        self.edits["dialled"].setPlaceholderText(self.tr("Any"))
+        self._picks = {name: PickField(self.tr("Any")) for name in _PICKED}
+        for name, pick in self._picks.items():
+            pick.set_values(named(getattr(rule, name)))
+        self.edits |= self._picks
+        self.queue = self._picks["queue"]
+        self.offer(queues, known or {})
         self.store = Button(self.tr("Save rule"), "check", height=30)
         self.away = Button(self.tr("Remove"), "x", kind="ghost", height=30)
         edits = self.edits
@@ -51,15 +53,19 @@ class RuleCard(QFrame):
         )  # fmt: skip
         for edit in self.edits.values():
             edit.textEdited.connect(lambda _text: self._show())
-        self.queue.currentIndexChanged.connect(lambda _index: self._show())
         self.store.clicked.connect(lambda: self.save.emit(self.typed()))
         self.away.clicked.connect(lambda: self.save.emit(replace(self.rule, active=False)))
         self._show()
 
     def typed(self) -> RuleRow:
         """The rule as it stands in the fields."""
-        said: dict[str, Any] = {name: edit.text().strip() for name, edit in self.edits.items()}
-        return replace(self.rule, queue=str(self.queue.currentData() or ""), **said)
+        said: dict[str, Any] = {name: ", ".join(pick.values()) for name, pick in self._picks.items()}
+        return replace(self.rule, dialled=self.edits["dialled"].text().strip(), **said)
+
+    def offer(self, queues: Queues, known: Known) -> None:
+        """What there is to pick from."""
+        for name, pick in self._picks.items():
+            pick.set_options(queues if name == "queue" else [(each, each) for each in known.get(name, ())])
 
     def is_touched(self) -> bool:
         return self.typed() != self.rule
@@ -78,9 +84,11 @@ class RulesForm(QWidget):
         super().__init__()
         self.cards: list[RuleCard] = []
         self._queues: Queues = ()
+        self._known: Known = {}
         order = self.tr(
-            "Calls that fit a rule get this script. Of several that fit, one that asks for a campaign goes first, then "
-            "for an intent, a dialled number, a queue, a tag, a language."
+            "Calls that fit a rule get this script; of several names in a field one is enough. Of several rules that "
+            "fit, one that asks for a campaign goes first, then for an intent, a dialled number, a queue, a tag, a "
+            "language."
         )
         self._nothing = flowing(self.tr("No rule names this script: agents can choose it by hand."), "small", "2")
         self.add = Button(self.tr("Add rule"), "plus", kind="ghost", height=30)
@@ -92,8 +100,17 @@ class RulesForm(QWidget):
                               margins=(16, 0, 16, 16)))  # fmt: skip
 
     def set_queues(self, queues: Queues) -> None:
-        """The centre's queues, for rules that are shown from now on."""
-        self._queues = queues
+        """The centre's queues."""
+        self._offer(queues, self._known)
+
+    def set_known(self, known: Known) -> None:
+        """What calls and customers had so far."""
+        self._offer(self._queues, known)
+
+    def _offer(self, queues: Queues, known: Known) -> None:
+        self._queues, self._known = queues, known
+        for card in self.cards:
+            card.offer(queues, known)
 
     def set(self, rules: tuple[RuleRow, ...]) -> None:
         """The rules that are on; one that is being typed in, or is new, stays as it stands."""
@@ -124,7 +141,7 @@ class RulesForm(QWidget):
         self._nothing.hide()
 
     def _show(self, rule: RuleRow) -> RuleCard:
-        card = RuleCard(rule, self._queues)
+        card = RuleCard(rule, self._queues, self._known)
         card.save.connect(self._save)
         self.cards.append(card)
         self._list.addWidget(card)

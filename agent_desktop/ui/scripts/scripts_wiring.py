@@ -379,7 +379,7 @@ class ScriptsWiring(QObject):
         page, row = self.page, self._row
         if page is None or row is None:
             return
-        queues = [(queue.name, queue.label) for queue in self.window_.session.centre.watched_queues()]
+        queues = [(queue.name, queue.label) for queue in self.window_.session.centre.queues]
         page.form.rules.set_queues(queues)
         page.form.rules.set(tuple(rule for rule in self.core.rules if rule.script_id == row.script_id))
 

@@ -50,6 +50,14 @@ def test_only_what_fits(asked: Asked, scripts: list[int]) -> None:
     assert [each.script_id.int for each in chosen(RULES, asked)] == scripts
 
 
+def test_one_of_several_names_is_enough_and_the_reason_says_which() -> None:
+    rule = RuleRow(UUID(int=1), UUID(int=1), queue="moves, billing", segment="new,VIP", language="de, pl")
+    (found,) = chosen((rule,), ALL, str.upper)
+    assert found.why == "Queue BILLING · Customer is VIP · Language pl"
+    assert chosen((rule,), Asked(queue="sales", tags=("VIP",), language="pl")) == ()
+    assert chosen((RuleRow(UUID(int=1), UUID(int=1), queue=" , "),), ALL) == (), "it asks for something"
+
+
 def test_languages_by_code_or_name() -> None:
     said = ("pl", "pl-PL", "de_AT", "Polish", "GERMAN", "klingonese", "", "x" * 300)
     assert [language_of(each) for each in said] == ["pl", "pl", "de", "pl", "de", "", "", ""]

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from agent_desktop.data.script_rows import VersionState
 from agent_desktop.ui import ask
 from agent_desktop.ui.main_window import MainWindow
+from agent_desktop.ui.pick_field import PickField
 from agent_desktop.ui.scripts.review_card import ReviewCard
 from agent_desktop.ui.scripts.scripts_page import ScriptsPage
 from tests.support.window import WindowBench
@@ -51,6 +52,19 @@ def say(bench: WindowBench, words: str = "") -> None:
     assert isinstance(card, ReviewCard)
     QTest.keyClicks(card.note, words)
     QTest.keyClick(card.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def pick(field: PickField, *names: str) -> None:
+    """By keys: down opens the list, each entry is taken by Enter."""
+    for name in names:
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Down)
+        menu = next(child for child in field.findChildren(QMenu) if child.isVisible())
+        at = [value for value, _words in field._options].index(name)
+        for _ in range(at):
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert field.values() == names
 
 
 def numbers(page: ScriptsPage) -> list[tuple[int, VersionState, bool]]:
@@ -122,16 +136,16 @@ def test_a_rule_is_made_changed_and_removed(bench: WindowBench) -> None:
     rules, query = page.form.rules, "SELECT queue, intent, active FROM script_rule WHERE script_id = ?"
     assert rules.cards == []
     rules.add.click()
-    rules.cards[0].queue.choose("billing")
+    pick(rules.cards[0].queue, "billing", "outages")
     QTest.keyClicks(rules.cards[0].edits["intent"], "high_bill")
     rules.cards[0].store.click()
     script = bench.window.scripts_wiring._row
     assert script is not None
     key = script.script_id.bytes
-    bench.until(lambda: bench.rows(query, key) == [("billing", "high_bill", 1)], "it is stored")
+    bench.until(lambda: bench.rows(query, key) == [("billing, outages", "high_bill", 1)], "it is stored")
     bench.until(lambda: rules.cards[0].rule.version == 1 and not rules.cards[0].store.isEnabled(), "and shown")
     rules.cards[0].away.click()
-    bench.until(lambda: bench.rows(query, key) == [("billing", "high_bill", 0)], "switched off")
+    bench.until(lambda: bench.rows(query, key) == [("billing, outages", "high_bill", 0)], "switched off")
     bench.until(lambda: rules.cards == [], "and gone")
 
 
