@@ -27,7 +27,7 @@ from agent_desktop.core.scripts.views import ActionView, ChoiceView, LinkView, P
 TITLES_AHEAD = 4
 PLACES_BEHIND = 60
 # What is painted at once, whatever a script says: more than this would hold up the window.
-MAX_SAID, MAX_HINT, MAX_LABEL = 4_000, 2_000, 160  # characters
+MAX_SAID, MAX_HINT, MAX_HELP, MAX_LABEL, MAX_OPTION = 3_000, 1_000, 400, 160, 80  # characters
 MAX_LINES, MAX_LINKS, MAX_WAYS = 100, 12, 30
 
 
@@ -98,7 +98,10 @@ class Page:
         if isinstance(ask, ChoiceQuestion):
             choices = tuple(
                 ChoiceView(
-                    each.value, _cut(self._said(each.label), MAX_LABEL), str(at) if at <= 9 else "", each.value == value
+                    each.value,
+                    _cut(self._said(each.label), MAX_OPTION),
+                    str(at) if at <= 9 else "",
+                    each.value == value,
                 )
                 for at, each in enumerate(ask.options, 1)
             )
@@ -109,7 +112,7 @@ class Page:
             name=scope(self.run.place) + step.answer_name,
             kind=answers.kind(ask),
             label=_cut(self._worked_out(ask.label)[0], MAX_LABEL),
-            help=_cut(self._worked_out(ask.help)[0], MAX_HINT),
+            help=_cut(self._worked_out(ask.help)[0], MAX_HELP),
             required=ask.required,
             choices=choices,
             value=text,

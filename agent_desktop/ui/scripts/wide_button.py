@@ -17,6 +17,7 @@ class WideButton(QPushButton):
     def __init__(self, icon: str = "", *, kind: str = ""):
         super().__init__()
         self._icon_name, self._keys, self._words = icon, "", ""
+        self._heights: dict[int, int] = {}  # by width: a column of thirty asks for it three thousand times
         self.setProperty("kind", "opt" if kind == "option" else kind)
         self.setCheckable(kind == "option")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -27,6 +28,7 @@ class WideButton(QPushButton):
     def set(self, words: str, icon: str, keys: str = "", detail: str = "") -> None:
         """``detail`` is for the tooltip's place: it is described, not shown."""
         self._words, self._icon_name, self._keys = words, icon, keys
+        self._heights.clear()
         self.setAccessibleName(words)
         self.setAccessibleDescription(detail)
         self.updateGeometry()
@@ -38,6 +40,7 @@ class WideButton(QPushButton):
     def set_icon(self, icon: str) -> None:
         if icon != self._icon_name:
             self._icon_name = icon
+            self._heights.clear()
             self.update()
 
     # ------------------------------------------------------------------- room
@@ -55,6 +58,12 @@ class WideButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._height(width)
+        return height
+
+    def _height(self, width: int) -> int:
         _left, room, _keys = self._room(width)
         metrics = QFontMetrics(theme.font("body-b"))  # checked or not, it stays as high
         text = metrics.boundingRect(QRect(0, 0, room, 100_000), _WRAP, breakable(self._words))
@@ -74,7 +83,8 @@ class WideButton(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._heights.clear()
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
