@@ -9,6 +9,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Hashable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ class Watched(QObject):
         if stamps:
             now = time.time()
             self._claimed += [(stamp, now) for stamp in stamps]
-            QTimer.singleShot(_NOT_PAINTED_MS, self, self._nothing_new)
+            QTimer.singleShot(_NOT_PAINTED_MS, self, partial(self._nothing_new, now))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._claimed:
@@ -53,11 +54,10 @@ class Watched(QObject):
         self._late += [now - stamp for stamp, _ in self._claimed]
         self._claimed.clear()
 
-    def _nothing_new(self) -> None:
-        """It was looked at and not painted: what is on screen says it already."""
-        limit = time.time() - _NOT_PAINTED_MS / 1000
-        self._late += [at - stamp for stamp, at in self._claimed if at <= limit]
-        self._claimed = [entry for entry in self._claimed if entry[1] > limit]
+    def _nothing_new(self, claimed_at: float) -> None:
+        """It was looked at then and not painted since: what is on screen says it already."""
+        self._late += [at - stamp for stamp, at in self._claimed if at == claimed_at]
+        self._claimed = [entry for entry in self._claimed if entry[1] != claimed_at]
 
 
 class Watch:
