@@ -177,7 +177,7 @@ _PEOPLE = (
     _of_tally("transfers", QT_TRANSLATE_NOOP("figures", "Transferred"), agent_metrics.transfer_rate, 7),
     ReportColumn("occupancy", QT_TRANSLATE_NOOP("figures", "Occupancy"), _occupancy, rank=1),
     ReportColumn("utilisation", QT_TRANSLATE_NOOP("figures", "Utilisation"), _utilisation, rank=8),
-    ReportColumn("adherence", QT_TRANSLATE_NOOP("figures", "Adherence"), _adherence, rank=9, width=76),
+    ReportColumn("adherence", QT_TRANSLATE_NOOP("figures", "Adherence"), _adherence, rank=2, width=76),
     ReportColumn("conformance", QT_TRANSLATE_NOOP("figures", "Conformance"), _conformance, rank=10, width=84),
     ReportColumn("signed_in", QT_TRANSLATE_NOOP("figures", "Signed in"), _signed_in, rank=2, width=96),
 )  # fmt: skip

@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import insert, text
 
 from agent_desktop import clock
-from agent_desktop.core import report_data
+from agent_desktop.core import board_layouts, report_data
 from agent_desktop.core.report_wish import Kind, Span, Wish
 from agent_desktop.data import (
     access,
@@ -27,6 +27,7 @@ from agent_desktop.data import (
     handoffs,
     identity_checks,
     interactions,
+    kept_layouts,
     knowledge_edit,
     pop,
     queues,
@@ -34,11 +35,13 @@ from agent_desktop.data import (
     schema,
     script_edit,
     scripts,
+    shifts,
     sql,
     tickets,
 )
 from agent_desktop.data import identity_answers as answers
 from agent_desktop.data import operations as ops
+from agent_desktop.data.admin_save import Stale
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
@@ -48,9 +51,11 @@ from agent_desktop.data.identity_rows import IdentityRecord, Question
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
+from agent_desktop.data.layout_rows import KeptLayoutRow
 from agent_desktop.data.models import Queue, QueueMember, Team, Ticket
 from agent_desktop.data.report_rows import RunState, ScheduleRow
 from agent_desktop.data.script_rows import RuleRow, VersionRow, VersionState
+from agent_desktop.data.staffing_rows import ShiftPart, ShiftRow
 from agent_desktop.data.words import QueueEventKind
 from agent_desktop.numbers import parse
 from tests.conftest import ExpectedLog
@@ -1202,3 +1207,37 @@ def test_the_service_reads_calls_for_a_report_that_is_scheduled(made: Centre) ->
         assert run is not None
         assert report_schedules.tell(session, run, state=RunState.DONE)
     assert lines(coll, Kind.CALLS) == []
+
+
+def test_who_plans_whom_and_who_publishes_layouts(made: Centre) -> None:
+    """Through the program's own functions: a lead their people, a supervisor all; an agent's layout stays their own."""
+    day, early = date(2026, 12, 1), (ShiftPart(360, 840),)
+    lena, sam, dana = (made.signed_in(login) for login in ("lena", "sam", "dana"))
+    with lena.database.write() as session:
+        assert shifts.may_plan(session)
+        assert shifts.save(session, [ShiftRow(made.ids["dana"], day, 0, early)]) == 1
+    with pytest.raises((Refused, DatabaseTrouble)), lena.database.write() as session:
+        shifts.save(session, [ShiftRow(made.ids["mo"], day, 0, early)])
+    with sam.database.write() as session:
+        assert shifts.save(session, [ShiftRow(made.ids["mo"], day, 0, early), ShiftRow(made.ids["dana"], day, 1)]) == 2
+    with pytest.raises(Stale), lena.database.write() as session:
+        shifts.save(session, [ShiftRow(made.ids["dana"], day, 1, early)])
+    with dana.database.write() as session:
+        assert not shifts.may_plan(session)
+        assert {row.version for row in shifts.shifts(session, day, day)} == {1, 2}
+    with pytest.raises((Refused, DatabaseTrouble)), dana.database.write() as session:
+        shifts.save(session, [ShiftRow(dana.agent_id, day, 2, early)])
+
+    wanted = KeptLayoutRow(new_id(), name="Mine", body={"tiles": False}, shared=True)
+    with dana.database.write() as session:
+        found = board_layouts.send(session, (wanted,), dana.agent_id)
+    assert [(row.name, row.shared) for row in found if "Mine" in row.name] == [("Mine (2)", False)]
+    with sam.database.write() as session:
+        found = board_layouts.send(session, (wanted,), sam.agent_id)
+    assert ("Mine", True, {"tiles": False}) in [(row.name, row.shared, row.body) for row in found]
+    with dana.database.write() as session:
+        found = board_layouts.send(session, (), dana.agent_id)
+    assert {row.name for row in found} >= {"Mine", "Mine (2)"}
+    theirs = next(row for row in found if row.name == "Mine")
+    with pytest.raises((Refused, DatabaseTrouble)), dana.database.write() as session:
+        kept_layouts.save(session, replace(theirs, name="x"), dana.agent_id)
