@@ -48,6 +48,7 @@ class ScriptDesk(QObject):
         self.worked_off: Callable[[str], WorkItem | None] = lambda call_id: None  # what a call of ours was promised for
         self.notice, self.url_wanted = self.actions.notice, self.actions.url_wanted
         self._walks: dict[UUID, Walk] = {}
+        self._left: dict[tuple[UUID, UUID], Walk] = {}  # by call and script: begun, and another one taken
         self._pops: dict[UUID, PopView] = {}
         self._looked: set[tuple[UUID, UUID | None]] = set()  # calls and customers whose runs were asked for
         self._shown: UUID | None = None
@@ -96,14 +97,26 @@ class ScriptDesk(QObject):
         self._tell()
 
     def choose(self, script_id: str) -> None:
-        """Take another script for the call on the screen."""
+        """Take another script for the call on the screen; one that was begun in it goes on where it stood."""
         key = self._shown
         book = self.library.books.get(UUID(script_id)) if script_id else None
         if key is None or book is None:
             return
         walk = self._walks.get(key)
-        if walk is None or walk.book.script_id != book.script_id:
-            self._begin(key, book, self.tr("Chosen by you"), by_hand=True)
+        if walk is not None and walk.book.script_id == book.script_id:
+            return
+        left = self._left.pop((key, book.script_id), None)
+        if left is not None and left.run is not None:
+            self._leave(walk)
+            left.by_hand, left.names = True, self._names(key)
+            self._resume(left, left.run, self.tr("You, step {0}").format(len(left.run.path)))
+            return
+        begun = self._begin(key, book, self.tr("Chosen by you"), by_hand=True)
+        self._store.browse(
+            lambda session: data.scripts.runs(session, key, None),
+            lambda rows: self._begun_before(begun, rows),
+            lambda _error: None,
+        )
 
     def start_over(self) -> None:
         """Begin the same script anew, in its newest version; what was answered stays in the database's history."""
@@ -133,6 +146,8 @@ class ScriptDesk(QObject):
 
     def _begin(self, key: UUID, book: Book, why: str, *, by_hand: bool = False) -> Walk:
         self.actions.forget(key)
+        self._leave(self._walks.get(key))
+        self._left.pop((key, book.script_id), None)
         walk = Walk(key, book, why, by_hand=by_hand)
         while len(self._walks) >= MOST:
             self._walks.pop(next(iter(self._walks)))
@@ -141,6 +156,13 @@ class ScriptDesk(QObject):
         self._ask(walk, Kind.BEGIN)
         self._tell()
         return walk
+
+    def _leave(self, walk: Walk | None) -> None:
+        """Another script takes its place: what was answered is kept, should it be taken again."""
+        if walk is not None and walk.touched:
+            self._left[walk.interaction_id, walk.book.script_id] = walk
+            while len(self._left) > MOST:
+                self._left.pop(next(iter(self._left)))
 
     def _names(self, key: UUID) -> dict[str, object]:
         pop, session = self._pops[key], self._session
@@ -214,6 +236,21 @@ class ScriptDesk(QObject):
         if row is None or self._is_touched(key):
             return
         self.library.find(row.script_id, row.number, partial(self._run_found, key, row))
+
+    def _begun_before(self, walk: Walk, rows: tuple[RunRow, ...]) -> None:
+        """The script that the agent has chosen was begun in this call, by a colleague or before a restart."""
+        key, wanted = walk.interaction_id, walk.book.script_id
+        row = next((row for row in rows if row.interaction_id == key and row.script_id == wanted), None)
+        if row is None:
+            return
+
+        def found(book: Book | None) -> None:
+            if self._walks.get(key) is walk and not walk.touched:
+                walk.by_hand = False
+                self._run_found(key, row, book)
+                self._walks[key].by_hand = True
+
+        self.library.find(wanted, row.number, found)
 
     def _run_found(self, key: UUID, row: RunRow, book: Book | None) -> None:
         if book is None or self._is_touched(key) or key not in self._pops:
@@ -370,6 +407,7 @@ class ScriptDesk(QObject):
         walk = self._walks.pop(interaction_id, None)
         self._pops.pop(interaction_id, None)
         self._looked = {each for each in self._looked if each[0] != interaction_id}
+        self._left = {each: left for each, left in self._left.items() if each[0] != interaction_id}
         if walk is not None and walk.touched:
             self._store.put(finished_draft=keeping.draft_key(interaction_id))
         if self._shown == interaction_id:

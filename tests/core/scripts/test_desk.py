@@ -146,6 +146,15 @@ def test_another_script_can_be_chosen_and_the_child_may_die_or_hang(bench: Bench
     desk.desk.choose(bill.script_id)
     assert desk.until("same").why == "Chosen by you"
     desk.answer("other", "ticket")
+    anything = next(offer.script_id for offer in desk.view.offers if offer.title == "Anything")
+    for forgotten, who in ((False, "You"), (True, "Dana Okafor")):
+        desk.desk.choose(anything)
+        desk.until("a")
+        if forgotten:  # as a desk that was restarted, or a colleague's
+            desk.desk._left.clear()
+            bench.until(lambda: not bench.session.store.journal.waiting_count(), "it is sent")
+        desk.desk.choose(bill.script_id)
+        assert desk.until("ticket").resumed_from.startswith(f"{who}, step 2"), "what was answered is not asked again"
     desk.desk.start_over()
     assert desk.until("same").step.question is not None
     assert desk.view.step.question.value == ""  # type: ignore[union-attr]
