@@ -120,6 +120,8 @@ _LONGEST = (
     "end_to_end/test_ringing_window",
     "end_to_end/test_outage",
     "practice/test_day",
+    "data/test_postgres_script_runs",
+    "practice/test_menus",
     "core/test_recordings",
     "core/test_live",
     "collector/test_report_schedule",
