@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from agent_desktop import data
 from agent_desktop.core import handoff_key
 from agent_desktop.core.call import Call
+from agent_desktop.core.centre import Centre
 from agent_desktop.core.handoff import facts, rows_as_steps, together
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import PopView
+from agent_desktop.data.admin_rows import ROLES
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.handoff_rows import HandoffFieldRow, SecretValue
+from agent_desktop.data.identity_rows import Reveals
 from agent_desktop.data.rows import Changed
 
 
@@ -63,6 +66,19 @@ class CallerSaid(QObject):
             lambda done: None,
             lambda error: self._warned.difference_update(new),
         )
+
+    def why_hidden(self, centre: Centre, queue: str) -> str:
+        """Why this login does not see what callers of a queue type, in words; the database says it too, and has the
+        last word."""
+        policy = centre.identity_of(queue)
+        seen_by = policy.reveals if policy is not None else Reveals.SUPERVISOR.value
+        if seen_by == Reveals.NOBODY:
+            return self.tr("In this queue nobody sees what callers typed.")
+        if not centre.server or seen_by not in ROLES or ROLES.index(centre.role or ROLES[0]) >= ROLES.index(seen_by):
+            return ""
+        if seen_by == Reveals.TEAM_LEAD:
+            return self.tr("In this queue only team leads see what callers typed.")
+        return self.tr("In this queue only supervisors see what callers typed.")
 
     def reveal(self, field_id: UUID, then: Callable[[str], None], failed: Callable[[str], None]) -> None:
         """Give ``then`` what a caller typed; that it was shown is in the audit. ``failed`` gets words."""

@@ -12,7 +12,7 @@ from agent_desktop import data
 from agent_desktop.data.admin_rows import PhoneRecord
 from agent_desktop.data.centre_rows import AgentRow, DispositionRow, PauseReasonRow, QueueRow, TeamRow
 from agent_desktop.data.handoff_rows import HandoffRuleRow
-from agent_desktop.data.identity_rows import IdentityRecord
+from agent_desktop.data.identity_rows import NO_QUEUE, IdentityRecord
 
 CACHE_KEY = "cache:centre"
 # Until the database has said which site this is, linked ids are hashed into this one.
@@ -45,6 +45,12 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
         wanted = name.casefold()
         every = (*self.queues, *self.retired_queues)
         return next((queue for queue in every if queue.name.casefold() == wanted), None)
+
+    def identity_of(self, queue_name: str) -> IdentityRecord | None:
+        """The policy of a queue, or of calls without one, in force or not; None where nobody ever set it."""
+        queue = self.queue(queue_name) if queue_name else None
+        key = queue.id if queue is not None else NO_QUEUE
+        return next((one for one in self.identity if one.id == key), None)
 
     def queue_label(self, name: str) -> str:
         queue = self.queue(name)

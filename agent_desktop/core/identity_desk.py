@@ -14,7 +14,7 @@ from agent_desktop.core.session import Session
 from agent_desktop.data import identity_rows
 from agent_desktop.data import operations as op
 from agent_desktop.data.errors import DatabaseTrouble, Refused
-from agent_desktop.data.identity_rows import KEPT, NO_QUEUE, AttemptRow, CheckLine, Failed, IdentityRecord, Question
+from agent_desktop.data.identity_rows import KEPT, AttemptRow, CheckLine, Failed, IdentityRecord, Question
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed, CustomerCard
 
@@ -273,10 +273,8 @@ class IdentityDesk(QObject):
         return view.interaction_id, card.id, view.question
 
     def _policy(self, call: Call) -> IdentityRecord | None:
-        centre = self._session.centre
-        queue = centre.queue(call.queue) if call.queue else None
-        key = queue.id if queue is not None else NO_QUEUE
-        return next((one for one in centre.identity if one.id == key and one.active), None)
+        policy = self._session.centre.identity_of(call.queue)
+        return policy if policy is not None and policy.active else None
 
     def _call(self) -> Call | None:
         shown = self._session.pop_view()

@@ -50,9 +50,21 @@ class CallerWiring(QObject):
         space.card.open_ticket.connect(window.tickets_wiring.open)
         space.card.new_ticket.connect(window.new_ticket_wiring.open)
         space.handoff.secret_wanted.connect(self._secret_wanted)
+        session.pop_changed.connect(self._say_who_sees)
+        session.centre_changed.connect(self._say_who_sees)
+        self._say_who_sees()
         space.history.opened.connect(window.open_history_row)
         space.history.filter_wanted.connect(self._history_wanted)
         space.history.more_wanted.connect(lambda: self._history_wanted("", ""))
+
+    @Slot()
+    def _say_who_sees(self) -> None:
+        """What callers typed has a button where this login may see it, else the reason why not."""
+        view = self._session.pop_view()
+        calls = self._session.book.calls.values()
+        key = view.interaction_id if view is not None else None
+        queue = next((call.queue for call in calls if call.interaction_id == key), "")
+        self._space.handoff.set_hidden(self._session.said.why_hidden(self._session.centre, queue))
 
     @Slot(object)
     def _secret_wanted(self, secret: UUID) -> None:

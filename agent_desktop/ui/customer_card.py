@@ -18,6 +18,7 @@ from agent_desktop.ui.labels import elided, label
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.new_caller_form import NewCallerForm
 from agent_desktop.ui.pick_list import PickList
+from agent_desktop.ui.toast_place import spare
 
 _SKELETON_AFTER_MS = 300
 _LOW = 640  # px of height below which open tickets come first
@@ -47,6 +48,7 @@ class CustomerCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        spare(self)
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Caller"))
         self._view: PopView | None = None

@@ -27,6 +27,7 @@ class _Step(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.secret: UUID | None = None
+        self._why_hidden = ""
         self._step = HandoffStep("", "")
         self._show = Button(self.tr("Show"), kind="link", height=20)
         self._show.clicked.connect(self._asked)
@@ -54,7 +55,7 @@ class _Step(QWidget):
         if step.secret is None or step.secret != self.secret:
             self._hide.stop()
         self._step, self.secret = step, step.secret
-        self._show.setVisible(step.secret is not None)
+        self._show.setVisible(step.secret is not None and not self._why_hidden)
         if not self._hide.isActive():
             self._say(step.value)
 
@@ -64,9 +65,19 @@ class _Step(QWidget):
         self._words.setText(breakable(words))
         self._show.setText(self.tr("Hide") if self._hide.isActive() else self.tr("Show"))
         self._show.setAccessibleName(f"{self._show.text()}: {step.label}")
-        self._detail.setText(breakable(step.detail))
-        self._detail.setVisible(bool(step.detail))
-        self.setAccessibleName(", ".join(part for part in (step.at, words, step.detail) if part))
+        detail = step.detail or (self._why_hidden if step.secret is not None else "")
+        self._detail.setText(breakable(detail))
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(", ".join(part for part in (step.at, words, detail) if part))
+
+    def set_hidden(self, why: str) -> None:
+        """A secret is not for this login: the reason stands in the place of the button."""
+        if why != self._why_hidden:
+            self._why_hidden = why
+            if why:
+                self._hide.stop()
+            self._show.setVisible(self.secret is not None and not why)
+            self._say(self._step.value)
 
     def _asked(self) -> None:
         if self._hide.isActive():
@@ -115,6 +126,7 @@ class HandoffPanel(QWidget):
         super().__init__()
         self._steps: list[_Step] = []
         self._shown: tuple[HandoffStep, ...] = ()
+        self._why_hidden = ""
         self._wait = label("", "small", "3", tabular=True)
         self._nothing = label(
             self.tr("The telephone system sent nothing about this caller’s way here."), "small", "3", wrap=True
@@ -179,9 +191,16 @@ class HandoffPanel(QWidget):
             if step.secret == secret:
                 step.reveal(value)
 
+    def set_hidden(self, why: str) -> None:
+        """Why secrets are not for this login; empty: they are asked for one by one."""
+        self._why_hidden = why
+        for step in self._steps:
+            step.set_hidden(why)
+
     def _grow(self, number: int) -> None:
         while len(self._steps) < number:
             step = _Step()
+            step.set_hidden(self._why_hidden)
             step.wanted.connect(self.secret_wanted)
             step.hide()
             self._steps.append(step)

@@ -14,6 +14,7 @@ from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.labels import Icon, label
 from agent_desktop.ui.layouts import row, settle
 from agent_desktop.ui.theme import restyle
+from agent_desktop.ui.toast_place import Places
 
 NOTICE_ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
 _SHOWN_MS = {"info": 6_000, "ok": 5_000, "warn": 9_000, "bad": 12_000}
@@ -140,8 +141,9 @@ class Overlay(QWidget):
         QPainter(self).fillRect(event.rect(), QColor(0, 0, 0, 90 if theme.mode == "light" else 150))
 
 
-_WORDS = 230  # with its icon and cross as wide as the caller's card: the wrap-up's buttons beside it stay free
-_BESIDE = 84  # from the window's edge: past the rail
+_WORDS = 230
+_BESIDE = 84  # from the window's edge, past the rail: where nothing is free
+_LOOK_MS = 400
 
 
 class Toast(QFrame):
@@ -192,7 +194,10 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Notices at the foot of a window, where it begins, newest lowest, at most three. Signal: undo(notice)."""
+    """Notices as low in a window as they cover nothing that is needed, at most three. Signal: undo(notice).
+
+    One stays where it is until something needed comes up under it.
+    """
 
     undo = Signal(object)
 
@@ -200,6 +205,9 @@ class Toasts(QObject):
         super().__init__(window)
         self._window = window
         self._shown: list[Toast] = []
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._place)
         window.installEventFilter(self)
 
     def show(self, notice: Notice) -> None:
@@ -212,8 +220,11 @@ class Toasts(QObject):
         self._shown.append(toast)
         while len(self._shown) > 3:
             self._remove(self._shown[0])
-        toast.show()
+        toast.adjustSize()
         self._place()
+        toast.show()
+        toast.raise_()
+        self._look.start()
         announce(toast, notice.text, assertive=notice.kind == "bad")
 
     def texts(self) -> list[str]:
@@ -225,17 +236,33 @@ class Toasts(QObject):
             self._shown.remove(toast)
             toast.hide()
             toast.deleteLater()
-            self._place()
+        if not self._shown:
+            self._look.stop()
 
     def _place(self) -> None:
-        bottom = self._window.height() - 20
-        for toast in reversed(self._shown):
+        if not self._shown:
+            return
+        places = Places(self._window, self._shown)
+        taken: list[QRect] = []
+        moved = []
+        for toast in self._shown:
             toast.adjustSize()
-            bottom -= toast.height()
-            spot = QRect(theme.px(_BESIDE), bottom, toast.width(), toast.height())
-            toast.setGeometry(QStyle.visualRect(self._window.layoutDirection(), self._window.rect(), spot))
+            inside = self._window.rect().contains(toast.geometry())
+            if not toast.isHidden() and inside and places.free(toast.geometry(), taken):
+                taken.append(toast.geometry())
+            else:
+                moved.append(toast)
+        for toast in moved:
+            spot = places.lowest(toast.size(), taken)
+            toast.move(spot if spot is not None else self._anywhere(toast, taken))
             toast.raise_()
-            bottom -= 8
+            taken.append(toast.geometry())
+
+    def _anywhere(self, toast: Toast, taken: list[QRect]) -> QPoint:
+        """A window without room: at its foot, where it begins, above the others."""
+        bottom = min((each.top() - 8 for each in taken), default=self._window.height() - 20)
+        spot = QRect(theme.px(_BESIDE), bottom - toast.height(), toast.width(), toast.height())
+        return QStyle.visualRect(self._window.layoutDirection(), self._window.rect(), spot).topLeft()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -22,6 +22,7 @@ from agent_desktop.ui.call_bar import CallBar
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.overlay import Overlay, Toasts, move_focus
 from agent_desktop.ui.rail import Rail
+from agent_desktop.ui.toast_place import spare
 from agent_desktop.ui.top_bar import TopBar
 
 
@@ -58,6 +59,7 @@ class Shell(QWidget):
                 spacing=0,
             )
         )
+        spare(self.rail, self.top_bar, self.call_bar)
         self.toasts = Toasts(self)
         self.toasts.undo.connect(self.undo)
         self.call_bar.rings.connect(self._spare_call_bar)
@@ -127,7 +129,7 @@ class Shell(QWidget):
     # --------------------------------------------------------------- notices
 
     def notify(self, notice: Notice) -> None:
-        """A line at the foot of the window, kept behind the bell."""
+        """A line where it covers nothing that is needed, kept behind the bell."""
         self.toasts.show(notice)
         self.top_bar.add_notice(notice)
 

@@ -13,11 +13,15 @@ from agent_desktop import clock, data, secrets
 from agent_desktop.core import handoff_key
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.caller_said import CallerSaid
+from agent_desktop.core.centre import Centre
 from agent_desktop.core.pops import Pops
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import CallView, PopView
+from agent_desktop.data.admin_rows import ROLES
+from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffWord
+from agent_desktop.data.identity_rows import IdentityRecord
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import Direction
 from tests.core.test_pops import linked, shown
@@ -153,3 +157,24 @@ def test_headers_with_secrets_are_told_to_administrators_once(store: Store) -> N
         return found[0]
 
     spin_until(lambda: set(warnings()) == {"X-Card", "X-PIN"}, "both are told")
+
+
+def test_who_may_see_secrets_is_known_before_anybody_asks(store: Store) -> None:
+    queue = QueueRow(new_id(), "Cards", "Cards", 20, 0.8, 5, 30, requires_disposition=True)
+    said = CallerSaid(store)
+    for reveals, roles in (
+        (None, ("supervisor", "admin")),
+        ("nobody", ()),
+        ("supervisor", ("supervisor", "admin")),
+        ("team_lead", ("team_lead", "supervisor", "admin")),
+        ("agent", ROLES),
+    ):
+        identity = (IdentityRecord(queue.id, reveals=reveals),) if reveals is not None else ()
+        for role in ROLES:
+            centre = Centre(queues=(queue,), identity=identity, role=role, server=True)
+            assert (said.why_hidden(centre, "cards") == "") == (role in roles), (reveals, role)
+            assert said.why_hidden(centre, "").startswith("In this queue only") == (role in ROLES[:2]), (
+                "without a queue"
+            )
+        in_file = Centre(queues=(queue,), identity=identity)
+        assert (said.why_hidden(in_file, "cards") == "") == (reveals != "nobody"), "a file knows no roles"

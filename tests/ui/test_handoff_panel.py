@@ -87,3 +87,9 @@ def test_a_secret_is_masked_until_somebody_asks_and_again_after(panel: HandoffPa
     panel.reveal(card, "")
     assert masked._show.isEnabled()
     assert _shown(panel)[1] == "14:31:20, Card: •••• 1111"
+    panel.set_hidden("In this queue only supervisors see what callers typed.")
+    assert not masked._show.isVisible()
+    assert _shown(panel)[1].endswith("•••• 1111, In this queue only supervisors see what callers typed.")
+    assert _shown(panel)[0] == _shown(panel)[0].replace("supervisors", ""), "only where there is a secret"
+    panel.set_hidden("")
+    assert masked._show.isVisible()

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -167,15 +167,38 @@ def test_a_notice_is_shown_takes_no_focus_and_can_be_undone(window: Window, qtbo
 
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-def test_a_notice_leaves_the_wrap_ups_buttons_free(window: Window, direction: Qt.LayoutDirection) -> None:
+def test_a_notice_covers_no_button_no_field_and_nothing_that_is_spared(
+    window: Window, direction: Qt.LayoutDirection
+) -> None:
     window.setLayoutDirection(direction)
     window.resize(1280, 720)
-    window.shell.notify(Notice("The other side did not take the call, and you still have both calls. " * 3, "bad"))
+    page = window.shell.show_page("tickets")
+    page.notes.setMaximumHeight(240)
     QApplication.processEvents()
-    spot = window.findChild(Toast).geometry()
-    begins = spot.left() if direction is Qt.LayoutDirection.LeftToRight else window.shell.width() - 1 - spot.right()
-    assert begins >= 60  # past the rail
-    assert begins + spot.width() <= 60 + 12 + 326 + 12  # no further than the caller's card
+    for text in ("The other side did not take the call, and you still have both calls. " * 3, "Saved", "Copied"):
+        window.shell.notify(Notice(text, "bad"))
+    QApplication.processEvents()
+    toasts = window.findChildren(Toast)
+    spots = [toast.geometry() for toast in toasts]
+    shell = window.shell
+    parts = [shell.rail, shell.top_bar, shell.call_bar, *page.findChildren(QLineEdit), *page.findChildren(Button)]
+    parts += page.findChildren(QPlainTextEdit)
+    for spot in spots:
+        assert shell.rect().contains(spot)
+        assert not [part for part in parts if part.isVisible() and spot.intersects(within(part, shell))]
+        assert not [other for other in spots if other is not spot and other.intersects(spot)]
+    # it stays while it may, and makes way for what comes up under it
+    shell.toasts._place()
+    assert [toast.geometry() for toast in toasts] == spots
+    field = QLineEdit(page)
+    field.setGeometry(spots[0].translated(-page.mapTo(shell, QPoint(0, 0))))
+    field.show()
+    shell.toasts._place()
+    assert [toast.geometry() != spot for toast, spot in zip(toasts, spots, strict=True)] == [True, False, False]
+
+
+def within(part: QWidget, window: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
 
 
 def test_at_most_three_notices_and_no_doubles(window: Window) -> None:
