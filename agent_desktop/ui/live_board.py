@@ -444,17 +444,15 @@ class LiveBoard(QWidget):
     def _show_state(self) -> None:
         board = self._board
         if board is None or not board.queues:
-            self._states.show_empty(
-                self.tr("No queues yet"),
-                self.tr("The board shows a queue as soon as one is set up."),
-                "layout-dashboard",
-            )
+            words = self.tr("No queues yet"), self.tr("The board shows a queue as soon as one is set up.")
         elif not board.tally().entered and all(tile.signed_in == 0 and not tile.waiting for tile in board.tiles()):
-            self._states.show_empty(
-                self.tr("No calls yet today"), self.tr("Figures appear with the first caller."), "layout-dashboard"
-            )
+            words = self.tr("No calls yet today"), self.tr("Figures appear with the first caller.")
         else:
             self._states.show_content()
+            return
+        if self._feed.is_old:  # nothing is known, which is not that there is nothing
+            words = self.tr("Nothing is known yet"), feed_words.advice(self._feed)
+        self._states.show_empty(*words, "layout-dashboard")
 
     # ----------------------------------------------------------------- Qt
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop import clock
@@ -373,6 +373,10 @@ def test_before_the_first_call_it_says_so(shown: Shown) -> None:
     day = BoardDay()
     live = show(shown, day)
     assert live._states.shown() == "message"
+    for feed, title in ((AWAY[Flow.DATABASE_AWAY], "Nothing is known yet"), (FeedView(), "No calls yet today")):
+        live.set_feed(feed)
+        second(live)
+        assert title in [label.text() for label in live._states.findChildren(QLabel)]
     day.say(Kind.ENTERED, 0, 1)
     second(live)
     assert live._states.shown() == "content"
