@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import clock
@@ -35,7 +36,7 @@ class OwnPresence(QObject):
         self._agent_id: UUID | None = None
         self._centre = Centre()
         self.lease.ended.connect(self._ended)
-        self.lease.came_back.connect(self._write)
+        self.lease.came_back.connect(self._write_again)
         self.lease.differs.connect(self._differs)
         self.lease.skewed.connect(self._skewed)
         wrap_ups.changed.connect(self._wrap_up_changed)
@@ -111,6 +112,13 @@ class OwnPresence(QObject):
     def _write(self) -> None:
         if self._agent_id is not None and not self.lease.elsewhere:
             self._store.put(self.keeper.operation(self._agent_id, self.lease.desk_id, self._due_us()))
+
+    @Slot()
+    def _write_again(self) -> None:
+        """Nobody could hear of it for a while, but it went on: its time begins anew only if others wrote otherwise."""
+        if self._agent_id is not None and not self.lease.elsewhere:
+            said = self.keeper.operation(self._agent_id, self.lease.desk_id, self._due_us())
+            self._store.put(msgspec.structs.replace(said, again=True))
 
     @Slot(object)
     def _wrap_up_changed(self, interaction_id: UUID) -> None:

@@ -81,6 +81,8 @@ def set_presence(session: Session, op: SetPresence) -> Changed:
         presence = Presence(op.presence)
     except ValueError:
         raise Refused(f"“{op.presence}” is no presence this version of the program knows.") from None
+    if op.again and _goes_on(session, op):
+        return Changed()
     since, ahead = _server_time(session, op.agent_id, op.at_us)
     values = {"agent_id": op.agent_id, "since": since, "presence": presence, "reason": op.reason}
     values |= {"on_hold": op.on_hold, "interaction_id": op.interaction_id, "source": DESKTOP}
@@ -89,6 +91,18 @@ def set_presence(session: Session, op: SetPresence) -> Changed:
     if presence is Presence.OFFLINE and op.desk is not None:
         desks.release(session, op.agent_id, op.desk)
     return Changed(agents=True)
+
+
+def _goes_on(session: Session, op: SetPresence) -> bool:
+    """Whether the newest that stands there of the agent is this, as their desktop said it before."""
+    spans = table_of(PresenceSpan)
+    newest = session.execute(
+        select(spans.c.presence, spans.c.reason, spans.c.on_hold, spans.c.source)
+        .where(spans.c.agent_id == op.agent_id)
+        .order_by(spans.c.since.desc(), spans.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return newest is not None and tuple(newest) == (op.presence, op.reason, op.on_hold, DESKTOP)
 
 
 def _server_time(session: Session, agent_id: UUID, at_us: int) -> tuple[datetime, timedelta]:

@@ -251,7 +251,8 @@ class FinishWork(Operation, frozen=True):
 class SetPresence(Operation, frozen=True):
     """This agent's presence from ``at_us`` on; closes the one before. Offline also ends the lease of ``desk``.
 
-    ``due_us`` is when a wrap-up ends by itself.
+    ``due_us`` is when a wrap-up ends by itself. ``again``: it went on all the time, and is only written where somebody
+    wrote something else meanwhile.
     """
 
     presence: str
@@ -260,6 +261,7 @@ class SetPresence(Operation, frozen=True):
     interaction_id: UUID | None = None
     due_us: int | None = None
     desk: UUID | None = None
+    again: bool = False
 
 
 class RecordView(Operation, frozen=True):

@@ -177,6 +177,17 @@ def test_a_server_that_was_away_makes_nobody_offline(
     desks._lost.cache_clear()
 
 
+def test_what_went_on_all_the_time_is_not_said_twice(place: Place) -> None:
+    place.say("dana", "paused", 60, reason="Lunch")
+    began = place.now()[2]
+    place.say("dana", "paused", 0, reason="Lunch", again=True)
+    assert place.now()[2] == began
+    place.claim("dana", -5)
+    assert place.settle() == 1
+    place.say("dana", "paused", 0, reason="Lunch", again=True)
+    assert (place.now()[0], place.now()[2] > began) == (Presence.PAUSED, True), "others had written Offline"
+
+
 def test_an_agent_signs_nobody_out(server: Server, centre: str) -> None:
     with (
         closing(Database.open(server.url(centre, "dana", "dana"))) as dana,
