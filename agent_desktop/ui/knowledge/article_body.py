@@ -11,6 +11,7 @@ from agent_desktop.ui import theme
 
 _PICTURE = re.compile(r"!\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+_MOST_ROWS = 300
 _HEADINGS = {1: "title", 2: "body-b", 3: "body-b"}
 
 
@@ -55,11 +56,17 @@ class ArticleBody(QTextBrowser):
         document = self.document()
         document.setDefaultFont(theme.font("body"))
         document.setDocumentMargin(theme.px(6))  # the focus is drawn around it
-        document.setMarkdown(_PICTURE.sub(r"\1", self._text), _FEATURES)
+        all_at_once = QTextCursor(document)  # else each change has the whole text laid out again
+        all_at_once.beginEditBlock()
+        if sum("|" in line for line in self._text.splitlines()) > _MOST_ROWS:
+            document.setPlainText(self._text)  # laid out as a table it would hold up the window for seconds
+        else:
+            document.setMarkdown(_PICTURE.sub(r"\1", self._text), _FEATURES)
         _dress_blocks(document)
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 _dress_table(frame)
+        all_at_once.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -77,3 +77,10 @@ def test_the_same_text_again_stays_where_it_was_read(body: ArticleBody) -> None:
     assert body.verticalScrollBar().value() == 300
     body.set_text("other")
     assert body.verticalScrollBar().value() == 0
+
+
+def test_a_table_that_has_no_end_is_shown_as_it_is_written(body: ArticleBody) -> None:
+    body.set_text("|a|b|\n|-|-|\n" + "|x|y|\n" * 200)
+    assert "|x|y|" not in body.toPlainText()
+    body.set_text("|a|b|\n|-|-|\n" + "|x|y|\n" * 9_000)
+    assert body.toPlainText().count("|x|y|") == 9_000
