@@ -67,9 +67,9 @@ def made(kind: str, before: Action | None = None) -> Action:
 
 def _titles() -> dict[str, str]:
     return {
-        "label": _tr("On the button"), "when": _tr("Offered when (empty: always)"), "subject": _tr("Subject"),
+        "label": _tr("On the button"), "when": _tr("Offered when"), "subject": _tr("Subject"),
         "body": _tr("Text"), "note": _tr("Note"), "priority": _tr("Priority"), "queue": _tr("Queue"),
-        "disposition": _tr("Result"), "by_itself": _tr("Chosen by itself when the step is shown"),
+        "disposition": _tr("Result"), "by_itself": _tr("Chosen by itself"),
         "target": _tr("Menu"), "amount": _tr("Amount"), "at": _tr("On the day"), "in_minutes": _tr("In minutes"),
         "number": _tr("Number"), "url": _tr("Address"),
     }  # fmt: skip
@@ -127,6 +127,7 @@ class ActionCard(QFrame):
         if name == "by_itself":
             switch = QCheckBox(_titles()[name])
             theme.size(switch, minimum_height=28)
+            switch.setToolTip(_tr("As soon as the step is shown, without being asked"))
             switch.clicked.connect(lambda _on=False: self._tell(""))
             return switch
         if name == "in_minutes":
@@ -149,6 +150,9 @@ class ActionCard(QFrame):
             return text
         edit = QLineEdit()
         takes_fields(edit, formula=name == "when")
+        if name == "when":
+            edit.setPlaceholderText(_tr("always"))
+        theme.size(edit, minimum_width=60)
         edit.textEdited.connect(lambda _text: self._tell(name))
         return edit
 

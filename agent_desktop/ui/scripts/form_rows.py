@@ -91,7 +91,7 @@ class FormRows(QWidget):
             edit = QLineEdit()
             edit.setPlaceholderText(title)
             edit.setAccessibleName(f"{self._name} {at + 1}: {title}")
-            theme.size(edit, minimum_width=60)
+            theme.size(edit, minimum_width=48)
             if self._formulas:
                 takes_fields(edit, formula=True)
             edit.textEdited.connect(lambda _text, title=title: self.edited.emit(f"{self._name}.{at}.{title}"))

@@ -2,7 +2,17 @@
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
 from agent_desktop.core.scripts import edits, files
 from agent_desktop.core.scripts.model import Branch, Script, Step, said
@@ -55,8 +65,8 @@ class StepForm(QWidget):
         whole.setLayout(column(self.head, rule(), self.rules, None, spacing=12))
         for page in (self._form_page(), self.actions_form, _scrolling(whole), self._source_page):
             self._pages.addWidget(page)
-        head = row((self.tabs, 1), self.language, spacing=8, margins=(16, 4, 12, 0))
-        self.setLayout(column(head, rule(), (self._pages, 1), spacing=0))
+        self._head = row((self.tabs, 1), self.language, spacing=8, margins=(16, 4, 12, 0))
+        self.setLayout(column(self._head, rule(), (self._pages, 1), spacing=0))
         self._wire()
         self.set(None, "")
 
@@ -168,6 +178,7 @@ class StepForm(QWidget):
             self.language.clear()
             self.language.addItems(script.languages)
         self.language.setVisible(len(script.languages) > 1)
+        self._place_languages()
         self.part.clear()
         self.part.addItem(self.tr("None"), "")
         for part in dict.fromkeys((*parts, *([self._step.script] if self._step and self._step.script else []))):
@@ -194,6 +205,7 @@ class StepForm(QWidget):
         self.actions_form.set(step.actions, scene)
         count = len(step.actions)
         self.tabs.setTabText(1, self.tr("Actions {0}").format(count) if count else self.tr("Actions"))
+        self._place_languages()
         self._fill_insert()
         written = files.written_step(step)
         if self.source.toPlainText() != written:
@@ -216,6 +228,19 @@ class StepForm(QWidget):
             self.insert.clear()
             self.insert.addItems(wanted)
         self.insert.setCurrentIndex(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the languages do not fit beside the tabs they stand above them."""
+        super().resizeEvent(event)
+        self._place_languages()
+
+    def _place_languages(self) -> None:
+        margins = self._head.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._head.spacing() - self.language.width()
+        narrow = not self.language.isHidden() and self.tabs.sizeHint().width() > room
+        way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        if self._head.direction() != way:
+            self._head.setDirection(way)
 
     def focus_first(self) -> None:
         self.title.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -5,11 +5,20 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.core.scripts.findings import Finding, Wrong
-from agent_desktop.core.scripts.model import Branch, ChoiceQuestion, MoneyQuestion, NumberQuestion, Option, Script, Step
+from agent_desktop.core.scripts.model import (
+    Branch,
+    ChoiceQuestion,
+    Knowledge,
+    MoneyQuestion,
+    NumberQuestion,
+    Option,
+    Script,
+    Step,
+)
 from agent_desktop.core.scripts.tryout import Tryout
 from agent_desktop.data.script_rows import (
     Eyes,
@@ -23,6 +32,7 @@ from agent_desktop.data.script_rows import (
     VersionState,
 )
 from agent_desktop.ui import theme
+from agent_desktop.ui.scripts import action_card
 from agent_desktop.ui.scripts.scripts_page import ScriptsPage
 from tests.support import callers, screen, ui_audit
 
@@ -240,9 +250,17 @@ def test_nothing_is_clipped(qtbot: QtBot, qapp: QApplication, size: int, mode: s
     page = ScriptsPage()
     screen.show(qtbot, page, 1220, 592)
     assert ui_audit.everything(page) == [], "without a script"
-    named = [Step(id=step.id, title=LONG, say=LONG * 3, ask=step.ask, next=step.next) for step in SCRIPT.steps]
+    actions = tuple(action_card.made(kind) for kind in action_card.KINDS)
+    more = {"compute": {LONG[:48].lower().replace("ä", "a"): LONG}, "knowledge": (Knowledge(article=LONG, label=LONG),)}
+    named = [Step(id=step.id, title=LONG, say=LONG * 3, ask=step.ask, next=step.next, actions=actions, **more)
+             for step in SCRIPT.steps]  # fmt: skip
     page.set_scripts((LINE,))
-    page.open(KEY, Script(id="high_bill", title=LONG, steps=tuple(named)), VersionState.REVIEW, f"Version 2, {LONG}")
+    page.open(
+        KEY,
+        Script(id="high_bill", title=LONG, steps=tuple(named), languages=("en", "pl")),
+        VersionState.REVIEW,
+        f"Version 2, {LONG}",
+    )
     page.set_findings((Finding(Wrong.UNKNOWN_FIELD, "greet", "say", LONG), Finding(Wrong.UNREACHABLE, "lost")))
     now = callers.NOW
     page.set_history(
@@ -256,4 +274,7 @@ def test_nothing_is_clipped(qtbot: QtBot, qapp: QApplication, size: int, mode: s
         page.form.tabs.setCurrentIndex(at)
         screen.settle(page)
         assert ui_audit.everything(page) == [], at
+        for area in page.form.findChildren(QScrollArea):
+            if area.isVisible():
+                assert area.widget().width() <= area.viewport().width(), "it scrolls up and down only"
     page.close()
