@@ -95,7 +95,7 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         icon, text, keys, padding = self._parts()
         present = [width for width in (icon, text, keys) if width]
         total = sum(present) + 7 * max(0, len(present) - 1)

@@ -117,6 +117,8 @@ def test_a_colleagues_questions_count_and_a_failure_stays(desk: Desk) -> None:
     view = desk.check.view
     assert view is not None
     assert (view.after, view.question) == ("call_back", None)
+    assert desk.check.mark is not None
+    assert (desk.check.mark.state, len(desk.check.mark.asked)) == ("failed", 2), "the call bar says so at this desk too"
     assert "601 442 190" in view.call_back
     desk.check.answer(True)
     assert desk.state() == "failed"
