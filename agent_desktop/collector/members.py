@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from agent_desktop import clock, data
 from agent_desktop.collector.link import Link
 from agent_desktop.data.centre_rows import PbxRequestRow
+from agent_desktop.data.desk_rows import OFFLINE_REASON
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.pbx_members import Key, MemberSaid
 from agent_desktop.data.words import RequestKind, RequestState
 
-OFFLINE_REASON = "Offline"  # of the pause of who has left their desk
 AGAIN_S = 20.0  # before the PBX is asked once more to pause somebody
 
 

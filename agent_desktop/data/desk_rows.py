@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 LASTS_S = 30.0
+OFFLINE_REASON = "Offline"  # of the PBX's pause of who has left their desk
 DESK_LOST = "desk lost"  # the reason of who is Offline because their desktop was not heard of
 
 

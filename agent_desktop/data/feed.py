@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from agent_desktop import clock
 from agent_desktop.data import desks, presence_moves, server_time
 from agent_desktop.data.centre_rows import QueueEventRow
+from agent_desktop.data.desk_rows import OFFLINE_REASON
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import PresenceSpan, QueueEvent, QueueMember, QueueVisit
 from agent_desktop.data.operations import SetPresence
@@ -277,6 +278,8 @@ def _keep_presence(session: Session, rows: Sequence[QueueEventRow]) -> None:
             if not presence_moves.allowed(Presence(now.get(agent_id, Presence.OFFLINE.value)), presence, By.PBX):
                 continue
             reason = str(row.data.get("reason", "")) if presence is Presence.PAUSED else ""
+            if reason == OFFLINE_REASON and now.get(agent_id, Presence.OFFLINE.value) == Presence.OFFLINE.value:
+                continue  # what we told the PBX of them comes back: nobody who has left takes a break
             now[agent_id] = presence.value
             span = {"agent_id": agent_id, "since": row.at, "presence": presence.value, "reason": reason}
             spans.append(span | {"on_hold": on_hold, "source": row.source})

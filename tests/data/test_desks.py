@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import text
 
 from agent_desktop import clock
-from agent_desktop.data import access, agents, apply, desks, server_time
+from agent_desktop.data import access, agents, apply, desks, queues, server_time
 from agent_desktop.data import operations as ops
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.desk_rows import DESK_LOST, Hold, Said
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.words import Presence
+from agent_desktop.data.words import Presence, QueueEventKind
 from tests.support.postgres import Server
 
 SECOND = timedelta(seconds=1)
@@ -175,6 +176,20 @@ def test_a_server_that_was_away_makes_nobody_offline(
             with database.write() as session:
                 assert desks.settle_lost(session) == lost
     desks._lost.cache_clear()
+
+
+def test_who_was_lost_is_offline_and_not_on_a_break(place: Place) -> None:
+    """The collector has the PBX pause them, and hears of that as of any pause."""
+    place.say("dana", "ready", 60)
+    place.claim("dana", -5)
+    assert place.settle() == 1
+    for number, reason in ((1, "Offline"), (2, "Lunch")):
+        told = QueueEventRow(clock.now(), QueueEventKind.PAUSED, "pbx", number, None, None, "", place.keys["dana"],
+                             {"reason": reason})  # fmt: skip
+        with place.of("").write() as session:
+            assert queues.record_events(session, [told]) == 1
+        wanted = (Presence.OFFLINE, DESK_LOST) if number == 1 else (Presence.PAUSED, "Lunch")
+        assert place.now()[:2] == wanted
 
 
 def test_what_went_on_all_the_time_is_not_said_twice(place: Place) -> None:
