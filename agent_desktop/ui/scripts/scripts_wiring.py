@@ -40,6 +40,7 @@ class ScriptsWiring(QObject):
         self.tryout: Tryout | None = None
         self.forms: FormWiring | None = None
         self._row: VersionRow | None = None  # what is being edited, as it is stored
+        self._rules_before: dict[UUID, RuleRow] = {}  # by id: what takes the last change of a rule back
         self._turn = 0  # counts what was to be opened: an answer for what nobody waits for any more is dropped
         self._possible_changed = possible_changed
         self.core = Writing(window.core.store, self._agent)
@@ -48,6 +49,7 @@ class ScriptsWiring(QObject):
         window.core.store.changed.connect(self._changed)
         window.core.store.state_changed.connect(self._state)
         window.shell.page_shown.connect(self._shown)
+        window.shell.undo.connect(self._undo)
 
     def _agent(self) -> UUID | None:
         agent = self.window_.session.agent
@@ -396,8 +398,22 @@ class ScriptsWiring(QObject):
 
     @Slot(object)
     def _save_rule(self, rule: RuleRow) -> None:
+        """A rule counts at once, so what takes it back stands in the notice."""
         words = self.tr("The rule is stored.") if rule.active else self.tr("The rule is removed.")
-        self.core.save_rule(rule, lambda _none: self._notify(words), self._failed)
+        before = next((each for each in self.core.rules if each.id == rule.id), replace(rule, active=False))
+        taken_back = replace(before, version=rule.version + 1)
+
+        def stored(_none: None) -> None:
+            self._rules_before[rule.id] = taken_back
+            self.window_.shell.notify(Notice(words, "ok", self.tr("Undo"), rule.id))
+
+        self.core.save_rule(rule, stored, self._failed)
+
+    @Slot(object)
+    def _undo(self, notice: Notice) -> None:
+        before = self._rules_before.pop(notice.token, None) if notice.token is not None else None
+        if before is not None:
+            self.core.save_rule(before, lambda _none: self._notify(self.tr("The rule is as before.")), self._failed)
 
     # ------------------------------------------------------------------ tried
 

@@ -67,6 +67,30 @@ def pick(field: PickField, *names: str) -> None:
     assert field.values() == names
 
 
+def undo_last(bench: WindowBench) -> None:
+    """Press Undo in the newest notice."""
+    buttons = [each for each in bench.window.findChildren(QPushButton) if each.text() == "Undo" and each.isVisible()]
+    buttons[-1].click()
+
+
+def test_a_formula_is_worked_out_and_an_article_found_at_the_desk(bench: WindowBench) -> None:
+    page = opened(bench)
+    values, articles = page.form.values, page.form.articles
+    bench.until(lambda: page.document.script is not None, "a script is open")
+    values.add.click()
+    values.rows[0].formula.setFocus()
+    QTest.keyClicks(values.rows[0].formula, "customer.open_tickets * 21")
+    bench.until(lambda: values.rows[0].result.text() == "For the made-up caller: 42", "the child says what it comes to")
+    articles.search.setFocus()
+    QTest.keyClicks(articles.search, "bill")
+    bench.until(lambda: articles.found.isVisible(), "the company’s articles")
+    title = articles.found.articles.entries[0].line.title
+    before = len(page.form.articles.links())
+    QTest.keyClick(articles.search, Qt.Key.Key_Return)
+    assert len(articles.links()) == before + 1
+    assert articles.rows[before].title.text() == title
+
+
 def numbers(page: ScriptsPage) -> list[tuple[int, VersionState, bool]]:
     return [(line.number, line.state, line.used) for line in page.versions.table.rows_model.rows]
 
@@ -147,6 +171,14 @@ def test_a_rule_is_made_changed_and_removed(bench: WindowBench) -> None:
     rules.cards[0].away.click()
     bench.until(lambda: bench.rows(query, key) == [("billing, outages", "high_bill", 0)], "switched off")
     bench.until(lambda: rules.cards == [], "and gone")
+    undo_last(bench)
+    bench.until(lambda: bench.rows(query, key) == [("billing, outages", "high_bill", 1)], "taken back")
+    bench.until(lambda: len(rules.cards) == 1, "and shown again")
+    QTest.keyClicks(rules.cards[0].edits["intent"], "er")
+    rules.cards[0].store.click()
+    bench.until(lambda: rules.cards[0].rule.intent == "high_biller", "changed")
+    undo_last(bench)
+    bench.until(lambda: bench.rows(query, key)[0][1] == "high_bill", "and back")
 
 
 def test_what_was_not_stored_is_not_left_by_the_way(bench: WindowBench) -> None:
