@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent_desktop import clock
+from agent_desktop.core import recording_review
 from agent_desktop.core.ivr_handover import IvrHandovers
 from agent_desktop.core.states import CallState
 from agent_desktop.data import collecting, ivr_handovers
@@ -15,6 +16,7 @@ from agent_desktop.data.centre_rows import CollectorRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.ivr_rows import HandoverState, Progress
 from agent_desktop.data.words import RequestKind, RequestState
+from agent_desktop.settings import Recording
 from tests.support.workstation import Bench
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -34,6 +36,15 @@ class Desk(Bench):
         assert self.core is not None
         return self.core.handovers
 
+    def have_collector(self) -> None:
+        """One that says it is at work."""
+        assert self.core is not None
+        with closing(Database.open(self.profile.database_file)) as database, database.write() as session:
+            row = CollectorRow("one", "one", True, clock.now(), None, 0, {}, 0, 0, 0, 0, "", "")
+            collecting.tell_health(session, row)
+        self.core.supervision.look()
+        self.until(lambda: self.menus.view is not None and not self.menus.view.why_not, "there is one now")
+
     def payment(self) -> HandoverState | None:
         view = self.menus.view
         return view.payment.state if view is not None and view.payment is not None else None
@@ -52,13 +63,8 @@ def test_what_is_asked_done_refused_and_told_too_late(desk: Desk) -> None:
     desk.until(lambda: desk.menus.view is not None, "a call to hand over")
     assert "collector" in desk.menus.pay("10", "EUR")
     assert desk.rows("SELECT 1 FROM pbx_request") == []
+    desk.have_collector()
     with closing(Database.open(desk.profile.database_file)) as database:
-        with database.write() as session:
-            row = CollectorRow("one", "one", True, clock.now(), None, 0, {}, 0, 0, 0, 0, "", "")
-            collecting.tell_health(session, row)
-        assert desk.core is not None
-        desk.core.supervision.look()
-        desk.until(lambda: desk.menus.view is not None and not desk.menus.view.why_not, "there is one now")
         for amount in ("", "0", "ten", "12.345", "-3", "1e9"):
             assert "412.60" in desk.menus.pay(amount, "EUR"), amount
 
@@ -100,3 +106,25 @@ def test_what_is_asked_done_refused_and_told_too_late(desk: Desk) -> None:
         desk.until(lambda: desk.payment() is S.REFUSED, "refused")
         desk.until(lambda: any("no money" in text for text in desk.notices), "and said")
     assert desk.rows("SELECT state FROM ivr_handover ORDER BY at") == [("failed",), ("refused",)]
+
+
+def test_a_customer_whose_recording_cannot_be_paused_stays(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.core is not None
+    desk.talk()
+    desk.have_collector()
+    recordings, store = desk.core.recordings, tmp_path / "store"
+    store.mkdir()
+    key = recording_review.make_key(tmp_path / "key.txt")
+    recordings.apply(Recording(enabled=True, public_key=key, store=str(store), consent="announced"))
+    recordings.toggle()
+    desk.until(lambda: recordings.view().state == "recording", "it records")  # type: ignore[union-attr]
+    with monkeypatch.context() as engine:
+        engine.setattr(recordings.phone, "record", lambda _order: None)  # it does not hear
+        assert desk.menus.pay("10", "EUR") == ""
+        desk.until(lambda: any("could not be paused" in text for text in desk.notices), "it is said")
+    assert desk.rows("SELECT 1 FROM pbx_request") == []
+    assert desk.menus.pay("10", "EUR") == ""
+    assert desk.arrives("SELECT kind FROM pbx_request") == ("hand_over",)
+    assert recordings.view().state == "paused"  # type: ignore[union-attr]
