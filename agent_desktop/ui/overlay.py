@@ -143,7 +143,7 @@ class Overlay(QWidget):
 
 _WORDS = 230
 _BESIDE = 84  # from the window's edge, past the rail: where nothing is free
-_LOOK_MS = 400
+_LOOK_MS = 1_000
 
 
 class Toast(QFrame):

@@ -30,22 +30,28 @@ class Places:
 
     def __init__(self, window: QWidget, beside: Sequence[QWidget]):
         """``beside``: the notices themselves, which take room by ``taken`` only."""
-        self._bounds = window.rect()
-        self._needed: list[QRect] = []
-        self._lists: list[QRect] = []
-        self._words: list[QRect] = []
+        self._window, self._bounds = window, window.rect()
+        needed: list[QWidget] = []
+        self._lists: list[QWidget] = []
+        self._words: list[QWidget] = []
         inside = {id(part) for notice in beside for part in (notice, *notice.findChildren(QWidget))}
         for widget in window.findChildren(QWidget):
-            kept = self._kind(widget) if widget.isVisible() else None
-            if kept is None or id(widget) in inside:
-                continue
+            if widget.isVisible() and id(widget) not in inside:
+                kept = needed if widget.property(SPARED) else self._kind(widget, needed)
+                if kept is not None:
+                    kept.append(widget)
+        self._needed = self._seen(needed)
+
+    def _seen(self, widgets: Iterable[QWidget]) -> list[QRect]:
+        """What can be seen of them; the dear part, so that words and lists are asked for a new notice only."""
+        found = []
+        for widget in widgets:
             seen = widget.visibleRegion().boundingRect()
             if not seen.isEmpty():
-                kept.append(seen.translated(widget.mapTo(window, QPoint(0, 0))))
+                found.append(seen.translated(widget.mapTo(self._window, QPoint(0, 0))))
+        return found
 
-    def _kind(self, widget: QWidget) -> list[QRect] | None:
-        if widget.property(SPARED):
-            return self._needed
+    def _kind(self, widget: QWidget, needed: list[QWidget]) -> list[QWidget] | None:
         if isinstance(widget, QAbstractItemView):
             return self._lists
         if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QPlainTextEdit | QTextEdit):
@@ -53,7 +59,7 @@ class Places:
         if isinstance(widget, QLabel):
             return self._words
         wants_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-        return self._needed if wants_keys or isinstance(widget, QAbstractButton) else None
+        return needed if wants_keys or isinstance(widget, QAbstractButton) else None
 
     def free(self, spot: QRect, taken: Iterable[QRect]) -> bool:
         """Whether it covers neither what is needed nor another notice."""
@@ -64,8 +70,9 @@ class Places:
 
         Of spots that are equally low the one nearest to the middle.
         """
-        for blocked in ((self._needed, self._lists, self._words), (self._needed, self._lists), (self._needed,)):
-            found = self._lowest(size, [*taken, *(rect for kind in blocked for rect in kind)])
+        lists, words = self._seen(self._lists), self._seen(self._words)
+        for besides in ([*lists, *words], lists, []):
+            found = self._lowest(size, [*taken, *self._needed, *besides])
             if found is not None:
                 return found
         return None
