@@ -59,9 +59,10 @@ class VersionPane(QWidget):
             Column[VersionLine](self.tr("No."), lambda line: str(line.number), 44, number=True),
             Column[VersionLine](self.tr("State"), _state, 92, tone=_tone),
             Column[VersionLine](self.tr("By"), lambda line: line.author, 100, stretch=True, tooltip=self._told),
-            Column[VersionLine](self.tr("When"), lambda line: dates.moment(line.at), 96),
+            Column[VersionLine](self.tr("When"), lambda line: dates.moment(line.at), 108),
         ]
         self.table = Table(RowsModel(columns, row_id=lambda line: line.number), self.tr("Versions"))
+        theme.size(self.table, minimum_height=104)
         self.note = flowing("", "small", "2")
         self.difference = DifferenceText(self.tr("What differs from what is being edited"))
         self.open = Button(self.tr("Write on from this"), "square-pen", height=30)
