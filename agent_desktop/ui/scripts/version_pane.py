@@ -62,7 +62,6 @@ class VersionPane(QWidget):
             Column[VersionLine](self.tr("When"), lambda line: dates.moment(line.at), 108),
         ]
         self.table = Table(RowsModel(columns, row_id=lambda line: line.number), self.tr("Versions"))
-        theme.size(self.table, minimum_height=104)
         self.note = flowing("", "small", "2")
         self.difference = DifferenceText(self.tr("What differs from what is being edited"))
         self.open = Button(self.tr("Write on from this"), "square-pen", height=30)
