@@ -1,11 +1,11 @@
 """How long each person handled calls, waited for them, or was paused: summed up by the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Float, case, cast, func, literal, select
+from sqlalchemy import BigInteger, Float, case, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.agent_time_rows import AgentTime
@@ -42,6 +42,29 @@ def times(session: Session, start: datetime, end: datetime) -> Mapping[UUID, Age
     for row in rows:
         found[row.agent_id] = found.get(row.agent_id, AgentTime()) + _as(row.presence, int(row.us))
     return found
+
+
+def turns(
+    session: Session, start: datetime, end: datetime, agent_ids: Sequence[UUID]
+) -> tuple[tuple[UUID, datetime, Presence], ...]:
+    """When people began to work, rested or went, in order for each: of what follows one another and is the same for a
+    plan only the first. Of what began before ``start`` as much is there as ``times`` looks back.
+    """
+    spans = table_of(PresenceSpan)
+    working = spans.c.presence.in_((*_HANDLING, *_AVAILABLE))
+    kind = case((working, Presence.READY.value), else_=spans.c.presence)
+    was = func.lag(kind).over(partition_by=spans.c.agent_id, order_by=(spans.c.since, spans.c.id))
+    found = (
+        select(spans.c.id, spans.c.agent_id, spans.c.since, kind.label("kind"), was.label("was"))
+        .where(spans.c.since >= start - LOOK_BACK, spans.c.since < end, spans.c.agent_id.in_(agent_ids))
+        .subquery()
+    )
+    rows = session.execute(
+        select(found.c.agent_id, found.c.since, found.c.kind)
+        .where(or_(found.c.was.is_(None), found.c.was != found.c.kind))
+        .order_by(found.c.agent_id, found.c.since, found.c.id)
+    )
+    return tuple((row.agent_id, row.since, Presence(row.kind)) for row in rows)
 
 
 def _as(presence: str, us: int) -> AgentTime:

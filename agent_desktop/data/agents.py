@@ -1,6 +1,6 @@
 """Agents and teams: who works here, what each is doing, what each has done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -102,12 +102,7 @@ def _presence(row: Any) -> PresenceRow:
 
 
 def presence_history(
-    session: Session,
-    start: datetime,
-    end: datetime,
-    *,
-    agent_id: UUID | None = None,
-    agent_ids: Sequence[UUID] | None = None,
+    session: Session, start: datetime, end: datetime, *, agent_id: UUID | None = None
 ) -> tuple[PresenceSpanRow, ...]:
     """Stretches that overlap the window, per agent in order, cut at ``start`` but not at ``end``.
 
@@ -126,9 +121,8 @@ def presence_history(
     )
     during = select(*columns).where(spans.c.since > start, spans.c.since < end)
     after = _first_after(end)
-    wanted = [agent_id] if agent_id is not None else agent_ids
-    if wanted is not None:
-        before, during = (query.where(spans.c.agent_id.in_(wanted)) for query in (before, during))
+    if agent_id is not None:
+        before, during = before.where(spans.c.agent_id == agent_id), during.where(spans.c.agent_id == agent_id)
     rows = [*session.execute(before), *session.execute(during)]
     nexts = {row.agent_id: row.since for row in session.execute(after)}
     return tuple(_stretches(rows, nexts, start))

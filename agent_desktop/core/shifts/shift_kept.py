@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -45,10 +46,12 @@ def times(session: Any, start: datetime, end: datetime, zone: ZoneInfo) -> Mappi
     if not planned:
         return {}
     lived: dict[UUID, list[Span]] = {}
-    for row in data.agents.presence_history(session, start, end, agent_ids=tuple(planned)):
-        span = metrics.lived(row.presence, row.since, min(row.until or end, end))
-        if span is not None:
-            lived.setdefault(row.agent_id, []).append(span)
+    turns = data.agent_times.turns(session, start, end, tuple(planned))
+    for (who, since, presence), after in zip_longest(turns, turns[1:]):
+        until = after[1] if after is not None and after[0] == who else end
+        span = metrics.lived(presence, max(since, start), until)
+        if span is not None and span.start < span.end:
+            lived.setdefault(who, []).append(span)
     return {who: _time(plan, lived.get(who, [])) for who, plan in planned.items()}
 
 

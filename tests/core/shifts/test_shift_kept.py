@@ -35,7 +35,8 @@ def test_fifteen_minutes_late_and_longer(tmp_path: Path) -> None:
     with database.write() as session:
         dana, jonas = (agents.create_agent(session, name, name) for name in ("dana", "jonas"))
         shifts.save(session, [ShiftRow(dana.id, date(2026, 11, 23), 0, shift_text.read("9-10"))])
-        for minutes, presence in ((15, Presence.READY), (75, Presence.OFFLINE)):
+        lived = ((15, Presence.READY), (20, Presence.TALKING), (30, Presence.WRAP_UP), (75, Presence.OFFLINE))
+        for minutes, presence in lived:
             at = nine + timedelta(minutes=minutes)
             for who in (dana.id, jonas.id):
                 session.add(PresenceSpan(agent_id=who, since=at, presence=presence.value, reason="", source="test"))
