@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from sqlalchemy import insert, text
 from agent_desktop import clock
 from agent_desktop.core import board_layouts, report_data
 from agent_desktop.core.report_wish import Kind, Span, Wish
+from agent_desktop.core.shifts import shift_kept
 from agent_desktop.data import (
     access,
     admin_centre,
@@ -1225,6 +1226,9 @@ def test_who_plans_whom_and_who_publishes_layouts(made: Centre) -> None:
     with dana.database.write() as session:
         assert not shifts.may_plan(session)
         assert {row.version for row in shifts.shifts(session, day, day)} == {1, 2}
+        noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
+        kept = shift_kept.times(session, noon - timedelta(hours=12), noon, ZoneInfo("UTC"))
+        assert {who: time.planned_us for who, time in kept.items()} == {made.ids["mo"]: 6 * 3600 * 1_000_000}
     with pytest.raises((Refused, DatabaseTrouble)), dana.database.write() as session:
         shifts.save(session, [ShiftRow(dana.agent_id, day, 2, early)])
 
