@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CursorResult,
     Select,
     Table,
     and_,
+    bindparam,
     case,
     delete,
     except_,
@@ -53,6 +55,21 @@ _KEYS = ("quarter", "hour", "agent_id", "queue_id")
 _V = QueueVisit
 Span = tuple[datetime, datetime]
 Limits = dict[UUID, tuple[int, int]]  # of each queue: threshold and short abandon, in seconds
+
+
+class Named(NamedTuple):
+    """Queues whose ids come when the statement runs, as ``name``; ``nobody``: NOBODY will be one of them."""
+
+    name: str
+    nobody: bool
+
+    def ids(self) -> BindParameter[Any]:
+        """For ``in_``."""
+        return bindparam(self.name, expanding=True, type_=UuidType())
+
+
+Stretch = Span | tuple[BindParameter[datetime], BindParameter[datetime]]  # or given when the statement runs
+Queues = Collection[UUID] | Named | None  # None: all
 
 
 def quarter_of(at: datetime) -> datetime:
@@ -215,13 +232,13 @@ def _sum_up(session: Session, span: Span, queue_ids: Collection[UUID] | None) ->
         table = column.table
         session.execute(delete(table).where(of_queues(table.c.queue_id, within(column, [span]), queue_ids)))
     if on_server(session):
-        session.execute(_both_sums(session, span, queue_ids))
+        session.execute(_both_sums(span, queue_ids))
     else:
         for table in (AGENT_HOUR, QUEUE_QUARTER):
-            made = visits_now(session, [span], queue_ids, table).subquery()
+            made = visits_now(False, [span], queue_ids, table).subquery()
             session.execute(insert(table).from_select(_names(table), select(*_kept(made.c, table))))
     for table in (AGENT_HOUR, QUEUE_QUARTER):
-        for row in session.execute(refusals(session, [span], queue_ids, table)).mappings():
+        for row in session.execute(refusals(on_server(session), [span], queue_ids, table)).mappings():
             _add_refused(session, table, {name: row[name] for name in _names(table)})
 
 
@@ -231,9 +248,9 @@ def _kept(columns: Any, table: Table) -> list[Any]:
     return [func.nullif(column, 0) if table is AGENT_HOUR and column.name in FIELDS else column for column in found]
 
 
-def _both_sums(session: Session, span: Span, queue_ids: Collection[UUID] | None) -> Any:
+def _both_sums(span: Span, queue_ids: Collection[UUID] | None) -> Any:
     """Both tables from one look at the visits: half the work on a server."""
-    quarter, hour = (visit_sums.begins(session, _V.entered_at, step) for step in (visit_sums.QUARTER, visit_sums.HOUR))
+    quarter, hour = (visit_sums.begins(True, _V.entered_at, step) for step in (visit_sums.QUARTER, visit_sums.HOUR))
     agent = _who_answered(text("'answered'"))
     both = func.grouping_sets(tuple_(hour, agent, _V.queue_id), tuple_(quarter, _V.queue_id))
     made = (
@@ -277,14 +294,14 @@ def _add_refused(session: Session, table: Table, row: dict[str, Any]) -> None:
 
 
 def visits_now(
-    session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None, table: Table, step: str | None = None
+    server: bool, spans: Sequence[Stretch], queue_ids: Queues, table: Table, step: str | None = None
 ) -> Select[Any]:
     """The rows of a table of sums of what entered in ``spans`` and in these queues (None: all), but for refusals.
 
-    ``step``: by this, and not by the table's own.
+    ``server``: in the words of PostgreSQL. ``step``: by this, and not by the table's own.
     """
     query = (
-        select(*_keys(session, table, _V.entered_at, _V.queue_id, step), *visit_sums.of_visits())
+        select(*_keys(server, table, _V.entered_at, _V.queue_id, step), *visit_sums.of_visits())
         .select_from(_V)
         .outerjoin(Queue, Queue.id == _V.queue_id)
         .where(of_queues(_V.queue_id, within(_V.entered_at, spans), queue_ids))
@@ -293,21 +310,19 @@ def visits_now(
 
 
 def refusals(
-    session: Session, spans: Sequence[Span], queue_ids: Collection[UUID] | None, table: Table, step: str | None = None
+    server: bool, spans: Sequence[Stretch], queue_ids: Queues, table: Table, step: str | None = None
 ) -> Select[Any]:
     """The same rows of those turned away."""
     at, queue_id = QueueEvent.at, QueueEvent.queue_id
-    query = select(*_keys(session, table, at, queue_id, step, nobody=True), *visit_sums.of_refusals())
+    query = select(*_keys(server, table, at, queue_id, step, nobody=True), *visit_sums.of_refusals())
     # as the index says it
     query = query.where(text("kind = 'refused'"), of_queues(queue_id, within(at, spans), queue_ids))
     return query.group_by(*_first_columns(table))
 
 
-def _keys(
-    session: Session, table: Table, at: Any, queue_id: Any, step: str | None, *, nobody: bool = False
-) -> list[Any]:
+def _keys(server: bool, table: Table, at: Any, queue_id: Any, step: str | None, *, nobody: bool = False) -> list[Any]:
     hourly = table is AGENT_HOUR
-    begun = visit_sums.begins(session, at, step or (visit_sums.HOUR if hourly else visit_sums.QUARTER))
+    begun = visit_sums.begins(server, at, step or (visit_sums.HOUR if hourly else visit_sums.QUARTER))
     who = _nobody() if nobody else func.coalesce(_who_answered(VisitResult.ANSWERED.value), _nobody())
     keys = [begun.label("hour" if hourly else "quarter"), func.coalesce(queue_id, _nobody()).label("queue_id")]
     return [keys[0], who.label("agent_id"), keys[1]] if hourly else keys
@@ -330,12 +345,12 @@ def wrong_sums(session: Session, start: datetime, end: datetime) -> int:
     counted = set(limits_now(session)) - uncounted(session)
     if not spans or not counted:
         return 0
-    found = 0
+    found, server = 0, on_server(session)
     for column, looked in ((QUEUE_QUARTER.c.quarter, spans), (AGENT_HOUR.c.hour, rest(start, end, hours_of(changed)))):
         if not looked:
             continue
         table = column.table
-        now = union_all(visits_now(session, looked, counted, table), refusals(session, looked, counted, table))
+        now = union_all(visits_now(server, looked, counted, table), refusals(server, looked, counted, table))
         made = select(table).where(of_queues(table.c.queue_id, within(column, looked), counted))
         places = [name for name in _KEYS if name in table.c]
         one, other = (
@@ -361,17 +376,20 @@ def rest(start: datetime, end: datetime, spans: Sequence[Span]) -> list[Span]:
     return [span for span in zip(begins, ends, strict=True) if span[0] < span[1]]
 
 
-def within(column: Any, spans: Sequence[Span]) -> ColumnElement[bool]:
+def within(column: Any, spans: Sequence[Stretch]) -> ColumnElement[bool]:
     """Whether a moment lies in one of these."""
     return or_(false(), *(and_(column >= start, column < end) for start, end in spans))
 
 
-def of_queues(column: Any, condition: Any, queue_ids: Collection[UUID] | None) -> Any:
+def of_queues(column: Any, condition: Any, queue_ids: Queues) -> Any:
     """A condition, and that the queue is one of these; NOBODY stands for none at all."""
     if queue_ids is None:
         return condition
-    ours = column.in_(list(queue_ids))
-    return and_(condition, or_(ours, column.is_(None)) if NOBODY in queue_ids else ours)
+    if isinstance(queue_ids, Named):
+        ours, nobody = column.in_(queue_ids.ids()), queue_ids.nobody
+    else:
+        ours, nobody = column.in_(list(queue_ids)), NOBODY in queue_ids
+    return and_(condition, or_(ours, column.is_(None)) if nobody else ours)
 
 
 def _nobody() -> Any:

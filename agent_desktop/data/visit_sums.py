@@ -4,12 +4,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal, text, type_coerce
-from sqlalchemy.orm import Session
 
 from agent_desktop.data.base import UtcTime
 from agent_desktop.data.models import Queue, QueueVisit
 from agent_desktop.data.models.figures import FIELDS
-from agent_desktop.data.sql import on_server
 from agent_desktop.data.words import ExitReason, VisitResult
 
 THRESHOLD_S, SHORT_S = 20, 5  # of visits in no known queue
@@ -77,9 +75,9 @@ def of_sums(table: Any) -> list[ColumnElement[Any]]:
     return [*fields, func.max(table.c.max_wait_us).label("max_wait_us")]
 
 
-def begins(session: Session, at: Any, step: str) -> Any:
-    """When the UTC quarter hour, or hour, began that a moment lies in."""
-    if on_server(session):
+def begins(server: bool, at: Any, step: str) -> Any:
+    """When the UTC quarter hour, or hour, began that a moment lies in; in PostgreSQL's words or SQLite's."""
+    if server:
         # Constants, not values: said twice in a statement it is the same.
         return func.date_bin(text(f"interval '{step}'"), at, text("timestamptz 'epoch'"), type_=UtcTime())
     plain = cast(at, BigInteger)
