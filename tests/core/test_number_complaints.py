@@ -277,6 +277,7 @@ def _example(function: object) -> Figure:
         "handling_s": 60.0, "available_s": 60.0, "signed_in_s": 120.0, "max_wait_us": 5, "place": 1, "agents": 2,
         "calls": 3, "visits": 4, "counts": {"answered": 3}, "outcome": "answered", "kind": "blind",
         "planned": [], "actual": [], "contacts": [], "window": (NOON, NOON),
+        "kept_s": 50.0, "planned_s": 60.0, "worked_s": 50.0, "down_s": 60.0,
     }  # fmt: skip
     wanted = inspect.signature(function).parameters  # type: ignore[arg-type]
     values = {name: given[name] for name, one in wanted.items() if one.default is inspect.Parameter.empty}
