@@ -89,15 +89,12 @@ class Store(QObject):
         self._unsaved_drafts: dict[str, bytes] = {}
         self._finished_drafts: list[str] = []
         self._together = 0
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(LATER_MS)
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._drain)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._write_soon)
         self._promised = False  # somebody waits for ``kept``
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
+        self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._open)
         self.others = OthersWrites(lanes, lambda: self._database if self._trouble is None else None, self.browse)
         self.others.stirred.connect(self.stirred)
