@@ -9,6 +9,7 @@ import yaml
 from agent_desktop.core.scripts.model import Script, Step
 
 MAX_FILE = 1_000_000  # characters; each 100,000 take about a second to read
+MAX_STEP = 20_000  # characters of one step's source, which is read while somebody types
 MAX_DEPTH = 40
 
 
@@ -111,6 +112,8 @@ def written(script: Script) -> str:
 
 def read_step(text: str) -> Step:
     """One step as it stands in a file. Raises FileWrong."""
+    if len(text) > MAX_STEP:
+        raise FileWrong(f"A step's source may have {MAX_STEP:,} characters. Change it in the form, or import a file.")
     body = "".join(f"    {line}\n" for line in text.splitlines())
     return read(f"id: step\ntitle: step\nsteps:\n  -\n{body}").steps[0]
 

@@ -80,3 +80,9 @@ def test_a_difference_names_what_was_changed() -> None:
     lines = edits.difference(SCRIPT, edits.put_step(SCRIPT, "end", Step(id="end", say="Good bye")))
     assert [line for line in lines if line[0] in "+-"] == ["-    say: Bye", "+    say: Good bye"]
     assert edits.difference(SCRIPT, SCRIPT) == ()
+
+
+def test_a_steps_source_that_would_hold_the_interface_is_not_read() -> None:
+    assert files.read_step("id: hello\nsay: |\n  Hello\n").say
+    with pytest.raises(files.FileWrong, match="20,000"):
+        files.read_step("id: hello\nsay: " + "x" * files.MAX_STEP)
