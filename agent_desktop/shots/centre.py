@@ -20,6 +20,7 @@ class Centre:
         self.studio.practice.switch.set_speed(8)
         self.studio.wait(6)
         self.studio.take("board")
+        self._what_if()
         self._behind_the_board()
         self._staffing()
         self._reports()
@@ -27,6 +28,16 @@ class Centre:
             self.studio.act(name)
             self.studio.wait(2)
             self.studio.take(name)
+
+    def _what_if(self) -> None:
+        """The board with two more agents in a queue."""
+        self.studio.act("what_if")
+        asked = self.studio.window.board_wiring.asked
+        assert asked is not None
+        asked.strip.now.agents.slider.setValue(2)
+        self.studio.wait(2)
+        self.studio.take("board-what-if")
+        self.studio.act("what_if")
 
     def _behind_the_board(self) -> None:
         """What its figures count, a chart in numbers, and an hour ago."""

@@ -145,6 +145,8 @@ TABLE: tuple[Action, ...] = (
     Action("knowledge", QT_TRANSLATE_NOOP("action", "Knowledge"), "Alt+0", "screens", "library"),
     Action("look_back", QT_TRANSLATE_NOOP("action", "Look back in time"), "Ctrl+Shift+B", "screens",
            "rotate-ccw-clock"),
+    Action("what_if", QT_TRANSLATE_NOOP("action", "What if"), "Ctrl+Shift+F", "screens",
+           "calendar-clock"),
     Action("layouts", QT_TRANSLATE_NOOP("action", "Board layouts"), "Ctrl+L", "screens", "layout-grid"),
     Action("wallboard", QT_TRANSLATE_NOOP("action", "Wallboard"), "Shift+F11", "screens", "tv"),
     Action("next_alert", QT_TRANSLATE_NOOP("action", "Next alert of the board"), "Ctrl+.", "screens", "triangle-alert"),

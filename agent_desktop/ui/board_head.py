@@ -49,8 +49,12 @@ class BoardHead(QWidget):
         self.layouts.setToolTip(self.tr("Which queues, charts and columns are shown"))
         self._icon = Icon("activity", "ok", 14)
         self.feed = elided("", "small", "3", tabular=True)
+        self.what_if = Button(self.tr("What if"), "calendar-clock", kind="ghost", height=28)
+        self.what_if.setToolTip(self.tr("What more agents, calls or handle time would make of this quarter hour"))
         self.wall = ToolButton("tv", self.tr("Wallboard"))
-        self.setLayout(row(self.layouts, 8, self._icon, (self.feed, 1), self.wall, spacing=6, margins=(0, 0, 0, 0)))
+        self.setLayout(
+            row(self.layouts, 8, self._icon, (self.feed, 1), self.what_if, self.wall, spacing=6, margins=(0, 0, 0, 0))
+        )
         self._shown: tuple[str, str] = ("", "")
 
     def set_feed(self, view: FeedView, words: str, tooltip: str) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from agent_desktop.ui.live_board import LiveBoard
     from agent_desktop.ui.main_window import MainWindow
     from agent_desktop.ui.visit_list import VisitList
+    from agent_desktop.ui.what_if_strip import WhatIfWiring
 
 _MOST_CALLERS = 500  # visits whose callers are asked for; a list of more is one to be exported
 
@@ -36,8 +37,10 @@ class BoardWiring(QObject):
         super().__init__(window)
         self.window_ = window
         self.page: LiveBoard | None = None
+        self.asked: WhatIfWiring | None = None  # what if, once it has been asked
         self._replay: Replay | None = None
         window.core.alarms.rose.connect(self._rose)
+        window.action("what_if").triggered.connect(lambda _checked=False: self.what_if())
         window.action("look_back").triggered.connect(lambda _checked=False: self.look_back())
 
     def build(self) -> QWidget:
@@ -51,6 +54,7 @@ class BoardWiring(QObject):
         page.visits_wanted.connect(self.open_visits)
         page.table_wanted.connect(self.open_table)
         page.agents.look_back.clicked.connect(lambda _checked=False: self.look_back())
+        page.head.what_if.clicked.connect(lambda _checked=False: self.what_if())
         page.set_alarms(self.window_.core.alarms.alarms)
         self.window_.core.alarms.changed.connect(page.show_alarms)
         page.time.sought.connect(self._seek)
@@ -74,6 +78,22 @@ class BoardWiring(QObject):
         """The one that is looked at."""
         return self._replay.board if self._replay is not None else self.window_.core.live.board
 
+    def what_if(self) -> None:
+        """Sliders over the running quarter hour of the queue that is chosen, or that an alarm is about; away again."""
+        self._back_to_now()
+        self.window_.shell.show_page("board")
+        page = self.page
+        assert page is not None
+        if self.asked is None:
+            from agent_desktop.ui.what_if_strip import WhatIfWiring
+
+            self.asked = WhatIfWiring(self.window_, page)
+        if self.asked.strip.isVisible():
+            self.asked.strip.hide()
+            page.agents.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.asked.open(page.wanted_queue())
+
     # -------------------------------------------------------------- time travel
 
     def look_back(self) -> None:
@@ -81,6 +101,8 @@ class BoardWiring(QObject):
         self.window_.shell.show_page("board")
         page = self.page
         assert page is not None
+        if self.asked is not None:
+            self.asked.strip.hide()
         if self._replay is None:
             from agent_desktop.core.replay import Replay
 

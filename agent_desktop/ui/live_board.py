@@ -22,7 +22,7 @@ from agent_desktop.ui import feed_words, theme
 from agent_desktop.ui.agent_table import AgentTable
 from agent_desktop.ui.alert_strip import AlertStrip
 from agent_desktop.ui.board_head import BoardHead, FeedBanner
-from agent_desktop.ui.layouts import row
+from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.list_states import ListStates
 from agent_desktop.ui.queue_charts import OfferedChart, ServiceLevelChart, WaitingChart
 from agent_desktop.ui.queue_tiles import TAKE
@@ -100,19 +100,9 @@ class LiveBoard(QWidget):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(10)
-        for widget, stretch in (
-            (self.head, 0),
-            (self.banner, 0),
-            (self.time, 0),
-            (self.alert, 0),
-            (self.tiles, 0),
-            (self._chart_box, 0),
-            (self.agents, 1),
-        ):
-            inside.addWidget(widget, stretch)
+        above = (self.head, self.banner, self.time, self.alert, self.tiles, self._chart_box)
+        self._inside = column(*above, (self.agents, 1), spacing=10, margins=(12, 10, 12, 12))
+        page.setLayout(self._inside)
         self._scroll = QScrollArea()
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
@@ -174,6 +164,14 @@ class LiveBoard(QWidget):
         """Charts and agents of one queue; the same again: of all."""
         self._queue = None if queue_id == self._queue else queue_id
         self._show_choice()
+
+    def place_strip(self, strip: QWidget) -> None:
+        """Below the tiles."""
+        self._inside.insertWidget(self._inside.indexOf(self.tiles) + 1, strip)
+
+    def wanted_queue(self) -> UUID | None:
+        """The one that is chosen, else the one that an alarm is about."""
+        return self._queue or (self._alarm_key[0] if self._alarm_key is not None else None)
 
     def next_alert(self) -> None:
         """To the next alarm, if there are several."""

@@ -104,13 +104,14 @@ class _Note(Label):
 
 
 class StaffingNow(QWidget):
-    """Signal: change_wanted(Change): work it out with this."""
+    """Signal: change_wanted(Change): work it out with this. A ``strip`` has no table: it stands among other things."""
 
     change_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, strip: bool = False) -> None:
         super().__init__()
         self._shown: Now | None = None
+        self._strip = strip
         self.agents = WhatIf(self.tr("Agents"), -MOST_MORE, MOST_MORE)
         self.calls = WhatIf(self.tr("Calls arriving"), -50, 100, step=_STEP)
         self.handle = WhatIf(self.tr("Handle time"), -50, 50, step=_STEP)
@@ -125,7 +126,12 @@ class StaffingNow(QWidget):
         self.left_of_it = label("", "small", "2", tabular=True)
         self.note = _Note()
         self.table = Table(RowsModel(self._columns(), row_id=lambda one: one.more), self.tr("Agents more or fewer"), 28)
-        self._lay_out()
+        if strip:
+            self.table.setParent(self)
+            self.table.hide()
+            self._lay_out_strip()
+        else:
+            self._lay_out()
         for what in self._sliders():
             what.moved.connect(lambda _value: self._moved())
         self.table.row_activated.connect(self._choose)
@@ -168,6 +174,18 @@ class StaffingNow(QWidget):
         body = column(above, rule(), (self.table, 1), rule(), row((self.note, 1), margins=(16, 8, 16, 10)), spacing=0,
                       margins=1)  # fmt: skip
         self.setLayout(row(side, (frame(body, card=True), 1), spacing=10))
+
+    def _lay_out_strip(self) -> None:
+        """Each assumption below a figure; what the figures rest on is in their tooltips. Title and rest of the time are
+        for whoever places the strip."""
+        parts: list[tuple[QWidget, int]] = []
+        for what, outcome in zip(
+            self._sliders(), (self.level, self.answer, self.abandoned, self.occupancy), strict=True
+        ):
+            both = QWidget()
+            both.setLayout(column(outcome, what, None, spacing=8))
+            parts += [(rule(vertical=True), 0), (both, 1)] if parts else [(both, 1)]
+        self.setLayout(column(row(*parts, spacing=16), self.note, spacing=8))
 
     def _columns(self) -> tuple[Column[Projection], ...]:
         def cell(title: str, text: Callable[[Projection], str], width: int, rank: int = 0) -> Column[Projection]:
@@ -223,6 +241,7 @@ class StaffingNow(QWidget):
             outcome.set(NO_DATA, "", why)
         self.table.set_rows(())
         self.note.setText(why)
+        self.note.setVisible(bool(why) or not self._strip)
 
     def _show_choice(self) -> None:
         now = self._shown
@@ -249,6 +268,7 @@ class StaffingNow(QWidget):
                            "\n".join((self.tr("Busy agents ÷ agents, until the end"), rests)))  # fmt: skip
         lines = words.level_words(now, chosen).splitlines()
         self.note.setText(" ".join(f"{line}." for line in (*lines[1:], words.sharing_note().rstrip("."))))
+        self.note.setVisible(not self._strip)
 
     def _say_sliders(self) -> None:
         now = self._shown

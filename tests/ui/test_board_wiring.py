@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from agent_desktop.core import board_lists
 from agent_desktop.core.alarms import Kind as AlarmKind
@@ -134,3 +135,36 @@ def test_an_alarm_is_told_wherever_the_agent_is(desk: Desk) -> None:
     assert core.alarms.open == ()
     assert len(notices) == told
     assert core.alarms.alarms.now  # it goes on
+
+
+def test_sliders_over_the_running_quarter_hour_stand_on_the_board(desk: Desk) -> None:
+    page, wiring = desk.page, desk.window.board_wiring
+    queue_id = desk.board.rows()[0][1].id
+    page.choose_queue(queue_id)
+    desk.window.action("what_if").trigger()
+    asked = wiring.asked
+    assert asked is not None
+    strip = asked.strip
+    assert strip.isVisible()
+    assert strip.chosen() == queue_id
+    desk.until(lambda: strip.now._shown is not None and strip.now._shown.each, "it is worked out")
+    before = strip.now.occupancy.accessibleName()
+    assert QApplication.focusWidget() is strip.now.agents.slider
+    QTest.keyClick(strip.now.agents.slider, Qt.Key.Key_Right)
+    QTest.keyClick(strip.now.agents.slider, Qt.Key.Key_Right)
+    measured = strip.now._shown.measured
+    assert strip.now.agents.value_text.text() == f"{measured.agents} → {measured.agents + 2}"
+    assert f"with {measured.agents} agents" in strip.now.occupancy.accessibleName() != before
+    other = desk.board.rows()[0][0]
+    strip.queue.setCurrentIndex(strip.queue.findData(other.id))
+    desk.until(lambda: strip.now._shown.measured.queue.id == other.id, "another queue")
+    assert strip.now.agents.value() == 0, "its own assumptions"
+    QTest.keyClick(strip.now.agents.slider, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+    assert not asked._timer.isActive(), "nothing is worked out that nobody sees"
+    desk.window.action("what_if").trigger()
+    strip.more.click()
+    staffing = desk.window.staffing_wiring.page
+    assert staffing is not None
+    assert staffing.isVisible()
+    assert staffing.chosen().id == queue_id
