@@ -165,6 +165,13 @@ class Board(BoardCount):
         """All agents listed."""
         return tuple(self.agent_line(agent_id) for agent_id in self._listed)
 
+    def busy(self) -> Mapping[UUID, datetime | None]:
+        """Those of the agents listed who are in a call or wrap one up, with since when they do what they do."""
+        self._settle()
+        in_a_call = (AgentState.TALKING, AgentState.HOLD, AgentState.WRAP_UP)
+        agents = (self._agents[agent_id.int] for agent_id in self._listed)
+        return {agent.row.id: agent.since for agent in agents if agent.state in in_a_call}
+
     def members(self, which: Which) -> frozenset[UUID]:
         """The agents of one queue, or of several."""
         self._settle()

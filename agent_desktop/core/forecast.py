@@ -4,7 +4,7 @@ A day's calls = what days of its kind brought lately × the season × its share 
 of its kind were. Simple enough to be said in a sentence, and it always says how wrong it would have been.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -73,10 +73,9 @@ def accuracy(history: Days, holidays: Collection[date] = (), *, ahead_days: int 
     calls = wrong = wrong_days = wrong_simply = too_much = 0.0
     days = 0
     week = timedelta(days=7 * -(-ahead_days // 7))
-    for day in sorted(history)[-_TESTED:]:
-        came, before = _counts(day, history), history.get(day - week)
-        guess = forecast(history, day, holidays, ahead_days=ahead_days)
-        if not guess.seen or before is None:
+    for guess, came in trials(history, holidays, ahead_days=ahead_days):
+        before = history.get(guess.day - week)
+        if before is None:
             continue
         days += 1
         calls += float(came.sum())
@@ -87,6 +86,14 @@ def accuracy(history: Days, holidays: Collection[date] = (), *, ahead_days: int 
     if not calls:
         return Accuracy(days, ahead_days=ahead_days)
     return Accuracy(days, wrong / calls, wrong_days / calls, wrong_simply / calls, too_much / calls, ahead_days)
+
+
+def trials(history: Days, holidays: Collection[date] = (), *, ahead_days: int = 7) -> Iterator[tuple[Forecast, Counts]]:
+    """What would have been expected of each of the last four weeks' days ``ahead_days`` before it, and what came."""
+    for day in sorted(history)[-_TESTED:]:
+        guess = forecast(history, day, holidays, ahead_days=ahead_days)
+        if guess.seen:
+            yield guess, _counts(day, history)
 
 
 def _counts(day: date, history: Days) -> Counts:

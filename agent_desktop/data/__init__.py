@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from agent_desktop.data import staffing as staffing
     from agent_desktop.data import standby as standby
     from agent_desktop.data import supervision as supervision
+    from agent_desktop.data import talks as talks
     from agent_desktop.data import tickets as tickets
     from agent_desktop.data import work as work
 
@@ -110,6 +111,7 @@ _QUERIES = frozenset(_READING) | {
     "sql",
     "standby",
     "supervision",
+    "talks",
     "tickets",
     "work",
 }

@@ -36,3 +36,12 @@ class PbxSaid(msgspec.Struct, frozen=True):
     reason: str
     reachable: bool
     at: datetime
+
+
+class TalkRow(msgspec.Struct, frozen=True):
+    """Whom somebody talks with. ``customer`` is empty where nobody knows who it is, ``number`` where it is withheld."""
+
+    agent_id: UUID
+    customer: str
+    number: str
+    over: bool  # it has ended: what a wrap-up is about

@@ -3,7 +3,7 @@ what changed.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -13,6 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from agent_desktop.core.agent_activity import AgentState
+from agent_desktop.core.beside.shift_watch import Kept
+from agent_desktop.core.beside.talk_watch import IN_A_CALL, Talk
 from agent_desktop.core.board_views import AgentLine
 from agent_desktop.core.figures import NO_DATA, clock_text
 from agent_desktop.ui import actions, theme
@@ -24,7 +26,7 @@ from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.presence_words import state_words
 from agent_desktop.ui.rows_model import Column, RowsModel, Table
 from agent_desktop.ui.theme import restyle
-from agent_desktop.ui.wording import ltr
+from agent_desktop.ui.wording import ltr, phone
 
 _ORDER = {
     state: place
@@ -52,7 +54,8 @@ _FILTERED = (
 ALL, OVER = "all", "over"
 _CALM = 3  # so many changed rows in sight are painted at once; more wait for the next order, a second at most
 _AT_A_TIME = 40  # agents out of sight looked up in one go
-_STATE_COLUMNS, _FIGURE_COLUMNS = (1, 3), (5, 8)
+_TALK, _ADHERENCE = 4, 10  # columns
+_STATE_COLUMNS, _FIGURE_COLUMNS = (1, _TALK), (6, 9)
 
 
 def _state_of(line: AgentLine) -> tuple[object, ...]:
@@ -84,6 +87,8 @@ class AgentTable(QFrame):
         self._queue: tuple[UUID, str] | None = None
         self._members: frozenset[UUID] = frozenset()
         self._everybody: frozenset[UUID] | None = None
+        self._talks: Mapping[UUID, Talk] = {}
+        self._kept: Kept | None = None
         self._words = self._age = ""
         self._title = snug(self.tr("Agents"), "body-b")
         self.chips = ChipRow(self._filters(), self.tr("Show agents"))
@@ -121,23 +126,27 @@ class AgentTable(QFrame):
     def _columns(self) -> tuple[Column[AgentLine], ...]:
         rang = self.tr("Calls that rang at {0} today and were not answered")
         return (
-            Column(self.tr("Agent"), lambda line: line.name, 200, tone=self._tone),
-            Column(self.tr("State"), state_words, 210, icon=self._state_icon, tooltip=state_words,
+            Column(self.tr("Agent"), lambda line: line.name, 180, tone=self._tone),
+            Column(self.tr("State"), state_words, 180, icon=self._state_icon, tooltip=state_words,
                    tone=lambda line: "warn" if line.pbx is not None else self._tone(line)),
-            Column(self.tr("For"), self._length, 100, number=True, ticks=True, strong=self._over, tooltip=self._limit,
+            Column(self.tr("For"), self._length, 90, number=True, ticks=True, strong=self._over, tooltip=self._limit,
                    tone=lambda line: "bad" if self._over(line) else self._tone(line),
                    icon=lambda line: ("triangle-alert", "bad") if self._over(line) else None),
-            Column(self.tr("Queue"), lambda line: line.queue, 140, stretch=True, tone=self._tone, key="queue"),
-            Column(self.tr("Team"), lambda line: line.team, 160, rank=4, tone=self._tone, key="team"),
-            Column(self.tr("Calls"), lambda line: line.handled.text(), 80, number=True, tone=self._tone,
+            Column(self.tr("Queue"), lambda line: line.queue, 130, stretch=True, tone=self._tone, key="queue"),
+            Column(self.tr("On call with"), self._talk, 160, stretch=True, rank=5, tone=self._tone,
+                   tooltip=self._talk_words, key="talk"),
+            Column(self.tr("Team"), lambda line: line.team, 130, rank=4, tone=self._tone, key="team"),
+            Column(self.tr("Calls"), lambda line: line.handled.text(), 70, number=True, tone=self._tone,
                    tooltip=lambda line: line.handled.explain(), key="calls"),
             Column(self.tr("Not answered"), lambda line: f"{line.not_answered:,}", 110, number=True, rank=3,
                    tone=lambda line: self._tone(line) if line.not_answered else "text3",
                    tooltip=lambda line: rang.format(line.name), key="not_answered"),
-            Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 80, number=True, tone=self._tone,
+            Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 75, number=True, tone=self._tone,
                    tooltip=lambda line: line.handle_time.explain(), key="aht"),
             Column(self.tr("Occupancy"), lambda line: line.occupancy.text(), 105, number=True, rank=2, tone=self._tone,
                    tooltip=_time_words, key="occupancy"),
+            Column(self.tr("Adherence"), self._adherence, 92, number=True, rank=6, tone=self._tone,
+                   tooltip=self._adherence_words, key="adherence"),
         )  # fmt: skip
 
     def _tone(self, _line: AgentLine) -> str:
@@ -158,7 +167,53 @@ class AgentTable(QFrame):
             return self.tr("No limit for this state")
         return self.tr("Limit for this state: {0}").format(clock_text(line.limit_s))
 
+    def _talk(self, line: AgentLine) -> str:
+        """Who it is, else the number; nothing outside of calls, a dash where nobody knows."""
+        if line.state not in IN_A_CALL:
+            return ""
+        talk = self._talks.get(line.agent_id)
+        if talk is None or not talk.is_of(line):
+            return NO_DATA
+        return talk.row.customer or phone(talk.row.number) or self.tr("Withheld number")
+
+    def _talk_words(self, line: AgentLine) -> str:
+        if line.state not in IN_A_CALL:
+            return self.tr("In no call")
+        talk = self._talks.get(line.agent_id)
+        if talk is None or not talk.is_of(line):
+            return self.tr("No record of this call has come, or it is not yours to see.")
+        words = (talk.row.customer, phone(talk.row.number) or self.tr("Withheld number"))
+        return "\n".join(part for part in words if part)
+
+    def _adherence(self, line: AgentLine) -> str:
+        return NO_DATA if self._kept is None else self._kept.adherence(line.agent_id, line.name).text()
+
+    def _adherence_words(self, line: AgentLine) -> str:
+        if self._kept is None:
+            return self.tr("Not known yet")
+        figure = self._kept.adherence(line.agent_id, line.name)
+        if figure.value is None:
+            return self.tr("No shift is planned for {0} today up to now.").format(line.name)
+        age = (self.now() - self._kept.until).total_seconds()
+        return figure.explain() + "\n" + self.tr("Worked out {0} ago").format(clock_text(max(0.0, age)))
+
     # ------------------------------------------------------------------ shown
+
+    def set_talks(self, talks: Mapping[UUID, Talk], agents: Collection[UUID]) -> None:
+        """Whom people talk with; of these agents it is another one than before."""
+        self._talks = dict(talks)
+        for number, line in enumerate(self.model.rows):
+            if line.agent_id in agents:
+                self.model.dataChanged.emit(self.model.index(number, _TALK), self.model.index(number, _TALK))
+
+    def set_kept(self, kept: Kept | None) -> None:
+        """How people have kept to their shifts; cells that read the same are not painted."""
+        before = [self._adherence(line) for line in self.model.rows]
+        self._kept = kept
+        for number, (line, text) in enumerate(zip(self.model.rows, before, strict=True)):
+            if self._adherence(line) != text:
+                index = self.model.index(number, _ADHERENCE)
+                self.model.dataChanged.emit(index, index)
 
     def set_lines(self, lines: Iterable[AgentLine], line: Callable[[UUID], AgentLine]) -> None:
         """All agents; ``line`` gives the present line of one of them."""

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop.core import board_lists
 from agent_desktop.core.alarms import Alarm, Level
 from agent_desktop.core.board import Board, Which
 from agent_desktop.core.board_lists import Behind
-from agent_desktop.core.intervals import SiteDay
+from agent_desktop.core.intervals import INTERVAL, SiteDay
 from agent_desktop.core.table_file import TableFile
 from agent_desktop.core.views import Notice
 from agent_desktop.ui import alarm_words
@@ -20,6 +20,7 @@ from agent_desktop.ui.file_dialogs import choose_to_write, table_kinds
 from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
+    from agent_desktop.core.beside.beside import Beside
     from agent_desktop.core.replay import Replay
     from agent_desktop.ui.figure_list import FigureList
     from agent_desktop.ui.live_board import LiveBoard
@@ -39,6 +40,10 @@ class BoardWiring(QObject):
         self.page: LiveBoard | None = None
         self.asked: WhatIfWiring | None = None  # what if, once it has been asked
         self._replay: Replay | None = None
+        self._beside: Beside | None = None
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._look_beside)
         window.core.alarms.rose.connect(self._rose)
         window.action("what_if").triggered.connect(lambda _checked=False: self.what_if())
         window.action("look_back").triggered.connect(lambda _checked=False: self.look_back())
@@ -66,7 +71,30 @@ class BoardWiring(QObject):
         page.take_wanted.connect(supervising.take_longest)
         page.tiles.set_takes(supervising.takes_calls)
         self.window_.layout_wiring.take(page)
+        self._put_beside(page)
         return page
+
+    def _put_beside(self, page: "LiveBoard") -> None:
+        """What is no count: whom agents talk with, how they keep to their shifts, what the day was to bring."""
+        from agent_desktop.core.beside.beside import Beside
+
+        beside = self._beside = Beside(self.window_.core.store, self.window_.core.tasks)
+        beside.talks.changed.connect(lambda agents: page.agents.set_talks(beside.talks.known, agents))
+        beside.shifts.changed.connect(lambda: page.agents.set_kept(beside.shifts.kept))
+        page.expected = beside.forecast.expected
+        page.looked_at.connect(self._looked_at)
+
+    @Slot(object, bool)
+    def _looked_at(self, _page: object, on: bool) -> None:
+        if on:
+            self._second.start()
+        else:
+            self._second.stop()
+
+    @Slot()
+    def _look_beside(self) -> None:
+        if self._beside is not None and self.window_.core.store.ready:
+            self._beside.look(self._board, self.window_.core.live.board)
 
     @property
     def looks_back(self) -> bool:
@@ -195,9 +223,12 @@ class BoardWiring(QObject):
             return waiting
         card, scope = IntervalList(), board.scope(which)
         tally, level = board.tally(which), board.service_level(which)
-        whole = IntervalLine(None, self.tr("Today so far"), tally, scope, board.target(which), level)
-        card.set(self.tr("{0}: today by 15 min").format(name), board.intervals(which), whole, board.day)
-        card.opened.connect(lambda line: self.open_visits(Behind(which, interval=line.index)))
+        expected = self._beside.forecast.expected(board, which) if self._beside is not None else None
+        elapsed = (board.now() - board.day.start) / INTERVAL
+        so_far, calls = (expected.so_far(elapsed), expected.calls) if expected is not None else (None, ())
+        whole = IntervalLine(None, self.tr("Today so far"), tally, scope, board.target(which), level, so_far)
+        card.set(self.tr("{0}: today by 15 min").format(name), board.intervals(which), whole, board.day, calls)
+        card.opened.connect(lambda line: None if line.to_come else self.open_visits(Behind(which, interval=line.index)))
         self._present(card)
         return card
 

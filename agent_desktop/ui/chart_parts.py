@@ -442,11 +442,15 @@ class ChartCard(QFrame):
             size = QSize(text_width(part.text(), role) + 2, height)
             if part.minimumSize() != size:
                 part.setFixedSize(size)
-        taken = text_width(self._title_text, "body-b") + self.value.minimumWidth() + self.as_table.sizeHint().width()
-        taken += 4 * _HEAD_GAP + 2 * _HEAD_SIDE
-        room = taken + text_width(self.detail.text(), "small") <= self.width()
+        room = self._has_room(self.detail.text())
         if room == self.detail.isHidden():
             self.detail.setVisible(room)
+
+    def _has_room(self, detail: str) -> bool:
+        """Whether these words fit beside title and value."""
+        taken = text_width(self._title_text, "body-b") + text_width(self.value.text(), "body-b") + 2
+        taken += self.as_table.sizeHint().width() + 4 * _HEAD_GAP + 2 * _HEAD_SIDE
+        return taken + text_width(detail, "small") <= self.width()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         spot = event.position().toPoint()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.core import metrics
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
-from agent_desktop.core.figures import Figure, Scope
+from agent_desktop.core.figures import NO_DATA, Figure, Scope
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.metrics import Tally
 from agent_desktop.core.table_file import Cell, TableFile
@@ -31,6 +31,8 @@ class IntervalLine(msgspec.Struct, frozen=True):
     scope: Scope
     target: float
     level: Figure
+    expected: float | None = None  # visits forecast
+    to_come: bool = False
 
     @property
     def id(self) -> object:
@@ -59,15 +61,19 @@ class IntervalList(FigureList):
 
     def _columns(self) -> tuple[Column[IntervalLine], ...]:
         def number(title: str, field: str, width: int, rank: int = 0) -> Column[IntervalLine]:
-            return Column(title, lambda line: f"{getattr(line.tally, field):,}", width, number=True, rank=rank,
+            return Column(title, lambda line: _count(line, field), width, number=True, rank=rank,
                           strong=_whole)  # fmt: skip
 
         def below(line: IntervalLine) -> str:
             value = line.level.value
             return "bad" if value is not None and value < line.target else "text"
 
+        def expected(line: IntervalLine) -> str:
+            return NO_DATA if line.expected is None else f"{line.expected:,.0f}"
+
         return (
             Column(_tr("From"), lambda line: line.label, 110, stretch=True, strong=_whole),
+            Column(_tr("Forecast"), expected, 80, number=True, rank=5, strong=_whole),
             number(_tr("Offered"), "entered", 78),
             number(_tr("Answered"), "answered", 86),
             number(_tr("In time"), "answered_in_time", 78),
@@ -82,14 +88,32 @@ class IntervalList(FigureList):
                    tooltip=lambda line: line.handle_time.explain()),
         )  # fmt: skip
 
-    def set(self, title: str, bars: Sequence[IntervalBar], whole: IntervalLine, day: SiteDay) -> None:
-        """The bars from the newest on, and the whole day first."""
+    def set(
+        self,
+        title: str,
+        bars: Sequence[IntervalBar],
+        whole: IntervalLine,
+        day: SiteDay,
+        expected: Sequence[float] = (),
+    ) -> None:
+        """The bars from the newest on, and the whole day first. ``expected``: visits forecast, by interval of the day;
+        those to come stand above the present one.
+        """
         self._day = day
         figures = (whole.level, whole.answer_speed, whole.handle_time, whole.abandon_rate)
         self._about = tuple(figure.explain() for figure in figures)
         self._name(title, _tr("Enter opens the visits behind a line. Visits count where they entered."))
-        rows = [
-            IntervalLine(bar.index, bar.label, bar.tally, level.scope, whole.target, level)
+        to_come = [
+            IntervalLine(at, day.label(at), Tally(), whole.scope, whole.target, nothing, expected[at], to_come=True)
+            for at in reversed(range(len(bars), len(expected)))
+            for nothing in (metrics.service_level_of((), whole.scope),)
+            if expected[at] >= 0.5
+        ]
+        rows = to_come + [
+            IntervalLine(
+                *(bar.index, bar.label, bar.tally, level.scope, whole.target, level),
+                expected[bar.index] if expected else None,
+            )
             for bar in reversed(bars)
             if bar.tally.entered or bar.tally.refused
             for level in (bar.service_level,)
@@ -99,7 +123,7 @@ class IntervalList(FigureList):
     def _file(self) -> TableFile:
         assert self._day is not None
         fields = metrics.TALLY_FIELDS
-        names = (_tr("From"), *fields, _tr("Service level"), _tr("ASA"), _tr("AHT"))
+        names = (_tr("From"), *fields, _tr("Service level"), _tr("ASA"), _tr("AHT"), _tr("Forecast"))
         rows = [self._row(line) for line in reversed(self.table.rows_model.rows) if line.index is not None]
         about = [part for text in self._about for part in (*text.splitlines(), "")]
         return TableFile(self.title.text(), names, rows, about, self._day.zone)
@@ -107,8 +131,9 @@ class IntervalList(FigureList):
     def _row(self, line: IntervalLine) -> Sequence[Cell]:
         assert self._day is not None
         assert line.index is not None
+        cells = [None] * len(metrics.TALLY_FIELDS) if line.to_come else line.tally.cells()
         spans = (None if f.value is None else timedelta(seconds=f.value) for f in (line.answer_speed, line.handle_time))
-        return (self._day.starts_at(line.index), *line.tally.cells(), line.level.value, *spans)
+        return (self._day.starts_at(line.index), *cells, line.level.value, *spans, line.expected)
 
 
 class WaitingLine(msgspec.Struct, frozen=True):
@@ -150,6 +175,10 @@ class WaitingList(FigureList):
         rows = [(line.at, line.waiting) for line in reversed(self.table.rows_model.rows)]
         about = (self.explanation.text(),)
         return TableFile(self.title.text(), (_tr("At"), _tr("Waiting")), rows, about, self._day.zone)
+
+
+def _count(line: IntervalLine, field: str) -> str:
+    return "" if line.to_come else f"{getattr(line.tally, field):,}"
 
 
 def _whole(line: IntervalLine) -> bool:

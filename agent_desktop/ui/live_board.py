@@ -1,6 +1,6 @@
 """The live board: what needs attention, every queue, the day in three charts, every agent; fed by one timer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from agent_desktop import clock
 from agent_desktop.core import metrics
 from agent_desktop.core.alarms import Alarm, Alarms, Kind
+from agent_desktop.core.beside.day_forecast import Expected
 from agent_desktop.core.board import Board, Which
 from agent_desktop.core.board_lists import IN_LEVEL, Behind, Part
 from agent_desktop.core.board_views import QueueTile
@@ -71,6 +72,7 @@ class LiveBoard(QWidget):
         self._feed = FeedView()
         self._as_of: datetime | None = None  # nothing newer is known; None: it is up to date
         self._age = ""
+        self.expected: Callable[[Board, Which], Expected | None] = lambda _board, _which: None  # of the board's day
         self.charts = ServiceLevelChart(), OfferedChart(), WaitingChart()
         self.head = BoardHead()
         self.banner = FeedBanner()
@@ -301,7 +303,7 @@ class LiveBoard(QWidget):
         elif part == 1:
             tally, scope = board.tally(which), board.scope(which)
             total, lost = metrics.visits_offered(tally, scope), metrics.abandon_rate(tally, scope)
-            offered.set(board.intervals(which), board.day, total, lost)
+            offered.set(board.intervals(which), board.day, total, lost, self.expected(board, which))
         elif self._queue is not None:
             waiting.set(board.day, board.tile(self._queue).queue.label, board.waiting_series(which))
         else:

@@ -11,9 +11,10 @@ from functools import partial
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPen, QResizeEvent
 
 from agent_desktop.core import metrics
+from agent_desktop.core.beside.day_forecast import Expected
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
 from agent_desktop.core.figures import NO_DATA, Figure, share_text
 from agent_desktop.core.intervals import INTERVAL, SiteDay
@@ -121,15 +122,22 @@ def _points(corners: Sequence[tuple[float, float]]) -> Points:
 
 
 class _StackPlot(Plot):
-    """Bars of several parts, one on the other."""
+    """Bars of several parts, one on the other; behind them what was expected, as a dashed staircase, and in the time
+    to come how far off that may be.
+    """
 
     TOKENS = ("c1", "c2", "c3", "line2")
 
     def __init__(self) -> None:
         super().__init__()
+        self._band = Bars(x0=[], x1=[], y0=[], height=[], pen=None)
+        self._expected = Curve([0, 0], [0], stepMode="center", skipFiniteCheck=True)
+        self.put(self._band, lambda: self._band.setOpts(brush=self.dye("field"), pen=pg.mkPen(None)))
         self._parts = [Bars(x=[], y0=[], height=[], width=_BAR, pen=None) for _ in self.TOKENS]
         for item, token in zip(self._parts, self.TOKENS, strict=True):
             self.put(item, partial(self._dye, item, token))
+        self.put(self._expected, lambda: self._expected.setPen(self.pen("text2", 1.5, (2.5, 2))))
+        self._expected.hide()
 
     def _dye(self, item: pg.BarGraphItem, token: str) -> None:
         item.setOpts(brush=self.dye(token), pen=pg.mkPen(None))
@@ -141,6 +149,16 @@ class _StackPlot(Plot):
         for part, item in enumerate(self._parts):
             here = counts[:, part] > 0
             item.setOpts(x=x[here], y0=feet[here, part], height=counts[here, part], width=width)
+
+    def show_expected(self, first: int, calls: Sequence[float], band: Sequence[tuple[float, float]]) -> None:
+        """From interval ``first`` on; ``band`` has the least and the most of the last of them."""
+        self._expected.setVisible(bool(calls))
+        edges = (np.arange(len(calls) + 1) + first) * _QUARTER
+        if calls:
+            self._expected.setData(edges, np.asarray(calls))
+        low, high = _points(band)
+        begins = edges[:-1][len(calls) - len(band) :]
+        self._band.setOpts(x0=begins, x1=begins + _QUARTER, y0=low, height=high - low)
 
 
 class _StepPlot(Plot):
@@ -250,27 +268,67 @@ class OfferedChart(_DayCard):
 
     def __init__(self) -> None:
         self.stack = _StackPlot()
+        self._expected: Expected | None = None
+        self._day: SiteDay | None = None
+        self._said_of: tuple[Figure, Figure] | None = None  # visits offered, abandon rate
         super().__init__(QCoreApplication.translate("charts", "Queue visits offered"), self.stack)
 
-    def set(self, bars: Sequence[IntervalBar], day: SiteDay, total: Figure, abandoned: Figure) -> None:
-        """The day so far, with the day's count of visits and its abandon rate."""
+    def set(
+        self,
+        bars: Sequence[IntervalBar],
+        day: SiteDay,
+        total: Figure,
+        abandoned: Figure,
+        expected: Expected | None = None,
+    ) -> None:
+        """The day so far, with the day's count of visits and its abandon rate, and what was expected of it."""
         seconds = total.scope.threshold_s
-        if not self._is_news(bars, seconds, day.date):
+        if not self._is_news(bars, seconds, day.date, expected):
             self.tell()
             return
+        self._expected, self._day = expected, day
         filled = [bar for bar in bars if bar.tally.entered]
-        top = round_top(max((bar.tally.entered for bar in filled), default=0))
-        self.stack.set_axes(*self._hours(bars, day), (0, top), quarter_levels(top))
+        hours, times = self._hours(bars, day)
+        inside = range(max(0, math.ceil(hours[0] / _QUARTER)), min(day.count, int(hours[1] // _QUARTER)))
+        calls = [expected.calls[at] for at in inside] if expected is not None else []
+        band = [expected.band(at) for at in inside if at >= len(bars)] if expected is not None else []
+        highest = max((*calls, *(high for _, high in band)), default=0.0)
+        top = round_top(max(max((bar.tally.entered for bar in filled), default=0), math.ceil(highest)))
+        self.stack.set_axes(hours, times, (0, top), quarter_levels(top))
+        self.stack.show_expected(inside.start, calls, band)
         counts = np.array([_parts(bar) for bar in filled], dtype=float).reshape(-1, 4)
         self.stack.show_stacks(np.array([(bar.index + 0.5) * _QUARTER for bar in filled]), counts)
         self._name_parts(seconds, others=bool(counts[:, 3].any()))
-        words = QCoreApplication.translate("charts", "abandoned {0}").format(abandoned.text())
+        self._said_of = total, abandoned
+        self._say_figures()
+
+    def _say_figures(self) -> None:
+        """With the day's forecast where there is room for it."""
+        if self._said_of is None:
+            return
+        total, abandoned = self._said_of
+        tr = QCoreApplication.translate
+        words = tr("charts", "abandoned {0}").format(abandoned.text())
+        if self._expected is not None:
+            whole = f"{self._expected.total:,.0f}"
+            longer = tr("charts", "forecast {0}, abandoned {1}").format(whole, abandoned.text())
+            words = longer if self._has_room(longer) else words
         self.say(total.text(), words, "", total, abandoned)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_figures()
 
     def in_words(self) -> str:
         row = QCoreApplication.translate("charts", "{0}: {1} offered, {2} in time, {3} later, {4} abandoned")
-        filled = [bar for bar in self._bars if bar.tally.entered]
-        return "; ".join(row.format(bar.label, bar.tally.entered, *_parts(bar)[:3]) for bar in filled)
+        said = [row.format(bar.label, bar.tally.entered, *_parts(bar)[:3]) for bar in self._bars if bar.tally.entered]
+        if self._expected is not None and self._day is not None:
+            to_come = QCoreApplication.translate("charts", "{0}: {1} expected")
+            hours, _ = self._hours(self._bars, self._day)
+            last = min(self._day.count, int(hours[1] // _QUARTER))
+            calls = self._expected.calls
+            said += [to_come.format(self._day.label(at), f"{calls[at]:.0f}") for at in range(len(self._bars), last)]
+        return "; ".join(said)
 
     def _name_parts(self, seconds: float | None, *, others: bool) -> None:
         tr = QCoreApplication.translate
@@ -280,12 +338,14 @@ class OfferedChart(_DayCard):
         keys = [Key("c1", in_time), Key("c2", tr("charts", "Later")), Key("c3", tr("charts", "Abandoned"))]
         if others:
             keys.append(Key("line2", tr("charts", "Left or waiting")))
+        if self._expected is not None:
+            keys.append(Key("text2", tr("charts", "Forecast"), "dash"))
         self.legend.set(keys)
 
     def explain_at(self, x: float) -> str:
-        bar = self._bar_at(x)
+        bar, expected = self._bar_at(x), self._expected_words(int(x // _QUARTER))
         if bar is None:
-            return ""
+            return expected
         tr = QCoreApplication.translate
         in_time, later, abandoned, _ = _parts(bar)
         parts = (
@@ -295,7 +355,28 @@ class OfferedChart(_DayCard):
             tr("charts", "{0} left by key or timeout").format(bar.tally.exited),
             tr("charts", "{0} waiting or without a known end").format(bar.tally.unresolved),
         )
+        parts = (*parts, expected) if expected else parts
         return "\n".join((tr("charts", "{0}: {1} offered").format(bar.label, bar.tally.entered), *parts))
+
+    def _expected_words(self, index: int) -> str:
+        """What was expected of a quarter hour, what that rests on, and how wrong it may be."""
+        found, day, tr = self._expected, self._day, QCoreApplication.translate
+        if found is None or day is None or not 0 <= index < len(found.calls):
+            return ""
+        low, high = found.band(index)
+        lines = [
+            tr("charts", "Forecast for {0}: {1}, between {2} and {3}").format(
+                day.label(index), f"{found.calls[index]:.1f}", f"{low:.1f}", f"{high:.1f}"
+            ),
+            tr("charts", "From {0} days of this weekday, the season and holidays").format(found.rests_on),
+        ]
+        if found.error is not None:
+            lines.append(
+                tr(
+                    "charts", "By quarter hour such forecasts of the last {0} days were wrong by {1} of all visits"
+                ).format(found.tested, share_text(found.error))
+            )
+        return "\n".join(lines)
 
 
 def _parts(bar: IntervalBar) -> tuple[int, int, int, int]:

@@ -97,6 +97,10 @@ def test_back_in_time_and_to_now_again(desk: Desk) -> None:
     assert past is not None
     assert past.now() <= desk.board.now() - timedelta(minutes=14)
     whole = past.tally().entered
+    desk.window.board_wiring._look_beside()
+    desk.until(lambda: page.agents._kept is not None, "how shifts were kept up to then")
+    assert page.agents._kept is not None
+    assert page.agents._kept.until == past.now()
     page.time.slider.setFocus()
     for _ in range(8):
         QTest.keyClick(page.time.slider, Qt.Key.Key_PageDown)

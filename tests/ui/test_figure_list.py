@@ -125,6 +125,18 @@ def test_the_table_of_intervals_adds_up_and_explains_itself(shown: Shown, day: B
     table = card._file()
     assert len(table.rows) == len(rows) - 1
     assert any("Formula" in line for line in table.about)
+    expected = [7.0] * 96
+    card.set("All queues: today by 15 min", board.intervals(), whole, board.day, expected)
+    ahead = [row for row in card.table.rows_model.rows if row.to_come]
+    assert len(ahead) == 96 - len(board.intervals())
+    assert card.table.rows_model.rows[1] == ahead[0]
+    offered, forecast = (
+        next(column for column in card.table.rows_model.columns if column.title == title)
+        for title in ("Offered", "Forecast")
+    )
+    assert [(forecast.text(row), offered.text(row)) for row in ahead[:1]] == [("7", "")]
+    assert card._file().rows[-1][-1] == 7.0
+    assert card._file().rows[-1][1] is None
     assert not ui_audit.everything(card)
 
 

@@ -14,8 +14,13 @@ from agent_desktop import clock
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.alarms import Alarms, Level
 from agent_desktop.core.alarms import Kind as AlarmKind
+from agent_desktop.core.beside.shift_watch import Kept
+from agent_desktop.core.beside.talk_watch import IN_A_CALL, Talk
 from agent_desktop.core.board_views import AgentLine, Verdict
 from agent_desktop.core.feed_health import FeedView, Flow
+from agent_desktop.core.figures import Scope
+from agent_desktop.data.agent_time_rows import AgentTime
+from agent_desktop.data.desk_rows import TalkRow
 from agent_desktop.ui import feed_words, theme
 from agent_desktop.ui.agent_table import OVER
 from agent_desktop.ui.live_board import LiveBoard
@@ -228,7 +233,7 @@ def test_figures_explain_themselves(screen: LiveBoard, day: BoardDay) -> None:
     assert "waiting at 14:4" in waiting.explain_at(14.7 * 3600)
     assert level.explain_at(23 * 3600) == ""
     row = screen.agents.model
-    assert "Formula:" in row.data(row.index(0, 7), Qt.ItemDataRole.ToolTipRole)
+    assert "Formula:" in row.data(row.index(0, 8), Qt.ItemDataRole.ToolTipRole)
 
 
 def test_charts_have_their_figures_in_words(screen: LiveBoard, day: BoardDay) -> None:
@@ -263,11 +268,65 @@ def test_a_changed_agent_repaints_its_cells_and_moves_within_a_second(screen: Li
     screen._ticks = 0
     screen._tick()
     changed = {(spy.at(at)[0].row(), spy.at(at)[0].column(), spy.at(at)[1].column()) for at in range(spy.count())}
-    assert (place, 1, 3) in changed
+    assert (place, 1, 4) in changed
     assert {row for row, _, _ in changed} == {place}
     assert lines(screen)[place].state is AgentState.TALKING
     second(screen)
     assert [one.agent_id for one in lines(screen)].index(line.agent_id) != place
+
+
+def test_talks_and_adherence_are_told_by_the_cell(screen: LiveBoard, day: BoardDay) -> None:
+    """The caller's name, else the number; only cells that read differently are painted."""
+    second(screen)
+    model = screen.agents.model
+    titles = [column.title for column in model.columns]
+    talk, adherence = titles.index("On call with"), titles.index("Adherence")
+    busy = [(place, line) for place, line in enumerate(lines(screen)) if line.state in IN_A_CALL][:2]
+    free = next(place for place, line in enumerate(lines(screen)) if line.state is AgentState.READY)
+
+    def cells(column: int, *places: int) -> list[str]:
+        return [model.data(model.index(place, column)) for place in places]
+
+    places = [place for place, _ in busy]
+    assert cells(talk, *places, free) == ["–", "–", ""]
+    said = (("Marta Kowalczyk", "+48601442190"), ("", "+48586201140"))
+    known = {
+        line.agent_id: Talk(TalkRow(line.agent_id, *who, over=False), line.since)
+        for (_, line), who in zip(busy, said, strict=True)
+    }
+    spy = QSignalSpy(model.dataChanged)
+    screen.agents.set_talks(known, known.keys())
+    assert [(spy.at(at)[0].row(), spy.at(at)[0].column()) for at in range(spy.count())] == [(p, talk) for p in places]
+    name, number = cells(talk, *places)
+    assert name == "Marta Kowalczyk"
+    assert "58 620 11 40" in number
+    tooltip = model.data(model.index(places[0], talk), Qt.ItemDataRole.ToolTipRole)
+    assert "Marta Kowalczyk" in tooltip
+    assert "601 442 190" in tooltip
+
+    who = busy[0][1].agent_id
+    spy = QSignalSpy(model.dataChanged)
+    kept = Kept({who: AgentTime(kept_us=3, planned_us=4)}, Scope(start=OPENS, end=day.now, zone=day.board.zone))
+    day.now += timedelta(seconds=40)
+    screen.agents.set_kept(kept)
+    assert [(spy.at(at)[0].row(), spy.at(at)[0].column()) for at in range(spy.count())] == [(places[0], adherence)]
+    assert cells(adherence, *places[:2]) == ["75%", "–"]
+    tooltip = model.data(model.index(places[0], adherence), Qt.ItemDataRole.ToolTipRole)
+    assert "planned time, breaks included" in tooltip
+    assert "Worked out 0:40 ago" in tooltip
+    screen.agents.set_kept(None)
+    assert cells(adherence, places[0]) == ["–"]
+
+
+@pytest.mark.parametrize(("width", "shown_columns"), [(1380, {"talk", "adherence"}), (1040, set())])
+def test_what_stands_beside_the_counts_makes_way_first(
+    shown: Shown, day: BoardDay, width: int, shown_columns: set[str]
+) -> None:
+    agents = show(shown, day, width).agents
+    there = {column.key for at, column in enumerate(agents.model.columns) if not agents.table.isColumnHidden(at)}
+    assert there & {"talk", "adherence"} == shown_columns
+    assert {"talk", "adherence"} <= agents.column_names().keys()
+    assert {"calls", "aht", "occupancy"} <= there
 
 
 def test_what_comes_is_shown_when_it_comes(screen: LiveBoard, day: BoardDay) -> None:

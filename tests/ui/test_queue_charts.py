@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from agent_desktop.core import metrics
+from agent_desktop.core.beside.day_forecast import Expected
 from agent_desktop.core.board_views import WaitingSeries
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.ui import queue_charts, theme
@@ -37,10 +38,10 @@ def level_of(day: BoardDay, shown: Shown) -> ServiceLevelChart:
     return chart
 
 
-def give_offered(chart: OfferedChart, day: BoardDay) -> None:
+def give_offered(chart: OfferedChart, day: BoardDay, expected: Expected | None = None) -> None:
     tally, scope = day.board.tally(), day.board.scope()
     total, lost = metrics.visits_offered(tally, scope), metrics.abandon_rate(tally, scope)
-    chart.set(day.board.intervals(), day.board.day, total, lost)
+    chart.set(day.board.intervals(), day.board.day, total, lost, expected)
 
 
 def offered_of(day: BoardDay, shown: Shown) -> OfferedChart:
@@ -205,6 +206,38 @@ def test_bars_stand_on_one_another_and_count_everything(shown: Shown, day: Board
     noon = next(bar for bar in bars if bar.label == "12:00")
     assert painted(chart, (noon.index + 0.5) * 900, 1) == theme.color("c1")
     assert painted(chart, 16 * HOUR, 1) == theme.color("surface")
+
+
+def test_the_forecast_is_a_dashed_line_with_a_band_ahead(shown: Shown, day: BoardDay) -> None:
+    """40 a quarter hour from 8 to 20; they were wrong by a quarter."""
+    chart = offered_of(day, shown)
+    assert "Forecast" not in chart.legend.accessibleName()
+    assert chart.explain_at(16.1 * HOUR) == ""
+    assert not chart.stack._expected.isVisible()
+    calls = tuple(40.0 if 32 <= at < 80 else 0.0 for at in range(96))
+    give_offered(chart, day, Expected(calls, 8, 0.25, 28))
+    edges, heights = chart.stack._expected.getData()
+    assert dict(zip(edges[:-1].tolist(), heights.tolist(), strict=True))[16 * HOUR] == 40
+    window = queue_charts.day_window(day.board.intervals(), day.board.day)
+    assert (edges[0], edges[-1]) == window, "nothing of it lies beyond the axes"
+    assert chart.stack._expected.opts["pen"].dashPattern()
+    begins, low, high = (np.asarray(chart.stack._band.opts[key]) for key in ("x0", "y0", "height"))
+    present = len(day.board.intervals())
+    assert begins[0] == present * 900, "what is over needs no band"
+    assert (low[0], high[0]) == (30, 20)
+    assert painted(chart, 16.1 * HOUR, 35) == theme.color("field")
+    assert chart.legend.accessibleName().endswith(", Forecast")
+    words = chart.explain_at(16.1 * HOUR)
+    assert words.startswith("Forecast for 16:00: 40.0, between 30.0 and 50.0\n")
+    assert "last 28 days were wrong by 25%" in words
+    assert words.splitlines()[0].replace("16:00", "12:00") in chart.explain_at(12.1 * HOUR)
+    assert "16:00: 40 expected" in chart.accessibleDescription()
+    assert chart.detail.text().startswith("forecast 1,920, abandoned ")
+    chart.resize(360, 226)
+    assert chart.detail.text().startswith("abandoned "), "no room for more"
+    give_offered(chart, day)
+    assert "Forecast" not in chart.legend.accessibleName()
+    assert not len(chart.stack._band.opts["x0"])
 
 
 def test_steps_are_joined_filled_and_stand_at_their_times(shown: Shown, day: BoardDay) -> None:
