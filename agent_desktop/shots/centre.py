@@ -1,10 +1,16 @@
 """The centre: live board, what is behind its figures, staffing and reports."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from agent_desktop import clock, data
 from agent_desktop.core.board_lists import IN_LEVEL, Behind
-from agent_desktop.shots.studio import Studio
+from agent_desktop.data import operations as op
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.staffing_rows import ShiftPart, ShiftRow
+from agent_desktop.shots.studio import MARTA, Studio
 from agent_desktop.ui.overlay import Overlay
 
 
@@ -19,6 +25,7 @@ class Centre:
         self.studio.act("board")
         self.studio.practice.switch.set_speed(8)
         self.studio.wait(6)
+        self._colleagues()
         self.studio.take("board")
         self._what_if()
         self._behind_the_board()
@@ -38,6 +45,31 @@ class Centre:
         self.studio.wait(2)
         self.studio.take("board-what-if")
         self.studio.act("what_if")
+
+    def _colleagues(self) -> None:
+        """What their desktops and whoever plans would have told: whom they talk with, and until when they work."""
+        core = self.studio.window.core
+        board, busy = core.live.board, tuple(core.live.board.busy())
+        local = board.now().astimezone(board.zone)
+        first = max(0, local.hour * 60 + local.minute - 6 * 60)
+        shift = (ShiftPart(first, first + 4 * 60), ShiftPart(first + 4 * 60, first + 4 * 60 + 30, "break"))
+        parts = (*shift, ShiftPart(first + 4 * 60 + 30, first + 8 * 60))
+        at_us = clock.to_us(board.now())
+
+        def tell(session: Any) -> None:
+            data.shifts.save(session, [ShiftRow(agent, local.date(), 0, parts) for agent in board.agents])
+            known = data.customers.listed(session, limit=len(busy))
+            for number, (agent, customer) in enumerate(zip(busy, known, strict=False)):
+                call, times = new_id(), {"started_us": at_us, "answered_us": at_us}
+                whose = {"customer_id": customer.id, "number": customer.phone} if number % 4 else {"number": MARTA}
+                header = {"agent_id": agent, "interaction_id": call, "at_us": at_us, "direction": "inbound"} | times
+                data.apply.apply(session, op.SaveInteraction(outcome=None, **header, **whose))
+                data.apply.apply(session, op.SaveLeg(leg_id=new_id(), **header))
+
+        core.store.write_now(tell, lambda _nothing: None, _fail)
+        self.studio.practice.switch.set_speed(1)
+        self.studio.wait(12)  # whoever is in a call already is asked about again after ten seconds
+        self.studio.practice.switch.set_speed(8)
 
     def _behind_the_board(self) -> None:
         """What its figures count, a chart in numbers, and an hour ago."""
@@ -79,3 +111,7 @@ class Centre:
         self.studio.wait(10, lambda: page.states.shown() == "content")
         self.studio.wait(1)
         self.studio.take("reports")
+
+
+def _fail(error: Exception) -> None:
+    raise error
