@@ -133,7 +133,7 @@ class AgentTable(QFrame):
                    tone=lambda line: "bad" if self._over(line) else self._tone(line),
                    icon=lambda line: ("triangle-alert", "bad") if self._over(line) else None),
             Column(self.tr("Queue"), lambda line: line.queue, 130, stretch=True, tone=self._tone, key="queue"),
-            Column(self.tr("On call with"), self._talk, 160, stretch=True, rank=5, tone=self._tone,
+            Column(self.tr("On call with"), self._talk, 116, stretch=True, rank=5, tone=self._tone,
                    tooltip=self._talk_words, key="talk"),
             Column(self.tr("Team"), lambda line: line.team, 130, rank=4, tone=self._tone, key="team"),
             Column(self.tr("Calls"), lambda line: line.handled.text(), 70, number=True, tone=self._tone,

@@ -132,7 +132,7 @@ class _StackPlot(Plot):
         super().__init__()
         self._band = Bars(x0=[], x1=[], y0=[], height=[], pen=None)
         self._expected = Curve([0, 0], [0], stepMode="center", skipFiniteCheck=True)
-        self.put(self._band, lambda: self._band.setOpts(brush=self.dye("field"), pen=pg.mkPen(None)))
+        self.put(self._band, lambda: self._band.setOpts(brush=self.dye("line"), pen=pg.mkPen(None)))
         self._parts = [Bars(x=[], y0=[], height=[], width=_BAR, pen=None) for _ in self.TOKENS]
         for item, token in zip(self._parts, self.TOKENS, strict=True):
             self.put(item, partial(self._dye, item, token))

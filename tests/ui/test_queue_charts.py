@@ -225,7 +225,7 @@ def test_the_forecast_is_a_dashed_line_with_a_band_ahead(shown: Shown, day: Boar
     present = len(day.board.intervals())
     assert begins[0] == present * 900, "what is over needs no band"
     assert (low[0], high[0]) == (30, 20)
-    assert painted(chart, 16.1 * HOUR, 35) == theme.color("field")
+    assert painted(chart, 16.1 * HOUR, 35) == theme.color("line")
     assert chart.legend.accessibleName().endswith(", Forecast")
     words = chart.explain_at(16.1 * HOUR)
     assert words.startswith("Forecast for 16:00: 40.0, between 30.0 and 50.0\n")
