@@ -12,9 +12,13 @@ from agent_desktop.data.desk_rows import TalkRow
 from agent_desktop.data.models import Customer, Interaction, Leg, QueueVisit
 
 LONGEST = timedelta(hours=6)  # a talk that began before that is one whose end was never heard of
+_VISIT = timedelta(hours=2)  # visits are found by their entry: of one before that only a desktop's leg tells
 _AFTERWARDS = timedelta(minutes=15)  # so long one that has ended is still what a wrap-up is about
 _MENU = timedelta(hours=1)  # a call begins before its visit: the menu, another queue
 _ONE_TALK = timedelta(seconds=30)  # desktop and PBX tell of the same talk with two clocks
+
+
+_V = QueueVisit
 
 
 class _Talk(NamedTuple):
@@ -55,19 +59,20 @@ def _by_legs(session: Session, agent_ids: Sequence[UUID], at: datetime) -> list[
 
 def _by_visits(session: Session, agent_ids: Sequence[UUID], at: datetime) -> list[_Talk]:
     visits = session.execute(
-        select(QueueVisit.agent_id, QueueVisit.connected_at, QueueVisit.ended_at, QueueVisit.linked_id).where(
-            QueueVisit.agent_id.in_(agent_ids),
-            *(QueueVisit.entered_at > at - LONGEST, QueueVisit.entered_at <= at, QueueVisit.connected_at <= at),
-            or_(QueueVisit.ended_at.is_(None), QueueVisit.ended_at > at - _AFTERWARDS),
+        select(_V.agent_id, _V.entered_at, _V.connected_at, _V.ended_at, _V.linked_id).where(
+            _V.agent_id.in_(agent_ids),
+            *(_V.entered_at > at - _VISIT, _V.entered_at <= at, _V.connected_at <= at),
+            or_(_V.ended_at.is_(None), _V.ended_at > at - _AFTERWARDS),
         )
     ).all()
     keys = list({visit.linked_id for visit in visits if visit.linked_id})
     calls: dict[str, Any] = {}
     if keys:
+        begun = min(visit.entered_at for visit in visits) - _MENU
         query = (
             select(Interaction.linked_id, Interaction.number, Customer.name)
             .outerjoin(Customer, Customer.id == Interaction.customer_id)
-            .where(Interaction.started_at > at - LONGEST - _MENU, Interaction.linked_id.in_(keys))
+            .where(Interaction.started_at > begun, Interaction.linked_id.in_(keys))
         )
         calls = {row.linked_id: row for row in session.execute(query)}
     return [

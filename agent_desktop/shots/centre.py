@@ -61,8 +61,15 @@ class Centre:
             known = data.customers.listed(session, limit=len(busy))
             for number, (agent, customer) in enumerate(zip(busy, known, strict=False)):
                 call, times = new_id(), {"started_us": at_us, "answered_us": at_us}
-                whose = {"customer_id": customer.id, "number": customer.phone} if number % 4 else {"number": MARTA}
-                header = {"agent_id": agent, "interaction_id": call, "at_us": at_us, "direction": "inbound"} | times
+                whose: dict[str, Any] = (
+                    {"customer_id": customer.id, "number": customer.phone} if number % 4 else {"number": MARTA}
+                )
+                header: dict[str, Any] = {
+                    "agent_id": agent,
+                    "interaction_id": call,
+                    "at_us": at_us,
+                    "direction": "inbound",
+                } | times
                 data.apply.apply(session, op.SaveInteraction(outcome=None, **header, **whose))
                 data.apply.apply(session, op.SaveLeg(leg_id=new_id(), **header))
 

@@ -131,7 +131,7 @@ class IntervalList(FigureList):
     def _row(self, line: IntervalLine) -> Sequence[Cell]:
         assert self._day is not None
         assert line.index is not None
-        cells = [None] * len(metrics.TALLY_FIELDS) if line.to_come else line.tally.cells()
+        cells: Sequence[Cell] = [None] * len(metrics.TALLY_FIELDS) if line.to_come else line.tally.cells()
         spans = (None if f.value is None else timedelta(seconds=f.value) for f in (line.answer_speed, line.handle_time))
         return (self._day.starts_at(line.index), *cells, line.level.value, *spans, line.expected)
 
