@@ -355,8 +355,8 @@ class OfferedChart(_DayCard):
             tr("charts", "{0} left by key or timeout").format(bar.tally.exited),
             tr("charts", "{0} waiting or without a known end").format(bar.tally.unresolved),
         )
-        parts = (*parts, expected) if expected else parts
-        return "\n".join((tr("charts", "{0}: {1} offered").format(bar.label, bar.tally.entered), *parts))
+        offered = tr("charts", "{0}: {1} offered").format(bar.label, bar.tally.entered)
+        return "\n".join((offered, *parts, *((expected,) if expected else ())))
 
     def _expected_words(self, index: int) -> str:
         """What was expected of a quarter hour, what that rests on, and how wrong it may be."""
