@@ -10,6 +10,7 @@ import os
 import random
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -222,8 +223,10 @@ def _figure(name: str, value: float, unit: str, limit: float, floor: float, n: i
     }
 
 
-def measured(size: Size, seconds: float = SECONDS) -> tuple[Measure, Measure]:
-    """Under load, and the floor in the same process."""
+def measured(
+    size: Size, seconds: float = SECONDS, beside: AbstractContextManager[object] | None = None
+) -> tuple[Measure, Measure]:
+    """Under load, and the floor in the same process; ``beside`` is open while the load is measured."""
     app = QCoreApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
@@ -244,7 +247,8 @@ def measured(size: Size, seconds: float = SECONDS) -> tuple[Measure, Measure]:
     feed = Feed(board, events[before:])
     Measure().run(3.0)
     fed = feed.fed
-    loaded = Measure().run(seconds)
+    with beside or nullcontext():
+        loaded = Measure().run(seconds)
     fed = feed.fed - fed
     assert fed >= 0.9 * EVENTS_A_SECOND * seconds, f"only {fed} events were fed"
     window.close()
