@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from agent_desktop import clock, log
 from agent_desktop.collector import ami, gave_up, handoffs, menus, monitors, reconcile
 from agent_desktop.collector.ami import Events, Manager, ManagerTrouble, Refusal
 from agent_desktop.collector.collector_settings import PbxConfig
+from agent_desktop.collector.database_clock import WRONG_US, DatabaseClock
 from agent_desktop.collector.gave_up import GaveUp
 from agent_desktop.collector.handoffs import Handoffs
 from agent_desktop.collector.reconcile import Stored
@@ -18,7 +21,6 @@ from agent_desktop.data.collecting import OpenStay
 PING_S = 10.0
 AGAIN_S = (0.2, 0.5, 1.0, 2.0, 5.0)  # how long to wait before the next attempt to connect
 LOOK_AGAIN_S = 1.0
-CLOCK_US = 1_000_000  # a PBX's clock that is off by less is taken as it is
 _WANTED = WANTED | monitors.WANTED | handoffs.WANTED
 _log = log.get("ami")
 
@@ -41,18 +43,20 @@ PASSED_OVER = frozenset(
 class Link:
     """Runs until cancelled. ``take_rows`` gives what has come together; ``compare`` asks for a look out of turn."""
 
-    def __init__(self, pbx: PbxConfig, translator: Translator, secret: str, reconcile_s: float) -> None:
+    def __init__(
+        self, pbx: PbxConfig, translator: Translator, secret: str, reconcile_s: float, database: DatabaseClock
+    ) -> None:
         self.pbx, self.translator = pbx, translator
         self.manager: Manager | None = None
         self.monitors = monitors.Monitors()
         self.menus = menus.Menus()
         self.gave_up: GaveUp | None = None
         self.handoffs: Handoffs | None = None
-        self.database_ahead_us = 0  # of this computer's clock
-        self.database_doubt_us = 0  # and how far that may be wrong
+        self.database = database
         self.started = ""  # when the PBX was started, in its words
         self.trouble = "not connected yet"
         self.members_known = False  # by a look since the connection was made
+        translator.now_us = self.pbx_now_us
         self._secret = secret
         self._reconcile_s = reconcile_s
         self._rows: list[QueueEventRow] = []
@@ -78,6 +82,11 @@ class Link:
     def connected(self) -> bool:
         """Whether the PBX tells us what happens."""
         return self._connected_us is not None
+
+    @property
+    def connected_at(self) -> datetime | None:
+        """Since when, by the database's clock."""
+        return clock.from_us(self._connected_us) if self._connected_us is not None else None
 
     def take_rows(self) -> list[QueueEventRow]:
         """The queue events since the last call of this."""
@@ -105,12 +114,12 @@ class Link:
             name=collector,
             pbx=self.pbx.name,
             active=active,
-            connected_at=clock.from_us(self._connected_us) if self._connected_us is not None else None,
+            connected_at=self.connected_at,
             last_event_at=last,
             events=self.manager.received if self.manager is not None else 0,
             unknown={kind: dict(list(found.items())[:50]) for kind, found in unknown.items() if found},
             lag_ms=lag_ms,
-            clock_ms=(self._ahead_us + self.database_ahead_us) // 1000,
+            clock_ms=(self._ahead_us + self.database.ahead_us) // 1000,
             spooled=spooled,
             put_right=self._put_right,
             trouble=self.trouble or (_WITHOUT_TIME if by.without_time else ""),
@@ -146,7 +155,7 @@ class Link:
         self.manager = manager
         await manager.sign_in(pbx.user, self._secret)
         await self._set_clock(manager)
-        self.trouble, self._connected_us = "", clock.now_us()
+        self.trouble, self._connected_us = "", self.database.now_us()
         _log.info("%s: connected", pbx.name)
         compared = 0.0
         while not manager.closed.done():
@@ -192,12 +201,12 @@ class Link:
         reply = await manager.ask("Ping")
         took_us = clock.now_us() - before_us
         told = us_of(reply.fields.get("Timestamp", ""))
-        if told is not None and (took_us < CLOCK_US or not self.connected):
+        if told is not None and (took_us < WRONG_US or not self.connected):
             self._ahead_us = before_us + took_us // 2 - told
-        off_us, by = self._ahead_us + self.database_ahead_us, self.translator
-        if abs(off_us) < CLOCK_US:
+        off_us, by = self._ahead_us + self.database.ahead_us, self.translator
+        if abs(off_us) < WRONG_US:
             off_us = 0
-        if abs(off_us - by.offset_us) < CLOCK_US + took_us // 2 + self.database_doubt_us:
+        if abs(off_us - by.offset_us) < WRONG_US + took_us // 2 + self.database.doubt_us:
             return
         by.offset_us = off_us
         if not off_us:
@@ -239,3 +248,9 @@ async def stopped(task: "asyncio.Task[None]") -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def listens_since(links: Iterable[Link]) -> datetime | None:
+    """Since when all of these PBXs tell us what happens, by the database's clock; None while one does not."""
+    began = [link.connected_at for link in links]
+    return max(at for at in began if at) if all(began) else None

@@ -19,9 +19,10 @@ from agent_desktop.collector import supervised
 from agent_desktop.collector.ami import ManagerTrouble, Refusal
 from agent_desktop.collector.carry_out import Directory, carry_out
 from agent_desktop.collector.collector_settings import CollectorConfig, password
+from agent_desktop.collector.database_clock import DatabaseClock
 from agent_desktop.collector.gave_up import GaveUp
 from agent_desktop.collector.handoffs import Handoffs, map_of
-from agent_desktop.collector.link import Link, stopped
+from agent_desktop.collector.link import Link, listens_since, stopped
 from agent_desktop.collector.members import Members
 from agent_desktop.collector.monitors import Nonsense
 from agent_desktop.collector.names import People, Queues
@@ -79,6 +80,7 @@ class Service:
         self._at_work: set[asyncio.Task[None]] = set()
         self._members = Members()
         self._away = False
+        self._clock = DatabaseClock()
         self._lag_ms = 0
         dues = ("try", "requests", "health", "catalogue", "alive", "monitors", "desks", "reports", "figures")
         self._due = dict.fromkeys((*dues, "members", "look"), 0.0)
@@ -140,6 +142,7 @@ class Service:
 
     def _begin(self, database: Database) -> None:
         with database.read() as session:
+            self._clock.lease(session, self._holder)  # links must not begin with a wrong idea of the time
             site, region = data.history.site_id(session), data.site.site(session).region
             self._directory = _directory(session)
             people, queues = _names(self._directory)
@@ -150,10 +153,10 @@ class Service:
             self.links = []
             for pbx in self._config.pbx:
                 by = Translator(site, pbx.name, people, queues)
-                link = Link(pbx, by, password(pbx.secret_name), self._config.reconcile_s)
+                link = Link(pbx, by, password(pbx.secret_name), self._config.reconcile_s, self._clock)
                 link.gave_up = GaveUp(site, region)
                 link.handoffs = Handoffs(site, pbx.name, map_of(data.handoffs.rules(session)), self._config.secrets_to)
-                stays = data.collecting.entries_since(session, by.source, clock.now() - LOOK_BACK)
+                stays = data.collecting.entries_since(session, by.source, self._clock.now() - LOOK_BACK)
                 link.begin_with(stays, stored, started.get(pbx.name, ""))
                 self.links.append(link)
 
@@ -240,12 +243,13 @@ class Service:
 
     def _forget_old(self) -> None:
         """What the active one must have stored by now."""
+        since = self._clock.now() - timedelta(seconds=KEPT_S)
         for link in self.links:
             if link.gave_up is not None:
-                link.gave_up.forget(clock.now() - timedelta(seconds=KEPT_S))
-            link.menus.forget(clock.now() - timedelta(seconds=KEPT_S))
+                link.gave_up.forget(since)
+            link.menus.forget(since)
             if link.handoffs is not None:
-                link.handoffs.forget(clock.now() - timedelta(seconds=KEPT_S))
+                link.handoffs.forget(since)
         limit = clock.monotonic() - KEPT_S
         while self._recent and self._recent[0][0] < limit:
             self._recent.popleft()
@@ -264,8 +268,11 @@ class Service:
     ) -> tuple[PbxRequestRow, ...]:
         if not self.active:
             with self._database.read(WITHIN_S) as session:
-                lease = data.collecting.lease(session, self._holder)
-            if lease.name and not lease.held:
+                lease = self._clock.lease(session, self._holder)
+                waits = bool(lease.name) and not lease.held
+                # Who has been listening for longer knows what happened while nobody held the lease.
+                waits = waits or data.collecting.heard_longer(session, self._config.called, listens_since(self.links))
+            if waits:
                 if self._spool.count:
                     self._replay()
                 self._tell_health()
@@ -339,9 +346,7 @@ class Service:
             return ()
         was_active = self.active
         with self._database.write(within_s) as session:
-            before = clock.now()
-            lease = data.collecting.hold_lease(session, self._holder, self._config.called, self._config.lease_s)
-            took = clock.now() - before
+            lease = self._clock.hold_lease(session, self._holder, self._config.called, self._config.lease_s)
             if lease.held:
                 for start in range(0, len(rows), BATCH):
                     self.stored += data.queues.record_events(session, rows[start : start + BATCH])
@@ -364,11 +369,8 @@ class Service:
             self._members.stored(told)
         else:
             self._members.forget()
-        for link in self.links:
-            link.database_ahead_us = (lease.server_now - before - took / 2) // timedelta(microseconds=1)
-            link.database_doubt_us = took // timedelta(microseconds=2)
         if rows and lease.held and was_active:  # whoever takes over brings what the other has stored long ago
-            behind = clock.now() - min(row.at for row in rows)
+            behind = self._clock.now() - min(row.at for row in rows)
             self._lag_ms = max(self._lag_ms, int(behind.total_seconds() * 1000))
         return self._fresh(taken, lease)
 

@@ -1,4 +1,4 @@
-"""What Asterisk's manager tells, as queue events of the one vocabulary. No connection, no clock, no database.
+"""What Asterisk's manager tells, as queue events of the one vocabulary. No connection, no database.
 
 Events may come twice, or in another order within a second: the queue events are the same, by their keys. What decides
 how a wait ended, as the PBX itself does not say so everywhere:
@@ -71,7 +71,7 @@ class Translator:
     def __init__(self, site: UUID, pbx: str, people: People, queues: Queues) -> None:
         self.pbx, self.source = pbx, f"pbx:{pbx}"
         self.people, self.queues = people, queues
-        self.offset_us = 0
+        self.offset_us, self.now_us = 0, clock.now_us  # ``now_us`` is the PBX's clock
         self.stays = Stays(site)
         self.members: dict[Member, str | None] = {}  # why paused; None: not paused
         self.unreachable: frozenset[Member] = frozenset()  # as of the last look
@@ -97,7 +97,7 @@ class Translator:
         us = us_of(stamp)
         if us is None:  # timestampevents is off: two collectors would not agree about its key
             self.without_time += 1
-            us = clock.now_us() - self.offset_us
+            us = self.now_us()
             stamp = str(us)
         self.last_us = max(self.last_us, us)
         handler(self, fields, Moment(us, stamp))

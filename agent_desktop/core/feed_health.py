@@ -84,7 +84,7 @@ def judge(now: datetime, rows: tuple[CollectorRow, ...]) -> FeedView:
             for kind, found in row.unknown.items()
             if kind != "said"  # what callers say in menus and no map names: nothing is missing for that
         ),
-        clock_s=max((row.clock_ms / 1000 for row in active.values()), key=abs),
+        clock_s=max((-row.clock_ms / 1000 for row in active.values()), key=abs),
         trouble="; ".join(sorted({row.trouble for row in active.values() if row.trouble})),
         collector=", ".join(sorted({row.name for row in active.values()})),
         stands_by=stands_by,

@@ -21,6 +21,7 @@ _LEASE = table_of(CollectorLease)
 _REQUEST = table_of(PbxRequest)
 LOCK_MS = 900  # a collector that stands still must not keep the next one waiting
 STUCK_MS = 3_000
+READY_TELLS = timedelta(seconds=3)  # whoever is ready has told its health since then
 
 
 class Lease(msgspec.Struct, frozen=True):
@@ -110,6 +111,18 @@ def health(session: Session) -> tuple[CollectorRow, ...]:
 def health_now(session: Session) -> tuple[datetime, tuple[CollectorRow, ...]]:
     """The database's own moment, and the collectors as they stand then."""
     return _now(session), health(session)
+
+
+def heard_longer(session: Session, name: str, since: datetime | None) -> bool:
+    """Whether a collector of another name is ready and hears all its PBXs since before then; None: we do not at all."""
+    table = table_of(CollectorHealth)
+    alive = table.c.told_at > _now(session) - READY_TELLS
+    found: dict[str, list[datetime | None]] = {}
+    query = select(table.c.name, table.c.connected_at).where(table.c.name != name, alive, table.c.active.is_(False))
+    for row in session.execute(query):
+        found.setdefault(row.name, []).append(row.connected_at)
+    began = [max(at for at in all_of_it if at) for all_of_it in found.values() if all(all_of_it)]
+    return any(since is None or at < since for at in began)
 
 
 # ------------------------------------------------------------------ to begin with

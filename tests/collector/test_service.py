@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -19,7 +20,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import CollectorLease, Interaction, PbxRequest, ReportRun
 from agent_desktop.data.report_rows import RunState, ScheduleRow
 from agent_desktop.data.words import RequestKind, RequestState
-from tests.collector.manager import SECRET, PbxManager
+from tests.collector.manager import SECRET, STORED, QueuePbx, until
 from tests.support import postgres
 from tests.support.collecting import make_centre
 
@@ -34,59 +35,8 @@ def _secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "secrets"))
 
 
-class Pbx(PbxManager):
-    """Tells of callers: ``call`` enters one into a queue, ``leave`` lets it hang up."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.calls = 0
-        self.waiting: list[str] = []
-        self.behind_us = 0  # its clock, of this computer's
-        self.answers["Ping"] = lambda _: ({"Response": "Success", "Timestamp": self.stamp()}, [])
-        # what it is asked for when somebody looks: who waits there
-        self.answers["QueueStatus"] = lambda _: (
-            {"Response": "Success"},
-            [{"Event": "QueueEntry", "Queue": "support", "Uniqueid": call, "Wait": "1"} for call in self.waiting],
-        )
-        self.answers["CoreShowChannels"] = lambda _: (
-            {"Response": "Success"},
-            [{"Event": "CoreShowChannel", "Uniqueid": call} for call in self.waiting],
-        )
-
-    def call(self) -> str:
-        self.calls += 1
-        call = f"{self.calls}.1"
-        self.waiting.append(call)
-        self._say("QueueCallerJoin", call)
-        return call
-
-    def leave(self, call: str) -> None:
-        self.waiting.remove(call)
-        for event in ("HangupRequest", "QueueCallerAbandon", "QueueCallerLeave", "Hangup"):
-            self._say(event, call)
-
-    def come_and_go(self, count: int) -> None:
-        for _ in range(count):
-            self.leave(self.call())
-
-    def stamp(self) -> str:
-        us = clock.now_us() - self.behind_us
-        return f"{us // 1_000_000}.{us % 1_000_000:06}"
-
-    def _say(self, event: str, call: str) -> None:
-        self.tell(event, {"Timestamp": self.stamp(), "Queue": "support", "Uniqueid": call, "Linkedid": call,
-                          "CallerIDNum": "601442190", "HoldTime": "7"})  # fmt: skip
-
-
-async def until(condition: Callable[[], object], what: str, within_s: float = 20.0) -> None:
-    deadline = clock.monotonic() + within_s
-    while not condition():
-        assert clock.monotonic() < deadline, f"never happened: {what}"
-        await asyncio.sleep(0.01)
-
-
 @contextlib.asynccontextmanager
-async def running(folder: Path, address: str, pbx: Pbx, name: str = "first") -> AsyncIterator[Service]:
+async def running(folder: Path, address: str, pbx: QueuePbx, name: str = "first") -> AsyncIterator[Service]:
     """A collector, until the block ends."""
     (folder / name).mkdir(exist_ok=True)
     one = PbxConfig("one", port=pbx.port)
@@ -117,7 +67,7 @@ def test_who_has_lost_the_lease_writes_nothing_until_it_is_had_again(tmp_path, e
     database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
 
     async def whole() -> None:
-        pbx = Pbx()
+        pbx = QueuePbx()
         await pbx.start()
         async with running(tmp_path, str(tmp_path / "centre.db"), pbx) as service:
             pbx.come_and_go(3)
@@ -167,7 +117,7 @@ def test_two_collectors_make_a_report_that_is_due_once(tmp_path):
         report_schedules.save(session, due)
 
     async def whole() -> None:
-        pbx = Pbx()
+        pbx = QueuePbx()
         await pbx.start()
         address = str(tmp_path / "centre.db")
         async with running(tmp_path, address, pbx), running(tmp_path, address, pbx, "second"):
@@ -194,7 +144,7 @@ def test_who_gave_up_can_be_called_back(tmp_path):
     database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
 
     async def whole() -> None:
-        pbx = Pbx()
+        pbx = QueuePbx()
         await pbx.start()
         async with running(tmp_path, str(tmp_path / "centre.db"), pbx):
             pbx.come_and_go(2)
@@ -219,31 +169,56 @@ def test_who_gave_up_can_be_called_back(tmp_path):
     assert not [file for file in (tmp_path / "first").rglob("*") if b"601442190" in file.read_bytes()]
 
 
+@contextlib.contextmanager
+def killed(server: postgres.Server) -> Iterator[None]:
+    """Nobody listens there until the block ends."""
+    server.kill()
+    try:
+        yield
+    finally:
+        server.start()
+
+
 @pytest.mark.soak
-def test_a_server_that_stands_still_loses_nothing(tmp_path, expected_log):
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize(("away", "seconds"), [(postgres.Server.frozen, 6), (killed, 60)])
+def test_a_server_that_is_away_loses_nothing(away, seconds, tmp_path, expected_log):
+    """What stands there in the end is what the PBX has told, each of it once."""
     expected_log("the database is away, events are kept here")
     with postgres.running() as server, server.database() as name:
+        server.execute("ALTER SYSTEM SET synchronous_commit = on")  # or it forgets what it has acknowledged
+        server.execute("SELECT pg_reload_conf()")
+        server.until_set("synchronous_commit", "on")
         owner = make_centre(server.url(name), (("Ann Lee", "1001"),), ("support",))
         access.grant(owner, access.Grant("collector", "collector", "collector-1"))
         address = f"postgresql://collector@127.0.0.1:{server.port}/{name}"
 
+        def stored(statement: str = STORED) -> Counter[tuple[object, ...]]:
+            return Counter(server.execute(statement, name))
+
         async def whole() -> None:
-            pbx = Pbx()
+            pbx = QueuePbx()
             await pbx.start()
             async with running(tmp_path, address, pbx), running(tmp_path, address, pbx, "second"):
                 pbx.come_and_go(5)
-                await until(lambda: results(owner) == {"abandoned": 5}, "they are stored")
-                with server.frozen():
-                    for _ in range(60):
+                await until(lambda: stored() == pbx.told, "they are stored")
+                with away(server):
+                    for turn in range(10 * seconds):
+                        if turn % 3:
+                            pbx.leave(pbx.waiting[0])
                         pbx.come_and_go(1)
+                        pbx.call()
                         await asyncio.sleep(0.1)
+                back = clock.now()
                 pbx.come_and_go(5)
-                await until(lambda: results(owner) == {"abandoned": 70}, "all are stored")
-                count = "SELECT count(*) FROM queue_event WHERE visit_id IS NOT NULL"
-                assert server.execute(count, name) == [(140,)]
+                await until(lambda: stored() == pbx.told, "all are stored")
+                fresh = (
+                    f"SELECT lag_ms < 2000 AND spooled = 0 FROM collector_health WHERE active AND told_at > '{back}'"
+                )
+                await until(lambda: stored(fresh) == {(True,): 1}, "what the board goes by is fresh again")
             await pbx.stop()
 
-        asyncio.run(asyncio.wait_for(whole(), 90))
+        asyncio.run(asyncio.wait_for(whole(), 200))
         owner.close()
 
 
@@ -253,7 +228,7 @@ def test_a_wrong_clock_is_set_right_and_a_slow_answer_is_none(tmp_path, expected
     database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
 
     async def whole() -> None:
-        pbx = Pbx()
+        pbx = QueuePbx()
         await pbx.start()
         async with running(tmp_path, str(tmp_path / "centre.db"), pbx) as service:
             (link,) = service.links
@@ -274,7 +249,7 @@ def test_a_wrong_clock_is_set_right_and_a_slow_answer_is_none(tmp_path, expected
                 (3_000_000, 100_000, 3),
                 (0, 3_000_000, 3),
             ):
-                link.database_ahead_us, link.database_doubt_us = ahead_us, doubt_us
+                link.database.ahead_us, link.database.doubt_us = ahead_us, doubt_us
                 await link._set_clock(link.manager)
                 assert round(link.translator.offset_us / 1e6) == offset_s
         await pbx.stop()
@@ -287,7 +262,7 @@ def test_what_the_one_before_has_stored_does_not_make_the_board_old(tmp_path):
     database = make_centre(tmp_path / "centre.db", (("Ann Lee", "1001"),), ("support",))
 
     async def whole() -> None:
-        pbx = Pbx()
+        pbx = QueuePbx()
         await pbx.start()
         where = str(tmp_path / "centre.db")
         lags: list[int] = []

@@ -59,6 +59,8 @@ def test_what_a_supervisor_is_told_of_it() -> None:
     found = judge(NOW, (CUT, TWO, READY))
     assert (found.away, found.reached, found.stands_by) == (("one",), ("two",), ("b",))
     assert (found.trouble, found.unknown, found.connected_at) == ("connection refused", 14, ONE.connected_at)
+    late, early = replace(ONE, clock_ms=2_000), replace(TWO, clock_ms=-5_000)  # how far each is behind
+    assert judge(NOW, (late, early)).clock_s == 5
 
 
 @pytest.fixture

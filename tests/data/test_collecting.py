@@ -1,11 +1,12 @@
 """The collectors' lease, what stands about them, and requests to the PBX; in a file and on a server."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, update
+from msgspec.structs import replace
+from sqlalchemy import delete, insert, update
 
 from agent_desktop import clock
 from agent_desktop.data import access, agents, collecting, queues
@@ -13,7 +14,7 @@ from agent_desktop.data.centre_rows import CollectorRow, QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.ids import new_id
-from agent_desktop.data.models import CollectorLease, Queue
+from agent_desktop.data.models import CollectorHealth, CollectorLease, Queue
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.data.words import RequestKind, RequestState
 from tests.support.postgres import Server
@@ -81,6 +82,33 @@ def test_what_is_told_of_a_collector_is_read_back(shared: Database) -> None:
         (found,) = collecting.health(session)
     assert found.told_at is not None
     assert (found.pbx, found.unknown, found.connected_at) == ("pbx1", {"queue": {"x": 2}}, row.connected_at)
+
+
+def test_who_has_heard_the_pbxs_for_longest_comes_first(database: Database) -> None:
+    now = clock.now()
+    hour, minute, second = (now - timedelta(seconds=seconds) for seconds in (3_600, 60, 1))
+    row = CollectorRow("a", "one", False, hour, now, 0, {}, 0, 0, 0, 0, "", "")
+
+    def longer(name: str, since: datetime | None, *rows: CollectorRow) -> bool:
+        with database.write() as session:
+            session.execute(delete(CollectorHealth))
+            for one in rows:
+                collecting.tell_health(session, one)
+            return collecting.heard_longer(session, name, since)
+
+    assert longer("b", minute, row)
+    assert longer("b", None, row)
+    assert not longer("a", None, row), "itself, before it was started again"
+    assert not longer("b", minute), "nobody else"
+    assert not longer("b", minute, replace(row, connected_at=second))
+    assert not longer("b", minute, replace(row, active=True)), "who led is gone: the lease was free"
+    assert longer("b", second, row, replace(row, pbx="two", connected_at=minute))
+    assert not longer("b", minute, row, replace(row, pbx="two", connected_at=second)), "not all of them"
+    assert not longer("b", None, row, replace(row, pbx="two", connected_at=None))
+    assert longer("b", minute, row)
+    with database.write() as session:
+        session.execute(update(CollectorHealth).values(told_at=now - timedelta(seconds=4)))
+        assert not collecting.heard_longer(session, "b", minute), "it has ended"
 
 
 def test_what_a_collector_must_know_to_begin(shared: Database) -> None:

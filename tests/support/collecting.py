@@ -17,6 +17,8 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Queue
 from tests.support.ports import until
 
+ROOT = Path(__file__).parents[2]
+
 
 def make_centre(where: Path | str, people: Sequence[tuple[str, str]], queues: Sequence[str]) -> Database:
     """A database with people (name, extension) and queues, nobody a member of anything yet."""
@@ -46,13 +48,15 @@ class CollectorProcess:
         lines += ["[[pbx]]", 'name = "one"', f"port = {manager_port}", f'interface = "{interface}"']
         lines += [f'context = "{context}"']
         (self.folder / "collector.toml").write_text("\n".join(lines) + "\n")
+        self.ahead_s = 0  # its computer's clock
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "CollectorProcess":
-        command = [sys.executable, "-m", "agent_desktop", "collect", "--config", str(self.folder / "collector.toml")]
+        program = ["tests.support.other_clock", str(self.ahead_s)] if self.ahead_s else ["agent_desktop"]
+        command = [sys.executable, "-m", *program, "collect", "--config", str(self.folder / "collector.toml")]
         environment = os.environ | {"CREDENTIALS_DIRECTORY": str(self.folder / "secrets")}
         with (self.folder / "output").open("ab") as output:
-            self.process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
+            self.process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=ROOT)
         return self
 
     def connected(self) -> "CollectorProcess":
