@@ -184,7 +184,7 @@ def killed(server: postgres.Server) -> Iterator[None]:
 @pytest.mark.parametrize(("away", "seconds"), [(postgres.Server.frozen, 6), (killed, 60)])
 def test_a_server_that_is_away_loses_nothing(away, seconds, tmp_path, expected_log):
     """What stands there in the end is what the PBX has told, each of it once."""
-    expected_log("the database is away, events are kept here")
+    expected_log("the database is away, events are kept here|reports wait for the database")
     with postgres.running() as server, server.database() as name:
         server.execute("ALTER SYSTEM SET synchronous_commit = on")  # or it forgets what it has acknowledged
         server.execute("SELECT pg_reload_conf()")
