@@ -9,6 +9,7 @@ from agent_desktop import clock, data
 from agent_desktop.core.board_lists import IN_LEVEL, Behind
 from agent_desktop.data import operations as op
 from agent_desktop.data.ids import new_id
+from agent_desktop.data.rows import Changed
 from agent_desktop.data.staffing_rows import ShiftPart, ShiftRow
 from agent_desktop.shots.studio import MARTA, Studio
 from agent_desktop.ui.overlay import Overlay
@@ -73,7 +74,7 @@ class Centre:
                 data.apply.apply(session, op.SaveInteraction(outcome=None, **header, **whose))
                 data.apply.apply(session, op.SaveLeg(leg_id=new_id(), **header))
 
-        core.store.write_now(tell, lambda _nothing: None, _fail)
+        core.store.write_now(tell, lambda _nothing: core.store.changed.emit(Changed(staffing=True)), _fail)
         self.studio.practice.switch.set_speed(1)
         self.studio.wait(12)  # whoever is in a call already is asked about again after ten seconds
         self.studio.practice.switch.set_speed(8)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import clock
 from agent_desktop.core import metrics
@@ -15,6 +15,7 @@ from agent_desktop.core.figures import Figure, Scope
 from agent_desktop.core.shifts import shift_kept
 from agent_desktop.core.store import Store
 from agent_desktop.data.agent_time_rows import AgentTime
+from agent_desktop.data.rows import Changed
 
 EVERY = timedelta(minutes=1)  # of the board's time, which passes quicker where the past is played
 REST_S = 5.0
@@ -52,6 +53,13 @@ class ShiftWatch(QObject):
         self._asking = False
         self._asked_at = float("-inf")
         self.kept: Kept | None = None
+        store.changed.connect(self._changed)
+
+    @Slot(object)
+    def _changed(self, changed: Changed) -> None:
+        """Somebody has planned: what is known is asked for anew with the next look."""
+        if changed.staffing:
+            self._until = None
 
     def look(self, board: Board) -> None:
         """Ask when what is known has become old; once a second is enough."""

@@ -21,6 +21,7 @@ from agent_desktop.data import agents, queues, rollups, shifts
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Interaction, Leg, PresenceSpan
+from agent_desktop.data.rows import Changed
 from agent_desktop.data.staffing_rows import ShiftPart, ShiftRow
 from agent_desktop.data.tally_rows import Group
 from agent_desktop.data.words import Presence
@@ -141,6 +142,10 @@ def test_adherence_is_that_of_the_reports_up_to_the_boards_moment(
     day.now += SECOND
     watch.look(day.board)
     spin_until(lambda: watch.kept is not kept, "a minute later")
+    kept = watch.kept
+    store.changed.emit(Changed(staffing=True))
+    watch.look(day.board)
+    spin_until(lambda: watch.kept is not kept, "at once when somebody has planned")
     watch.look(BoardDay(agents=10).board)
     assert watch.kept is None
 
