@@ -72,8 +72,8 @@ class IntervalList(FigureList):
             return NO_DATA if line.expected is None else f"{line.expected:,.0f}"
 
         return (
-            Column(_tr("From"), lambda line: line.label, 110, stretch=True, strong=_whole),
-            Column(_tr("Forecast"), expected, 80, number=True, rank=5, strong=_whole),
+            Column(_tr("From"), lambda line: line.label, 92, stretch=True, strong=_whole),
+            Column(_tr("Forecast"), expected, 80, number=True, strong=_whole),
             number(_tr("Offered"), "entered", 78),
             number(_tr("Answered"), "answered", 86),
             number(_tr("In time"), "answered_in_time", 78),

@@ -134,6 +134,8 @@ def test_the_table_of_intervals_adds_up_and_explains_itself(shown: Shown, day: B
         next(column for column in card.table.rows_model.columns if column.title == title)
         for title in ("Offered", "Forecast")
     )
+    hidden = [column.title for at, column in enumerate(card.table.rows_model.columns) if card.table.isColumnHidden(at)]
+    assert not hidden
     assert [(forecast.text(row), offered.text(row)) for row in ahead[:1]] == [("7", "")]
     assert card._file().rows[-1][-1] == 7.0
     assert card._file().rows[-1][1] is None
