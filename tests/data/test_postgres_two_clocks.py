@@ -75,7 +75,7 @@ def test_clocks_five_seconds_apart(server: Server, centre: str, port: int, colle
         await until(lambda: pbx.signed_in == 1 and active() == "wrong", "the first leads")
         early = [pbx.call() for _ in range(3)]
         right.start()
-        await until(lambda: pbx.signed_in == 2 and stored() == pbx.told, "the second is ready")
+        await until(lambda: pbx.signed_in == 2 and stored() == pbx.told and lags_ms, "the second is ready")
         pbx.leave(early[0])
         wrong.kill()
         await until(lambda: pbx.signed_in == 1, "it is dead")
@@ -98,7 +98,7 @@ def test_clocks_five_seconds_apart(server: Server, centre: str, port: int, colle
         waits = [us for (us,) in ask("SELECT wait_us FROM queue_visit WHERE result = 'abandoned'")]
     assert len(waits) == 10
     assert min(waits) >= 0
-    assert min(lags_ms, default=0) < 1_000 * AHEAD_S, "nothing was called late that is not"
+    assert min(lags_ms) < 1_000 * AHEAD_S, "nothing was called late that is not"
     assert len(WRONG.findall(wrong.said)) == 2, wrong.said
     assert "clock" not in right.said
     assert "one: its clock" not in wrong.said, "the PBX's is right"
