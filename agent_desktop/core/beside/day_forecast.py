@@ -23,7 +23,9 @@ from agent_desktop.core.staffing_desk import PAST_DAYS, PIECE_DAYS
 from agent_desktop.core.store import Store
 from agent_desktop.data.tally_rows import Group
 
-PAUSE_MS = 100  # between pieces, each of which takes about 20
+PAUSE_MS = (
+    100  # for each queue looked at, between pieces: a board of fifty has the most to paint, and pieces to wait for
+)
 _AGAIN_AFTER_S = 60.0  # something went wrong
 
 Day = tuple[date, ZoneInfo]
@@ -108,7 +110,8 @@ class DayForecast(QObject):
         while last > first:
             pieces.append((max(last - timedelta(days=PIECE_DAYS), first), last))
             last = pieces[-1][0]
-        self._piece(History(zone), (day, zone), queue_id, pieces)
+        pause_ms = PAUSE_MS * len(self._wanted)
+        QTimer.singleShot(pause_ms, self, lambda: self._piece(History(zone), (day, zone), queue_id, pieces))
 
     def _piece(self, history: History, day: Day, queue_id: UUID, pieces: list[tuple[date, date]]) -> None:
         """One piece of the past after the other, the newest first."""
@@ -124,7 +127,8 @@ class DayForecast(QObject):
 
         def answer(holidays: frozenset[date]) -> None:
             if pieces[1:]:
-                QTimer.singleShot(PAUSE_MS, self, lambda: self._piece(history, day, queue_id, pieces[1:]))
+                pause_ms = PAUSE_MS * len(self._wanted)
+                QTimer.singleShot(pause_ms, self, lambda: self._piece(history, day, queue_id, pieces[1:]))
             else:
                 self._work_out(history, day, queue_id, holidays)
 
