@@ -5,7 +5,7 @@ day stay, and another day, grain or aim is worked out from it at once.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +14,8 @@ import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from agent_desktop import clock, data, tasks
-from agent_desktop.core.intervals import INTERVAL, SiteDay
+from agent_desktop.core import queue_past
+from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.live import Live
 from agent_desktop.core.staff_plan import Aims, History, Wanted, plan
 from agent_desktop.core.staffing import Change, Measured, Projection, measure, projections
@@ -23,10 +24,6 @@ from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.data.errors import DatabaseTrouble, Refused
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.staffing_rows import AimRow, HolidayRow, PlannedRange, StaffingKnown
-from agent_desktop.data.tally_rows import Group
-
-PIECE_DAYS = 91
-PAST_DAYS = 762  # two years and the weeks around the same day two years ago
 
 
 class Now(msgspec.Struct, frozen=True):
@@ -153,14 +150,8 @@ class StaffingDesk(QObject):
         if self._history_of == (queue_id, today, zone) and self._history is not None:
             self._work_out()
             return
-        history = History(zone)
-        last = today
-        pieces = []
-        while last > today - timedelta(days=PAST_DAYS):
-            first = max(last - timedelta(days=PIECE_DAYS), today - timedelta(days=PAST_DAYS))
-            pieces.append((first, last))
-            last = first
-        self._read_piece(history, queue_id, today, pieces, len(pieces))
+        pieces = queue_past.pieces(today)
+        self._read_piece(History(zone), queue_id, today, pieces, len(pieces))
 
     def _read_piece(
         self, history: History, queue_id: UUID, today: date, pieces: Sequence[tuple[date, date]], number: int
@@ -170,12 +161,9 @@ class StaffingDesk(QObject):
             self._history, self._history_of = history, (queue_id, today, history.zone)
             self._work_out()
             return
-        start, end = (SiteDay(day, history.zone).start for day in pieces[0])
 
         def question(session: Any) -> None:
-            moments = [start + number * INTERVAL for number in range((end - start) // INTERVAL + 1)]
-            found = data.rollups.tallies(session, moments, Group.QUEUE, queue_ids=(queue_id,))
-            history.add((cell.starts_at, cell.tally) for cell in found)  # there: it takes 20 ms
+            queue_past.add(session, history, queue_id, pieces[0])
 
         def answer(_nothing: None) -> None:
             self._reading = None

@@ -5,7 +5,7 @@ kept of it is the day's forecast and how the last four weeks' forecasts stood to
 """
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,17 +15,14 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from agent_desktop import clock, data, tasks
+from agent_desktop.core import queue_past
 from agent_desktop.core.board import Board, Which
 from agent_desktop.core.forecast import QUARTERS, Counts, forecast, trials
 from agent_desktop.core.intervals import INTERVAL, SiteDay
 from agent_desktop.core.staff_plan import History, quarter_lengths
-from agent_desktop.core.staffing_desk import PAST_DAYS, PIECE_DAYS
 from agent_desktop.core.store import Store
-from agent_desktop.data.tally_rows import Group
 
-PAUSE_MS = (
-    100  # for each queue looked at, between pieces: a board of fifty has the most to paint, and pieces to wait for
-)
+PAUSE_MS = 100  # between pieces, for each queue looked at: a board of fifty has the most to paint, and to wait for
 _AGAIN_AFTER_S = 60.0  # something went wrong
 
 Day = tuple[date, ZoneInfo]
@@ -104,31 +101,24 @@ class DayForecast(QObject):
         assert self._day is not None
         day, zone = self._day
         self._reading = queue_id
-        first = day - timedelta(days=PAST_DAYS)
-        pieces = []
-        last = day
-        while last > first:
-            pieces.append((max(last - timedelta(days=PIECE_DAYS), first), last))
-            last = pieces[-1][0]
-        pause_ms = PAUSE_MS * len(self._wanted)
-        QTimer.singleShot(pause_ms, self, lambda: self._piece(History(zone), (day, zone), queue_id, pieces))
+        self._after_a_pause(History(zone), (day, zone), queue_id, queue_past.pieces(day))
 
-    def _piece(self, history: History, day: Day, queue_id: UUID, pieces: list[tuple[date, date]]) -> None:
+    def _after_a_pause(self, history: History, day: Day, queue_id: UUID, pieces: list[queue_past.Piece]) -> None:
+        pause_ms = PAUSE_MS * len(self._wanted)
+        QTimer.singleShot(pause_ms, self, lambda: self._piece(history, day, queue_id, pieces))
+
+    def _piece(self, history: History, day: Day, queue_id: UUID, pieces: list[queue_past.Piece]) -> None:
         """One piece of the past after the other, the newest first."""
         if (self._day, self._reading) != (day, queue_id):
             return
-        start, end = (SiteDay(one, history.zone).start for one in pieces[0])
 
         def question(session: Any) -> frozenset[date]:
-            moments = [start + number * INTERVAL for number in range((end - start) // INTERVAL + 1)]
-            found = data.rollups.tallies(session, moments, Group.QUEUE, queue_ids=(queue_id,))
-            history.add((cell.starts_at, cell.tally) for cell in found)
+            queue_past.add(session, history, queue_id, pieces[0])
             return frozenset(row.day for row in data.staffing.holidays(session) if row.active)
 
         def answer(holidays: frozenset[date]) -> None:
             if pieces[1:]:
-                pause_ms = PAUSE_MS * len(self._wanted)
-                QTimer.singleShot(pause_ms, self, lambda: self._piece(history, day, queue_id, pieces[1:]))
+                self._after_a_pause(history, day, queue_id, pieces[1:])
             else:
                 self._work_out(history, day, queue_id, holidays)
 

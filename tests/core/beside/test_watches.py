@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 
 from agent_desktop import clock
-from agent_desktop.core import metrics
+from agent_desktop.core import metrics, queue_past
 from agent_desktop.core.beside import day_forecast, shift_watch, talk_watch
 from agent_desktop.core.beside.day_forecast import DayForecast, of_queue, together
 from agent_desktop.core.beside.shift_watch import ShiftWatch
@@ -154,8 +154,9 @@ def test_a_forecast_is_read_for_the_queues_that_are_looked_at(
     store: Store, others: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In pieces what one reading of the whole past brings; once it is known nothing is read any more."""
-    for name, value in (("PAUSE_MS", 0), ("PAST_DAYS", 120), ("PIECE_DAYS", 50)):
-        monkeypatch.setattr(day_forecast, name, value)
+    monkeypatch.setattr(day_forecast, "PAUSE_MS", 0)
+    for name, value in (("PAST_DAYS", 120), ("PIECE_DAYS", 50)):
+        monkeypatch.setattr(queue_past, name, value)
     board, history = Board(WARSAW, clock.now), History(WARSAW)
     with others.read() as session:
         rows = queues.queues(session)
