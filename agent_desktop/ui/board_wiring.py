@@ -21,6 +21,7 @@ from agent_desktop.ui.overlay import Overlay
 
 if TYPE_CHECKING:
     from agent_desktop.core.beside.beside import Beside
+    from agent_desktop.core.beside.day_forecast import Expected
     from agent_desktop.core.replay import Replay
     from agent_desktop.ui.figure_list import FigureList
     from agent_desktop.ui.live_board import LiveBoard
@@ -81,8 +82,14 @@ class BoardWiring(QObject):
         beside = self._beside = Beside(self.window_.core.store, self.window_.core.tasks)
         beside.talks.changed.connect(lambda agents: page.agents.set_talks(beside.talks.known, agents))
         beside.shifts.changed.connect(lambda: page.agents.set_kept(beside.shifts.kept))
-        page.expected = beside.forecast.expected
+        page.expected = self._expected
         page.looked_at.connect(self._looked_at)
+
+    def _expected(self, board: Board, which: Which) -> "Expected | None":
+        """None at practice: its callers come at another pace than the clock's, and more of them than the past knows."""
+        if self._beside is None or self.window_.practice_order is not None:
+            return None
+        return self._beside.forecast.expected(board, which)
 
     @Slot(object, bool)
     def _looked_at(self, _page: object, on: bool) -> None:
@@ -223,7 +230,7 @@ class BoardWiring(QObject):
             return waiting
         card, scope = IntervalList(), board.scope(which)
         tally, level = board.tally(which), board.service_level(which)
-        expected = self._beside.forecast.expected(board, which) if self._beside is not None else None
+        expected = self._expected(board, which)
         elapsed = (board.now() - board.day.start) / INTERVAL
         so_far, calls = (expected.so_far(elapsed), expected.calls) if expected is not None else (None, ())
         whole = IntervalLine(None, self.tr("Today so far"), tally, scope, board.target(which), level, so_far)

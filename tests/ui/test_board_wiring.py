@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from agent_desktop.core import board_lists
 from agent_desktop.core.alarms import Kind as AlarmKind
 from agent_desktop.core.alarms import Rule, Rules
+from agent_desktop.core.beside import day_forecast
 from agent_desktop.core.board_lists import Behind
 from agent_desktop.core.workstation import build_core
 from agent_desktop.ui.live_board import LiveBoard
@@ -172,3 +173,11 @@ def test_sliders_over_the_running_quarter_hour_stand_on_the_board(desk: Desk) ->
     assert staffing is not None
     assert staffing.isVisible()
     assert staffing.chosen().id == queue_id
+
+
+def test_a_forecast_stands_on_the_board_but_at_practice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(day_forecast, "PAUSE_MS", 0)
+    page = desk.page
+    desk.until(lambda: page.expected(desk.board, None) is not None, "the past has been read", within_s=60)
+    desk.window.practice_order = lambda _what, _value: None
+    assert page.expected(desk.board, None) is None
