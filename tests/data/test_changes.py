@@ -169,6 +169,7 @@ def test_a_commit_that_is_wanted_soon_is_gathered_then(
 ) -> None:
     """As the collector's are: not some time later, when it would be time to look again."""
     with signed_in(server, centre, "dana") as dana, closing(Ear(dana.database)) as ear:
+        assert ear.feed.begun.wait(20)
         ear.until(dana.customer("Before"))
         monkeypatch.setattr(changes, "GATHER_S", 9.0)
         monkeypatch.setattr(changes, "_EARLY_S", 9.0)  # and never too early
