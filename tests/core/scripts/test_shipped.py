@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from agent_desktop import paths
 from agent_desktop.core.scripts import checks, facts, files, model, runner
+from agent_desktop.core.scripts.model import texts
 from agent_desktop.core.scripts.page import Page
 from agent_desktop.core.scripts.runner import Facts, Ground, Plan
 from agent_desktop.core.scripts.templates import Sandbox
@@ -50,7 +51,24 @@ PLANS = {
 def test_there_are_no_others() -> None:
     assert sorted(file.stem for file in paths.resource("scripts").glob("*.yaml")) == sorted(NAMES)
     assert all(script.id == name for name, script in SCRIPTS.items())
-    assert {"pl", "de"} <= set(SCRIPTS["billing"].languages) & set(SCRIPTS["identity_check"].languages)
+
+
+LANGUAGES = ("en", "pl", "de")
+
+
+def test_every_text_of_each_stands_in_every_language() -> None:
+    for name, script in SCRIPTS.items():
+        assert script.languages == LANGUAGES
+        found = [("title", script.title), ("about", script.about), *(t for step in script.steps for t in texts(step))]
+        for place, words in found:
+            if isinstance(words, str):  # the same in every language
+                assert words in UNITS, (name, place)
+            else:
+                assert tuple(words) == LANGUAGES, (name, place)
+                assert all(words.values()), (name, place)
+
+
+UNITS = ("", "kWh", "MWh", "h")
 
 
 @pytest.mark.parametrize("name", NAMES)
