@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
+from agent_desktop.data import missed
 from agent_desktop.data.apply_calls import outcome_is_settled
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import Interaction, WorkEntry
@@ -35,10 +36,14 @@ def schedule_callback(session: Session, op: ScheduleCallback) -> Changed:
 def add_missed_call(session: Session, op: AddMissedCall) -> Changed:
     """A missed call to return, once however many desktops it rang on; done from the start if somebody took it."""
     at = clock.from_us(op.at_us)
-    call = select(Interaction.outcome).where(Interaction.id == op.interaction_id)
+    columns = (Interaction.outcome, Interaction.linked_id, Interaction.started_at)
+    query = select(*columns).where(Interaction.id == op.interaction_id)
     # Held: who takes the call at this moment must find the entry, or be found. Not to be held by who has no part in it.
-    outcome = session.execute(call.with_for_update()).scalar() or session.execute(call).scalar()
-    status = WorkStatus.DONE if outcome_is_settled(outcome) else WorkStatus.OPEN
+    call = session.execute(query.with_for_update()).one_or_none() or session.execute(query).one_or_none()
+    settled = call is not None and (
+        outcome_is_settled(call.outcome) or missed.was_taken(session, call.linked_id, call.started_at)
+    )
+    status = WorkStatus.DONE if settled else WorkStatus.OPEN
     values = {"id": op.work_id, "kind": WorkKind.MISSED, "status": status, "number": op.number, "due_at": at}
     values |= {"created_at": at, "customer_id": op.customer_id, "queue": op.queue or ""}
     if not insert_new(session, WorkEntry, values | {"interaction_id": op.interaction_id}):

@@ -170,7 +170,7 @@ def paused(session: Session, agents: Iterable[UUID]) -> frozenset[UUID]:
     """Who of these is paused, as the PBX last said it; not those whose own desktop says what they do."""
     found = latest_presence(session, list(agents))
     own = desks.spoken_for(session, list(found))
-    return frozenset(key for key, (presence, _) in found.items() if presence == Presence.PAUSED and key not in own)
+    return frozenset(key for key, row in found.items() if row[0] == Presence.PAUSED and key not in own)
 
 
 # ------------------------------------------------------------------ requests

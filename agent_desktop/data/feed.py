@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, and_, bindparam, case, func, insert, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import desks, presence_moves, server_time
+from agent_desktop.data import desks, missed, presence_moves, server_time
 from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.desk_rows import OFFLINE_REASON
 from agent_desktop.data.errors import Refused
@@ -62,6 +62,7 @@ def record_events(session: Session, rows: Sequence[QueueEventRow]) -> int:
         _keep_members(session, new_rows)
         told = [row for row in new_rows if row.agent_id is not None]
         _keep_presence(session, told + _rang_out(session, new_rows))
+        missed.settle(session, {row.linked_id for row in new_rows if row.kind is _K.CONNECTED} - {""})
     return len(new_rows)
 
 
@@ -267,7 +268,8 @@ def _keep_presence(session: Session, rows: Sequence[QueueEventRow]) -> None:
     if not agents:
         return
     own = desks.spoken_for(session, agents)
-    now = {key: presence for key, (presence, _) in latest_presence(session, agents - own).items()}
+    stands = latest_presence(session, agents - own)
+    now, why = {key: row[0] for key, row in stands.items()}, {key: row[2] for key, row in stands.items()}
     spans = []
     for row in sorted(rows, key=lambda event: (event.at, event.source_seq)):
         agent_id = row.agent_id
@@ -280,7 +282,13 @@ def _keep_presence(session: Session, rows: Sequence[QueueEventRow]) -> None:
             reason = str(row.data.get("reason", "")) if presence is Presence.PAUSED else ""
             if reason == OFFLINE_REASON and now.get(agent_id, Presence.OFFLINE.value) == Presence.OFFLINE.value:
                 continue  # what we told the PBX of them comes back: nobody who has left takes a break
-            now[agent_id] = presence.value
+            if (
+                presence is Presence.PAUSED
+                and now.get(agent_id) == Presence.PAUSED.value
+                and reason in ("", why.get(agent_id, ""))
+            ):
+                continue  # told once more, of another queue or by a PBX that was started anew: the pause goes on
+            now[agent_id], why[agent_id] = presence.value, reason
             span = {"agent_id": agent_id, "since": row.at, "presence": presence.value, "reason": reason}
             spans.append(span | {"on_hold": on_hold, "source": row.source})
     if spans:
@@ -321,20 +329,18 @@ def _presence_after(session: Session, row: QueueEventRow, before: str) -> tuple[
 
 def latest_presence(
     session: Session, agents: Iterable[UUID], *, source: str | None = None
-) -> dict[UUID, tuple[str, datetime]]:
-    """The newest presence of each agent, of one source or of any; agents without one are missing."""
+) -> dict[UUID, tuple[str, datetime, str]]:
+    """The newest presence of each agent, since when and why, of one source or of any; who has none is missing."""
     spans = table_of(PresenceSpan)
     keys = list(agents)
-    found: dict[UUID, tuple[str, datetime]] = {}
+    found: dict[UUID, tuple[str, datetime, str]] = {}
     if not keys:
         return found
     wanted = [spans.c.agent_id.in_(keys)] + ([spans.c.source == source] if source else [])
     newest = select(spans.c.agent_id, func.max(spans.c.since).label("since")).where(*wanted).group_by(spans.c.agent_id)
     last = newest.subquery()
     same = and_(spans.c.agent_id == last.c.agent_id, spans.c.since == last.c.since)
-    rows = (
-        select(spans.c.agent_id, spans.c.presence, spans.c.since).join(last, same).where(*wanted).order_by(spans.c.id)
-    )
-    for row in session.execute(rows):
-        found[row.agent_id] = (row.presence, row.since)
+    columns = (spans.c.agent_id, spans.c.presence, spans.c.since, spans.c.reason)
+    for row in session.execute(select(*columns).join(last, same).where(*wanted).order_by(spans.c.id)):
+        found[row.agent_id] = (row.presence, row.since, row.reason)
     return found

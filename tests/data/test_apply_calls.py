@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from agent_desktop import clock
-from agent_desktop.data import apply, interactions, work
+from agent_desktop.data import apply, interactions, queues, work
 from agent_desktop.data import operations as ops
+from agent_desktop.data.centre_rows import QueueEventRow
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.ids import missed_call_id, new_id
 from agent_desktop.data.rows import InteractionPage
-from agent_desktop.data.words import Direction, Outcome
+from agent_desktop.data.words import Direction, Outcome, QueueEventKind
 from tests.data.conftest import START_US, Desk
 
 
@@ -252,6 +253,33 @@ def test_work_vanishes_when_the_call_was_taken_elsewhere_in_either_order(dana: D
         dana.do(ops.AddMissedCall, work_id=missed_call_id(call), interaction_id=call, number="1")
     with dana.database.read() as session:
         assert work.open_work(session, dana.agent_id) == ()
+
+
+def connected(seq: int, linked_id: str) -> list[QueueEventRow]:
+    """A queue hands a call of the PBX to somebody whose phone is no desktop."""
+    here: dict[str, Any] = {"visit_id": new_id(), "linked_id": linked_id}
+    kinds = enumerate((QueueEventKind.ENTERED, QueueEventKind.CONNECTED, QueueEventKind.COMPLETED))
+    return [QueueEventRow(clock.from_us(START_US), kind, "pbx", seq + number, **here) for number, kind in kinds]
+
+
+def test_a_missed_call_that_a_queue_handed_to_a_plain_phone_is_no_work(dana: Desk) -> None:
+    """Whether the queue or the desktop is heard first. A call of other names, or one only offered, is not touched."""
+
+    def tell(events: list[QueueEventRow]) -> None:
+        with dana.database.write() as session:
+            queues.record_events(session, events)
+
+    def miss(linked_id: str) -> UUID:
+        call = dana.call(outcome="missed", linked_id=linked_id or None)
+        dana.do(ops.AddMissedCall, work_id=missed_call_id(call), interaction_id=call, number="1")
+        return missed_call_id(call)
+
+    entries = [miss("1.1"), miss("1.2"), miss("1.3"), miss("")]
+    tell([*connected(10, "1.1"), *connected(20, "1.4"), *connected(30, "")[:2], *connected(40, "1.3")[:1]])
+    entries += [miss("1.4"), miss("")]
+    with dana.database.read() as session:
+        found = [work.item(session, entry) for entry in entries]
+    assert [row and row.status for row in found] == ["done", "open", "open", "open", "done", "open"]
 
 
 def test_a_note_never_takes_the_place_of_a_text_its_writer_has_not_seen(dana: Desk) -> None:

@@ -192,6 +192,18 @@ def test_the_cursor(database: Database, dana: Desk, billing: UUID) -> None:
         assert [row.source_seq for row in between] == [10, 13]
 
 
+def test_a_pause_told_once_more_goes_on(database: Database, dana: Desk, billing: UUID) -> None:
+    """Of another queue, or by an exchange that was started anew; another reason is another pause."""
+    agent = dana.agent_id
+    said = [(1, "Lunch"), (2, "Lunch"), (3, ""), (4, "Training"), (5, "Lunch")]
+    began = [1, 1, 1, 4, 5]
+    for (seq, reason), since in zip(said, began, strict=True):
+        with database.write() as session:
+            data = {"reason": reason} if reason else {}
+            queues.record_events(session, [event(seq, Kind.PAUSED, billing, agent_id=agent, data=data)])
+        assert now(database)[agent] == (Presence.PAUSED, START + timedelta(seconds=since))
+
+
 def test_presence_follows_the_events(database: Database, dana: Desk, billing: UUID) -> None:
     agent = dana.agent_id
     steps = [

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -83,6 +84,42 @@ def test_a_missed_call_is_no_work_when_somebody_takes_it_just_then(
         apply.apply(session, taken)
         with beside(server, centre, lambda: jonas.do(ops.AddMissedCall, **told)) as wrong:
             session.commit()
+    assert wrong == []
+    with dana.database.read() as session:
+        found = work.item(session, entry)
+    assert found is not None
+    assert found.status == "done"
+
+
+@pytest.mark.parametrize("first", ["queue", "desktop"])
+def test_a_missed_call_is_no_work_when_a_plain_phone_takes_it_just_then(
+    server: Server, centre: str, desks: tuple[Desk, Desk], first: str
+) -> None:
+    """Neither sees what the other has not committed: whoever comes second waits."""
+    dana = desks[0]
+    call = dana.call(outcome="missed", linked_id="7.1")
+    entry, visit = new_id(), new_id()
+    told: dict[str, Any] = {"work_id": entry, "interaction_id": call, "number": "1"}
+    kinds = enumerate((QueueEventKind.ENTERED, QueueEventKind.CONNECTED))
+    events = [
+        QueueEventRow(clock.from_us(dana.at_us), kind, "pbx", n, visit_id=visit, linked_id="7.1") for n, kind in kinds
+    ]
+
+    def hear() -> None:
+        with collector.write() as session:
+            feed.record_events(session, events)
+
+    with closing(Database.open(server.url(centre))) as collector:
+        if first == "queue":
+            with collector.write() as session:
+                feed.record_events(session, events)
+                with beside(server, centre, lambda: dana.do(ops.AddMissedCall, **told)) as wrong:
+                    session.commit()
+        else:
+            with dana.database.write() as session:
+                apply.apply(session, dana.make(ops.AddMissedCall, **told))
+                with beside(server, centre, hear) as wrong:
+                    session.commit()
     assert wrong == []
     with dana.database.read() as session:
         found = work.item(session, entry)

@@ -39,6 +39,7 @@ from agent_desktop.data import (
     shifts,
     sql,
     tickets,
+    work,
 )
 from agent_desktop.data import identity_answers as answers
 from agent_desktop.data import operations as ops
@@ -49,7 +50,7 @@ from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble
 from agent_desktop.data.filters import TicketFilter
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffWord
 from agent_desktop.data.identity_rows import IdentityRecord, Question
-from agent_desktop.data.ids import new_id
+from agent_desktop.data.ids import missed_call_id, new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.knowledge_rows import ArticleContent, ArticleDraft, SnippetRow
 from agent_desktop.data.layout_rows import KeptLayoutRow
@@ -470,6 +471,10 @@ FORBIDDEN = [
     ("mo", "SELECT access.check_identity(gen_random_uuid(), {dana_call}, {customer}, 'word', 'x')", "who takes part"),
     ("dana", "SELECT access.export_identity(ARRAY[{customer}]::uuid[])", DENIED),
     ("coll", "SELECT access.identity_known({customer})", DENIED),
+    # what became of a call its queue says, and whether it was taken only people ask
+    ("dana", "SELECT access.settle_missed('{{}}')", DENIED),
+    ("coll", "SELECT access.was_taken('1', now(), now())", DENIED),
+    ("coll", "UPDATE work_item SET status = 'done'", DENIED),
     ("ed", "SELECT access.keep_identity({customer}, 'word', 'x', 'x', now())", DENIED),
     ("ed", "SELECT unnest(access.identity_known({customer}))", NONE),
     ("coll", "UPDATE ivr_handover SET amount = '1'", DENIED),
@@ -807,6 +812,35 @@ def test_settings_of_queues_are_kept_by_version(made: Centre) -> None:
 
 
 # ------------------------------------------------------------------ what a workstation meets
+
+
+def test_the_collector_settles_a_missed_call_of_any_queue(made: Centre) -> None:
+    """Dana sees no visits of the queue that her caller went on to."""
+    dana = made.signed_in("dana")
+    entries = []
+
+    def miss(linked_id: str) -> None:
+        call = dana.call(outcome="missed", linked_id=linked_id)
+        entries.append(missed_call_id(call))
+        dana.do(ops.AddMissedCall, work_id=entries[-1], interaction_id=call, number="1")
+
+    miss("8.1")
+    collector = Database.open(made.server.url(made.name, "coll", "coll"))
+    made.open.append(collector)
+    with collector.write() as session:
+        for number, linked_id in enumerate(("8.1", "8.2")):
+            kinds = enumerate((QueueEventKind.ENTERED, QueueEventKind.CONNECTED))
+            visit, queue = new_id(), made.ids["moves_queue"]
+            events = [
+                QueueEventRow(clock.now(), kind, "later", number * 10 + step, queue, visit, linked_id)
+                for step, kind in kinds
+            ]
+            assert queues.record_events(session, events) == 2
+    miss("8.2")
+    miss("8.3")
+    with dana.database.read() as session:
+        found = [work.item(session, entry) for entry in entries]
+    assert [row and row.status for row in found] == ["done", "done", "open"]
 
 
 def test_a_write_that_is_not_allowed_is_kept_as_refused_and_blocks_nothing(made: Centre, tmp_path: Path) -> None:

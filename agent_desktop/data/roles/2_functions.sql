@@ -322,6 +322,29 @@ BEGIN
     PERFORM FROM public.collector_lease FOR UPDATE;
 END $$;
 
+-- Missed calls that a queue handed to somebody after all, see data/missed.py. Whoever asks holds the lock, shared, from
+-- before the question until their entry is to be seen; whoever settles waits for them, and sees all entries.
+CREATE OR REPLACE FUNCTION access.was_taken(linked text, first timestamptz, last timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF access.my_agent() IS NULL AND NOT access.is_member('migrator') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre ask what became of a call';
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM public.queue_visit v
+        WHERE v.entered_at BETWEEN first AND last AND v.linked_id = linked AND v.connected_at IS NOT NULL
+    );
+END $$;
+CREATE OR REPLACE FUNCTION access.settle_missed(linked text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock('access.settle_missed(text[])'::regprocedure::oid::bigint);
+    UPDATE public.work_item w SET status = 'done', version = w.version + 1
+    FROM public.interaction i
+    WHERE w.status IN ('open', 'claimed') AND w.kind = 'missed' AND i.id = w.interaction_id
+        AND i.linked_id = ANY (linked);
+END $$;
+
 -- One login for each of the people. Only admins may call it; services' logins are the server's owner's to make, and
 -- neither those nor strangers to this centre can be changed here. The password comes as its SCRAM verifier; null leaves
 -- the one there is. One that is handed over, which somebody else has seen, ends after 72 hours.

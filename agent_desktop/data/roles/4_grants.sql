@@ -78,7 +78,8 @@ GRANT EXECUTE ON FUNCTION
     access.join_interaction(uuid, uuid), access.remove_phone(uuid, uuid), access.remove_email(uuid, uuid),
     access.set_words(uuid, text[]), access.move_of_customer(text, uuid, uuid, uuid[]), access.record(text, text, text, text),
     access.find_customers(text, text[], text, text, text[], integer), access.find_tickets(text[], text, integer),
-    access.find_notes(text[], integer), access.find_articles(text[], boolean, integer), access.change_password(text)
+    access.find_notes(text[], integer), access.find_articles(text[], boolean, integer), access.change_password(text),
+    access.was_taken(text, timestamptz, timestamptz)
     TO :"agent";
 GRANT EXECUTE ON FUNCTION access.changes_since(pg_snapshot, timestamptz), access.prune_changes() TO :"agent", :"collector";
 GRANT EXECUTE ON FUNCTION access.erased_since(timestamptz) TO :"agent", :"retention";
@@ -221,6 +222,7 @@ GRANT UPDATE (signed_in) ON queue_member TO :"collector";
 GRANT SELECT, INSERT, UPDATE, DELETE ON queue_quarter, agent_hour, counted_limits TO :"collector";
 GRANT SELECT, DELETE, INSERT (quarter) ON stale_quarter TO :"collector";
 GRANT INSERT ON interaction TO :"collector"; -- who gave up waiting, says 5_policies.sql
+GRANT EXECUTE ON FUNCTION access.settle_missed(text[]) TO :"collector";
 GRANT SELECT, UPDATE (holder, name, token, taken_at, expires_at) ON collector_lease TO :"collector";
 GRANT SELECT, INSERT, UPDATE ON collector_health TO :"collector";
 GRANT SELECT, UPDATE (state, taken_at, done_at, answer, over_at) ON pbx_request TO :"collector";
