@@ -124,6 +124,7 @@ class AgentRecord:
         "_counted_until",
         "_gone_why",
         "_latest",
+        "_own_pause",
         "_pauses",
         "_queue_at",
         "_said",
@@ -163,6 +164,9 @@ class AgentRecord:
         self._queue_at: Stamp | None = None
         self._said: tuple[Stamp, AgentState | None] | None = None  # by the desktop, or without a visit
         self._pauses: dict[UUID | None, tuple[Stamp, bool, str]] = {}
+        # By the desktop alone: its newest word, since when it says paused, and why. A PBX that was started anew has
+        # forgotten pauses, and is told of them again.
+        self._own_pause: tuple[Stamp, datetime | None, str] | None = None
         self._signed: tuple[Stamp, bool] | None = None
         self._gone_why = ""  # why offline, where somebody said so
         self.pbx: Difference | None = None  # where the PBX does not agree, kept by the board
@@ -209,6 +213,11 @@ class AgentRecord:
         if busy is AgentState.TALKING and row.on_hold:
             busy = AgentState.HOLD
         self._say(stamp, busy)
+        own = self._own_pause
+        if own is None or own[0] <= stamp:
+            paused = row.presence is Presence.PAUSED
+            since = own[1] if paused and own is not None and own[1] is not None and own[2] == row.reason else row.since
+            self._own_pause = stamp, since if paused else None, row.reason
         if row.presence is Presence.PAUSED:
             self._pause(None, stamp, True, row.reason)
         elif row.presence is Presence.READY:
@@ -372,7 +381,9 @@ class AgentRecord:
             return AgentState.OFFLINE, max(changes, default=free_since), self._gone_why
         paused = self._paused()
         if paused is not None:
-            began = paused[0][0]
+            began, own = paused[0][0], self._own_pause
+            if own is not None and own[1] is not None and paused[1] in (own[2], ""):
+                began = min(began, own[1])
             return AgentState.PAUSED, max(began, free_since) if free_since else began, paused[1]
         changes += [stamp[0] for stamp, was_paused, _ in self._pauses.values() if not was_paused]
         if free_since is not None:

@@ -381,6 +381,38 @@ def test_the_newest_of_desktop_and_switch_is_believed(board: Board, feed: Feed) 
     assert state(board, ANA) is AgentState.READY
 
 
+def test_a_pause_that_a_restarted_exchange_is_told_of_again_goes_on(clock: Clock, feed: Feed) -> None:
+    """The desktop knows since when; whatever comes first. For another reason, or after being ready, it is another."""
+    paused = lambda at_s, why="Lunch": PresenceRow(ANA, Presence.PAUSED, T0 + timedelta(seconds=at_s), why)  # noqa: E731
+
+    def shown(*more: QueueEventRow | PresenceRow) -> tuple[AgentState, float]:
+        """Of the board that heard it as it came, which is that of one that is loaded with it."""
+        told = [paused(-600), *forgotten, *more]
+        boards = live, loaded = new_board(clock), new_board(clock)
+        for what in told:
+            live.add_presence(what) if isinstance(what, PresenceRow) else live.add(what)
+        newest = [row for row in told if isinstance(row, PresenceRow)][-1]
+        loaded.load([row for row in told if isinstance(row, QueueEventRow)], [newest])
+        line, same = (board.agent_line(ANA) for board in boards)
+        assert (line.state, line.since, line.reason) == (same.state, same.since, same.reason)
+        assert line.since is not None
+        return line.state, (line.since - T0).total_seconds()
+
+    forgotten = [
+        feed.say(Kind.MEMBER_ADDED, -700, agent=ANA),
+        feed.say(Kind.PAUSED, -599, agent=ANA, reason="Lunch"),
+        feed.say(Kind.UNPAUSED, -100, agent=ANA),
+    ]
+    assert shown() == (AgentState.READY, -100)
+    again = feed.say(Kind.PAUSED, -90, agent=ANA, reason="Lunch")
+    assert shown(again) == (AgentState.PAUSED, -600)
+    assert shown(feed.say(Kind.PAUSED, -90, agent=ANA, reason="Training")) == (AgentState.PAUSED, -90)
+    ready = PresenceRow(ANA, Presence.READY, T0 - timedelta(seconds=60))
+    assert shown(again, ready, paused(-50), feed.say(Kind.PAUSED, -49, agent=ANA, reason="Lunch")) == (
+        AgentState.PAUSED, -50,
+    )  # fmt: skip
+
+
 def test_tiles_count_the_members_by_state(board: Board, feed: Feed) -> None:
     for agent in (ANA, BEN, EVA):
         board.add_presence(PresenceRow(agent, Presence.READY, T0 - timedelta(seconds=60)))
