@@ -83,9 +83,9 @@ def is_over(draft: Draft, now_us: int) -> bool:
     return draft.ends_us is not None and now_us >= draft.ends_us
 
 
-def may_end_itself(draft: Draft) -> bool:
-    """A required disposition beats the timer."""
-    return not draft.required or draft.disposition_id is not None
+def may_end_itself(draft: Draft, dispositions: tuple[DispositionRow, ...]) -> bool:
+    """A required disposition beats the timer; where there are none to choose from, none is required."""
+    return not draft.required or draft.disposition_id is not None or not dispositions
 
 
 def take(draft: Draft, result: WrapUpResult) -> None:
@@ -107,10 +107,10 @@ def view(
         interaction_id=draft.interaction_id,
         title=draft.title,
         dispositions=dispositions,
-        required=draft.required,
+        required=draft.required and bool(dispositions),
         in_wrap_up=draft.ended_us is not None,
         ends_at=clock.from_us(draft.ends_us) if draft.ends_us is not None else None,
-        overdue=is_over(draft, now_us) and not may_end_itself(draft),
+        overdue=is_over(draft, now_us) and not may_end_itself(draft, dispositions),
         note=draft.note,
         disposition_id=draft.disposition_id,
         reason=draft.reason,

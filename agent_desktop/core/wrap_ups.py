@@ -188,7 +188,7 @@ class WrapUps(QObject):
         if draft is None or draft.ended_us is None:
             return False
         wrap_up.take(draft, result)
-        if not wrap_up.may_end_itself(draft):
+        if not self._may_end(draft):
             self._keep(draft)
             self.changed.emit(draft.interaction_id)
             return False
@@ -266,6 +266,9 @@ class WrapUps(QObject):
             )
         ]
 
+    def _may_end(self, draft: Draft) -> bool:
+        return wrap_up.may_end_itself(draft, self._centre().dispositions_for(draft.queue))
+
     def _tell_all(self) -> None:
         """Each one says how many others wait."""
         for interaction_id in list(self._drafts):
@@ -293,7 +296,7 @@ class WrapUps(QObject):
         for draft in running:
             if not wrap_up.is_over(draft, now):
                 continue
-            if wrap_up.may_end_itself(draft):
+            if self._may_end(draft):
                 self._finish(draft, None)
             elif draft.interaction_id not in self._overdue:
                 self._overdue.add(draft.interaction_id)

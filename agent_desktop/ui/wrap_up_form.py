@@ -266,7 +266,7 @@ class WrapUpForm(QWidget):
             self.save_draft()
             self._clock.setText(self.tr("Kept; it can be completed once the call has ended"))
             return
-        if self._view.required and self._view.dispositions and self.dispositions.chosen() is None:
+        if self._view.required and self.dispositions.chosen() is None:
             self._tell(self.tr("Choose a disposition first."))
             self.dispositions.focus_choice()
             return

@@ -124,6 +124,11 @@ def test_a_required_disposition_beats_the_timer_and_complete(bench: Bench, resul
     view = bench.session.wrap_up_view()
     assert not view.overdue
     assert view.ends_at > clock.now() + timedelta(seconds=30)
+    # In a centre that has set up none yet, nothing would ever let the agent out.
+    bench.session.centre = msgspec.structs.replace(bench.session.centre, dispositions=())
+    assert not bench.session.wrap_up_view().required
+    bench.session.complete_wrap_up(result(note="no disposition"))
+    bench.until(lambda: bench.session.presence_view().presence is Presence.READY, "ready again")
 
 
 def test_without_a_requirement_the_timer_ends_wrap_up_and_keeps_the_note(bench: Bench) -> None:
