@@ -21,9 +21,11 @@ from pathlib import Path
 
 import pytest
 from _pytest.assertion import rewrite
+from pytestqt.qtbot import QtBot
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-CHILDREN_END_WITHIN_S = float(os.environ.get("TEST_CHILDREN_END_WITHIN_S", "5"))
+CHILDREN_END_WITHIN_S = float(os.environ.get("TEST_CHILDREN_END_WITHIN_S", "20"))
+QT_WAITS_MS = 30_000  # a wait bounds what never happens; on a busy machine pytest-qt's own 5 s are soon over
 RUN = "AGENT_DESKTOP_TEST_RUN"  # the folder of this run; whatever a test starts inherits it and is known by it
 
 # A developer's screen, sound server, message bus and language must not change what a test sees.
@@ -50,6 +52,8 @@ for _name in (
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        wait.__kwdefaults__["timeout"] = QT_WAITS_MS
     if not hasattr(config, "workerinput"):
         os.environ[RUN] = tempfile.mkdtemp(prefix="ad-run-")
 

@@ -152,7 +152,7 @@ class QueuePbx(PbxManager):
                           "CallerIDNum": "601442190", "HoldTime": "7"})  # fmt: skip
 
 
-async def until(condition: Callable[[], object], what: str, within_s: float = 20.0) -> None:
+async def until(condition: Callable[[], object], what: str, within_s: float = 60.0) -> None:
     deadline = clock.monotonic() + within_s
     while not condition():
         assert clock.monotonic() < deadline, f"never happened: {what}"

@@ -19,7 +19,7 @@ def run(talk):
         heard = []
         manager = await ami.connect("127.0.0.1", server.port, tls=None, wanted={"Wanted"}, heard=heard.extend)
         try:
-            await asyncio.wait_for(talk(server, manager, heard), 10)
+            await asyncio.wait_for(talk(server, manager, heard), 60)
         finally:
             manager.close()
             await server.stop()

@@ -28,7 +28,7 @@ def test_the_exchange_is_believed_by_its_name_and_its_addresses(qtbot: QtBot) ->
     assert not peers.trusts("127.0.0.1:5060")
     peers.look_up()
     assert peers.trusts("localhost:5060")
-    qtbot.waitUntil(lambda: peers.trusts("127.0.0.1:5060"), timeout=10_000)
+    qtbot.waitUntil(lambda: peers.trusts("127.0.0.1:5060"))
     lanes.stop()
 
 

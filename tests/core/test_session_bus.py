@@ -52,11 +52,11 @@ def ask(qtbot: QtBot, method: str, *values: str, signature: str = "", interface:
     def run() -> None:
         with open_dbus_connection("SESSION") as connection:
             message = new_method_call(DBusAddress(PATH, NAME, interface), method, signature or None, values)
-            answers.append(connection.send_and_get_reply(message, timeout=10))
+            answers.append(connection.send_and_get_reply(message, timeout=30))
 
     thread = threading.Thread(target=run)
     thread.start()
-    qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(answers))
     thread.join()
     return answers[0]
 

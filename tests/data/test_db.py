@@ -197,16 +197,16 @@ def test_each_thread_has_its_own_connection(database: Database) -> None:
         with database.read() as session:
             seen.append(int(session.execute(text("SELECT count(*) FROM agent")).scalar_one()))
             looked.set()
-            written.wait(10)
+            assert written.wait(30)
             seen.append(int(session.execute(text("SELECT count(*) FROM agent")).scalar_one()))
 
     reader = threading.Thread(target=read)
     reader.start()
-    looked.wait(10)
+    assert looked.wait(30)
     with database.write() as session:
         agents.create_agent(session, "New", "new")
     written.set()
-    reader.join(10)
+    reader.join(30)
     assert seen == [2, 2]
     assert count(database) == 3
 

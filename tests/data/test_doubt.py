@@ -12,7 +12,7 @@ from agent_desktop.data.doubt import Doubts
 from agent_desktop.data.statement import Line
 
 Made = Callable[[Callable[[Line], bool]], Doubts]
-WAIT_S = 10.0
+WAIT_S = 30.0
 
 
 @pytest.fixture

@@ -184,11 +184,11 @@ def test_typing_does_not_wait_for_the_drain(journal: Journal, dana: Desk) -> Non
     def hold() -> None:
         with dana.database.write():
             held.set()
-            release.wait(20)
+            assert release.wait(60)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    held.wait(10)
+    assert held.wait(30)
     failed: list[DatabaseTrouble] = []
 
     def drain() -> None:
@@ -202,9 +202,9 @@ def test_typing_does_not_wait_for_the_drain(journal: Journal, dana: Desk) -> Non
     for number in range(20):
         journal.save_draft("note", str(number).encode())
     assert journal.draft("note") == b"19"
-    drainer.join(10)
+    drainer.join(30)
     release.set()
-    holder.join(10)
+    holder.join(30)
     assert [trouble.kind for trouble in failed] == [Trouble.LOCKED]
 
 
@@ -317,7 +317,7 @@ def test_kill_9_loses_and_doubles_nothing(tmp_path: Path, dana: Desk) -> None:
             acknowledged.append(writer.stdout.readline().strip())
         writer.kill()
         acknowledged += [line.strip() for line in writer.stdout if line.endswith("\n")]
-        writer.wait(10)
+        writer.wait(30)
         writer.stdout.close()
     journal = Journal(journal_file)
     journal.drain(dana.database)

@@ -43,7 +43,7 @@ def test_one_claim_wins(dana: Desk, jonas: Desk) -> None:
     start = threading.Barrier(2)
 
     def take(desk: Desk) -> None:
-        start.wait(10)
+        start.wait(30)
         with desk.database.write() as session:
             if work.claim(session, key, 1, desk.agent_id):
                 won.append(desk.agent_id)
@@ -52,7 +52,7 @@ def test_one_claim_wins(dana: Desk, jonas: Desk) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(30)
     assert len(won) == 1
     item = listed(dana)[0]
     assert (item.status, item.claimed_by, item.version) == (WorkStatus.CLAIMED, won[0], 2)

@@ -64,7 +64,7 @@ class Asterisk:
         command = [*self._program, "-f", "-q", "-C", self.folder / "etc" / "asterisk.conf"]
         with (self.folder / "output").open("wb") as output:
             self._process = subprocess.Popen(command, stdout=output, stderr=output, env={"LC_ALL": "C"})
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while "fully booted" not in self.command("core waitfullybooted"):
             if time.monotonic() > deadline or self._process.poll() is not None:
                 output = (self.folder / "output").read_bytes()[-2000:].decode(errors="replace")
@@ -88,13 +88,14 @@ class Asterisk:
     def command(self, text: str) -> str:
         """What its command line answers; '' while it cannot."""
         command = [*self._program, "-C", self.folder / "etc" / "asterisk.conf", "-rx", text]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False, env={"LC_ALL": "C"})
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False, env={"LC_ALL": "C"})
         return done.stdout if done.returncode == 0 else ""
 
     def queue_log_text(self) -> str:
-        """Its queue_log as it stands there."""
+        """Its queue_log as it stands there; of a line that is being written, nothing."""
         file = self.folder / "var" / "log" / "queue_log"
-        return file.read_text() if file.exists() else ""
+        whole, end, _ = (file.read_text() if file.exists() else "").rpartition("\n")
+        return whole + end
 
     def queue_log(self) -> list[QueueLogLine]:
         """What happened in its queues, oldest first."""

@@ -12,7 +12,7 @@ from tests.end_to_end.asterisk import Asterisk
 from tests.support import sip
 
 pytestmark = pytest.mark.asterisk
-WAIT_MS = 15_000
+WAIT_MS = 30_000
 QUEUE = "5001"  # straight into support, where 1001 is the only agent
 
 
@@ -108,7 +108,7 @@ def test_an_account_registers_by_digest_and_leaves_when_the_desktop_closes(pbx, 
     assert "1001/sip:1001@127.0.0.1" in contacts
     assert ("transport=tcp" in contacts.lower()) == (transport == "tcp")
     agent.phone.shutdown()
-    assert "1001/sip:1001@" not in pbx.command("pjsip show contacts")
+    sip.until(lambda: "1001/sip:1001@" not in pbx.command("pjsip show contacts"), "it has left")
 
 
 def test_a_wrong_password_is_refused(pbx, agents):
@@ -123,7 +123,7 @@ def test_a_queue_call_brings_its_headers_and_the_agent_ends_it(pbx, agent, sipp)
     brought = handoff(incoming.headers)
     assert (brought.queue, brought.called_number) == ("support", QUEUE)
     assert brought.wait_s is not None
-    assert brought.wait_s < 5
+    assert brought.wait_s < 60
     assert brought.linked_id == next(line.call for line in pbx.queue_log() if line.event == "ENTERQUEUE")
     agent.phone.hang_up(incoming.call_id)
     ended = agent.wait(m.CallEnded)

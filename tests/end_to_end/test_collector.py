@@ -120,7 +120,7 @@ def test_what_is_stored_is_what_the_pbx_s_own_log_says(pbx, sipp, collect, table
             ("desk-refuse", "abandoned"): 1, ("desk-none", "abandoned"): 1, ("desk-none", "timeout"): 3,
         }
     )  # fmt: skip
-    assert of_the_log(pbx, since) == wanted
+    until(lambda: of_the_log(pbx, since) == wanted, "who has hung up has left the queue")
     until(lambda: tables.results() == wanted, "the same in the database")
     log = pbx.queue_log()[since:]
     refused = Counter((line.queue, line.agent) for line in log if line.event == "RINGNOANSWER")

@@ -267,8 +267,8 @@ def test_killed_while_typing_at_most_half_a_second_of_it_is_lost(desk: Desk) -> 
         return len(pressed) >= 5 and pressed[-1][1] - pressed[0][1] > 1.2
 
     process.until(follow, "a second of typing")
+    killed_at = time.monotonic()  # before, not after: to wait for its end takes time as well
     process.kill()
-    killed_at = time.monotonic()
     acknowledged = max(count for count, at in pressed if at <= killed_at - 0.5)
     bench = desk.start_again()
     note = bench.session.wrap_up_view().note

@@ -41,7 +41,7 @@ class Desk(Bench):
         values = {"user": self.extension, "listen_host": sip.HOST, "listen_port": self.port, "sound": False} | phone
         settings = Settings(phone=Phone(**values), work=Work(agent_login=self.login, ready_at_start=ready))
         self.core = build_core(self.profile, settings, self._database)
-        self.session.notice.connect(lambda notice: self.notices.append(notice.text))
+        self.session.notice.connect(self._noticed)
         self.session.rang.connect(self.rang.append)
         self.core.start()
         self.until(lambda: self.session.phone_view.usable, "the phone is usable")

@@ -28,13 +28,13 @@ def test_start_call_and_stop(
     switch.start(company.file, desk.uri, "dana", options)
     switch.call("Billing", MARTA, patience_s=30)  # may be asked for before it is ready
     switch.set_speed(5.0)
-    qtbot.waitUntil(lambda: any(report["report"] == "ringing" for report in reports), timeout=15_000)
+    qtbot.waitUntil(lambda: any(report["report"] == "ringing" for report in reports))
     call = desk.wait(messages.IncomingCall)
     switch.hang_up()
-    qtbot.waitUntil(lambda: any(report["report"] == "cancelled" for report in reports), timeout=15_000)
+    qtbot.waitUntil(lambda: any(report["report"] == "cancelled" for report in reports))
     assert desk.wait(messages.CallEnded).call_id == call.call_id
     assert switch.running
-    with qtbot.waitSignal(switch.stopped, timeout=15_000) as stopped:
+    with qtbot.waitSignal(switch.stopped) as stopped:
         switch.stop()
     assert stopped.args == [""]
     assert not switch.running
@@ -42,7 +42,7 @@ def test_start_call_and_stop(
 
 
 def test_what_goes_wrong_is_said(qtbot: QtBot, switch: PracticeSwitch, company: SmallCompany, tmp_path: Path) -> None:
-    with qtbot.waitSignal(switch.stopped, timeout=15_000) as stopped:
+    with qtbot.waitSignal(switch.stopped) as stopped:
         switch.start(company.file, "sip:agent@127.0.0.1:23000", "nobody", PracticeOptions(folder=tmp_path / "p"))
     assert "nobody" in stopped.args[0]
 
@@ -52,7 +52,7 @@ def test_the_end_of_the_program_waits_for_it(
 ) -> None:
     switch.stop_and_wait()  # nothing runs: nothing to wait for
     options = PracticeOptions(quiet=True, rtp_port=23_750, folder=tmp_path / "practice")
-    with qtbot.waitSignal(switch.reported, timeout=15_000):
+    with qtbot.waitSignal(switch.reported):
         switch.start(company.file, desk.uri, "dana", options)
     switch.stop_and_wait()
     assert not switch.running

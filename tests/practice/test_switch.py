@@ -253,8 +253,8 @@ def test_dialled_numbers_do_what_their_last_digit_says(practice: Start, desk: si
 def test_end_of_orders_lets_a_talk_finish(practice: Start, desk: sip.EngineDriver, company: SmallCompany) -> None:
     switch = practice("--quiet")
     calling, call = ring(switch, desk, talk_s=1.5)
-    answer(switch, desk, call)
     _, ringing = ring(switch, desk, number="")
+    answer(switch, desk, call)
     switch.end_of_orders()
     assert desk.wait(messages.CallEnded).call_id == ringing.call_id  # who rings gives up
     assert switch.wait("bye_sent")["why"] == "done"

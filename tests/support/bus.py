@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from agent_desktop.core.session_bus import Method, SessionBus
 
-WAIT_S = 15.0
+WAIT_S = 30.0
 
 
 @contextmanager

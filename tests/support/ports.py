@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 HOST = "127.0.0.1"
-WAIT_S = 15.0
+WAIT_S = 30.0
 _given: dict[int, TextIOWrapper] = {}  # given away, but perhaps not yet bound; each with its lock
 _WORKERS = 4  # test processes that may run at the same time
 _LOCKS = Path(tempfile.gettempdir()) / "agent-desktop-test-ports"  # for the tests of all checkouts on this machine
@@ -34,13 +34,16 @@ def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False, nex
             wanted = (port, port + 2) if voice else (port, port + 1) if next_too else (port,)
             while len(_given) > share // 2:  # the oldest: what was given just now may not be bound yet
                 _given.pop(next(iter(_given))).close()
-            if all(free(wish) and _claim(wish) for wish in wanted):
+            if all(_claim(wish) for wish in wanted):
                 return port
     raise AssertionError(f"no free port between {low} and {high}")
 
 
 def _claim(port: int) -> bool:
-    """Whether this test process alone may give that port away, until it ends."""
+    """Whether it is free and this test process alone may give it away, until it ends.
+
+    Only a claimed port is tried: to try one is to have it for a moment, in which its owner could not bind it.
+    """
     if port in _given:
         return False
     _LOCKS.mkdir(mode=0o777, exist_ok=True)
@@ -53,6 +56,9 @@ def _claim(port: int) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:  # another process has it
+        lock.close()
+        return False
+    if not free(port):
         lock.close()
         return False
     _given[port] = lock
@@ -73,6 +79,11 @@ def free(port: int) -> bool:
             probes.enter_context(socket.socket(socket.AF_INET, kind)).bind((HOST, port))
         return True
     return False
+
+
+def udp_bound(port: int) -> bool:
+    """Whether somebody has this UDP port: read, not tried, for a try would be in the way of who is about to bind it."""
+    return any(line.split()[1].endswith(f":{port:04X}") for line in Path("/proc/net/udp").read_text().splitlines()[1:])
 
 
 def until(condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_process import EngineProcess, running
-from tests.support.ports import HOST, WAIT_S, free_port, until
+from tests.support.ports import HOST, WAIT_S, free_port, udp_bound, until
 
 SCENARIOS = Path(__file__).parents[1] / "telephony" / "sipp"
 E = TypeVar("E", bound=messages.Message)
@@ -251,7 +251,7 @@ class SippRunner:
     def answer(self, scenario: str, *, calls: int = 1, pause_ms: int = 200) -> Sipp:
         """Wait for calls on a port of its own (``.port``)."""
         sipp = self._run(scenario, "", [], (calls, pause_ms, 25))
-        until(lambda: _bound(sipp.port) or sipp.process.poll() is not None, "sipp listens")
+        until(lambda: udp_bound(sipp.port) or sipp.process.poll() is not None, "sipp listens")
         return sipp
 
     def stop(self) -> None:
@@ -299,15 +299,6 @@ def _with_parts(text: str) -> str:
         return _with_parts(found)
 
     return re.sub(r"(?m)^@((?!HEADERS@)[A-Z_]+(?: [^@\n]+)?)@\n", part, text)
-
-
-def _bound(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return True
-    return False
 
 
 class RawCaller:

@@ -125,7 +125,7 @@ class SoundServer:
         )
 
     def _run(self, *command: str) -> str:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         environment = {**os.environ, **self.environment}
         while (done := subprocess.run(command, env=environment, capture_output=True, check=False)).returncode:
             assert time.monotonic() < deadline, (command, done.stderr)

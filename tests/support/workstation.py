@@ -20,6 +20,7 @@ from agent_desktop.paths import Profile
 from agent_desktop.settings import Phone, Settings, Work
 from agent_desktop.telephony import messages as m
 from tests.support import sip
+from tests.support.ports import WAIT_S
 
 MARTA = "+48601442190"
 CUSTOMERS = 40
@@ -49,7 +50,7 @@ def settings(port: int, *, ready: bool = True) -> Settings:
     )
 
 
-def spin_until(condition: Callable[[], object], what: str, within_s: float = 15.0) -> None:
+def spin_until(condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
     """Let the event loop run until something is so."""
     deadline = time.monotonic() + within_s
     while not condition():
@@ -119,7 +120,7 @@ class Bench:
         self.until(lambda: len(self.session.book.calls) > before, "the call arrives")
         return call_id
 
-    def until(self, condition: Callable[[], object], what: str, within_s: float = 15.0) -> None:
+    def until(self, condition: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
         spin_until(condition, what, within_s)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -57,7 +57,7 @@ class Registrar:
         self._thread = threading.Thread(target=self._serve_tcp if self.tcp else self._serve_udp, daemon=True)
         self._thread.start()
 
-    def wait(self, accepted: int, within_s: float = 15.0) -> Registration:
+    def wait(self, accepted: int, within_s: float = 30.0) -> Registration:
         """The n-th accepted registration, counted from one."""
         with self._changed:
             came = self._changed.wait_for(lambda: len(self.accepted) >= accepted, within_s)

@@ -79,7 +79,7 @@ def test_the_other_sides_report_gives_round_trip_and_its_loss(
     talks(answers_in_s=0.2, lost_share=0.1)
     voice = voice_where(engine, lambda voice: voice.round_trip_ms is not None)
     assert voice.round_trip_ms is not None
-    assert 190 < voice.round_trip_ms < 1000
+    assert 190 < voice.round_trip_ms < 5000
     # The first report comes before a second is over, and we count what we sent until now: the next one is exact.
     voice_where(engine, lambda voice: voice.loss_there == pytest.approx(0.1, abs=0.03))
 

@@ -293,7 +293,7 @@ def test_a_dialog_that_is_replaced_goes_on_in_the_same_recording(call: Recorded,
     (only,) = gap.recording.gaps
     assert (only.reason, only.ended_by) == ("replaced", "new_dialog")
     assert only.end_us is not None
-    assert 0 <= only.end_us - only.start_us < 1_000_000
+    assert 0 <= only.end_us - only.start_us < 5_000_000
     until_size = path.stat().st_size + 2 * CHUNK
     sip.until(lambda: path.stat().st_size > until_size, "two seconds more")
     call.agent.leave()

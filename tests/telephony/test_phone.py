@@ -141,7 +141,7 @@ def test_an_engine_that_nobody_finds_is_replaced(
     sip.until(lambda: running(desk.folder) is not None, "it is there")
     first = desk.engine_pid
     shutil.rmtree(desk.folder)
-    monkeypatch.setattr(phone, "START_WITHIN_S", 10.0)
+    monkeypatch.setattr(phone, "START_WITHIN_S", 30.0)
     desk.until(lambda: desk.phone.state.engine == "ready", "another one")
     assert desk.engine_pid != first
     assert not sip._alive(first)
@@ -164,7 +164,7 @@ def test_a_port_that_an_engine_of_a_removed_folder_still_has_is_said_and_tried_a
 
 def test_a_broken_connection_loses_and_doubles_nothing(phones: Phones, sipp: sip.SippRunner) -> None:
     desk = phones()
-    caller = sipp.call("call_and_cancel", desk.phone.state.listen_port, pause_ms=600)
+    caller = sipp.call("call_refused_486", desk.phone.state.listen_port)
     incoming = desk.wait(m.IncomingCall)
     pid = desk.engine_pid
     connection = desk.phone._socket
@@ -172,6 +172,7 @@ def test_a_broken_connection_loses_and_doubles_nothing(phones: Phones, sipp: sip
     connection.shutdown(socket.SHUT_RDWR)
     desk.until(lambda: len(desk.of("snapshot")) == 2, "attached again")
     assert [call.call_id for call in desk.of("snapshot")[1]] == [incoming.call_id]
+    desk.phone.reject(incoming.call_id, 486, "")
     desk.wait(m.CallEnded)
     caller.check()
     assert desk.engine_pid == pid

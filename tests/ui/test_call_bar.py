@@ -176,7 +176,7 @@ def test_active_counts_from_the_answer(bar: CallBar) -> None:
 def test_the_timer_goes_on(bar: CallBar, qtbot) -> None:
     bar.set_calls([call(TALKING, answered_at=clock.now() - timedelta(seconds=383.5))])
     assert "6:23" in texts(bar)
-    qtbot.waitUntil(lambda: "6:24" in texts(bar), timeout=3000)
+    qtbot.waitUntil(lambda: "6:24" in texts(bar))
 
 
 def test_the_clock_rests_while_the_bar_is_hidden(bar: CallBar) -> None:

@@ -107,7 +107,7 @@ def test_the_skeleton_waits_and_an_answer_stops_it(qtbot: QtBot, card: CustomerC
     card.set_pop(callers.unknown("looking"))
     assert card.state() == "looking"
     assert not card._skeleton.isVisible()
-    qtbot.waitUntil(card._skeleton.isVisible, timeout=2000)
+    qtbot.waitUntil(card._skeleton.isVisible)
     card.set_pop(callers.found())
     card.set_pop(callers.unknown("looking", call_id="call-2", interaction_id=callers.uid(501)))
     assert not card._skeleton.isVisible()

@@ -88,7 +88,7 @@ def test_older_rows_are_looked_for_when_there_are_any(qtbot: QtBot, history: His
     assert asked == []  # all rows are here
     history.set_history(callers.history(), 40, "marta")
     history.chips._chips["email"].click()
-    with qtbot.waitSignal(history.filter_wanted, timeout=2000):
+    with qtbot.waitSignal(history.filter_wanted):
         history.filter.setText("boil")
     assert asked == [("boil", "email")]
     older = replace(

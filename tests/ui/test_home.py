@@ -36,7 +36,7 @@ def test_queues_say_who_waits_how_long_and_against_which_target(qtbot: QtBot, ho
     assert home.queues[1]._words.property("tone") == "bad"
     assert home._signed_in.text() == "25 signed in"
     before = home.queues[0]._longest.text()
-    qtbot.waitUntil(lambda: home.queues[0]._longest.text() != before, timeout=3000)
+    qtbot.waitUntil(lambda: home.queues[0]._longest.text() != before)
 
 
 def test_what_is_old_stands_still_and_says_so(home: Home) -> None:

@@ -54,7 +54,7 @@ def question(window: MainWindow) -> Question | None:
 
 
 def answer(qtbot: QtBot, window: MainWindow, password: str) -> None:
-    qtbot.waitUntil(lambda: question(window) is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: question(window) is not None)
     card = question(window)
     assert card is not None
     edit = card.findChild(QLineEdit)
@@ -74,16 +74,16 @@ def test_it_is_asked_for_refused_asked_again_and_then_registered(
     assert card is not None
     assert f"1001@127.0.0.1:{registrar.port}" in card.accessibleName()
     assert "no keyring" in card.accessibleDescription()
-    qtbot.waitUntil(lambda: "the password is not known" in session.phone_view.text, timeout=15_000)
+    qtbot.waitUntil(lambda: "the password is not known" in session.phone_view.text)
     assert registrar.requests == []
     answer(qtbot, window, "wrong")
-    qtbot.waitUntil(lambda: registrar.refused == 1, timeout=15_000)
-    qtbot.waitUntil(lambda: question(window) is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: registrar.refused == 1)
+    qtbot.waitUntil(lambda: question(window) is not None)
     again = question(window)
     assert again is not None
     assert "refused" in again.accessibleDescription()
     answer(qtbot, window, registrar.password)
-    qtbot.waitUntil(lambda: session.phone_view.usable, timeout=15_000)
+    qtbot.waitUntil(lambda: session.phone_view.usable)
     assert question(window) is None
     profile = window.core.profile.root
     texts = [file.read_bytes() for file in profile.rglob("*") if file.is_file()]
@@ -95,8 +95,8 @@ def test_later_leaves_the_phone_unregistered(registrar: Registrar, window: MainW
     card = question(window)
     assert card is not None
     card.dismissed.emit()
-    qtbot.waitUntil(lambda: question(window) is None, timeout=15_000)
-    qtbot.waitUntil(lambda: window.session.phone_view.state == "failed", timeout=15_000)
+    qtbot.waitUntil(lambda: question(window) is None)
+    qtbot.waitUntil(lambda: window.session.phone_view.state == "failed")
     assert registrar.requests == []
 
 

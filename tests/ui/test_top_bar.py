@@ -69,7 +69,7 @@ def test_a_pause_without_a_reason_is_not_called_so_twice() -> None:
 
 def test_the_time_goes_on_only_while_it_can_be_seen(top: TopBar, qtbot) -> None:
     top.set_presence(presence(ago_s=133.2))
-    qtbot.waitUntil(lambda: top._state.accessibleName().endswith("2:14"), timeout=3000)
+    qtbot.waitUntil(lambda: top._state.accessibleName().endswith("2:14"))
     top.hide()
     assert not top._clock.isActive()
 

@@ -93,7 +93,7 @@ def test_done_is_told_when_it_can_no_longer_be_taken_back(qtbot: QtBot, work: Wo
     QTest.keyClick(work.view, Qt.Key.Key_Delete)
     assert finished == []
     assert "Ctrl Z" in _words(work)[0]
-    qtbot.waitUntil(lambda: bool(finished), timeout=2000)
+    qtbot.waitUntil(lambda: bool(finished))
     assert [item.customer for item in finished] == ["Elif Aydin"]
     assert work.count() == 5
     work.set_work(callers.work(), callers.ME)  # the list from before the database heard of it

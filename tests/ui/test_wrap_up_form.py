@@ -158,7 +158,7 @@ def test_typing_is_told_at_once_when_focus_leaves_and_soon_otherwise(qtbot: QtBo
     form.note_changed.connect(told.append)
     form.set_wrap_up(callers.wrap_up())
     form.note.setFocus()
-    with qtbot.waitSignal(form.note_changed, timeout=2000):
+    with qtbot.waitSignal(form.note_changed):
         QTest.keyClicks(form.note, "abc")
     QTest.keyClicks(form.note, "def")
     form.due.setFocus()
@@ -194,7 +194,7 @@ def test_the_clock_says_where_we_are(form: WrapUpForm, changes: dict[str, object
 def test_the_clock_runs(qtbot: QtBot, form: WrapUpForm) -> None:
     form.set_wrap_up(callers.wrap_up(in_wrap_up=True, ends_at=callers.NOW + timedelta(seconds=31)))
     first = form._clock.text()
-    qtbot.waitUntil(lambda: form._clock.text() != first, timeout=3000)
+    qtbot.waitUntil(lambda: form._clock.text() != first)
 
 
 def test_a_callback_needs_a_time_that_is_understood(form: WrapUpForm) -> None:
