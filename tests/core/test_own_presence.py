@@ -108,7 +108,7 @@ def test_a_pause_that_lasts_too_long_is_told_before_and_at_its_end(qtbot: QtBot)
     watch = PauseWatch()
     watch.notice.connect(told.append)
     watch.set_reasons([PauseReasonRow(new_id(), "Lunch", limit_s=5), PauseReasonRow(new_id(), "Training")])
-    watch.follow(PresenceView(Presence.PAUSED, clock.now() - timedelta(seconds=3.9), "Lunch"))
+    watch.follow(PresenceView(Presence.PAUSED, clock.now() - timedelta(seconds=3.4), "Lunch"))
     qtbot.waitUntil(lambda: len(told) == 1)
     assert told[0].text == "Your pause “Lunch” ends in 1 s."
     qtbot.waitUntil(lambda: len(told) == 2)

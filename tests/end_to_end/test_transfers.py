@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from agent_desktop import clock
 from agent_desktop.core.call import Call
 from agent_desktop.core.states import CallState
 from agent_desktop.core.targets import Kind
@@ -425,6 +426,7 @@ def test_declined_to_the_voicemail(centre: Callable[..., Desk]) -> None:
     desk = centre("dana", "101", voicemail=voicemail)
     caller = desk.phone()
     desk.ring_me(caller)
+    desk.session.book.ringing().started_us = clock.now_us()  # however long it took to come here
     desk.session.ringing.to_voicemail()
     assert desk.states == [RINGING], "a stray key does nothing"
     call = desk.session.book.ringing()
