@@ -30,6 +30,8 @@ class FetchedList(QObject):
         self._answered: object = None
         self._asks = asks
         self._complete, self._asking_more = True, False
+        self._trouble = ("", "")
+        self._in_vain = False
         self._typing = QTimer(self, singleShot=True, interval=typing_ms)
         self._typing.timeout.connect(self.reload)
         field.textChanged.connect(lambda _text: self._typing.start())
@@ -40,7 +42,7 @@ class FetchedList(QObject):
     def reload(self) -> None:
         """Ask for the list again; shown rows stay until the answer."""
         self._typing.stop()
-        self.asked, self._asking_more = self._asks(), False
+        self.asked, self._asking_more, self._in_vain = self._asks(), False, False
         self.states.show_loading()
         self.wanted.emit(self.asked)
 
@@ -57,6 +59,7 @@ class FetchedList(QObject):
         if asked != self.asked:
             return False
         self._complete, self._asking_more = complete, False
+        self.banner.set(*self._trouble)
         self.table.set_sought(self.field.text())
         if asked == self._answered:
             self.table.refresh_rows(rows)
@@ -94,15 +97,22 @@ class FetchedList(QObject):
 
     def set_trouble(self, text: str, advice: str = "") -> None:
         """The database is away: say so above the rows, which stay; empty takes it back."""
+        self._trouble = (text, advice)
         self.banner.set(text, advice)
 
     def set_error(self, title: str, advice: str) -> None:
         """The rows could not be fetched: say so above those shown, or in their place where there are none."""
+        self._in_vain = True
         if self.table.rows_model.rows:
             self.states.show_content()
             self.banner.set(title, advice)
         else:
             self.states.show_trouble(title, advice)
+
+    def ask_again(self) -> None:
+        """The database answers: what could not be fetched is asked for once more."""
+        if self._in_vain:
+            self.reload()
 
 
 class ListPage(QWidget):

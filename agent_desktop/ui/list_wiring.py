@@ -48,6 +48,7 @@ class _Wiring(QObject):
         window.core.store.changed.connect(self._heard)
         window.shell.page_shown.connect(lambda _name: self._catch_up())
         window.core.store.state_changed.connect(self._state)
+        window.core.store.opened.connect(self._ask_again)
 
     @Slot(object)
     def _heard(self, changed: Changed) -> None:
@@ -78,6 +79,11 @@ class _Wiring(QObject):
         self._list_soon.stop()
         if self.page is not None:
             self.page.list.reload()
+
+    @Slot()
+    def _ask_again(self) -> None:
+        if self.page is not None:
+            self.page.list.ask_again()
 
     @Slot(object)
     def _state(self, view: DatabaseView) -> None:

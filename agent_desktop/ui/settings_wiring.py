@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from agent_desktop.ui.settings_page import SettingsPage
 
 
+_UNREGISTERED = "unregistered"  # a banner's key
+
+
 class SettingsWiring(QObject):
     """Changes take effect when saved: the look at once, the phone by a new configuration, the database at a restart."""
 
@@ -31,6 +34,7 @@ class SettingsWiring(QObject):
         self.page: SettingsPage | None = None
         self._typed: set[str] = set()  # accounts whose password was asked for, until the server has judged it
         window.core.phone.state_changed.connect(self._registration)
+        window.shell.banners.acted.connect(self._acted)
 
     def build(self) -> QWidget:
         from agent_desktop.ui.settings_page import SettingsPage
@@ -144,12 +148,24 @@ class SettingsWiring(QObject):
 
     @Slot(object)
     def _registration(self, state: PhoneState) -> None:
-        for one in state.registration.accounts if state.registration is not None else ():
+        accounts = state.registration.accounts if state.registration is not None else ()
+        self._offer_to_ask(any(one.code == messages.NO_PASSWORD for one in accounts))
+        for one in accounts:
             judged = one.state in ("registered", "failed") and one.code != messages.NO_PASSWORD
             if one.account in self._typed and judged:
                 self._typed.discard(one.account)
                 if one.code in (401, 403):
                     self._ask_password(one.account, self.tr("The server refused the password. Type it again."))
+
+    def _offer_to_ask(self, missing: bool) -> None:
+        """Whoever put the question off, or closed it by accident, finds it again."""
+        words = self.tr("The phone cannot register without its password.") if missing else ""
+        self.window_.shell.banners.set(_UNREGISTERED, words, action=self.tr("Enter it"))
+
+    @Slot(str)
+    def _acted(self, key: str) -> None:
+        if key == _UNREGISTERED:
+            self.ask_passwords()
 
     def _tell_known(self) -> None:
         """Which passwords need not be typed again."""

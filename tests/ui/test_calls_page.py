@@ -146,6 +146,19 @@ def test_trouble_keeps_the_rows_and_offers_another_try(qtbot: QtBot, page: Calls
     assert page.list.states.shown() == "message"
     with qtbot.waitSignal(page.filter_changed):
         page.list.states._message._button.click()
+    with qtbot.assertNotEmitted(page.filter_changed):
+        page.list.ask_again()
+
+
+def test_what_was_asked_in_vain_is_asked_again_once_the_database_answers(qtbot: QtBot, page: CallsPage) -> None:
+    page.list.set_error("The database does not answer", "Wait or ask your administrator")
+    with qtbot.waitSignal(page.filter_changed):
+        page.list.ask_again()
+    page.set_calls(page.call_filter(), CALLS, total=214, complete=False)
+    assert not page.list.banner.isVisible(), "nor is it said any longer"
+    page.list.set_trouble("The database is away")
+    page.set_calls(page.call_filter(), CALLS, total=214, complete=False)
+    assert page.list.banner.isVisible(), "that is somebody else's to take back"
 
 
 def test_a_refresh_keeps_what_is_read_and_another_filter_does_not(page: CallsPage) -> None:

@@ -14,6 +14,7 @@ from agent_desktop import settings as settings_file
 from agent_desktop.core.workstation import build_core
 from agent_desktop.settings import Account, Phone
 from agent_desktop.ui.ask import Question
+from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.overlay import Overlay
 from tests.support import sip
@@ -91,13 +92,21 @@ def test_it_is_asked_for_refused_asked_again_and_then_registered(
     assert not any(registrar.password.encode() in text for text in texts)
 
 
-def test_later_leaves_the_phone_unregistered(registrar: Registrar, window: MainWindow, qtbot: QtBot) -> None:
+def test_later_leaves_the_phone_unregistered_and_the_question_at_hand(
+    registrar: Registrar, window: MainWindow, qtbot: QtBot
+) -> None:
     card = question(window)
     assert card is not None
     card.dismissed.emit()
     qtbot.waitUntil(lambda: question(window) is None)
     qtbot.waitUntil(lambda: window.session.phone_view.state == "failed")
     assert registrar.requests == []
+    banners = window.shell.banners
+    qtbot.waitUntil(lambda: any(one.text() == "Enter it" for one in banners.findChildren(Button)))
+    next(one for one in banners.findChildren(Button) if one.text() == "Enter it").click()
+    answer(qtbot, window, registrar.password)
+    qtbot.waitUntil(lambda: window.session.phone_view.usable)
+    assert banners.isHidden()
 
 
 def test_the_password_of_a_removed_account_is_forgotten(window: MainWindow) -> None:
