@@ -1,7 +1,6 @@
 """Who hears what: joins calls to the microphone, the loudspeaker or a WAV, in the library's conference bridge."""
 
 import contextlib
-import ctypes
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,7 +10,9 @@ import pjsua2 as pj
 from agent_desktop import clock
 from agent_desktop.telephony.audio import Sound
 from agent_desktop.telephony.engine_call import PhoneCall, guarded
-from agent_desktop.telephony.sound_frames import FRAME_BYTES, FRAME_US, RATE
+from agent_desktop.telephony.engine_frames import content, fill, layout_of
+from agent_desktop.telephony.engine_players import Players, WavPort
+from agent_desktop.telephony.sound_frames import FRAME_BYTES, RATE, Layout
 
 log = logging.getLogger("engine")
 _LOUDEST = 49  # of the library: the µ-law magnitude (0..127) of the mean signal, in 255ths of 100
@@ -23,45 +24,23 @@ _CONNECTED = (pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD)
 
 
 class SoundPort(pj.AudioMediaPort):  # type: ignore[misc]
-    """The bridge's end of the sound devices; its callbacks come from the library's media thread, 50 times a second.
-
-    Frame bytes are moved through the vector's own memory: converting it to Python bytes costs milliseconds.
-    """
+    """The bridge's end of the sound devices; its callbacks come from the library's media thread, 50 times a second."""
 
     def __init__(self, sound: Sound):
         pj.AudioMediaPort.__init__(self)
         self.sound = sound
         self.silent_frames = 0  # in a row, from the microphone
-        layout = pj.MediaFormatAudio()
-        layout.init(pj.PJMEDIA_FORMAT_PCM, RATE, 1, FRAME_US, 16)
-        self.createPort("sound", layout)
+        self.createPort("sound", layout_of(Layout()))
 
     @guarded
     def onFrameRequested(self, frame: Any) -> None:
         data = self.sound.from_microphone(frame.size)
         self.silent_frames = 0 if any(data) else self.silent_frames + 1
-        frame.type = pj.PJMEDIA_FRAME_TYPE_AUDIO
-        if frame.buf.size() != len(data):
-            frame.buf.resize(len(data))
-        ctypes.memmove(memory(frame.buf), data, len(data))
+        fill(frame, data)
 
     @guarded
     def onFrameReceived(self, frame: Any) -> None:
-        size = frame.buf.size()
-        self.sound.to_speaker(ctypes.string_at(memory(frame.buf), size) if size else bytes(FRAME_BYTES))
-
-
-class _Player(pj.AudioMediaPlayer):  # type: ignore[misc]
-    """A WAV being played into a call; ``ended`` once it has come to its end for good."""
-
-    def __init__(self, path: str, loop: bool):
-        pj.AudioMediaPlayer.__init__(self)
-        self.ended = False
-        self._loop = loop
-        self.createPlayer(path, 0 if loop else pj.PJMEDIA_FILE_NO_LOOP)
-
-    def onEof2(self) -> None:  # at the end of every round
-        self.ended = not self._loop
+        self.sound.to_speaker(content(frame) or bytes(FRAME_BYTES))
 
 
 class _Beep(pj.ToneGenerator):  # type: ignore[misc]
@@ -98,7 +77,7 @@ class MediaBridge:
         self._devices = devices
         self._sound = sound
         self._port = self._kept_port = SoundPort(sound) if sound is not None else None
-        self._players: dict[str, _Player] = {}
+        self._players = Players()
         self._beeps: dict[str, _Beep] = {}
         self._conference: tuple[PhoneCall, ...] = ()
         self._runs = False
@@ -136,7 +115,7 @@ class MediaBridge:
         media, call.parted = self._stream(call), True
         if media is None:
             return
-        for source in (self._microphone(), *(self._players[key] for key in (call.key,) if key in self._players)):
+        for source in self._sources(call):
             self._disconnect(source, media)
         self._disconnect(media, self.speaker())
         self.watch(call, None, ())
@@ -158,8 +137,7 @@ class MediaBridge:
     def take_over(self, old: PhoneCall, new: PhoneCall) -> None:
         """A new dialog carries on an old call: what is played goes on in it, and so does its recording."""
         self.watch_place(old, new)
-        if old.key in self._players:
-            self._players[new.key] = self._players.pop(old.key)
+        self._players.move(old.key, new.key)
 
     def mind_beeps(self, calls: dict[str, PhoneCall]) -> None:
         """Tell the agent what was answered for them, then open the microphone."""
@@ -181,18 +159,16 @@ class MediaBridge:
         return call.muted if media is None else not self._sends(call, media)
 
     def play(self, call: PhoneCall, path: str, loop: bool) -> None:
-        """Send a WAV instead of the microphone; an empty path stops it. Raises pj.Error for an unreadable file."""
-        player = _Player(path, loop) if path else None
-        self._stop_player(call)
-        if player is not None:
-            self._players[call.key] = player
+        """Send a WAV instead of the microphone; an empty path stops it. Raises CannotDo for an unreadable file."""
+        before = self._players.begin(call.key, path, loop=loop) if path else self._players.end(call.key)
+        self._rest(call, before)
         media = self._media(call)
         if media is not None:
             self._send(call, media)
 
     def forget(self, call: PhoneCall) -> None:
         """Drop what belongs to a call that has ended."""
-        self._players.pop(call.key, None)
+        self._rest(call, self._players.end(call.key))
         self._beeps.pop(call.key, None)
         self.watch(call, None, ())
 
@@ -215,7 +191,7 @@ class MediaBridge:
 
     def return_to_microphone(self, calls: dict[str, PhoneCall]) -> None:
         """Give the microphone back to the calls whose WAV has come to its end."""
-        for key in [key for key, player in self._players.items() if player.ended]:
+        for key in self._players.ended():
             self.play(calls[key], "", loop=False)
 
     def use_sound(self, sound: Sound | None, calls: list[PhoneCall]) -> None:
@@ -237,10 +213,10 @@ class MediaBridge:
 
     def close(self) -> None:
         """Before the library is destroyed."""
+        self.run(on=False)
         self._players.clear()
         self._beeps.clear()
         self._conference = ()
-        self.run(on=False)
         self._port = self._kept_port = None
 
     def _microphone(self) -> pj.AudioMedia:
@@ -304,14 +280,21 @@ class MediaBridge:
         self.watch(call, media, [*sent, *(theirs for theirs in members if theirs is not None)])
 
     def _sends(self, call: PhoneCall, media: pj.AudioMedia) -> bool:
-        sources = [self._microphone(), *(player for key, player in self._players.items() if key == call.key)]
-        return any(_hears(media, source) for source in sources)
+        return any(_hears(media, source) for source in self._sources(call))
 
-    def _stop_player(self, call: PhoneCall) -> None:
-        player = self._players.pop(call.key, None)
-        media = self._media(call)
-        if player is not None and media is not None:
+    def _sources(self, call: PhoneCall) -> list[pj.AudioMedia]:
+        """What may be sent to it of our own."""
+        player = self._players.get(call.key)
+        return [self._microphone(), *([player] if player is not None else ())]
+
+    def _rest(self, call: PhoneCall, player: WavPort | None) -> None:
+        """Part one that has played for this call."""
+        if player is None:
+            return
+        media = self._stream(call)
+        if media is not None:
             self._disconnect(player, media)
+        self._players.rest(player)
 
     @staticmethod
     def _disconnect(source: pj.AudioMedia, media: pj.AudioMedia) -> None:
@@ -332,8 +315,3 @@ def _hears(listener: pj.AudioMedia, source: pj.AudioMedia) -> bool:
     """Whether the bridge sends ``source`` to ``listener``: the truth, whatever we believe."""
     info = source.getPortInfo()  # its parts die with it
     return listener.getPortId() in tuple(info.listeners)
-
-
-def memory(vector: Any) -> int:
-    """Address of a std::vector's elements: the first word of the object behind the wrapper."""
-    return ctypes.c_void_p.from_address(int(vector.this)).value or 0

@@ -1,7 +1,6 @@
 """Recordings of the engine's calls: taps in the conference bridge, one writer each, pauses that end by themselves."""
 
 import contextlib
-import ctypes
 import errno
 import logging
 import os
@@ -16,9 +15,10 @@ import pjsua2 as pj
 from agent_desktop import clock
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.engine_call import CannotDo, PhoneCall, guarded
-from agent_desktop.telephony.engine_media import MediaBridge, memory
+from agent_desktop.telephony.engine_frames import content, layout_of
+from agent_desktop.telephony.engine_media import MediaBridge
 from agent_desktop.telephony.recording_writer import FrameRing, RecordingWriter
-from agent_desktop.telephony.sound_frames import FRAME_US, RATE
+from agent_desktop.telephony.sound_frames import RATE, Layout
 from agent_desktop.telephony.trouble import Trouble
 
 BEEP_HZ = 1_400
@@ -37,16 +37,13 @@ class _Tap(pj.AudioMediaPort):  # type: ignore[misc]
     def __init__(self, name: str):
         pj.AudioMediaPort.__init__(self)
         self.take: Callable[[bytes], None] | None = None
-        layout = pj.MediaFormatAudio()
-        layout.init(pj.PJMEDIA_FORMAT_PCM, RATE, 1, FRAME_US, 16)
-        self.createPort(name, layout)
+        self.createPort(name, layout_of(Layout()))
 
     @guarded
     def onFrameReceived(self, frame: Any) -> None:
         take = self.take
         if take is not None:
-            size = frame.buf.size()
-            take(ctypes.string_at(memory(frame.buf), size) if size else b"")
+            take(content(frame))
 
 
 class _Taps:

@@ -100,25 +100,37 @@ class Layout(msgspec.Struct, frozen=True):
     channels: int = 1
 
 
-class WavLoop:
-    """A WAV (16 bit) again and again, at ``loudness`` 0..1. Raises OSError or wave.Error for an unreadable file."""
+class Wav:
+    """A WAV (16 bit) being read, at ``loudness`` 0..1: again and again, or once, then silence.
 
-    def __init__(self, path: str, loudness: float):
+    Raises OSError, EOFError or wave.Error for a file that cannot be.
+    """
+
+    def __init__(self, path: str, loudness: float = 1.0, *, loop: bool = True):
         with wave.open(path) as file:
             if file.getsampwidth() != 2 or not file.getnframes():
                 raise wave.Error(f"{path} does not hold 16 bit samples")
             self.layout = Layout(file.getframerate(), file.getnchannels())
             self._data = file.readframes(file.getnframes())
+        self._loop = loop
         self._loudness = loudness
         self._position = 0
+
+    @property
+    def ended(self) -> bool:
+        """Whether all of it has been read, and nothing more will come."""
+        return not self._loop and self._position >= len(self._data)
 
     def get(self, size: int) -> bytes:
         """The next ``size`` bytes; scaled piece by piece, as doing it at once would hold up the first ring."""
         data = b""
-        while len(data) < size:
+        while len(data) < size and not self.ended:
             piece = self._data[self._position : self._position + size - len(data)]
-            self._position = (self._position + len(piece)) % len(self._data)
+            self._position += len(piece)
+            if self._loop:
+                self._position %= len(self._data)
             data += piece
+        data += bytes(size - len(data))
         if self._loudness == 1.0:
             return data
         return array.array("h", (int(sample * self._loudness) for sample in array.array("h", data))).tobytes()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from agent_desktop import clock
-from agent_desktop.telephony.sound_frames import FrameBuffer, Layout, WavLoop
+from agent_desktop.telephony.sound_frames import FrameBuffer, Layout, Wav
 from agent_desktop.telephony.sound_portaudio import PortAudioSound
 from agent_desktop.telephony.sound_pulse import PulseSound
 from agent_desktop.telephony.sound_system import Devices, SoundError, SoundSystem, Stream
@@ -188,7 +188,7 @@ class SoundWorker:
                 stream = self._system.play(need.device, wish.trial.give, Layout())
             else:
                 assert wish.ring is not None
-                loop = WavLoop(*wish.ring)
+                loop = Wav(*wish.ring)
                 stream = self._system.play(need.device, loop.get, loop.layout)
         except (SoundError, OSError, EOFError, wave.Error) as error:
             self._fail(role, error)

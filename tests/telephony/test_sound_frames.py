@@ -86,18 +86,27 @@ def wav(path: Path, samples: list[int], channels: int = 1, width: int = 2) -> st
 
 def test_a_loop_has_no_end_and_is_as_loud_as_it_should_be(tmp_path: Path) -> None:
     path = wav(tmp_path / "ring.wav", [100, -200, 300], channels=1)
-    loop = sound_frames.WavLoop(path, 1.0)
+    loop = sound_frames.Wav(path, 1.0)
     assert loop.layout == sound_frames.Layout(8_000, 1)
     assert np.frombuffer(loop.get(4) + loop.get(10), "<i2").tolist() == [100, -200, 300, 100, -200, 300, 100]
-    assert np.frombuffer(sound_frames.WavLoop(path, 0.5).get(8), "<i2").tolist() == [50, -100, 150, 50]
+    assert np.frombuffer(sound_frames.Wav(path, 0.5).get(8), "<i2").tolist() == [50, -100, 150, 50]
+
+
+def test_a_wav_that_is_read_once_is_followed_by_silence(tmp_path: Path) -> None:
+    once = sound_frames.Wav(wav(tmp_path / "once.wav", [100, -200, 300]), loop=False)
+    assert np.frombuffer(once.get(4), "<i2").tolist() == [100, -200]
+    assert not once.ended
+    assert np.frombuffer(once.get(8), "<i2").tolist() == [300, 0, 0, 0]
+    assert once.ended
+    assert once.get(4) == bytes(4)
 
 
 def test_a_wav_that_cannot_be_played_is_refused(tmp_path: Path) -> None:
     for path in (wav(tmp_path / "empty.wav", []), wav(tmp_path / "wide.wav", [1], width=3)):
         with pytest.raises(wave.Error):
-            sound_frames.WavLoop(path, 1.0)
+            sound_frames.Wav(path, 1.0)
     with pytest.raises(OSError, match="nothing"):
-        sound_frames.WavLoop(str(tmp_path / "nothing.wav"), 1.0)
+        sound_frames.Wav(str(tmp_path / "nothing.wav"), 1.0)
 
 
 def test_loudness_is_the_largest_sample() -> None:
