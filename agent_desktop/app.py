@@ -17,9 +17,10 @@ from agent_desktop import crash, data, garbage, numbers, paths, secrets, server_
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
 from agent_desktop.core import figures, sign_in, workstation
-from agent_desktop.core.workstation import AlreadyRunning, Core, build_core
+from agent_desktop.core.workstation import AlreadyRunning, Core, build_core, database_password
 from agent_desktop.data import local_key
 from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.data.first_look import Looking
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Settings
@@ -66,8 +67,15 @@ def load_settings(profile: Profile, sip_listen: str | None = None) -> Settings:
     return settings
 
 
-def run(profile: Profile, key: local_key.Asking, database: str | None = None, sip_listen: str | None = None) -> int:
-    """The workstation; returns its exit code. ``key``: the keyring is being asked for that of the profile's files."""
+def run(
+    profile: Profile,
+    key: local_key.Asking,
+    database: str | None = None,
+    sip_listen: str | None = None,
+    looking: Looking | None = None,
+) -> int:
+    """The workstation; returns its exit code. ``key``: the keyring is being asked for that of the profile's files;
+    ``looking`` can read what Home shows first."""
     logs.start(profile.log_file)
     crash.start(profile.log_file)
     application = make_application()
@@ -82,6 +90,8 @@ def run(profile: Profile, key: local_key.Asking, database: str | None = None, si
             if not _key_settled(application, profile, key, begun[0]):
                 return Exit.OK
             core = build_core(profile, *begun)
+            _look_ahead(core, looking)
+            looking = None  # whoever signs in after this one finds the libraries loaded
             code = show(application, core)
             if not core.signed_out:
                 return code
@@ -136,6 +146,14 @@ def _begin(
         return None
     entrance.kept(profile, settings, signed_in, chosen_here=database is None)
     return load_settings(profile, sip_listen), database and signed_in.address.url
+
+
+def _look_ahead(core: Core, looking: Looking | None) -> None:
+    """Have Home's day read while the window is made, where it is known whose."""
+    if looking is not None:
+        core.first_look.ask(looking, str(core.store.where), lambda: database_password(core.address))
+        if not core.first_look.asked:
+            looking.close()
 
 
 def _hide_password(profile: Profile) -> None:
@@ -216,14 +234,19 @@ def open_window(application: QApplication, core: Core) -> "MainWindow":
     window = MainWindow(core)
     window.restore_place()
     window.show()
-    first_picture.then(
-        window.workspace.home,  # the window itself is covered by it, and what is covered is not painted
-        core.start,  # its threads would share the interpreter with the painting
+    home, look = window.workspace.home, core.first_look  # the window itself is covered by it, and never painted
+    jobs = (
+        core.open,  # its threads would share the interpreter with the painting
         window.settings_wiring.ask_passwords,
         window.workspace.prepare,
         lambda: numbers.warm_up(core.settings.numbers.region),
         gc.freeze,  # what was built until now need not be looked at
     )
+    if look.asked:
+        look.settled.connect(lambda shown: (first_picture.then if shown else first_picture.in_turn)(home, *jobs))
+        first_picture.then(home, core.start_phone, look.take)
+    else:
+        first_picture.then(home, core.start_phone, *jobs)
     QTimer.singleShot(SETTLED_MS, window, _spare_the_collector)
     return window
 

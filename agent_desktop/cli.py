@@ -235,14 +235,18 @@ def _run(args: argparse.Namespace) -> int:
     if not _can_show():
         return Exit.NO_DISPLAY
     gc.disable()  # what is loaded stays, and looking through it takes a tenth of the start; app.py takes over from here
-    from agent_desktop.data import local_key
+    from agent_desktop.data import first_look, local_key
 
     profile = _profile(args)
     profile.make()
-    with contextlib.closing(local_key.Asking(profile.root)) as key:  # it answers while the window is made
+    # These answer while the window is made.
+    with (
+        contextlib.closing(local_key.Asking(profile.root)) as key,
+        contextlib.closing(first_look.Looking()) as looking,
+    ):
         from agent_desktop import app
 
-        return app.run(profile, key, args.database, args.sip_listen)
+        return app.run(profile, key, args.database, args.sip_listen, looking)
 
 
 def _demo(args: argparse.Namespace) -> int:

@@ -42,7 +42,7 @@ def _ours() -> int:
         first.watch()
 
         def told(view: Any) -> None:
-            if view.queues and view.figures.explain_handled and not filled.at:
+            if view.figures.explain_handled and window.core.live.knows_the_day and not filled.at:
                 filled.watch()
 
         window.core.home.changed.connect(told)

@@ -58,6 +58,10 @@ class Home(QObject):
             self._as_of = None if seconds is None else clock.now() - timedelta(seconds=seconds)
             self._show()
 
+    def begin(self, figures: OwnDay, recent: tuple[CallLine, ...]) -> None:
+        """What another process has read, with what the board has counted."""
+        self._loaded((figures, recent))
+
     @Slot()
     def board_fed(self) -> None:
         """The board has news: shown within a second."""
@@ -65,6 +69,12 @@ class Home(QObject):
             self._show()
         elif not self._paint.isActive():
             self._paint.start()
+
+    @Slot()
+    def day_counted(self) -> None:
+        """The board has the whole day: shown at once."""
+        self._paint.stop()
+        self._show()
 
     @Slot()
     def _own_soon(self) -> None:
@@ -123,19 +133,14 @@ class Home(QObject):
 def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[OwnDay, tuple[CallLine, ...]]:
     now = clock.now()
     midnight = SiteDay.of(now, zone).start
-    whole = data.agents.day_figures(session, agent_id, midnight, now + timedelta(minutes=1))
-    hours: list[DayFigures] = []
-    start = midnight
-    while start < now:
-        end = start + timedelta(hours=1)
-        hours.append(data.agents.day_figures(session, agent_id, start, end))
-        start = end
-    busy = [hour for hour in hours if hour.handled or hour.wrap_ups]
+    whole, hours = data.agents.day_by_hour(session, agent_id, midnight, now + timedelta(minutes=1))
     recent = data.interactions.recent_calls(session, agent_id, limit=RECENT)
-    return _figures(whole, busy, midnight.astimezone(zone)), recent
+    return figures_of(whole, hours, midnight.astimezone(zone)), recent
 
 
-def _figures(whole: DayFigures, hours: list[DayFigures], midnight: datetime) -> OwnDay:
+def figures_of(whole: DayFigures, all_hours: tuple[DayFigures, ...], midnight: datetime) -> OwnDay:
+    """The agent's day in words and numbers; ``midnight`` of the site's time, in its zone."""
+    hours = [hour for hour in all_hours if hour.handled or hour.wrap_ups]
     since = midnight.strftime("%d %b")
     tr = QCoreApplication.translate
     return OwnDay(

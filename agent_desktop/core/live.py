@@ -35,9 +35,11 @@ class _News(NamedTuple):
 
 
 class Live(QObject):
-    """Signals: fed() when the board has taken something in, stale(seconds | None) when the database is away."""
+    """Signals: fed() when the board has taken something in, counted() when it has the whole day for the first time, or
+    anew, stale(seconds | None) when the database is away."""
 
     fed = Signal()
+    counted = Signal()
     stale = Signal(object)
 
     def __init__(self, store: Store):
@@ -47,6 +49,7 @@ class Live(QObject):
         self._cursor: int | None = None
         self._asking = False
         self._again = False
+        self._counting = True  # a day from its beginning: halves of it are not shown
         self._anew = False  # what is on its way belongs to another zone's day
         self._again_soon = False  # something was left out, or went wrong: the next second looks again
         self._presence_at = -PRESENCE_EVERY_S
@@ -82,6 +85,18 @@ class Live(QObject):
         self.board.set_queues(centre.watched_queues())
         self.board.set_agents(centre.agents)
         self.fed.emit()
+
+    @property
+    def knows_the_day(self) -> bool:
+        """Whether all of the day has been counted that was stored when somebody looked."""
+        return not self._counting
+
+    def begin(self, cursor: int, events: tuple[QueueEventRow, ...], presences: tuple[PresenceRow, ...]) -> bool:
+        """Take the day as another process has read it; False when this one has asked itself."""
+        if self._asking or self._cursor is not None:
+            return False
+        self._take(_News(True, cursor, events, presences))
+        return True
 
     @Slot()
     def look(self) -> None:
@@ -126,6 +141,7 @@ class Live(QObject):
         if news.whole:
             self.board.load(())
             self._backlog.clear()
+            self._counting = True
         self._backlog.extend(events)
         self._backlog.extend(presences or ())
         if news.pbx_asked:
@@ -145,7 +161,11 @@ class Live(QObject):
                 self.board.add_presence(row)
             else:
                 self.board.add(row)
-        self.fed.emit()
+        whole, self._counting = self._counting and not self._backlog, self._counting and bool(self._backlog)
+        if not self._counting:
+            self.fed.emit()
+        if whole:
+            self.counted.emit()
         if self._backlog and not self._slices.isActive():
             self._slices.start()
 

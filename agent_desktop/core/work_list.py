@@ -61,6 +61,10 @@ class WorkList(QObject):
         if agent_id is not None:
             self._store.browse(lambda session: data.work.open_work(session, agent_id), self._loaded, self._away)
 
+    def begin(self, items: tuple[WorkItem, ...]) -> None:
+        """What another process has read."""
+        self._loaded(items)
+
     @Slot(object)
     def _state(self, view: DatabaseView) -> None:
         if view.kind is not None and self.items and self.as_of is None:

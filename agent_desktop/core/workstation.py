@@ -9,6 +9,7 @@ from agent_desktop import settings as settings_file
 from agent_desktop.core.alarm_watch import AlarmWatch
 from agent_desktop.core.erasures import Erasures
 from agent_desktop.core.feed_health import FeedHealth
+from agent_desktop.core.first_look import FirstLook
 from agent_desktop.core.home import Home
 from agent_desktop.core.identity_desk import IdentityDesk
 from agent_desktop.core.ivr_handover import IvrHandovers
@@ -66,13 +67,22 @@ class Core:
     handovers: IvrHandovers
     scripts: ScriptDesk
     identity: IdentityDesk
+    first_look: FirstLook
     signed_out: bool = False  # the window closes for somebody else to sign in
 
     def start(self) -> None:
-        """Open the database in the background and start the phone."""
-        self.store.start()
+        """Start the phone and open the database in the background."""
+        self.start_phone()
+        self.open()
+
+    def start_phone(self) -> None:
+        """What callers wait for. ``open`` has to follow."""
         self.recordings.start(self.session.book)
         self.session.start(configuration(self.settings))
+
+    def open(self) -> None:
+        """Open the database in the background."""
+        self.store.start()
         self.scripts.start()
 
     def hand_over(self, target: str, amount: str, currency: str) -> str:
@@ -127,7 +137,8 @@ def build_core(profile: Profile, settings: Settings, database: str | None = None
     handovers = IvrHandovers(session.calls, recordings, supervision, store)
     feed = FeedHealth(store, live)
     above = (AlarmWatch(live, settings.board, feed), feed, supervision, monitoring, handovers)
-    core = Core(profile, settings, lock, address, *below, *above, ScriptDesk(session), IdentityDesk(session))
+    look = FirstLook(session, live, home, work, lanes)
+    core = Core(profile, settings, lock, address, *below, *above, ScriptDesk(session), IdentityDesk(session), look)
     _wire(core)
     return core
 
@@ -149,6 +160,7 @@ def _wire(core: Core) -> None:
     session.calls.over.connect(core.work.call_over)
     session.pop_painted.connect(core.viewings.popped)
     core.live.fed.connect(core.home.board_fed)
+    core.live.counted.connect(core.home.day_counted)
     core.live.stale.connect(core.home.set_stale)
     core.work.notice.connect(session.notice)
     core.recordings.notice.connect(session.notice)

@@ -1,7 +1,7 @@
 """Agents and teams: who works here, what each is doing, what each has done."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from agent_desktop.data.models import Agent, Desk, Leg, PresenceSpan, Team, Wrap
 from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import Presence
+
+_HOUR = timedelta(hours=1)
 
 
 def agents(session: Session, *, active_only: bool = True) -> tuple[AgentRow, ...]:
@@ -128,10 +130,12 @@ def presence_history(
     return tuple(_stretches(rows, nexts, start))
 
 
-def day_figures(session: Session, agent_id: UUID, start: datetime, end: datetime) -> DayFigures:
-    """What an agent handled in the window: ended legs by their start, wrap-ups by their end."""
+def day_by_hour(
+    session: Session, agent_id: UUID, start: datetime, end: datetime
+) -> tuple[DayFigures, tuple[DayFigures, ...]]:
+    """What an agent handled in the window, and in each hour of it: ended legs by their start, wrap-ups by their end."""
     legs = session.execute(
-        select(Leg.answered_at, Leg.ended_at, Leg.hold_s).where(
+        select(Leg.started_at, Leg.answered_at, Leg.ended_at, Leg.hold_s).where(
             Leg.agent_id == agent_id,
             Leg.started_at >= start,
             Leg.started_at < end,
@@ -140,16 +144,26 @@ def day_figures(session: Session, agent_id: UUID, start: datetime, end: datetime
         )
     ).all()
     wrap_ups = session.execute(
-        select(func.count(), func.coalesce(func.sum(WrapUp.wrap_up_s), 0.0)).where(
-            WrapUp.agent_id == agent_id, WrapUp.at >= start, WrapUp.at < end
-        )
-    ).one()
+        select(WrapUp.at, WrapUp.wrap_up_s).where(WrapUp.agent_id == agent_id, WrapUp.at >= start, WrapUp.at < end)
+    ).all()
+    count = -((start - end) // _HOUR)
+    legs_in: list[list[Any]] = [[] for _ in range(count)]
+    wrap_ups_in: list[list[Any]] = [[] for _ in range(count)]
+    for leg in legs:
+        legs_in[(leg.started_at - start) // _HOUR].append(leg)
+    for wrap_up in wrap_ups:
+        wrap_ups_in[(wrap_up.at - start) // _HOUR].append(wrap_up)
+    hours = zip(legs_in, wrap_ups_in, strict=True)
+    return _figures_of(legs, wrap_ups), tuple(_figures_of(*of_hour) for of_hour in hours)
+
+
+def _figures_of(legs: Sequence[Any], wrap_ups: Sequence[Any]) -> DayFigures:
     return DayFigures(
         handled=len(legs),
         talk_s=sum((leg.ended_at - leg.answered_at).total_seconds() for leg in legs),
         hold_s=sum(leg.hold_s for leg in legs),
-        wrap_ups=int(wrap_ups[0]),
-        wrap_up_s=float(wrap_ups[1]),
+        wrap_ups=len(wrap_ups),
+        wrap_up_s=float(sum(wrap_up.wrap_up_s for wrap_up in wrap_ups)),
     )
 
 

@@ -17,14 +17,14 @@ class _Waiting(QObject):
         self._widget = widget
         self._begun = False
         widget.installEventFilter(self)
-        QTimer.singleShot(NEVER_SHOWN_MS, self, self._begin)
+        QTimer.singleShot(NEVER_SHOWN_MS, self, self.begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._widget and event.type() == QEvent.Type.Paint:
-            self._begin()
+            self.begin()
         return False
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         if not self._begun:
             self._begun = True
             self._widget.removeEventFilter(self)
@@ -39,3 +39,8 @@ class _Waiting(QObject):
 def then(widget: QWidget, *jobs: Callable[[], None]) -> None:
     """Do these, in this order, once ``widget`` has been painted for the first time."""
     _Waiting(widget, jobs)
+
+
+def in_turn(widget: QWidget, *jobs: Callable[[], None]) -> None:
+    """Do these without waiting for a picture, each in a turn of its own."""
+    _Waiting(widget, jobs).begin()

@@ -68,9 +68,11 @@ def test_the_figures_of_a_day(dana: Desk, jonas: Desk) -> None:
     dana.do(ops.SaveLeg, leg_id=new_id(), interaction_id=missed, direction="inbound", started_us=dana.at_us,
             ended_us=dana.at_us + 9, outcome="missed")  # fmt: skip
     with dana.database.read() as session:
-        figures = agents.day_figures(session, dana.agent_id, START, START + timedelta(days=1))
-        nothing = agents.day_figures(session, dana.agent_id, START - timedelta(days=1), START)
+        hour = timedelta(hours=1)
+        figures, hours = agents.day_by_hour(session, dana.agent_id, START - hour, START + 1.5 * hour)
+        nothing, _ = agents.day_by_hour(session, dana.agent_id, START - timedelta(days=1), START)
     assert figures == DayFigures(handled=2, talk_s=90.0, hold_s=10.0, wrap_ups=2, wrap_up_s=30.0)
     assert figures.handle_time_s == 60.0
     assert nothing == DayFigures(0, 0.0, 0.0, 0, 0.0)
+    assert hours == (nothing, figures, nothing)
     assert nothing.handle_time_s is None

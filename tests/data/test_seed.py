@@ -123,7 +123,7 @@ def test_the_day_so_far_is_whole(seeded: Database) -> None:
         present = {row.agent_id: row.presence for row in agents.presence_now(session)}
         dana = agents.agent_by_login(session, "dana")
         assert dana is not None
-        figures = agents.day_figures(session, dana.id, NOW - timedelta(hours=7), NOW)
+        figures, _ = agents.day_by_hour(session, dana.id, NOW - timedelta(hours=7), NOW)
         missed = interactions.calls(session, interactions.CallFilter(outcomes=(Outcome.MISSED,)), limit=5)
         spans = agents.presence_history(session, NOW - timedelta(hours=7), NOW)
         events = queues.events_between(session, NOW - timedelta(hours=7), NOW + timedelta(hours=1))

@@ -1,6 +1,7 @@
 """The scripts that calls may get, kept here for outages; and versions that runs of earlier days began with."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -43,6 +44,11 @@ def opened(row: VersionRow) -> Book | None:
     return Book(row.script_id, Program(script=script, version=row.number, version_id=row.script_id, parts=parts))
 
 
+def _published(session: Any) -> Shelf:
+    """A function of its own, so that the query's module is loaded on the database's thread."""
+    return data.scripts.shelf(session)
+
+
 class Library(QObject):
     """Signals: changed() other scripts or rules."""
 
@@ -66,7 +72,7 @@ class Library(QObject):
             kept = self._store.recall(CACHE_KEY, Shelf)
             if kept is not None:
                 self._take(kept[0])
-        self._store.browse(data.scripts.shelf, self._read, lambda _error: None)
+        self._store.browse(_published, self._read, lambda _error: None)
 
     def _read(self, shelf: Shelf) -> None:
         self._store.remember(CACHE_KEY, shelf)
