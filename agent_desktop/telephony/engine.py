@@ -6,6 +6,7 @@ ones, and ends a while after the last.
 
 import argparse
 import contextlib
+import faulthandler
 import gc
 import logging
 import os
@@ -368,6 +369,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--dir", type=Path, required=True, help="folder for its socket, token and lock")
     options = parser.parse_args(arguments)
     os.umask(0o077)
+    faulthandler.enable()  # what every thread was at, beside the library's own last words, in engine.log
     logs.start(None)
     logging.getLogger().handlers[0].setLevel(logging.INFO)
     try:

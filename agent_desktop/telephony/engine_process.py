@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -12,6 +13,8 @@ import msgspec
 from agent_desktop import clock
 
 LARGEST_LOG = 2_000_000
+LAST_WORDS = 6_000  # characters
+_DYING = re.compile(r"^.*(Assertion|Fatal Python error)", re.MULTILINE)
 
 
 class EngineAddress(msgspec.Struct, frozen=True):
@@ -42,6 +45,7 @@ class EngineProcess:
             os.replace(log, folder / "engine.log.1")
         arguments = [sys.executable, "-m", "agent_desktop.telephony.engine", "--dir", str(folder)]
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._log, self._log_from = log, os.fstat(output).st_size
         try:
             actions = [
                 (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
@@ -71,6 +75,17 @@ class EngineProcess:
                     code = os.waitstatus_to_exitcode(status)
                     self._ended = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         return bool(self._ended)
+
+    def last_words(self) -> str:
+        """What it wrote when a fault ended it: the stacks of its threads; empty when it said nothing of the kind."""
+        try:
+            with self._log.open("rb") as file:
+                file.seek(max(self._log_from, os.fstat(file.fileno()).st_size - 4 * LAST_WORDS))
+                said = file.read().decode("utf-8", "replace")
+        except OSError:  # its folder has gone
+            return ""
+        dying = _DYING.search(said)
+        return said[dying.start() :][:LAST_WORDS].strip() if dying else ""
 
     def kill(self) -> None:
         """End one that nobody ever spoke to."""

@@ -272,8 +272,8 @@ class Phone(QObject):
             except OSError as error:
                 self._broken(Trouble.ENGINE_CANNOT_START, f"{error.strerror}: {error.filename}")
         elif how := self._process.ended():
-            self._process = None
-            self._broken(Trouble.ENGINE_ENDED, how)
+            words, self._process = self._process.last_words(), None
+            self._broken(Trouble.ENGINE_ENDED, how, words)
         elif now > self._give_up_at:  # perhaps its folder was removed, and nobody finds it there
             self._process.kill()
             self._process = None
@@ -329,15 +329,16 @@ class Phone(QObject):
             self._give_up_at = now + START_WITHIN_S
             self._look.start()
             return
+        words = self._process.last_words() if self._process is not None and how else ""
         self._process = None
-        self._broken(*((Trouble.ENGINE_ENDED, how) if how else (Trouble.ENGINE_CLOSED,)))
+        self._broken(Trouble.ENGINE_ENDED if how else Trouble.ENGINE_CLOSED, how, words)
 
-    def _broken(self, trouble: Trouble, detail: str = "") -> None:
-        """The engine is gone: say so and begin again, later each time it dies at once."""
+    def _broken(self, trouble: Trouble, detail: str = "", words: str = "") -> None:
+        """The engine is gone: say so and begin again, later each time it dies at once. ``words``: its last ones."""
         self._disconnect()
         now = clock.monotonic()
         self._deaths = [at for at in self._deaths if now - at < QUIET_S] + [now]
-        log.error("the phone engine is gone: %s", detail or trouble.value)
+        log.error("the phone engine is gone: %s%s", detail or trouble.value, words and f"\n{words}")
         if not self._lost:
             self._lost = True
             self._say(engine="lost", registration=None, trouble=trouble, detail=detail)
