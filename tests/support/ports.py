@@ -15,6 +15,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 WAIT_S = 30.0
 _given: dict[int, TextIOWrapper] = {}  # given away, but perhaps not yet bound; each with its lock
+_KEPT = 40  # so many of them: a dozen test processes of several checkouts at once find ports, too
 _WORKERS = 4  # test processes that may run at the same time
 _LOCKS = Path(tempfile.gettempdir()) / "agent-desktop-test-ports"  # for the tests of all checkouts on this machine
 
@@ -32,7 +33,7 @@ def free_port(low: int = 21_000, high: int = 21_700, *, voice: bool = False, nex
     for ports in (shares[worker], *shares[:worker], *shares[worker + 1 :]):
         for port in random.sample(ports, len(ports)):
             wanted = (port, port + 2) if voice else (port, port + 1) if next_too else (port,)
-            while len(_given) > share // 2:  # the oldest: what was given just now may not be bound yet
+            while len(_given) > min(_KEPT, share // 2):  # the oldest: what was given just now may not be bound yet
                 _given.pop(next(iter(_given))).close()
             if all(_claim(wish) for wish in wanted):
                 return port
