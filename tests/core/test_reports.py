@@ -84,9 +84,11 @@ def test_every_report_of_a_company_adds_up_to_its_visits(tmp_path: Path) -> None
     profile = Profile(tmp_path)
     company(profile)
     now = clock.now()
+    today = now.astimezone(WARSAW).date()
     with closing(Database.open(profile.database_file)) as database:
         for kind in (Kind.INTRADAY, Kind.DAYS, Kind.QUEUES, Kind.AGENTS, Kind.TEAMS):
-            report = count(database, Wish(kind, Span.THIS_WEEK, Grain.DAY), now)
+            wish = Wish(kind, Span.DATES, Grain.DAY, first=today - timedelta(days=6), last=today)  # also on a Monday
+            report = count(database, wish, now)
             with database.read() as session:
                 stored = queues.visits(session, report.start, report.end)
                 behind = [report_lists.visits(session, report, line) for line in (*report.lines, report.whole)]

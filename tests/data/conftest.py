@@ -17,9 +17,8 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.models import Agent, Team
 from agent_desktop.data.rows import Changed
-from agent_desktop.data.seed import seed
 from tests.support import postgres
-from tests.support.workstation import SHORT_DAY
+from tests.support.workstation import fill
 
 START_US = 1_795_000_000_000_000  # 18 November 2026
 
@@ -76,7 +75,7 @@ def _company(server: postgres.Server, _empty: str) -> Iterator[str]:
     """The made-up company, with Dana's login."""
     with server.database(_empty) as name:
         database = Database.open(server.url(name))
-        seed(database, customers_wanted=40, hours=SHORT_DAY)
+        fill(database)
         access.grant(database, access.Grant("dana", "agent", "dana"))
         database.close()
         yield name

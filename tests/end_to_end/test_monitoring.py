@@ -57,6 +57,14 @@ class Ears:
         self._desks, self._caller = (dana, jonas), caller
         self.calls: dict[str, str] = {}  # who: the call
 
+    def expect(self, wanted: dict[str, set[int]], what: str) -> None:
+        """This is what they hear once a change has reached everybody: mixer and phones take a moment."""
+        for _ in range(5):
+            found = self.hear()
+            if found == wanted:
+                return
+        assert found == wanted, what
+
     def hear(self) -> dict[str, set[int]]:
         """Which of the three voices each of them hears now."""
         self._turn += 1
@@ -141,11 +149,12 @@ def test_listen_whisper_and_barge_in(pbx: Asterisk, desks: tuple[Desk, Desk], tm
     assert jonas.session.presence_view().presence is Presence.PAUSED
     ears = Ears(tmp_path, dana, jonas, caller)
     ears.calls = {"caller": "out", "agent": talk, "supervisor": listened}
-    assert ears.hear() == {"caller": {AGENT}, "agent": {CALLER}, "supervisor": {CALLER, AGENT}}
+    ears.expect({"caller": {AGENT}, "agent": {CALLER}, "supervisor": {CALLER, AGENT}}, "listen")
     jonas.until(lambda: voices and voices[-1].voice.received > 0, "a report")
     assert voices[-1].voice.sent == 0
     (line,) = [line for line in pbx.command("pjsip show channelstats").splitlines() if " 1002-" in line]
-    assert line.split()[4] == "0", f"the PBX has got nothing of his: {line}"
+    # Voice is 50 packets a second; one without anything in it keeps the way open every five.
+    assert int(line.split()[4]) < 10, f"the PBX has got nothing of his: {line}"
 
     for mode, heard in (
         ("whisper", {"caller": {AGENT}, "agent": {CALLER, SUPERVISOR}, "supervisor": {CALLER, AGENT}}),
@@ -156,8 +165,7 @@ def test_listen_whisper_and_barge_in(pbx: Asterisk, desks: tuple[Desk, Desk], tm
         jonas.until(lambda mode=mode: failures[1:] or monitoring.view.mode == mode, mode)
         assert failures[1:] == []
         assert monitoring._call_id == listened, "in the same call"
-        found = ears.hear()
-        assert found == heard, mode
+        ears.expect(heard, mode)
 
     monitoring.end()
     dana.until(lambda: dana.core.supervision.listeners == (), "and she sees that he has gone")

@@ -134,7 +134,7 @@ class Listener:
     def __init__(self) -> None:
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind((sip.HOST, sip.free_port()))
-        self.socket.settimeout(5)
+        self.socket.settimeout(20)
         self.socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
 
     def hear(self, seconds: float) -> tuple[np.ndarray, float]:

@@ -13,7 +13,7 @@ def test_the_tour_walks_through_the_whole_job(tmp_path: Path) -> None:
     report, shots = tmp_path / "report.json", tmp_path / "shots"
     command = [sys.executable, "-m", "agent_desktop", "demo", "--tour", "--report", str(report), "--shots", str(shots)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=110, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=280, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     written = json.loads(report.read_text())
     assert written["ok"] is True

@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 ROOT = Path(__file__).parents[2]
-WAIT_S = 30.0
+WAIT_S = 60.0
 NOBODY = 65534
 
 

@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 HOST = "127.0.0.1"
-WAIT_S = 30.0
+WAIT_S = 60.0
 _given: dict[int, TextIOWrapper] = {}  # given away, but perhaps not yet bound; each with its lock
 _KEPT = 40  # so many of them: a dozen test processes of several checkouts at once find ports, too
 _WORKERS = 4  # test processes that may run at the same time

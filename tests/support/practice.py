@@ -21,7 +21,7 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.models import Agent, Customer, Phone, Queue, QueueMember, Site
 from agent_desktop.data.operations import SetPresence
 
-WAIT_S = 30.0
+WAIT_S = 60.0
 MARTA = "+48601442190"
 ROOT = Path(__file__).parents[2]
 Report = dict[str, Any]

@@ -188,11 +188,11 @@ class Sipp:
     name: str
     _trace: str = field(default="", repr=False)
 
-    def wait(self, within_s: float = 30.0) -> int:
+    def wait(self, within_s: float = 90.0) -> int:
         """0 when every call went as the scenario says."""
         return self.process.wait(within_s)
 
-    def check(self, within_s: float = 30.0) -> None:
+    def check(self, within_s: float = 90.0) -> None:
         code = self.wait(within_s)
         assert code == 0, f"sipp {self.name} ended with {code}:\n{self.errors}\n{self.trace[-4000:]}"
 
@@ -246,11 +246,11 @@ class SippRunner:
         words = [part for key, value in keys.items() for part in ("-key", key, value)]
         limit = ["-l", str(at_once)] if at_once else []
         arguments = [f"{HOST}:{target}", "-r", str(rate), "-s", user, *limit, *words]
-        return self._run(scenario, headers, arguments, (calls, pause_ms, 25 + int(calls / rate)))
+        return self._run(scenario, headers, arguments, (calls, pause_ms, 60 + int(calls / rate)))
 
     def answer(self, scenario: str, *, calls: int = 1, pause_ms: int = 200) -> Sipp:
         """Wait for calls on a port of its own (``.port``)."""
-        sipp = self._run(scenario, "", [], (calls, pause_ms, 25))
+        sipp = self._run(scenario, "", [], (calls, pause_ms, 60))
         until(lambda: udp_bound(sipp.port) or sipp.process.poll() is not None, "sipp listens")
         return sipp
 

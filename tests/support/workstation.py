@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
+from sqlalchemy import update
 
+from agent_desktop import clock
 from agent_desktop.core.views import Notice
 from agent_desktop.core.workstation import Core, build_core
 from agent_desktop.data.db import Database
+from agent_desktop.data.models import Site
 from agent_desktop.data.seed import seed
 from agent_desktop.paths import Profile
 from agent_desktop.settings import Phone, Settings, Work
@@ -32,8 +35,21 @@ def _template(hours: float) -> Path:
     """The company, seeded once for each test process."""
     file = Path(os.environ["AGENT_DESKTOP_TEST_RUN"]) / f"company-{hours}-{os.getpid()}.db"
     with closing(Database.open(file, create=True)) as database:
-        seed(database, customers_wanted=CUSTOMERS, hours=hours)
+        fill(database, hours)
     return file
+
+
+def fill(database: Database, hours: float = SHORT_DAY) -> None:
+    """The made-up company, so many hours into its day, whatever the time is here."""
+    with database.write() as session:
+        session.execute(update(Site).values(time_zone=afternoon_zone()))
+    seed(database, customers_wanted=CUSTOMERS, hours=hours)
+
+
+def afternoon_zone() -> str:
+    """Where it is about two in the afternoon: the day has begun long ago, and does not end while a test runs."""
+    east = 14 - clock.now().hour
+    return f"Etc/GMT{-east:+d}"  # by POSIX, which counts westwards
 
 
 def company(profile: Profile, hours: float = SHORT_DAY) -> None:
