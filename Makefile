@@ -39,7 +39,10 @@ soak: setup-test ## the tests that take long
 shots: setup ## screenshots of every screen, light and dark, in build/shots
 	@$(BIN)/agent-desktop shots --dir build/shots
 
+messages: setup-test ## collect what is to be translated, compile what has been; LANGUAGE=pl begins another
+	@$(BIN)/python tools/messages.py $(LANGUAGE)
+
 lock: ## write requirements.lock anew from pyproject.toml
 	@$(PYTHON) tools/lock.py
 
-.PHONY: help setup setup-test demo run doctor test lint bench soak shots lock
+.PHONY: help setup setup-test demo run doctor test lint bench soak shots messages lock

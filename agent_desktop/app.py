@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop import crash, data, garbage, numbers, paths, secrets, server_address
+from agent_desktop import crash, data, garbage, numbers, paths, secrets, server_address, told
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
 from agent_desktop.core import figures, sign_in, workstation
@@ -52,6 +52,7 @@ def make_application() -> QApplication:
     application.setQuitOnLastWindowClosed(True)
     garbage.Garbage(application)
     figures.set_translator(lambda text: QCoreApplication.translate("figures", text))
+    told.set_translator(lambda text: QCoreApplication.translate("told", text))
     return application
 
 

@@ -20,6 +20,7 @@ from agent_desktop.data.db import Database
 from agent_desktop.exit_codes import Exit
 from agent_desktop.paths import Profile
 from agent_desktop.practice.control import PracticeOptions, PracticeSwitch
+from agent_desktop.ui import program_language
 from agent_desktop.ui.main_window import MainWindow
 
 log = logging.getLogger("practice")
@@ -144,7 +145,9 @@ def run(folder: Path | None, wishes: Wishes) -> int:
     application = app.make_application()
     print("Preparing the demo company …", flush=True)
     try:
-        core = build_core(profile, prepare(profile))
+        settings = prepare(profile)
+        program_language.speak(application, settings.look.language)
+        core = build_core(profile, settings)
     except AlreadyRunning:
         print("The demonstration is already open in another window.")
         return Exit.RUNNING

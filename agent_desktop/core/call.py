@@ -8,6 +8,7 @@ from agent_desktop.core.states import CallState
 from agent_desktop.core.views import HandoffStep
 from agent_desktop.data.words import Direction, Outcome
 from agent_desktop.telephony import messages
+from agent_desktop.told import told
 
 CONSULT = "consult"  # the purpose of a call between colleagues about a customer's
 _BUSY = {486, 600}
@@ -86,7 +87,7 @@ class Call:
 
     @property
     def name(self) -> str:
-        return self.customer_name or self.caller_name or self.shown_number or "Withheld number"
+        return self.customer_name or self.caller_name or self.shown_number or told("Withheld number")
 
     @property
     def leg_id(self) -> UUID:

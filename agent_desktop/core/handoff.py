@@ -12,6 +12,8 @@ from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffRuleRow
 from agent_desktop.telephony import headers
 from agent_desktop.telephony.header_map import DEFAULT, HeaderMap, HeaderRule
 from agent_desktop.telephony.user_to_user import Form
+from agent_desktop.told import mark
+from agent_desktop.told import told as in_words
 
 _STATION = re.compile(
     r"^(?P<at>\d{4}-\d\d-\d\dT[0-9:.]+(?:Z|[+-]\d\d:?\d\d))?\s*(?P<label>[^:]{1,60}):\s*(?P<value>.*)$"
@@ -23,6 +25,11 @@ DIALLED, DIVERTED, QUEUE = "called_number", "diverted_from", "queue"
 _BESIDE = ("said", "confidence")  # shown with the intent
 _YES = {"passed", "pass", "ok", "yes", "true", "1", "verified", "accepted"}
 _NO = {"failed", "fail", "no", "false", "0", "not passed", "rejected", "wrong"}
+# Of fields that most exchanges have, and the practice switch; others are shown as they are named.
+_LABELS = (
+    mark("Language"), mark("Menu"), mark("Voice PIN"), mark("Pin"), mark("Account number"), mark("Path"),
+    mark("Campaign"), mark("Payment"), mark("Said"), mark("Called number"), mark("Confidence"), mark("Data"),
+)  # fmt: skip
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*(%?)", re.ASCII)
 
 
@@ -48,17 +55,20 @@ def handoff_steps(handoff: headers.Handoff, queue_label: Callable[[str], str] = 
 
     def add(label: str, value: str | None, detail: str = "", name: str = "") -> None:
         if value:
-            steps.append(HandoffStep(label, headers.clean(value, 200), detail, icon=_icon(label), name=name))
+            steps.append(HandoffStep(in_words(label), headers.clean(value, 200), detail, icon=_icon(label), name=name))
 
     if not stations:
-        add("Dialled", handoff.called_number, name=DIALLED)
+        add(mark("Dialled"), handoff.called_number, name=DIALLED)
         steps += told_steps([Told(field.name, field.label, field.value) for field in handoff.fields])
-        add("Account", handoff.account_number, name="account")
-    add("Diverted from", handoff.diverted_from, _diversion(handoff), DIVERTED)
+        add(mark("Account"), handoff.account_number, name="account")
+    add(mark("Diverted from"), handoff.diverted_from, _diversion(handoff), DIVERTED)
     if handoff.queue:
-        waited = f"waited {int(handoff.wait_s) // 60}:{int(handoff.wait_s) % 60:02d}" if handoff.wait_s else ""
+        wait = f"{int(handoff.wait_s) // 60}:{int(handoff.wait_s) % 60:02d}" if handoff.wait_s else ""
+        waited = in_words("waited {0}").format(wait) if wait else ""
         steps.append(
-            HandoffStep("Queue", queue_label(headers.clean(handoff.queue, 80)), waited, icon="users", name=QUEUE)
+            HandoffStep(
+                in_words("Queue"), queue_label(headers.clean(handoff.queue, 80)), waited, icon="users", name=QUEUE
+            )
         )
     return tuple(steps)
 
@@ -75,13 +85,17 @@ def told_steps(told: Sequence[Told]) -> tuple[HandoffStep, ...]:
             meant = one.value.replace("_", " ")
             likely = _share(sure.value) if sure is not None else None
             detail = ", ".join(part for part in (meant, f"{likely:.2f}" if likely is not None else "") if part)
-            label, value, aside = ("", f"“{said.value}”", f"Intent: {detail}") if said else ("Intent", detail, "")
+            label, value, aside = (
+                ("", f"“{said.value}”", in_words("Intent: {0}").format(detail))
+                if said
+                else (in_words("Intent"), detail, "")
+            )
             steps.append(HandoffStep(label, headers.clean(value, 200), aside or one.detail, one.at, "bot", one.name))
             continue
         passed = _passed(one.value) if one.name == "pin" else None
-        value = one.value if passed is None else "passed" if passed else "not passed"
+        value = one.value if passed is None else in_words("passed") if passed else in_words("not passed")
         icon = _icon(one.label) if one.name != "pin" else "shield-check" if passed else "shield"
-        shown = headers.clean(one.label, 60), headers.clean(value, 200)
+        shown = headers.clean(in_words(one.label), 60), headers.clean(value, 200)
         steps.append(HandoffStep(*shown, one.detail, one.at, icon if not one.secret else "lock", one.name, one.secret))
     return tuple(steps)
 
@@ -92,7 +106,7 @@ def rows_as_steps(rows: Sequence[HandoffFieldRow]) -> tuple[HandoffStep, ...]:
     told = []
     for row in rows:
         was = before.get(row.name)
-        detail = f"before: {was.value}" if was is not None and not row.secret else ""
+        detail = in_words("before: {0}").format(was.value) if was is not None and not row.secret else ""
         at = row.at.astimezone().strftime("%H:%M:%S")
         told.append(Told(row.name, row.label, row.value, at, detail, row.id if row.secret else None))
         before[row.name] = row
@@ -164,18 +178,22 @@ def _share(value: str) -> float | None:
 
 def _diversion(handoff: headers.Handoff) -> str:
     reason = (handoff.diversion_reason or "").replace("-", " ")
-    times = f"{handoff.diversions} times" if handoff.diversions > 1 else ""
+    times = in_words("{0} times").format(handoff.diversions) if handoff.diversions > 1 else ""
     return ", ".join(part for part in (headers.clean(reason, 40), times) if part)
 
 
 def caller_id_step(identity: headers.CallerIdentity) -> tuple[HandoffStep, ...]:
     """The carrier's verdict on the caller's number, if it gave one."""
-    words = {"passed": "verified by the carrier", "failed": "not verified: it may be forged"}.get(identity.verified)
+    words = {"passed": in_words("verified by the carrier"), "failed": in_words("not verified: it may be forged")}.get(
+        identity.verified
+    )
     if words is None:
         return ()
-    detail = f"attestation {identity.attestation}" if identity.attestation else ""
+    detail = in_words("attestation {0}").format(identity.attestation) if identity.attestation else ""
     return (
-        HandoffStep("Caller ID", words, detail, icon="shield-check" if identity.verified == "passed" else "shield"),
+        HandoffStep(
+            in_words("Caller ID"), words, detail, icon="shield-check" if identity.verified == "passed" else "shield"
+        ),
     )
 
 
@@ -187,7 +205,13 @@ def station(text: str) -> HandoffStep:
         return HandoffStep(text, "", icon="route")
     aside = _ASIDE.match(found["value"])
     value, detail = (aside["value"], aside["detail"]) if aside else (found["value"], "")
-    return HandoffStep(found["label"].strip(), value, detail, _local_clock(found["at"] or ""), _icon(found["label"]))
+    return HandoffStep(
+        in_words(found["label"].strip()),
+        in_words(value),
+        detail,
+        _local_clock(found["at"] or ""),
+        _icon(found["label"]),
+    )
 
 
 def _icon(label: str) -> str:

@@ -22,12 +22,13 @@ from agent_desktop.data.errors import DatabaseTrouble, Refused, Trouble, trouble
 from agent_desktop.data.models import AccessSetting, Agent, Participant
 from agent_desktop.data.operations import Operation
 from agent_desktop.data.sql import insert_new, on_server
+from agent_desktop.told import mark
 
 PEOPLE = ("agent", "team_lead", "supervisor", "admin")
 SERVICES = ("collector", "retention", "migrator", "backup")
 GROUPS = PEOPLE + SERVICES
 MIN_PASSWORD = 8
-TOO_LATE = "This interaction cannot be changed any more: it is somebody else's, or too much time has passed."
+TOO_LATE = mark("This interaction cannot be changed any more: it is somebody else's, or too much time has passed.")
 _REFUSED = "AD001"  # of our own functions: a request that makes no sense, in words
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _VARIABLE = re.compile(r":(['\"])(\w+)\1")

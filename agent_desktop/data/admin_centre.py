@@ -32,6 +32,7 @@ from agent_desktop.data.models import (
 )
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import SlVariant
+from agent_desktop.told import told
 
 _COUNTRY = re.compile("[A-Z]{2}")
 _HOST = re.compile(r"[^\s;,<>@]+")
@@ -121,7 +122,7 @@ def _grouped(session: Session, key: Any, value: Any) -> dict[UUID, tuple[UUID, .
 def save_team(session: Session, record: TeamRecord) -> None:
     """Store a team and who leads it."""
     name = required(record.name, "A team needs a name.")
-    taken(session, Team, record.id, f"There is a team “{name}” already.", name=name)
+    taken(session, Team, record.id, told("There is a team “{0}” already.").format(name), name=name)
     put(session, Team, record.id, record.version, {"name": name, "active": record.active})
     put_links(session, TeamLead, ("team_id", "agent_id"), record.id, record.leads)
 
@@ -129,7 +130,7 @@ def save_team(session: Session, record: TeamRecord) -> None:
 def save_queue(session: Session, record: QueueRecord) -> None:
     """Store a queue, its targets and its members."""
     name = required(record.name, "A queue needs the name that the PBX gives it.")
-    taken(session, Queue, record.id, f"There is a queue “{name}” already.", name=name)
+    taken(session, Queue, record.id, told("There is a queue “{0}” already.").format(name), name=name)
     _within(record.sl_target, 0.01, 1.0, "A service level's target lies between 1 and 100 %.")
     for seconds in (record.sl_threshold_s, record.short_abandon_s, record.wrap_up_s):
         _within(seconds, 0, 86_400, "A time lies between nothing and a day.")
@@ -206,7 +207,7 @@ def save_centre(session: Session, record: CentreRecord) -> None:
     if record.edit_hours < 1:
         raise Refused("At least one hour: desktops send what they know when a call ends, or later.")
     if record.time_zone and record.time_zone not in available_timezones():
-        raise Refused(f"There is no time zone “{record.time_zone}”; one is Europe/Warsaw.")
+        raise Refused(told("There is no time zone “{0}”; one is Europe/Warsaw.").format(record.time_zone))
     before = centre(session)
     changed = update(table_of(AccessSetting)).where(AccessSetting.version == record.version)
     access = {"edit_hours": record.edit_hours, "tells_monitored": record.tells_monitored}

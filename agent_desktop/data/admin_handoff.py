@@ -10,6 +10,7 @@ from agent_desktop.data.admin_save import put, required
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import HandoffRule
 from agent_desktop.data.sql import table_of
+from agent_desktop.told import told
 
 FORMS = ("text", "uui", "uui-pd", "uui-bare")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,58}\*?")
@@ -38,7 +39,7 @@ def save(session: Session, record: HandoffRecord) -> None:
     table = table_of(HandoffRule).c
     same = select(table.id).where(func.lower(table.name) == name.lower(), table.id != record.id).limit(1)
     if session.execute(same).first() is not None:
-        raise Refused(f"There is a rule for “{name}” already.")
+        raise Refused(told("There is a rule for “{0}” already.").format(name))
     values = {"name": name, "field": field, "label": record.label.strip()[:60], "form": record.form,
               "secret": record.secret, "active": record.active}  # fmt: skip
     put(session, HandoffRule, record.id, record.version, values)

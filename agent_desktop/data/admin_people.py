@@ -28,6 +28,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.identity_rows import NO_QUEUE, IdentityRecord
 from agent_desktop.data.models import Agent, Team
 from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.told import told
 
 _LOGIN = re.compile(r"(?!pg_|public$|none$)[^\s\x00-\x1f\"'/@:]+")
 _LOGIN_BYTES = 63  # a server cuts off the rest, and would know somebody else
@@ -120,7 +121,7 @@ def save_person(session: Session, record: PersonRecord) -> str:
             "A login is one word of at most 63 letters (31 with accents), without quotes, “/”, “:” and “@”; "
             "“public”, “none” and what begins with “pg_” are the server's own."
         )
-    taken(session, Agent, record.id, f"The login “{login}” is taken.", login=login)
+    taken(session, Agent, record.id, told("The login “{0}” is taken.").format(login), login=login)
     if before is not None and before.role and before.login != login:
         raise Refused("A login that has a password keeps its name: add the person anew to give them another.")
     if record.team_id is not None and session.execute(select(Team.id).where(Team.id == record.team_id)).first() is None:

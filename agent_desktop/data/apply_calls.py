@@ -28,6 +28,7 @@ from agent_desktop.data.operations import (
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import held_row, insert_new, insert_or_update, locked_row, table_of, update_row
 from agent_desktop.data.words import Channel, Direction, Outcome, WorkKind, WorkStatus
+from agent_desktop.told import told
 
 NOBODY = UUID(int=0)
 _AFTER_ALL: Stamp = [1 << 62, ""]
@@ -155,7 +156,7 @@ def _check(kind: Callable[[str], Any], value: str) -> Any:
     try:
         return kind(value)
     except ValueError:
-        raise Refused(f"“{value}” is not known to this version of the program.") from None
+        raise Refused(told("“{0}” is not known to this version of the program.").format(value)) from None
 
 
 def _time(us: int | None) -> Any:

@@ -11,6 +11,7 @@ from agent_desktop.data.operations import SetConsent
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import locked_row, table_of, update_row
 from agent_desktop.data.words import ConsentChannel
+from agent_desktop.told import told
 
 
 def set_consent(session: Session, op: SetConsent) -> Changed:
@@ -18,7 +19,7 @@ def set_consent(session: Session, op: SetConsent) -> Changed:
     try:
         channel = ConsentChannel(op.channel)
     except ValueError:
-        raise Refused(f"“{op.channel}” is no channel this version of the program knows.") from None
+        raise Refused(told("“{0}” is no channel this version of the program knows.").format(op.channel)) from None
     row = locked_row(session, Customer, op.customer_id)
     while row is not None and row["merged_into"] is not None:  # said of somebody who has been merged meanwhile
         row = locked_row(session, Customer, row["merged_into"])

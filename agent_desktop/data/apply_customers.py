@@ -15,17 +15,18 @@ from agent_desktop.data.models import Customer, CustomerWord, Email, Organisatio
 from agent_desktop.data.operations import SaveCustomer
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import held_row, insert_new, locked_row, on_server, table_of, update_row
+from agent_desktop.told import mark, told
 
 TEXT_FIELDS = ("name", "account_number", "language", "time_zone", "address", "alert")
-ERASED = "This customer has been erased: nothing about them is kept any more."
-MERGED = "This customer has been merged with another one meanwhile. Look at the new card and save again."
+ERASED = mark("This customer has been erased: nothing about them is kept any more.")
+MERGED = mark("This customer has been merged with another one meanwhile. Look at the new card and save again.")
 FIELDS = (*TEXT_FIELDS, "organisation", "tags")
 
 
 def save_customer(session: Session, op: SaveCustomer) -> Changed:
     """Create (version 0) or edit a customer. Raises Refused for a clash, an empty name, or a number that is none."""
     if unknown := set(op.fields) - set(FIELDS):
-        raise Refused(f"Not known to this version of the program: {', '.join(sorted(unknown))}.")
+        raise Refused(told("Not known to this version of the program: {0}.").format(", ".join(sorted(unknown))))
     if "name" in op.fields and not op.fields["name"].strip():
         raise Refused("A customer needs a name.")
     at = clock.from_us(op.at_us)
@@ -123,5 +124,7 @@ def _refuse_clashes(op: SaveCustomer, row: dict[str, Any], values: dict[str, Any
     if clashes:
         words = ", ".join(field.removesuffix("_id").replace("_", " ") for field in clashes)
         raise Refused(
-            f"Somebody else changed this customer meanwhile ({words}). Look at the new values and save again."
+            told("Somebody else changed this customer meanwhile ({0}). Look at the new values and save again.").format(
+                words
+            )
         )

@@ -10,6 +10,7 @@ from agent_desktop.data.operations import SaveRecording
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import held_row, insert_new, update_row
 from agent_desktop.data.words import Consent, RecordingState
+from agent_desktop.told import told
 
 
 def save_recording(session: Session, op: SaveRecording) -> Changed:
@@ -17,7 +18,9 @@ def save_recording(session: Session, op: SaveRecording) -> Changed:
     try:
         state, consent = RecordingState(op.state), Consent(op.consent)
     except ValueError as error:
-        raise Refused(f"“{op.state}, {op.consent}” is not known to this version of the program.") from error
+        raise Refused(
+            told("“{0}, {1}” is not known to this version of the program.").format(op.state, op.consent)
+        ) from error
     fresh = {
         "id": op.recording_id,
         "interaction_id": op.interaction_id,

@@ -16,6 +16,7 @@ from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_new, locked_row, update_row
 from agent_desktop.data.tickets import MAX_DIGITS, MIN_DIGITS, number_of
 from agent_desktop.data.words import Priority, TicketStatus
+from agent_desktop.told import told
 
 _CHANGED = ("status", "priority", "assignee_id")
 # From opening to the promised answer, by priority.
@@ -61,7 +62,11 @@ def update_ticket(session: Session, op: UpdateTicket) -> Changed:
     if op.assignee_id is not None and op.assignee_id != row["assignee_id"]:
         changes["assignee_id"] = op.assignee_id
     if _clashes(op, row, changes):
-        raise Refused(f"Somebody else changed {row['number']} meanwhile. Look at its new state and change it again.")
+        raise Refused(
+            told("Somebody else changed {0} meanwhile. Look at its new state and change it again.").format(
+                row["number"]
+            )
+        )
     at = clock.from_us(op.at_us)
     if op.comment.strip():
         _event(session, op, op.event_id, "comment", op.comment)
@@ -114,11 +119,11 @@ def _priority(value: str) -> Priority:
     try:
         return Priority(value)
     except ValueError:
-        raise Refused(f"“{value}” is no priority this version of the program knows.") from None
+        raise Refused(told("“{0}” is no priority this version of the program knows.").format(value)) from None
 
 
 def _status(value: str) -> TicketStatus:
     try:
         return TicketStatus(value)
     except ValueError:
-        raise Refused(f"“{value}” is no status this version of the program knows.") from None
+        raise Refused(told("“{0}” is no status this version of the program knows.").format(value)) from None

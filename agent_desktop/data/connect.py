@@ -10,6 +10,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.orm import Session
 
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
+from agent_desktop.told import mark, told
 
 CONNECT_TIMEOUT_S = 5
 _THIS_COMPUTER = ("localhost", "127.", "::1", "/")  # a path is a socket of this computer
@@ -139,8 +140,11 @@ def trouble_of_connecting(error: BaseException, url: URL) -> DatabaseTrouble:
     detail = said.splitlines()[0] if said else type(error).__name__
     advice = ""
     if kind is Trouble.UNREACHABLE:
-        where = ", ".join(hosts(url)) or "this computer"
-        advice = f"Check the network and that {where} is the right address; what you enter is kept here and sent later."
+        where = ", ".join(hosts(url)) or told("this computer")
+        advice = told(
+            "Check the network and that {0} is the right address; what you enter is kept here and sent later."
+        )
+        advice = advice.format(where)
     return DatabaseTrouble(kind, detail, advice=advice)
 
 
@@ -148,8 +152,8 @@ _STANDING = {
     "expired": (Trouble.EXPIRED, "", ""),
     "inactive": (
         Trouble.EXPIRED,
-        "Your login has been switched off.",
-        "Ask your administrator; what you enter is kept here and sent when it is on again.",
+        mark("Your login has been switched off."),
+        mark("Ask your administrator; what you enter is kept here and sent when it is on again."),
     ),
     "unknown": (Trouble.STRANGER, "", ""),
 }
@@ -160,7 +164,7 @@ def trouble_of_standing(standing: str) -> DatabaseTrouble | None:
     if standing not in _STANDING:
         return None
     kind, words, advice = _STANDING[standing]
-    return DatabaseTrouble(kind, f"standing: {standing}", words, advice)
+    return DatabaseTrouble(kind, told("standing: {0}").format(standing), words, advice)
 
 
 def check_standing(session: Session) -> None:

@@ -16,8 +16,9 @@ from agent_desktop.data.folding import fold
 from agent_desktop.data.models import Email, Phone, Site
 from agent_desktop.data.operations import SaveCustomer, line_said
 from agent_desktop.data.sql import insert_new, on_server, table_of, update_row
+from agent_desktop.told import mark, told
 
-_CLASH = "Somebody else changed this customer meanwhile ({0}). Look at the new values and save again."
+_CLASH = mark("Somebody else changed this customer meanwhile ({0}). Look at the new values and save again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _save(session: Session, op: SaveCustomer, said: _Lines) -> None:
     rows = session.execute(select(table).where(table.c.customer_id == op.customer_id)).mappings()
     stored: dict[UUID, dict[str, Any]] = {row["id"]: dict(row) for row in rows}
     if _clash(op.lines_before, stored, said):
-        raise Refused(_CLASH.format(said.name))
+        raise Refused(told(_CLASH).format(said.name))
     for key in said.removed:
         _remove(session, said.model, op.customer_id, key)
         stored.pop(key, None)
@@ -94,13 +95,13 @@ def _differs(row: dict[str, Any], values: dict[str, Any]) -> bool:
 def _phone(typed: str, label: str, region: str) -> dict[str, Any]:
     number = numbers.parse(typed, region)
     if not number:
-        raise Refused(f"“{typed}” is not a phone number.")
+        raise Refused(told("“{0}” is not a phone number.").format(typed))
     return {"typed": typed.strip(), "e164": number.e164, "key": number.key, "label": label}
 
 
 def _email(address: str) -> dict[str, Any]:
     if "@" not in address:
-        raise Refused(f"“{address}” is not an e-mail address.")
+        raise Refused(told("“{0}” is not an e-mail address.").format(address))
     return {"address": address.strip(), "address_key": fold(address)}
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from enum import StrEnum
 
 from agent_desktop.deadlines import Late
+from agent_desktop.told import mark, told
 
 
 class Trouble(StrEnum):
@@ -26,53 +27,61 @@ class Trouble(StrEnum):
 
 
 _WORDS = {
-    Trouble.MISSING: ("The database is not there.", "Check the path in the settings, or create it with “db init”."),
+    Trouble.MISSING: (
+        mark("The database is not there."),
+        mark("Check the path in the settings, or create it with “db init”."),
+    ),
     Trouble.LOCKED: (
-        "Another program is using the database and does not let go.",
-        "Close other programs that have the file open; what you enter is kept here and sent later.",
+        mark("Another program is using the database and does not let go."),
+        mark("Close other programs that have the file open; what you enter is kept here and sent later."),
     ),
     Trouble.READ_ONLY: (
-        "The database cannot be written.",
-        "Check the permissions of the file and its folder; what you enter is kept here and sent later.",
+        mark("The database cannot be written."),
+        mark("Check the permissions of the file and its folder; what you enter is kept here and sent later."),
     ),
     Trouble.CORRUPT: (
-        "The database file is damaged.",
-        "Put back a backup copy; calls go on, and what you enter is kept here and sent later.",
+        mark("The database file is damaged."),
+        mark("Put back a backup copy; calls go on, and what you enter is kept here and sent later."),
     ),
     Trouble.NEWER_SCHEMA: (
-        "The database was made by a newer version of this program.",
-        "Update this workstation; until then it does not touch the database.",
+        mark("The database was made by a newer version of this program."),
+        mark("Update this workstation; until then it does not touch the database."),
     ),
     Trouble.OLDER_SCHEMA: (
-        "The database was made by an older version of this program.",
-        "Run “db upgrade”; a backup copy is made first.",
+        mark("The database was made by an older version of this program."),
+        mark("Run “db upgrade”; a backup copy is made first."),
     ),
     Trouble.UNREACHABLE: (
-        "The database cannot be reached.",
-        "Check the network and the address in the settings; what you enter is kept here and sent later.",
+        mark("The database cannot be reached."),
+        mark("Check the network and the address in the settings; what you enter is kept here and sent later."),
     ),
-    Trouble.DISK_FULL: ("The disk is full.", "Free some space; nothing more can be saved until then."),
+    Trouble.DISK_FULL: (mark("The disk is full."), mark("Free some space; nothing more can be saved until then.")),
     Trouble.WRONG_PASSWORD: (
-        "The database does not know this login with this password.",
-        "Type the password again. If it is right, it has been changed or is valid no longer: ask your administrator.",
+        mark("The database does not know this login with this password."),
+        mark(
+            "Type the password again. If it is right, it has been changed or is valid no longer: ask your "
+            "administrator."
+        ),
     ),
     Trouble.EXPIRED: (
-        "Your access to the database has ended.",
-        "Ask your administrator to extend it; what you enter is kept here and sent then.",
+        mark("Your access to the database has ended."),
+        mark("Ask your administrator to extend it; what you enter is kept here and sent then."),
     ),
     Trouble.CERTIFICATE: (
-        "The database server could not prove that it is the right one.",
-        "Nothing was sent to it. Tell your administrator: its certificate, or sslrootcert in the address, is wrong.",
+        mark("The database server could not prove that it is the right one."),
+        mark(
+            "Nothing was sent to it. Tell your administrator: its certificate, or sslrootcert in the address, is wrong."
+        ),
     ),
     Trouble.STRANGER: (
-        "This login may not use this database.",
-        "Ask your administrator to add you (“db grant”); what you enter is kept here and sent then.",
+        mark("This login may not use this database."),
+        mark("Ask your administrator to add you (“db grant”); what you enter is kept here and sent then."),
     ),
     Trouble.FORBIDDEN: (
-        "You may not do this.",
-        "Ask your team lead or your administrator; it is kept on this computer until somebody has seen it.",
+        mark("You may not do this."),
+        mark("Ask your team lead or your administrator; it is kept on this computer until somebody has seen it."),
     ),
-    Trouble.UNEXPECTED: ("The database refused a request.", "Please report this with the log file."),
+    Trouble.UNEXPECTED: (mark("The database refused a request."), mark("Please report this with the log file.")),
 }
 
 
@@ -82,10 +91,10 @@ class DatabaseTrouble(Exception):
     def __init__(self, kind: Trouble, detail: str = "", text: str = "", advice: str = ""):
         words = _WORDS[kind]
         self.kind = kind
-        self.text = text or words[0]
-        self.advice = advice or words[1]
+        self.text = told(text or words[0])
+        self.advice = told(advice or words[1])
         self.detail = detail
-        super().__init__(f"{kind.value}: {self.text} {detail}".strip())
+        super().__init__(f"{kind.value}: {text or words[0]} {detail}".strip())
 
 
 class NoAnswer(DatabaseTrouble, Late):
@@ -99,7 +108,7 @@ class Refused(Exception):
     """An operation that can never be applied, however often it is tried; ``text`` says why in words."""
 
     def __init__(self, text: str):
-        self.text = text
+        self.text = told(text)
         super().__init__(text)
 
 
@@ -152,7 +161,9 @@ def trouble_of(error: Exception) -> DatabaseTrouble:
     detail = f"{type(cause).__name__}: {cause}".splitlines()[0]
     kind = _kind_of(cause)
     if kind is Trouble.LOCKED and not isinstance(cause, sqlite3.Error):
-        return DatabaseTrouble(kind, detail, "Somebody else is writing the same.", "It is tried again in a moment.")
+        return DatabaseTrouble(
+            kind, detail, mark("Somebody else is writing the same."), mark("It is tried again in a moment.")
+        )
     return DatabaseTrouble(kind, detail)
 
 

@@ -22,6 +22,7 @@ from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_or_update, insert_returning_new, on_server, table_of
 from agent_desktop.data.visit_fold import VisitFold
 from agent_desktop.data.words import Presence, QueueEventKind
+from agent_desktop.told import told
 
 DESKTOP = "desktop"
 _K = QueueEventKind
@@ -82,7 +83,7 @@ def set_presence(session: Session, op: SetPresence) -> Changed:
     try:
         presence = Presence(op.presence)
     except ValueError:
-        raise Refused(f"“{op.presence}” is no presence this version of the program knows.") from None
+        raise Refused(told("“{0}” is no presence this version of the program knows.").format(op.presence)) from None
     if op.again and _goes_on(session, op):
         return Changed()
     since, ahead = _server_time(session, op.agent_id, op.at_us)

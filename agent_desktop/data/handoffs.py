@@ -23,6 +23,7 @@ from agent_desktop.data.models import (
     Queue,
 )
 from agent_desktop.data.sql import in_their_words, insert_or_update, insert_returning_new, on_server, table_of
+from agent_desktop.told import mark
 
 MAX_ROWS = 200  # of one interaction: whoever says more says nothing that can be read while it rings
 _FIELD, _RULE, _SECRET = table_of(HandoffField).c, table_of(HandoffRule).c, table_of(HandoffSecret).c
@@ -128,8 +129,8 @@ def _policy_in_file(session: Session, field_id: UUID) -> tuple[str, bool]:
     return field.name, reveals != Reveals.NOBODY
 
 
-_GONE = "It is not kept any more."
-NOBODY = "In this queue nobody sees what callers typed."
+_GONE = mark("It is not kept any more.")
+NOBODY = mark("In this queue nobody sees what callers typed.")
 
 
 def any_sealed(session: Session) -> bool:

@@ -20,15 +20,16 @@ from agent_desktop.data.models import Customer, IdentityAnswer, IdentityAttempt,
 from agent_desktop.data.operations import SetIdentityAnswer
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import in_their_words, insert_or_update, on_server, table_of
+from agent_desktop.told import mark
 
 LONGEST = 80
 _ANSWER, _ATTEMPT, _CUSTOMER = table_of(IdentityAnswer), table_of(IdentityAttempt), table_of(Customer)
 
-ASKED_ALREADY = "This was asked in this call already."
-NOT_THEIRS = "This call is not known to be this customer’s."
-NOT_ASKED = "The rules of this queue do not ask that."
-NOT_SHOWN = "The rules of this queue show no answers: what the caller says is typed."
-TOO_MANY = "Too many wrong answers: this check has failed."
+ASKED_ALREADY = mark("This was asked in this call already.")
+NOT_THEIRS = mark("This call is not known to be this customer’s.")
+NOT_ASKED = mark("The rules of this queue do not ask that.")
+NOT_SHOWN = mark("The rules of this queue show no answers: what the caller says is typed.")
+TOO_MANY = mark("Too many wrong answers: this check has failed.")
 
 
 def known(session: Session, customer_id: UUID) -> frozenset[str]:

@@ -18,6 +18,7 @@ from agent_desktop.data.journal_file import transaction
 from agent_desktop.data.local_file import KeyAway, open_local
 from agent_desktop.data.operations import AnyOperation, decode, encode
 from agent_desktop.data.rows import Changed
+from agent_desktop.told import mark, told
 
 if TYPE_CHECKING:
     from agent_desktop.data.db import Database
@@ -33,12 +34,16 @@ CREATE TABLE IF NOT EXISTS refused (
 CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, body BLOB NOT NULL, at_us INTEGER NOT NULL) WITHOUT ROWID;
 """
 _KEEP_DRAFT = "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)"
-_CHECK_THE_DISK = "Check the disk of this computer; what you enter is only in memory until the journal can be written."
-_LOCKED = "This workstation's journal is encrypted, and its key is not at hand."
-_UNLOCK = "Unlock the keyring of this session, then try again."
+_CHECK_THE_DISK = mark(
+    "Check the disk of this computer; what you enter is only in memory until the journal can be written."
+)
+_LOCKED = mark("This workstation's journal is encrypted, and its key is not at hand.")
+_UNLOCK = mark("Unlock the keyring of this session, then try again.")
 _ADVICE = {
-    Trouble.DISK_FULL: "Free some space on this computer; what you enter is only in memory until then.",
-    Trouble.READ_ONLY: "Check the permissions of the profile's folder; what you enter is only in memory until then.",
+    Trouble.DISK_FULL: mark("Free some space on this computer; what you enter is only in memory until then."),
+    Trouble.READ_ONLY: mark(
+        "Check the permissions of the profile's folder; what you enter is only in memory until then."
+    ),
 }
 
 
@@ -147,7 +152,7 @@ class Journal:
                     reason = trouble.text
                 except Exception:  # a fault of ours must not keep everything behind it from being sent
                     logger.exception("operation %s cannot be applied", type(operation).__name__)
-                    reason = "This program made a mistake with it. Please report this with the log file."
+                    reason = told("This program made a mistake with it. Please report this with the log file.")
             self._careful(_finish(seq, op_id, body, reason))
         return changed
 
@@ -250,7 +255,7 @@ class Journal:
         except local_file.Error as error:
             trouble = trouble_of(error)
             kind = Trouble.READ_ONLY if trouble.kind is Trouble.MISSING else trouble.kind
-            text = "This workstation's journal cannot be written."
+            text = mark("This workstation's journal cannot be written.")
             raise DatabaseTrouble(kind, trouble.detail, text, _ADVICE.get(kind, _CHECK_THE_DISK)) from error
 
     def _connection(self) -> sqlite3.Connection:

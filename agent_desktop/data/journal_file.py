@@ -12,13 +12,15 @@ from agent_desktop import clock
 from agent_desktop.data import local_file, local_key
 from agent_desktop.data.local_file import open_local
 from agent_desktop.data.local_key import State
+from agent_desktop.told import mark
+from agent_desktop.told import told as translated
 
 logger = logging.getLogger("journal")
 
 _TABLES = (("operation", 3), ("refused", 5), ("draft", 3))
 _MEANWHILE = ".meanwhile"
 _ALL = ("", "-wal", "-shm")
-_KEY_AWAY = (
+_KEY_AWAY = mark(
     "This session's keyring does not answer. What waits in the encrypted journal stays there until it does; what you "
     "enter now is kept beside it unencrypted, and goes out as always."
 )
@@ -82,8 +84,10 @@ def bring_back(path: Path, connection: sqlite3.Connection) -> str:
         _remove(aside)
         logger.info("the key of %s is there again: %d entries brought back", aside.name, len(operations))
         told.append(
-            f"The key of the journal that was kept as {aside.name} is there again: its {len(operations)} waiting "
-            "entries are back and will be sent."
+            translated(
+                "The key of the journal that was kept as {0} is there again: its {1} waiting entries are back and will "
+                "be sent."
+            ).format(aside.name, len(operations))
         )
     return " ".join(told)
 
@@ -175,15 +179,15 @@ def set_aside(path: Path) -> Path:
 def words_about(aside: Path, saved: int) -> str:
     """What somebody has to be told about a journal that was set aside."""
     if ".locked-" in aside.name:
-        return (
+        return translated(
             "The keyring's key does not open this workstation's journal: the key is another one, or the file is "
-            f"damaged. It was kept as {aside.name} and a new journal begun; what it had not sent is only in there, "
-            "and comes back with its key."
-        )
-    return (
-        f"This workstation's journal was damaged. It was set aside as {aside.name} and a new one begun; "
-        f"{saved} waiting entries could be saved from it."
-    )
+            "damaged. It was kept as {0} and a new journal begun; what it had not sent is only in there, and comes "
+            "back with its key."
+        ).format(aside.name)
+    return translated(
+        "This workstation's journal was damaged. It was set aside as {0} and a new one begun; {1} waiting entries "
+        "could be saved from it."
+    ).format(aside.name, saved)
 
 
 def all_set_aside(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from agent_desktop.data.layout_rows import KeptLayoutRow
 from agent_desktop.data.models import KeptLayout
 from agent_desktop.data.models.layouts import CENTRE
 from agent_desktop.data.sql import on_server, table_of
+from agent_desktop.told import told
 
 MOST_NAME = 60  # characters
 
@@ -38,7 +39,7 @@ def save(session: Session, row: KeptLayoutRow, owner_id: UUID | None) -> None:
     """Store one at the version it was read, as ``owner_id``'s or, ``shared``, as everybody's. Raises Stale, Refused."""
     name = required(row.name, "A layout has a name.")
     if len(name) > MOST_NAME:
-        raise Refused(f"A layout's name has {MOST_NAME} characters at most.")
+        raise Refused(told("A layout's name has {0} characters at most.").format(MOST_NAME))
     if not row.shared and (owner_id is None or row.team_id is not None):
         raise Refused("A layout is somebody's, or it is published.")
     owner = CENTRE if row.shared else owner_id

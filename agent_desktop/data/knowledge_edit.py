@@ -19,6 +19,7 @@ from agent_desktop.data.models.knowledge import CENTRE
 from agent_desktop.data.operations import UseArticle
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import insert_or_update, on_server, table_of
+from agent_desktop.told import told
 
 MOST_TEXT = 64_000  # characters
 _MOST_TITLE = 200
@@ -106,7 +107,7 @@ def _checked(draft: ArticleDraft) -> ArticleContent:
     given = draft.content
     title = required(given.title, "An article has a title.")
     if len(title) > _MOST_TITLE or len(given.text) > MOST_TEXT:
-        raise Refused(f"A title has {_MOST_TITLE} characters at most, a text {MOST_TEXT:,}.")
+        raise Refused(told("A title has {0} characters at most, a text {1:,}.").format(_MOST_TITLE, MOST_TEXT))
     if not _KEY.fullmatch(draft.key) or len(draft.key) > 80:
         raise Refused("A key is small letters and digits, with single hyphens between words.")
     if not _LANGUAGE.fullmatch(draft.language):

@@ -30,6 +30,7 @@ from agent_desktop.data.operations import MergeCustomers, UndoMerge
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import locked_row, on_server, table_of, update_row
 from agent_desktop.data.words import ConsentChannel
+from agent_desktop.told import told
 
 FIELDS = ("name", "account_number", "organisation_id", "language", "time_zone", "address", "alert", "since", "tags")
 _MOVED: dict[str, tuple[Any, str]] = {  # what moves, and the column that a customer may have only once
@@ -48,13 +49,13 @@ def merge(session: Session, op: MergeCustomers) -> Changed:
     kept, gone = _both(session, op.kept_id, op.gone_id)
     for row in (kept, gone):
         if row["merged_into"] is not None:
-            raise Refused(f"{row['name']} has been merged with another customer meanwhile.")
+            raise Refused(told("{0} has been merged with another customer meanwhile.").format(row["name"]))
     if (
         unknown := (set(op.taken) - set(FIELDS))
         | (set(op.joined) - {"tags"})
         | ({op.phones, op.emails} - set(_CHOICES))
     ):
-        raise Refused(f"Not known to this version of the program: {', '.join(sorted(unknown))}.")
+        raise Refused(told("Not known to this version of the program: {0}.").format(", ".join(sorted(unknown))))
     after = {field: gone[field] for field in op.taken}
     after |= {field: list(dict.fromkeys([*kept[field], *gone[field]])) for field in op.joined}
     after |= _agreed(kept, gone)
@@ -89,9 +90,9 @@ def undo(session: Session, op: UndoMerge) -> Changed:
         raise Refused("This merge has been undone already.")
     kept, gone = _both(session, row["kept_id"], row["gone_id"])
     if kept["merged_into"] is not None:
-        raise Refused(f"{kept['name']} has been merged with another customer since: undo that first.")
+        raise Refused(told("{0} has been merged with another customer since: undo that first.").format(kept["name"]))
     if gone["merged_into"] != kept["id"]:
-        raise Refused(f"{gone['name']} is not merged with {kept['name']} any more.")
+        raise Refused(told("{0} is not merged with {1} any more.").format(gone["name"], kept["name"]))
     alone: list[str] = []
     fields = {}
     for field, value in row["after"].items():

@@ -24,6 +24,7 @@ from agent_desktop.data.pipeline import read_all
 from agent_desktop.data.rows import CustomerCard, CustomerLine, CustomerMatch, Pop
 from agent_desktop.data.sql import on_server, table_of
 from agent_desktop.data.words import MatchKind
+from agent_desktop.told import mark, told
 
 _MAX_MATCHES = 20
 _SUFFIX_DIGITS = 9  # with fewer, a caller from anywhere looks like somebody's customer
@@ -193,16 +194,25 @@ def _each_once(rows: Iterable[Any]) -> list[Any]:
     return list(seen.values())
 
 
+_LABELS = {
+    "": mark("number"),
+    "mobile": mark("mobile number"),
+    "home": mark("home number"),
+    "work": mark("work number"),
+}
+
+
 def _reason(kind: MatchKind, row: Any, shown: str) -> str:
     if kind is MatchKind.ACCOUNT:
-        return f"Matched by account number {row.account_number}, typed in the menu; it is {row.name}'s"
-    label = f"{row.label} number" if row.label else "number"
+        words = told("Matched by account number {0}, typed in the menu; it is {1}'s")
+        return words.format(row.account_number, row.name)
+    label = told(_LABELS.get(row.label, "")) or told("{0} number").format(row.label)
     if kind is MatchKind.SUFFIX:
         theirs = numbers.display(row.e164 or row.typed, "")
-        return f"The last digits of {shown} agree with {row.name}'s {label} {theirs}"
+        return told("The last digits of {0} agree with {1}'s {2} {3}").format(shown, row.name, label, theirs)
     if kind is MatchKind.EXTENSION:
-        return f"Extension {shown} is {row.name}'s"
-    return f"{shown} is {row.name}'s {label}"
+        return told("Extension {0} is {1}'s").format(shown, row.name)
+    return told("{0} is {1}'s {2}").format(shown, row.name, label)
 
 
 def _full(session: Session, about: _About, shown: str, history_limit: int) -> Pop:

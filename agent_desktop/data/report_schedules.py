@@ -12,6 +12,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import ReportRun, ReportSchedule
 from agent_desktop.data.report_rows import RunRow, RunState, ScheduleRow
 from agent_desktop.data.sql import insert_new, on_server, table_of
+from agent_desktop.told import told
 
 _SCHEDULE = table_of(ReportSchedule)
 _RUN = table_of(ReportRun)
@@ -62,7 +63,7 @@ def _check_address(address: str) -> None:
     name, at, domain = address.partition("@")
     odd = any(character.isspace() or character in '<>,;:"()[]\\' for character in address)
     if not (name and at and domain) or "@" in domain or odd or not address.isascii():
-        raise Refused(f"“{address}” is no e-mail address.")
+        raise Refused(told("“{0}” is no e-mail address.").format(address))
 
 
 # ------------------------------------------------------------------ runs: the collector's

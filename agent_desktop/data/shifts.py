@@ -15,6 +15,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import PlannedShift
 from agent_desktop.data.sql import NOT_YOURS, insert_new, on_server, table_of
 from agent_desktop.data.staffing_rows import ShiftPart, ShiftRow
+from agent_desktop.told import told
 
 DAY = 1_440  # minutes
 KINDS = ("work", "break")
@@ -86,7 +87,7 @@ def _check_nights(stored: Mapping[tuple[UUID, date], ShiftRow]) -> None:
     for (agent_id, day), row in stored.items():
         after = stored.get((agent_id, day + timedelta(days=1)))
         if row.parts and after is not None and after.parts and row.parts[-1].last - DAY > after.parts[0].first:
-            raise Refused(f"The night of {day.isoformat()} goes on into the next day’s shift.")
+            raise Refused(told("The night of {0} goes on into the next day’s shift.").format(day.isoformat()))
 
 
 def _put(session: Session, row: ShiftRow, before: ShiftRow | None) -> None:

@@ -11,11 +11,12 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from agent_desktop.data.errors import Refused, trouble_of
+from agent_desktop.told import mark
 
 Row = Mapping[str, Any]
 _MANY = 50
 REFUSED = "AD001"  # of our own functions: a request that makes no sense, in words
-NOT_YOURS = "This is not yours to change: it belongs to somebody else, or too much time has passed."
+NOT_YOURS = mark("This is not yours to change: it belongs to somebody else, or too much time has passed.")
 
 
 def table_of(model: type[DeclarativeBase]) -> Table:

@@ -12,6 +12,7 @@ from agent_desktop.data.errors import Refused
 from agent_desktop.data.models import Holiday, PlannedAgents, StaffingAim
 from agent_desktop.data.sql import insert_or_update_many, on_server, table_of
 from agent_desktop.data.staffing_rows import AimRow, HolidayRow, PlannedRange, StaffingKnown
+from agent_desktop.told import told
 
 QUARTERS = 96  # of a day by the local clock
 _MOST_AGENTS = 10_000
@@ -87,7 +88,7 @@ def plan(session: Session, wanted: Sequence[PlannedRange]) -> None:
         if not 0 <= one.first < one.last <= QUARTERS or not one.days:
             raise Refused("A plan is for a part of a day that begins before it ends.")
         if one.agents is not None and not 0 <= one.agents <= _MOST_AGENTS:
-            raise Refused(f"A plan has 0 to {_MOST_AGENTS:,} agents.")
+            raise Refused(told("A plan has 0 to {0:,} agents.").format(_MOST_AGENTS))
         rows |= {(one.queue_id, day, at): one.agents for day in one.days for at in range(one.first, one.last)}
     before = {} if on_server(session) else _planned_before(session, rows)
     names = ("queue_id", "day", "quarter")

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView, RecordingView
 from agent_desktop.data.words import Presence
+from agent_desktop.ui.key_caps import cap_text
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -198,7 +199,7 @@ def label(name: str) -> str:
 
 def key_text(keys: str) -> str:
     """Keys as they stand on a key cap: "Ctrl Shift C", "Ctrl Enter"."""
-    return keys.replace("Return", "Enter").replace("+", " ")
+    return cap_text(keys)
 
 
 def keys(name: str) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolButton
 
 from agent_desktop.ui import icons, theme
+from agent_desktop.ui.key_caps import cap_text
 
 
 class Button(QPushButton):
@@ -12,7 +13,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str = "", icon: str = "", *, kind: str = "", keys: str = "", height: int = 32):
         super().__init__(text)
-        self._icon_name, self._keys, self._kind, self._height = icon, keys, kind, height
+        self._icon_name, self._keys, self._kind, self._height = icon, cap_text(keys), kind, height
         self._fill_width, self._compact = False, False
         self.setProperty("kind", "opt" if kind == "option" else kind)
         self.setCheckable(kind in ("option", "chip"))
@@ -24,7 +25,7 @@ class Button(QPushButton):
         self._tell()
 
     def set_keys(self, keys: str) -> None:
-        self._keys = keys
+        self._keys = cap_text(keys)
         self._tell()
         self.updateGeometry()
         self.update()
@@ -169,7 +170,7 @@ class ToolButton(QToolButton):
     def __init__(self, icon: str, tip: str, *, size: int = 16, tone: str = "text2", keys: str = ""):
         super().__init__()
         self._icon_name, self._icon_size, self._icon_tone = icon, size, tone
-        self.setToolTip(f"{tip} ({keys})" if keys else tip)
+        self.setToolTip(f"{tip} ({cap_text(keys)})" if keys else tip)
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.size(self, minimum_width=28, minimum_height=28)

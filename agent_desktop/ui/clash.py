@@ -31,8 +31,10 @@ class ClashCard(ask.Question):
     """
 
     def __init__(self, title: str, clashes: Sequence[Clash]):
-        text = "Somebody else changed the same meanwhile. Nothing is overwritten: choose what shall stand."
-        super().__init__(title, QCoreApplication.translate("ClashCard", text), icon="git-branch", tone="warn")
+        text = QCoreApplication.translate(
+            "ClashCard", "Somebody else changed the same meanwhile. Nothing is overwritten: choose what shall stand."
+        )
+        super().__init__(title, text, icon="git-branch", tone="warn")
         self._clashes = tuple(clashes)
         self.choices: list[Segments] = []
         items: list[Item] = []

@@ -263,7 +263,7 @@ def how_words(key: str) -> str:
 
 def _in_a_sentence(question: Question) -> str:
     words = wording.identity_question(question)
-    return words[:1].lower() + words[1:]
+    return words if QLocale().language() == QLocale.Language.German else words[:1].lower() + words[1:]
 
 
 def _readable(question: Question, answer: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from agent_desktop.ui import icons, theme
+from agent_desktop.ui.key_caps import cap_text
 from agent_desktop.ui.theme import restyle
 
 
@@ -137,6 +138,7 @@ class Icon(QLabel):
 
 def key_hint(keys: str) -> Label:
     """A small key cap."""
+    keys = cap_text(keys)
     result = Label(keys, "caption")
     result.setProperty("kbd", "true")
     result.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

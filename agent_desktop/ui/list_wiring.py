@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -91,10 +91,14 @@ class _Wiring(QObject):
             self.page.list.set_trouble(view.trouble, view.advice)
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("lists", text)
+
+
 def _failed(page: "ListPage") -> Callable[[Exception], None]:
     def tell(error: Exception) -> None:
-        text = error.text if isinstance(error, DatabaseTrouble) else page.tr("The list could not be fetched.")
-        advice = error.advice if isinstance(error, DatabaseTrouble) else page.tr("Try again in a moment.")
+        text = error.text if isinstance(error, DatabaseTrouble) else _tr("The list could not be fetched.")
+        advice = error.advice if isinstance(error, DatabaseTrouble) else _tr("Try again in a moment.")
         page.list.set_error(text, advice)
 
     return tell

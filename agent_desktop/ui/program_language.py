@@ -1,6 +1,6 @@
 """The language of the program: its translation, and how numbers and dates are written."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from agent_desktop import paths
 
@@ -9,13 +9,24 @@ def speak(application: QCoreApplication, language: str) -> bool:
     """Speak this language from now on, the system's when it is empty. Whether there is a translation of it; without one
     texts are English, and numbers and dates are its own all the same.
     """
+    for translator in application.findChildren(QTranslator):
+        application.removeTranslator(translator)
+        translator.deleteLater()
     locale = QLocale(language) if language else QLocale.system()
     QLocale.setDefault(locale)
     if locale.language() == QLocale.Language.English:
         return True
-    translator = QTranslator(application)
     try:
         folder = str(paths.resource("i18n"))
     except FileNotFoundError:
         return False
-    return translator.load(locale, "agent_desktop", "_", folder) and QCoreApplication.installTranslator(translator)
+    if not _install(application, locale, "agent_desktop", folder):
+        return False
+    # Key names, menus of input fields and file dialogs are Qt's own words; only beside ours, never alone.
+    _install(application, locale, "qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return True
+
+
+def _install(application: QCoreApplication, locale: QLocale, name: str, folder: str) -> bool:
+    translator = QTranslator(application)
+    return translator.load(locale, name, "_", folder) and QCoreApplication.installTranslator(translator)

@@ -108,7 +108,7 @@ class ReportsWiring(QObject):
             if isinstance(error, DatabaseTrouble):
                 page.set_error(error.text, error.advice)
             else:
-                page.set_error(page.tr("The report could not be counted."), page.tr("Try again in a moment."))
+                page.set_error(self.tr("The report could not be counted."), self.tr("Try again in a moment."))
 
         store = self.window_.core.store
         self._asking = store.browse(

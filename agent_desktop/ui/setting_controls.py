@@ -347,6 +347,9 @@ def countries() -> list[tuple[str, str]]:
     )
     territories = {locale.territory() for locale in everywhere}
     found = {QLocale.territoryToCode(territory): QLocale.territoryToString(territory) for territory in territories}
+    home = QLocale()
+    if home.language() not in (QLocale.Language.English, QLocale.Language.C):  # Qt has English names, and each its own
+        found[QLocale.territoryToCode(home.territory())] = home.nativeTerritoryName()
     return sorted(((code, name) for code, name in found.items() if re.fullmatch("[A-Z]{2}", code)), key=lambda c: c[1])
 
 

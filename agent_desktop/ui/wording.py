@@ -114,7 +114,11 @@ def likeness(value: Likeness) -> str:
 def language(code: str) -> str:
     """The name of a BCP 47 language ("pl" is Polish); a code Qt does not know is shown as it is."""
     found = QLocale(code.replace("-", "_")).language() if code else QLocale.Language.C
-    return code if found == QLocale.Language.C else QLocale.languageToString(found)
+    if found == QLocale.Language.C:
+        return code
+    if QLocale().language() in (QLocale.Language.English, QLocale.Language.C):
+        return QLocale.languageToString(found)
+    return QLocale(code.replace("-", "_")).nativeLanguageName()  # Qt has English names and each language's own
 
 
 def identity_question(question: Question) -> str:

@@ -70,7 +70,7 @@ class PseudoTranslator(QTranslator):
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return lengthened(source, self._factor)
+        return source if context == "keys" else lengthened(source, self._factor)  # a keyboard's caps have no sentences
 
 
 def lengthened(source: str, factor: float) -> str:

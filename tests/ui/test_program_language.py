@@ -1,20 +1,62 @@
-"""The program's language: numbers are its own at once, words where there is a translation."""
+"""The program's language: numbers are its own at once, words where there is a translation, from file to window."""
+
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop.ui import program_language
+from agent_desktop import told
+from agent_desktop.data.errors import DatabaseTrouble, Trouble
+from agent_desktop.ui import actions, program_language, setting_controls, theme, wording
+from agent_desktop.ui.wrap_up_form import WrapUpForm
 
 
-@pytest.mark.parametrize(("language", "number", "spoken"), [("en", "1,234.5", True), ("de", "1.234,5", False)])
-def test_numbers_are_the_language_s_words_where_there_are_some(
-    qapp: QApplication, language: str, number: str, spoken: bool
-) -> None:
+@pytest.fixture(autouse=True)
+def _english_again(qapp: QApplication) -> Iterator[None]:
     before = QLocale()
+    yield
+    program_language.speak(qapp, "en")
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "total", "spoken"),
+    [("en", "1,234.5", "Total", True), ("de", "1.234,5", "Summe", True), ("de_AT", "1.234,5", "Summe", True),
+     ("fr", "1\u202f234,5", "Total", False)],
+)  # fmt: skip
+def test_numbers_are_the_language_s_words_where_there_are_some(
+    qapp: QApplication, language: str, number: str, total: str, spoken: bool
+) -> None:
+    assert program_language.speak(qapp, language) is spoken
+    assert QLocale().toString(1234.5, "f", 1).replace("\xa0", ".") == number
+    assert QCoreApplication.translate("figures", "Total") == total
+
+
+def test_german_reaches_the_window_and_goes_again(qapp: QApplication, qtbot) -> None:
+    assert program_language.speak(qapp, "de")
+    form = WrapUpForm()
+    qtbot.addWidget(form)
+    assert form.done.text() == "Abschließen"
+    assert theme.state_label("wrap_up") == "Nachbearbeitung"
+    assert actions.label("hold") == "Halten, zurückholen"
+    assert actions.keys("palette") == "Strg K"
+    assert QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText) == "Strg+K"
+    assert wording.language("pl") == "polski"
+    assert ("de", "Deutsch") in setting_controls.languages()
+    program_language.speak(qapp, "en")
+    assert actions.label("hold") == "Hold, resume"
+    assert actions.keys("palette") == "Ctrl K"
+    assert wording.language("pl") == "Polish"
+
+
+def test_what_the_database_says_is_translated_and_its_log_is_not(qapp: QApplication) -> None:
+    program_language.speak(qapp, "de")
+    told.set_translator(lambda text: QCoreApplication.translate("told", text))
     try:
-        assert program_language.speak(qapp, language) is spoken, "no translation of it is shipped yet"
-        assert QLocale().toString(1234.5, "f", 1) == number
-        assert QCoreApplication.translate("figures", "Total") == "Total"
+        trouble = DatabaseTrouble(Trouble.DISK_FULL)
     finally:
-        QLocale.setDefault(before)
+        told.set_translator(lambda text: text)
+    assert trouble.text == "Der Datenträger ist voll."
+    assert str(trouble) == "disk_full: The disk is full."

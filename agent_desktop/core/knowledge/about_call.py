@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from agent_desktop.core.views import HandoffStep, PopView
 from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.data.knowledge_rows import Asked
+from agent_desktop.told import told
 
 _CHOSEN = ("bot", "list")  # icons of stations at which the caller said or chose something
 _MOST_SAID, _MOST_TICKETS = 8, 5
@@ -26,6 +27,6 @@ def _said(step: HandoffStep) -> tuple[str, ...]:
         return ()
     intent = _INTENT.match(step.detail)
     value = step.value.strip('“”" ')
-    if step.label == "Intent":
+    if step.label == told("Intent"):
         value = re.sub(r", [01]\.\d\d$", "", value)
     return (value, intent["meant"] if intent is not None else "")

@@ -23,6 +23,7 @@ from agent_desktop.core.scripts.model import (
 )
 from agent_desktop.core.scripts.runner import Ground, Run, Trouble, names, scope
 from agent_desktop.core.scripts.views import ActionView, ChoiceView, LinkView, PlaceView, QuestionView, StepView
+from agent_desktop.told import told
 
 TITLES_AHEAD = 4
 PLACES_BEHIND = 60
@@ -48,7 +49,7 @@ class Page:
         said, wrong = self._worked_out(step.say)
         hint, hint_wrong = self._worked_out(step.hint)
         say = _cut(said, MAX_SAID)
-        wrong = wrong or ("" if say == said else "only the beginning is shown")
+        wrong = wrong or ("" if say == said else told("only the beginning is shown"))
         ahead = road.ahead(plan, run)
         of_answer = step.ask is not None and not self.trouble.startswith(("no_way", "no_such_step", "circle"))
         return StepView(
