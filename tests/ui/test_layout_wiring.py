@@ -93,7 +93,9 @@ def test_the_wallboard_is_opened_and_closed_by_key(desk: Desk) -> None:
 def test_board_and_wallboard_close_after_the_core(desk: Desk) -> None:
     """Their hiding must not be told to what is no longer there."""
     desk.window.action("wallboard").trigger()
-    shiboken6.delete(desk.window.core.feed)
+    feed = desk.window.core.feed
+    desk.until(lambda: not feed._asking, "nothing is asked that would be answered to what is gone")
+    shiboken6.delete(feed)
     desk.window.action("wallboard").trigger()
     assert desk.window.layout_wiring.wallboard is None
     desk.window.shell.show_page("workspace")
