@@ -22,6 +22,8 @@ T = TypeVar("T")
 log = logging.getLogger("tasks")
 _TO_SAY_SO_S = 0.2  # of a job's time is left for its own words about why it did not get done
 
+_TO_GET_DONE = 1 / 6  # of a job's time must be left when it begins: behind a backlog all would end as late as the first
+
 
 class Handle:
     """A piece of work under way; ``cancel`` drops its answer, and the work itself if it has not begun.
@@ -33,6 +35,7 @@ class Handle:
         self.then = then
         self.failed = failed
         self.deadline = clock.monotonic() + deadline_s
+        self.begin_until = self.deadline - deadline_s * _TO_GET_DONE  # later it would only be cut off half done
         self.work_until = self.deadline - min(_TO_SAY_SO_S, deadline_s / 4)
         self.cancelled = False
         self.settled = False
@@ -62,7 +65,7 @@ class _Lane(threading.Thread):
     def run(self) -> None:
         while (item := self._jobs.get()) is not None:
             number, handle, job = item
-            if handle.cancelled or handle.settled:
+            if handle.cancelled or handle.settled or clock.monotonic() > handle.begin_until:
                 continue
             self._deliver(number, *_done(handle, job))
 

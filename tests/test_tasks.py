@@ -71,6 +71,18 @@ def test_what_nobody_waits_for_is_not_begun(lanes: Tasks, late: bool) -> None:
     assert heard == [True, "last"]
 
 
+def test_what_would_only_be_cut_off_is_not_begun(lanes: Tasks) -> None:
+    gate, ran, heard, failed = threading.Event(), list[int](), list[object](), list[Exception]()
+    lanes.call(gate.wait, heard.append)
+    handle = lanes.call(lambda: ran.append(1), heard.append, failed.append, deadline_s=0.6)
+    assert handle.begin_until == pytest.approx(handle.deadline - 0.1)
+    handle.begin_until -= 0.5  # so long it has waited behind the others
+    gate.set()
+    spin_until(lambda: failed, "it is told all the same")
+    assert isinstance(failed[0], Late)
+    assert not ran
+
+
 def test_an_error_goes_to_whoever_asked_else_to_the_log(lanes: Tasks, expected_log: object) -> None:
     failed: list[Exception] = []
 

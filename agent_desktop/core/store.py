@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data, tasks
+from agent_desktop.core.asked_again import AskedAgain
 from agent_desktop.core.others_writes import OthersWrites
 from agent_desktop.core.server_clock import ServerClock
 from agent_desktop.core.views import DatabaseView
@@ -79,7 +80,9 @@ class Store(QObject):
         self._standby: Standby | None = None
         self._trouble: DatabaseTrouble | None = None
         self._journal_trouble: DatabaseTrouble | None = None
-        self._unanswered = True  # somebody asked, or will have, and got no answer
+        self._opening: tasks.Handle | None = None
+        self._asked_again = AskedAgain(self)
+        self._asked_again.now.connect(self.opened)
         self._draining = False
         self._failures = 0
         self.before_sending: Callable[[Database], None] | None = None  # asked once before the first write after a gap
@@ -93,8 +96,7 @@ class Store(QObject):
         self._later.timeout.connect(self._drain)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._write_soon)
-        self._promised = False  # somebody waits for ``kept``
-        self._retry = QTimer(self, singleShot=True)
+        self._promised, self._retry = False, QTimer(self, singleShot=True)  # promised: somebody waits for ``kept``
         self._retry.timeout.connect(self._open)
         self.others = OthersWrites(lanes, lambda: self._database if self._trouble is None else None, self.browse)
         self.others.stirred.connect(self.stirred)
@@ -120,6 +122,7 @@ class Store(QObject):
         self._soon.stop()
         self._later.stop()
         self._retry.stop()
+        self._asked_again.stop()
         self.others.stop()
 
     def flush(self, within_s: float = 1.5) -> None:
@@ -240,7 +243,7 @@ class Store(QObject):
         self._draining = False
         self._failures = 0
         self._trouble = None
-        self._answers()
+        self._asked_again.answered()
         if changed:
             self.changed.emit(changed)
         if self.journal.waiting_count() or (self._careful and self.before_sending is not None):
@@ -310,7 +313,7 @@ class Store(QObject):
     ) -> tasks.Handle | None:
         database = self._database
         if database is None:
-            self._unanswered = True
+            self._asked_again.failed()
             if failed is not None:
                 failed(self._trouble or DatabaseTrouble(Trouble.UNREACHABLE, "not open yet"))
             return None
@@ -328,7 +331,7 @@ class Store(QObject):
                     return question(session)
 
         def troubled(error: Exception) -> None:
-            self._unanswered = True
+            self._asked_again.failed()
             fail(error)
             if failed is not None:
                 failed(error)
@@ -395,6 +398,8 @@ class Store(QObject):
 
     @Slot()
     def _open(self) -> None:
+        if self._opening is not None and not self._opening.settled:  # many that are late need not ask many times
+            return
         self.put()  # what the journal could not take before
         where, known, password = self.where, self._database, self._password
         # A file that was damaged or taken away is put back by somebody: no empty one may be in its place then.
@@ -412,13 +417,13 @@ class Store(QObject):
                 return known
             return data.db.Database.open(where, create=create, busy_timeout_ms=BUSY_TIMEOUT_MS, password=password())
 
-        self._tasks.call(job, self._opened, self._fail, deadline_s=30)
+        self._opening = self._tasks.call(job, self._opened, self._fail, deadline_s=30)
 
     def _opened(self, database: "Database") -> None:
         self._database = database
         if self._standby is None and self.read_from_standbys and data.standby.possible(database):
             self._standby = data.standby.Standby(database)
-        self._answers()
+        self._asked_again.answered()
         if self.journal.waiting_count():
             self._drain()  # whether it can be written shows now
         else:
@@ -426,12 +431,6 @@ class Store(QObject):
             if self._careful and self.before_sending is not None:
                 self._later.start()
         self._tell()
-
-    def _answers(self) -> None:
-        """Whoever asked in vain may ask again."""
-        if self._unanswered:
-            self._unanswered = False
-            self.opened.emit()
 
     def _journal_failed(self, trouble: DatabaseTrouble) -> None:
         if self._journal_trouble is None:
@@ -465,6 +464,7 @@ class Store(QObject):
         """Another password is known, or somebody else should try: at once, not when the next try is due."""
         self._retry.stop()
         self._failures = 0
+        self._opening = None
         self._open()
 
     def _retry_soon(self) -> None:

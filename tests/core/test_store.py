@@ -9,6 +9,7 @@ from agent_desktop import clock, tasks
 from agent_desktop.core.store import Store
 from agent_desktop.core.views import DatabaseView
 from agent_desktop.data import operations as op
+from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.data.ids import new_id
 from tests.support.workstation import spin_until
@@ -32,6 +33,24 @@ def test_a_long_report_is_late_but_the_database_is_not_away(store: Store) -> Non
     assert store.ready
     assert not [view for view in told if view.trouble]
     gate.set()
+
+
+def test_many_late_reports_ask_the_database_once_whether_it_answers(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, failed, opened = list[int](), list[Exception](), list[int]()
+    check = Database.check_schema
+    monkeypatch.setattr(Database, "check_schema", lambda self: [looked.append(1), check(self)])
+    store.opened.connect(lambda: opened.append(1))
+    reports, pops = threading.Event(), threading.Event()
+    store.call(lambda session: pops.wait(), lambda answer: None)
+    for _ in range(5):
+        store.browse(lambda session: reports.wait(), lambda answer: None, failed.append, deadline_s=0.05)
+    spin_until(lambda: len(failed) == 5, "all are late")
+    pops.set()
+    spin_until(lambda: opened, "they may ask again")
+    reports.set()
+    assert looked == [1]
 
 
 def test_a_late_pop_is_an_outage_until_the_lane_answers_again(store: Store) -> None:
