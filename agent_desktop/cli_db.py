@@ -31,6 +31,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     action(actions, "status", _status, "say what is there; exit status 1 where this program cannot use it")
     seed = action(actions, "seed", _seed, "fill an empty database with a made-up company and its last 90 days")
     seed.add_argument("--customers", metavar="N", type=_count, default=2_000, help="how many customers (default: 2000)")
+    seed.add_argument(
+        "--weeks", metavar="N", type=int, choices=range(13), default=8,
+        help="weeks before today whose queues were as busy (default: 8)",
+    )  # fmt: skip
     seed.add_argument("--seed", metavar="N", type=int, default=1, help="another number makes another company")
     backup = action(actions, "backup", _backup, "copy the database, with a list of what is in it beside the copy")
     backup.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the copy; not yet there")
@@ -155,7 +159,7 @@ def _seed(args: argparse.Namespace) -> int:
     from agent_desktop.core.site_zone import local_zone
     from agent_desktop.data import schema
     from agent_desktop.data.db import Database
-    from agent_desktop.data.seed import seed
+    from agent_desktop.data.seed import LARGE, seed
 
     place = where(args)
     profile(args).make()
@@ -163,7 +167,8 @@ def _seed(args: argparse.Namespace) -> int:
     database = Database.open(place)
     try:
         with _progress() as progress:
-            seed(database, customers_wanted=args.customers, seed=args.seed, progress=progress)
+            weeks = args.weeks if args.customers < LARGE else 0
+            seed(database, customers_wanted=args.customers, seed=args.seed, weeks=weeks, progress=progress)
     finally:
         database.close()
     return _status(args)

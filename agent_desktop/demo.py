@@ -27,6 +27,7 @@ log = logging.getLogger("practice")
 
 AGENT = "dana"
 CUSTOMERS = 2_000
+WEEKS = 8  # of a past as busy as the day: forecasts rest on them
 
 
 class Wishes(msgspec.Struct, frozen=True):
@@ -58,7 +59,7 @@ class Practice(QObject):
     def attach(self, window: MainWindow) -> None:
         """Show that calls are practice, and let the window choose their pace."""
         self.window = window
-        window.practice_order = self._ordered
+        window.practice_order, window.practice_pace = self._ordered, self.speed
         window.shell.top_bar.set_practice(True, self.speed)
 
     @Slot(object)
@@ -83,6 +84,7 @@ class Practice(QObject):
             self.speed = value
             self.switch.set_speed(value)
             if self.window is not None:
+                self.window.practice_pace = value
                 self.window.shell.top_bar.set_practice(True, value)
         else:
             self.switch.call("Billing")
@@ -105,7 +107,9 @@ class Practice(QObject):
         self.switch.stop_and_wait()
 
 
-def prepare(profile: Profile, *, customers: int = CUSTOMERS, ready: bool = True) -> settings_file.Settings:
+def prepare(
+    profile: Profile, *, customers: int = CUSTOMERS, weeks: int = WEEKS, ready: bool = True
+) -> settings_file.Settings:
     """A fresh demo company in ``profile`` and the settings to work in it."""
     profile.make()
     for old in profile.root.glob("agent-desktop.db*"):
@@ -115,7 +119,7 @@ def prepare(profile: Profile, *, customers: int = CUSTOMERS, ready: bool = True)
     from agent_desktop.data.seed import seed
 
     with contextlib.closing(Database.open(profile.database_file, create=True)) as database:
-        seed(database, customers_wanted=customers, now=clock.now())
+        seed(database, customers_wanted=customers, weeks=weeks, now=clock.now())
     return settings_file.Settings(
         phone=settings_file.Phone(listen_host="127.0.0.1", display_name="Dana Okafor"),
         work=settings_file.Work(agent_login=AGENT, ready_at_start=ready),
@@ -151,7 +155,7 @@ def run(folder: Path | None, wishes: Wishes) -> int:
     except AlreadyRunning:
         print("The demonstration is already open in another window.")
         return Exit.RUNNING
-    practice = Practice(core, PracticeOptions(speed=wishes.speed, hour=_hour()))
+    practice = Practice(core, PracticeOptions(speed=wishes.speed, hour=company_hour()))
 
     def opened(window: object) -> None:
         assert isinstance(window, MainWindow)
@@ -168,9 +172,13 @@ def _greet(window: MainWindow) -> None:
     window.shell.notify(Notice(words, "info"))
 
 
-def _hour() -> int:
-    """Play the hour of the day it is, but never an empty night."""
-    return min(16, max(9, clock.now().astimezone().hour))
+def company_hour() -> float:
+    """What the company's clock says: it is never night there, and the day's calls are those that were expected."""
+    from agent_desktop.data.seed_pattern import behind
+
+    local = clock.now().astimezone().replace(tzinfo=None)
+    at = local - behind(local)
+    return at.hour + at.minute / 60 + at.second / 3600
 
 
 @contextlib.contextmanager

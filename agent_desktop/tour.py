@@ -383,7 +383,7 @@ def run(profile: Profile, wishes: demo.Wishes) -> int:
     logs.start(profile.log_file)
     crash.start(profile.log_file)
     application = app.make_application()
-    settings = demo.prepare(profile, ready=False)
+    settings = demo.prepare(profile, weeks=2, ready=False)
     core = build_core(profile, settings)
     theme.apply(application, settings.look.mode, 100)
     window = MainWindow(core)
@@ -392,7 +392,7 @@ def run(profile: Profile, wishes: demo.Wishes) -> int:
     window.activateWindow()
     core.start()
     QTimer.singleShot(0, window, lambda: numbers.warm_up(settings.numbers.region))
-    practice = demo.Practice(core, PracticeOptions(quiet=True, speed=wishes.speed, hour=11))
+    practice = demo.Practice(core, PracticeOptions(quiet=True, speed=wishes.speed, hour=demo.company_hour()))
     practice.attach(window)
     tour = Tour(window, practice, profile, wishes.shots)
     try:

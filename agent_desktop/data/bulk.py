@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Connection, insert
+from sqlalchemy import JSON, Boolean, Connection, Date, insert
 from sqlalchemy.orm import DeclarativeBase
 
 from agent_desktop import clock
@@ -16,7 +17,8 @@ _CHUNK = 10_000
 
 
 class Sink:
-    """Rows for one table, tuples in the order of ``columns``: ids as 16 bytes, times in microseconds, JSON as text."""
+    """Rows for one table, tuples in the order of ``columns``: ids as 16 bytes, times in microseconds, days as
+    ISO 8601 says them, JSON as text."""
 
     def __init__(self, connection: Connection, model: type[DeclarativeBase], columns: Sequence[str]):
         self.rows: list[tuple[Any, ...]] = []
@@ -55,6 +57,8 @@ class Sink:
                 values[name] = clock.from_us(value)
             elif isinstance(kind, JSON):
                 values[name] = json.loads(value)
+            elif isinstance(kind, Date):
+                values[name] = date.fromisoformat(value)
             elif isinstance(kind, Boolean):
                 values[name] = bool(value)
         return values

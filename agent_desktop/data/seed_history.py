@@ -1,6 +1,7 @@
 """Ninety days of the demo company's contacts on all channels, with tickets; the well-known customer's own history."""
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -28,8 +29,9 @@ _TICKET_SHARE = 0.03
 _PRIORITIES = ["low", "normal", "normal", "normal", "high", "urgent"]
 
 
-def make_history(world: World, count: int, progress: Progress) -> None:
-    """``count`` contacts, day by day and in the order of time, as they would have come in."""
+def make_history(world: World, count: int, progress: Progress, day_made: Callable[[int], None] | None = None) -> None:
+    """``count`` contacts, day by day and in the order of time, as they would have come in; ``day_made`` with how many
+    days ago the one was that has been told."""
     first = (world.today_us // DAY_US + 3 - DAYS) % 7  # 1970-01-01 was a Thursday; 0 is a Monday
     weights = [_WEEKDAY[(first + day) % 7] for day in range(DAYS)]
     total, written = sum(weights), 0
@@ -38,6 +40,8 @@ def make_history(world: World, count: int, progress: Progress) -> None:
         midnight = world.today_us - (DAYS - day) * DAY_US
         for second in sorted(_moments(world, after - before)):
             _contact(world, midnight + second)
+        if day_made is not None:
+            day_made(DAYS - day)
         written = after
         world.flush()
         progress("interactions", written, count)
@@ -59,7 +63,11 @@ def _contact(world: World, at: int) -> None:
     queue = pick_queue(world)
     channel = rng.choice(_CHANNELS)
     if channel == "call":
-        _call(world, at, queue, customer, number)
+        inbound = rng.random() < 0.85
+        if inbound and world.past_from is not None and at >= world.past_from:
+            world.callers.append((customer, number))
+        else:
+            _call(world, at, queue, (customer, number), inbound=inbound)
         return
     key = world.new_id(at)
     inbound = channel != "note" and rng.random() < 0.65
@@ -79,22 +87,21 @@ def _contact(world: World, at: int) -> None:
         make_ticket(world, at, queue, customer, key)
 
 
-def _call(world: World, at: int, queue: QueueSeed, customer: bytes, number: str) -> None:
+def _call(world: World, at: int, queue: QueueSeed, caller: tuple[bytes, str], *, inbound: bool) -> None:
     rng = world.rng
-    inbound = rng.random() < 0.85
     outcome = rng.choice(_INBOUND if inbound else _OUTBOUND)
     wait = int(rng.expovariate(1 / 25) * US) if inbound else rng.randrange(3, 25) * US
     talk = int(rng.lognormvariate(0, 0.6) * queue.talk_s * US)
     agent = rng.choice(queue.agents)
-    who = (customer, number, agent)
-    add_call(world, at, queue, who, outcome, inbound=inbound, wait=wait, talk=talk, visited=inbound and world.visits)
+    visited = inbound and world.visits and world.past_from is None
+    add_call(world, at, queue, (*caller, agent), outcome, inbound=inbound, wait=wait, talk=talk, visited=visited)
 
 
 def add_call(
     world: World, at: int, queue: QueueSeed, who: tuple[bytes | None, str, bytes | None], outcome: str, **how: Any
 ) -> bytes:
-    """One call with its leg, note, wrap-up and sometimes a ticket; ``how``: inbound, wait and talk (µs), linked id,
-    visited: through its queue."""
+    """One call with its leg, note, wrap-up and sometimes a ticket; ``how``: inbound, wait and talk (µs), wrap-up (s),
+    linked id, visited: through its queue."""
     rng = world.rng
     customer, number, agent = who
     key = world.new_id(at)
@@ -122,7 +129,7 @@ def add_call(
             *(world.new_id(at), key, agent, direction, begun, answered, ended, outcome, number, linked, code, phrase),
             *(rng.choice(("remote", "remote", "local")), how.get("hold_s", 0.0), False),
         )
-    wrap_up = rng.randrange(8, 70) if taken else 0
+    wrap_up = how["wrap_up"] if "wrap_up" in how else rng.randrange(8, 70) if taken else 0
     if how.get("visited"):
         through = (queue.id, linked, at, how["wait"])
         talked = (agent, how["talk"], wrap_up * US, outcome == "transferred") if taken else ()
@@ -244,7 +251,7 @@ def make_marta(world: World) -> None:
     billing = world.queues[0]
     for _ in range(14):
         at = world.today_us - rng.randrange(20, DAYS) * DAY_US + rng.randrange(7, 19) * 3600 * US + rng.randrange(US)
-        _call(world, at, rng.choice(world.queues[:3]), key, e164)
+        _call(world, at, rng.choice(world.queues[:3]), (key, e164), inbound=rng.random() < 0.85)
     for _ in range(6):
         at = world.today_us - rng.randrange(20, DAYS) * DAY_US + rng.randrange(7, 19) * 3600 * US
         add_interaction(

@@ -5,7 +5,7 @@ import random
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, update
@@ -16,6 +16,7 @@ from agent_desktop.data import models
 from agent_desktop.data.apply_customers import search_words
 from agent_desktop.data.bulk import Sink
 from agent_desktop.data.folding import fold
+from agent_desktop.data.seed_pattern import CompanyClock, Pattern, Shift, company, pattern
 
 US = 1_000_000
 DAY_US = 86_400 * US
@@ -68,6 +69,10 @@ _COLUMNS: dict[type[DeclarativeBase], tuple[str, ...]] = {
     models.QueueEvent: (
         *("source", "source_seq", "at", "kind", "queue_id", "visit_id", "linked_id", "agent_id", "data"),
     ),
+    models.PresenceSpan: ("agent_id", "since", "presence", "reason", "on_hold", "source"),
+    models.PlannedShift: ("agent_id", "day", "version", "parts"),
+    models.PlannedAgents: ("queue_id", "day", "quarter", "agents"),
+    models.StaffingAim: ("queue_id", "version", "shrinkage", "most_occupied", "patient"),
 }
 
 
@@ -94,6 +99,8 @@ class World:
     today_us: int  # the site's midnight
     now_us: int
     company: dict[str, Any]
+    pattern: Pattern
+    company_clock: CompanyClock
     sinks: dict[type[DeclarativeBase], Sink]
     queues: list[QueueSeed] = field(default_factory=list)
     agents: dict[str, bytes] = field(default_factory=dict)  # by login
@@ -101,6 +108,9 @@ class World:
     customers: list[tuple[bytes, str]] = field(default_factory=list)  # id, E.164
     ticket_numbers: set[str] = field(default_factory=set)
     visits: bool = True  # whether past calls have their queue visits
+    past_from: int | None = None  # since then the past is as large as the day, and callers come by their queues
+    callers: list[tuple[bytes | None, str]] = field(default_factory=list)  # of the day that is made
+    shifts: dict[tuple[bytes, date], Shift] = field(default_factory=dict)  # agent and the company's day
     open_s: int = 23_400  # how long the centre has been open today
     aside: random.Random = field(default_factory=lambda: random.Random(1))  # draws for those alone
     told: int = 0  # events of them
@@ -122,12 +132,12 @@ class World:
                 sink.flush()
 
 
-def new_world(connection: Connection, seed: int, midnight: datetime, now: datetime) -> World:
-    """An empty world: the same seed, beginning of the day and moment give the same rows."""
-    with paths.resource("demo", "company.toml").open("rb") as file:
-        company = tomllib.load(file)
+def new_world(connection: Connection, seed: int, midnight: datetime, now: datetime, zone: str = "") -> World:
+    """An empty world: the same seed, beginning of the day, moment and zone give the same rows."""
+    told = company()
     sinks = {model: Sink(connection, model, columns) for model, columns in _COLUMNS.items()}
-    return World(random.Random(seed), clock.to_us(midnight), clock.to_us(now), company, sinks)
+    times = clock.to_us(midnight), clock.to_us(now)
+    return World(random.Random(seed), *times, told, pattern(told), CompanyClock(now, zone), sinks)
 
 
 def make_people(session: Session, world: World) -> None:
@@ -153,7 +163,7 @@ def make_people(session: Session, world: World) -> None:
         key = world.dispositions[label] = world.new_id(begun)
         world.add(models.Disposition, key, label, None, 50 + position, json.dumps(reasons), asks, True)
     by_name = {queue.name: queue for queue in world.queues}
-    for number, (name, login, team, serves) in enumerate(company["agents"], start=101):
+    for number, (name, login, team, serves, _shift) in enumerate(company["agents"], start=101):
         key = world.agents[login] = world.new_id(begun)
         world.add(models.Agent, key, 1, name, login, str(number), teams[team], True)
         for queue_name in serves:

@@ -20,7 +20,7 @@ class PracticeOptions(msgspec.Struct, frozen=True):
 
     seed: int = 1
     speed: float = 1.0
-    hour: int = 9  # at which the day begins
+    hour: float = 9  # of the company's clock, at which the day begins
     quiet: bool = False  # no planned calls for the agent until told otherwise
     listen: str = "127.0.0.1:0"
     rtp_port: int = 0

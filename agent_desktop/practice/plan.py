@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from agent_desktop.data.centre_rows import AgentRow, QueueRow
+from agent_desktop.data.seed_pattern import Pattern
 
 FLAT = (1.0,) * 24
 
@@ -17,6 +18,13 @@ OFFICE_DAY = (
     *(0.75, 0.95, 1.00, 0.96, 0.78, 0.80, 0.90, 0.88),
     *(0.80, 0.66, 0.50, 0.38, 0.30, 0.22, 0.14, 0.09),
 )
+
+
+class Usual(msgspec.Struct, frozen=True):
+    """How many call on a day of the seeded company."""
+
+    pattern: Pattern
+    weekday: int  # 0 is Monday
 
 
 class QueuePlan(msgspec.Struct, frozen=True):
@@ -69,8 +77,11 @@ TALK_MEANS_S = (260.0, 340.0, 200.0, 300.0, 240.0)
 PRACTICE_HABITS = Habits(ring_s=4.0, ring_timeout_s=15.0, ignore_share=0.04, work_s=2700.0, pause_s=420.0)
 
 
-def company_plan(queues: Sequence[QueueRow], agents: Iterable[AgentRow], day: DayPlan) -> DayPlan:
-    """A lively but bearable day for the seeded company: each queue is offered about what its members can take.
+def company_plan(
+    queues: Sequence[QueueRow], agents: Iterable[AgentRow], day: DayPlan, usual: Usual | None = None
+) -> DayPlan:
+    """A lively but bearable day for the seeded company: as many call as ``usual`` says, by the queue's name; where it
+    says nothing each queue is offered about what its members can take.
 
     ``day`` brings seed, start, run, habits and the human; its queues are replaced.
     """
@@ -82,25 +93,31 @@ def company_plan(queues: Sequence[QueueRow], agents: Iterable[AgentRow], day: Da
     plans = []
     for position, queue in enumerate(queues):
         members = tuple(member for member in queue.members if member in active)
-        talk_s = TALK_MEANS_S[position % len(TALK_MEANS_S)]
         wrap_up_s = 0.6 * queue.wrap_up_s
-        # An agent in three queues gives each a third. Small groups need more air: square-root staffing.
-        capacity = sum(1 / served[member] for member in members)
-        load = capacity - 0.7 * math.sqrt(capacity)
-        rate = load * 3600 / (talk_s + wrap_up_s + PRACTICE_HABITS.ring_s)
+        transfer_share = 0.05 if len(queues) > 1 else 0.0
+        if usual is not None and queue.name in usual.pattern.calls_per_hour:
+            profile, talk_s = usual.pattern.hours, usual.pattern.talk_s[queue.name]
+            rate = usual.pattern.calls_per_hour[queue.name] * usual.pattern.weekdays[usual.weekday]
+            rate *= 1 - transfer_share  # who is passed on enters once more
+        else:
+            profile, talk_s = OFFICE_DAY, TALK_MEANS_S[position % len(TALK_MEANS_S)]
+            # An agent in three queues gives each a third. Small groups need more air: square-root staffing.
+            capacity = sum(1 / served[member] for member in members)
+            load = capacity - 0.7 * math.sqrt(capacity)
+            rate = max(load * 3600 / (talk_s + wrap_up_s + PRACTICE_HABITS.ring_s), 2.0)
         plans.append(
             QueuePlan(
                 id=queue.id,
                 name=queue.name,
                 members=members,
-                calls_per_hour=max(rate, 2.0),
-                profile=OFFICE_DAY,
+                calls_per_hour=rate,
+                profile=profile,
                 patience_s=150.0,
                 talk_s=talk_s,
                 talk_spread=0.7,
                 wrap_up_s=wrap_up_s,
                 hold_share=0.18,
-                transfer_share=0.05 if len(queues) > 1 else 0.0,
+                transfer_share=transfer_share,
                 key_share=0.02,
                 max_wait_s=600.0,
                 max_waiting=30,

@@ -53,6 +53,7 @@ from agent_desktop import clock, log
 from agent_desktop.core import trouble_words
 from agent_desktop.data.centre_rows import PresenceRow
 from agent_desktop.data.errors import DatabaseTrouble
+from agent_desktop.data.seed_pattern import pattern
 from agent_desktop.data.words import Presence
 from agent_desktop.practice import orders
 from agent_desktop.practice.callees import Callees
@@ -65,7 +66,7 @@ from agent_desktop.practice.line import Line, Terms
 from agent_desktop.practice.menus import Menus, music
 from agent_desktop.practice.pace import Pace
 from agent_desktop.practice.people import HOUR
-from agent_desktop.practice.plan import PRACTICE_HABITS, DayPlan, company_plan
+from agent_desktop.practice.plan import PRACTICE_HABITS, DayPlan, Usual, company_plan
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import Phone
 
@@ -88,11 +89,12 @@ class Switch(QObject):
         self._console = console
         now_us = clock.now_us()
         self._run = f"practice-{options.seed}-{now_us // 1_000_000}"
-        self._pace = Pace(now_us // DAY_US * DAY_US + options.hour * HOUR, now_us, options.speed)
+        self._pace = Pace(now_us // DAY_US * DAY_US + round(options.hour * HOUR), now_us, options.speed)
         self._speed = options.speed
         begin_us = self._pace.step(now_us)
         bare = DayPlan((), options.seed, begin_us - WARM_UP_US, self._run, PRACTICE_HABITS, company.human.id)
-        plan = company_plan(company.queues, company.agents, company.with_reasons(bare))
+        usual = Usual(pattern(), clock.now().astimezone().weekday())
+        plan = company_plan(company.queues, company.agents, company.with_reasons(bare), usual)
         self._day = Day(plan, self._pace.wall)
         self._day.settle_in(begin_us, company.busy_until)  # colleagues are in the middle of their work
         self._human = Human(self._day)
@@ -351,7 +353,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--dir", required=True, type=Path, help="folder of its own for its phone engine")
     made.add_argument("--seed", type=int, default=1, help="which day it is; the same seed, the same callers")
     made.add_argument("--speed", type=float, default=1.0, help="how fast the colleagues' day runs (default 1)")
-    made.add_argument("--hour", type=int, default=9, help="the hour at which the day begins (default 9)")
+    made.add_argument("--hour", type=float, default=9, help="when the day begins (default 9; 9.5: half past)")
     made.add_argument("--listen", default="127.0.0.1:0", metavar="HOST:PORT", help="where its own phone listens")
     made.add_argument("--rtp-port", type=int, default=0, help="first port for voice (default: any free ones)")
     made.add_argument("--quiet", action="store_true", help="no planned calls for the agent until told otherwise")
@@ -369,7 +371,7 @@ def _checked(options: argparse.Namespace) -> str:
         return "--listen is HOST:PORT, as in 127.0.0.1:0"
     if not 0.0 <= options.speed <= orders.FASTEST:
         return f"--speed is between 0 and {orders.FASTEST:g}"
-    if not 0 <= options.hour <= 23:
+    if not 0 <= options.hour < 24:
         return "--hour is between 0 and 23"
     return ""
 

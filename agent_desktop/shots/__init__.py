@@ -30,7 +30,7 @@ def take(directory: Path, only: str = "") -> int:
         window.show()
         window.activateWindow()
         core.start()
-        practice = demo.Practice(core, PracticeOptions(speed=4, hour=11))
+        practice = demo.Practice(core, PracticeOptions(hour=demo.company_hour()))
         practice.attach(window)
         studio = Studio(window, practice, directory)
         try:

@@ -86,8 +86,8 @@ class BoardWiring(QObject):
         page.looked_at.connect(self._looked_at)
 
     def _expected(self, board: Board, which: Which) -> "Expected | None":
-        """None at practice: its callers come at another pace than the clock's, and more of them than the past knows."""
-        if self._beside is None or self.window_.practice_order is not None:
+        """None while practice runs at another pace than the clock: more callers come then than any past knows."""
+        if self._beside is None or self.window_.practice_pace != 1:
             return None
         return self._beside.forecast.expected(board, which)
 

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.keep_calls = False
         self._closing = False
         self.practice_order: Callable[[str, float], None] | None = None  # set by the demonstration
+        self.practice_pace = 1.0  # how much faster than the clock its colleagues are
         self.lists = Lists(core.store)
         self.shell = Shell()
         self.setCentralWidget(self.shell)

@@ -1,14 +1,16 @@
 """The day planned for a company: lively, but bearable."""
 
+from collections import Counter
 from uuid import UUID
 
 import pytest
 
 from agent_desktop.data.centre_rows import AgentRow, QueueRow
+from agent_desktop.data.seed_pattern import pattern
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.practice.day import Day
 from agent_desktop.practice.people import HOUR
-from agent_desktop.practice.plan import PRACTICE_HABITS, DayPlan, company_plan
+from agent_desktop.practice.plan import PRACTICE_HABITS, DayPlan, Usual, company_plan
 
 START = 1_790_000_000_000_000 // (24 * HOUR) * 24 * HOUR
 AGENTS = tuple(AgentRow(UUID(int=n + 1), f"Agent {n}", f"agent{n}") for n in range(24))
@@ -38,6 +40,20 @@ def test_the_busiest_hours_are_busy_and_bearable(agents: int, queues: int) -> No
     assert 5 < per_agent_hour < 14
     assert 0.35 < level < 0.95, level
     assert 0.01 < abandoned / len(entered) < 0.25
+
+
+def test_as_many_call_as_on_other_days_of_the_company() -> None:
+    usual = pattern()
+    rows = tuple(
+        QueueRow(UUID(int=100 + n), name, name, members=tuple(agent.id for agent in AGENTS))
+        for n, name in enumerate(usual.calls_per_hour)
+    )
+    day = Day(company_plan(rows, AGENTS, DayPlan((), 5, START, habits=PRACTICE_HABITS), Usual(usual, 2)))
+    day.advance(START + 24 * HOUR)
+    came = Counter(row.queue_id for row in day.take() if row.kind is Kind.ENTERED)
+    for row in rows:
+        expected = usual.calls_per_hour[row.name] * sum(usual.hours) * usual.weekdays[2]
+        assert abs(came[row.id] - expected) < 4 * expected**0.5
 
 
 def test_who_is_inactive_or_serves_no_queue_is_left_out() -> None:

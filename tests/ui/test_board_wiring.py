@@ -175,9 +175,9 @@ def test_sliders_over_the_running_quarter_hour_stand_on_the_board(desk: Desk) ->
     assert staffing.chosen().id == queue_id
 
 
-def test_a_forecast_stands_on_the_board_but_at_practice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forecast_stands_on_the_board_but_when_practice_hurries(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(day_forecast, "PAUSE_MS", 0)
     page = desk.page
     desk.until(lambda: page.expected(desk.board, None) is not None, "the past has been read", within_s=60)
-    desk.window.practice_order = lambda _what, _value: None
+    desk.window.practice_pace = 4.0
     assert page.expected(desk.board, None) is None
