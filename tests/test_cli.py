@@ -146,7 +146,10 @@ def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path, capsys):
 
 
 def test_seed_fills_a_database_and_shows_how_far_it_is(database, capsys):
-    assert command_line("db", "seed", "--customers", "50", "--seed", "7", "--database", database) == Exit.OK
+    assert (
+        command_line("db", "seed", "--customers", "50", "--weeks", "1", "--seed", "7", "--database", database)
+        == Exit.OK
+    )
     text = capsys.readouterr().out
     assert "customers     50" in text
     assert "interactions     ━" in text

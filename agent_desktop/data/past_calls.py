@@ -94,6 +94,12 @@ def put(session: Any, calls: Sequence[PastCall], *, dry: bool = False) -> Stored
     return Stored(len(fresh), completed, len(calls) - len(fresh) - completed)
 
 
+def begin(session: Any, call: PastCall) -> bool:
+    """Store a call that goes on, of which ``put`` will say how it ended; whether nobody had told of it."""
+    row = _row(call, _customers(session, {call.key} - {""}))
+    return insert_new(session, Interaction, row | {"ended_at": None, "outcome": Outcome.IN_PROGRESS.value})
+
+
 def add(session: Any, calls: Iterable[PastCall]) -> int:
     """Store calls that nobody has told of; nothing is read, for a service that may not. How many were new."""
     return sum(insert_new(session, Interaction, _row(call, {})) for call in calls)

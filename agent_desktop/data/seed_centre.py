@@ -56,6 +56,7 @@ class CentreDay:
     midnight: int  # with which it began
     open_at: int
     until: int
+    callers: float = 1.0  # times as many as the pattern says
     desks: dict[bytes, Desk] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     visits: list[tuple[Any, ...]] = field(default_factory=list)  # rows as the events tell them
@@ -117,7 +118,7 @@ def arrivals(day: CentreDay) -> list[int]:
     """Poisson arrivals whose rate follows the company's pattern, by thinning (Lewis & Shedler 1979)."""
     world = day.world
     rng, pattern = world.rng, world.pattern
-    highest = max(pattern.hours) * max(pattern.weekdays) * sum(pattern.calls_per_hour.values()) / 3600
+    highest = max(pattern.hours) * max(pattern.weekdays) * sum(pattern.calls_per_hour.values()) / 3600 * day.callers
     moments: list[int] = []
     at = 0.0
     while True:
@@ -125,7 +126,7 @@ def arrivals(day: CentreDay) -> list[int]:
         moment = day.open_at + int(at * US)
         if moment >= day.until:
             return moments
-        if rng.random() * highest * 3600 < pattern.rate(day.date, (moment - day.midnight) / US):
+        if rng.random() * highest * 3600 < pattern.rate(day.date, (moment - day.midnight) / US) * day.callers:
             moments.append(moment)
 
 

@@ -14,6 +14,7 @@ from agent_desktop.data.seed_history import add_interaction, pick_queue
 from agent_desktop.data.seed_world import DAY_US, US, World
 
 SOURCE = "seed"
+_FOR_ALL = 1.6  # when nobody is off that many more callers are taken
 
 
 def make_day(session: Session, world: World) -> None:
@@ -21,7 +22,8 @@ def make_day(session: Session, world: World) -> None:
     today = world.company_clock.today
     midnight = world.company_clock.us(today)
     opened = midnight + min(world.pattern.opens_s * US, world.now_us - midnight) if world.shifts else None
-    day = CentreDay(world, today, midnight, opened or world.now_us - world.open_s * US, world.now_us)
+    callers = 1.0 if world.shifts else _FOR_ALL
+    day = CentreDay(world, today, midnight, opened or world.now_us - world.open_s * US, world.now_us, callers)
     if world.shifts:
         sign_in(day, {agent: shift for (agent, date), shift in world.shifts.items() if date == today})
     else:

@@ -9,8 +9,9 @@ import bisect
 import heapq
 import itertools
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +32,13 @@ from agent_desktop.practice.people import (
     draw_nature,
     exponential,
 )
-from agent_desktop.practice.plan import DayPlan
+from agent_desktop.practice.plan import DayPlan, Stint
 
 # After letting a call ring out, a colleague is left alone this long; else the same call rings there again at once.
 REST_AFTER_IGNORING = 10 * SECOND
+_LATE_S = 90.0  # as often as not by more than two thirds of it
+_SHORT_REST = 20 * 60 * SECOND  # a break; what is longer is lunch
+_MEMBERS = (QueueEventKind.MEMBER_ADDED, QueueEventKind.MEMBER_REMOVED)
 _PLACES = (QueueEventKind.PAUSED, QueueEventKind.WRAP_UP_STARTED)
 
 
@@ -53,12 +57,17 @@ class Centre:
         self._calls = itertools.count(1)
         self._ids = random.Random(f"{plan.seed}:ids:{plan.run}")
         self._visits: dict[UUID, Visit] = {}
+        self.persons: dict[str, int] = {}  # who is behind a linked id, for whoever tells of calls
         self._queues = {queue.id: Queue(queue, plan.seed) for queue in plan.queues}
         self._agents: dict[UUID, Agent] = {}
         for queue in self._queues.values():
             self._staff(queue)
         for agent in self._agents.values():
-            if plan.habits.work_s and agent.id != plan.human:
+            if agent.id == plan.human:
+                continue
+            if plan.shifts is not None:
+                self._plan_shift(agent, plan.shifts.get(agent.id, ()))
+            elif plan.habits.work_s:
                 self._plan_pause(agent)
         for queue in self._queues.values():
             self._plan_arrival(queue)
@@ -97,7 +106,7 @@ class Centre:
         for row in rows:
             if row.visit_id in present:
                 self._rows.append(replace(row, at=min(row.at + late[row.visit_id], now)))
-            elif row.kind is QueueEventKind.MEMBER_ADDED or row in pauses:
+            elif row.kind in _MEMBERS or row in pauses:
                 self._rows.append(replace(row, at=now))
         self._rows.sort(key=lambda row: row.at)  # written in the order of the wall clock, as from then on
 
@@ -116,7 +125,7 @@ class Centre:
             self._end(visit)
         for queue in self._queues.values():
             for agent in queue.members:
-                if agent.id != self.plan.human:
+                if agent.id != self.plan.human and agent.there:
                     self._emit(QueueEventKind.MEMBER_REMOVED, None, agent, queue)
         self._heap.clear()
 
@@ -158,6 +167,7 @@ class Centre:
         visit = Visit(UUID(int=value), linked_id, queue, nature, self.now)
         visit.order = next(self._order)
         self._visits[visit.id] = visit
+        self.persons.setdefault(linked_id, nature.person)
         return visit
 
     def _wait(self, visit: Visit) -> None:
@@ -288,17 +298,58 @@ class Centre:
         agent.state = State.PAUSED
         agent.next_pause = None
         reason = agent.random.choice(habits.pause_reasons)
+        planned, agent.rest = agent.rest, None
+        if planned is not None:
+            reason = planned[1]
         self._emit(QueueEventKind.PAUSED, None, agent, reason=reason)
 
         def end() -> None:
             self._emit(QueueEventKind.UNPAUSED, None, agent)
-            self._plan_pause(agent)
+            if self.plan.shifts is None:
+                self._plan_pause(agent)
             self._set_free(agent)
 
-        self._schedule(self.now + exponential(agent.random, habits.pause_s), end)
+        length = exponential(agent.random, habits.pause_s) if planned is None else planned[0]
+        self._schedule(self.now + length, end)
+
+    def _plan_shift(self, agent: Agent, shift: Sequence[Stint]) -> None:
+        """What is to come of it: coming, rests and going, each a little late, or at once what goes on now."""
+        short, long = (*self.plan.habits.pause_reasons[:2], *self.plan.habits.pause_reasons[:1])[:2]
+        for stint, before, after in zip(shift, (None, *shift), (*shift[1:], None), strict=False):
+            late = abs(round(agent.random.gauss(0, _LATE_S) * SECOND))
+            if stint.first > self.now and (before is None or before.last != stint.first):
+                self._schedule(stint.first + late, lambda: self._come(agent))
+            if stint.rest and stint.last > self.now:
+                length = stint.last - max(stint.first, self.now)
+                planned = (length, long if stint.last - stint.first > _SHORT_REST else short)
+                self._schedule(max(stint.first + late, self.now), partial(self._rest, agent, planned))
+            if stint.last > self.now and (after is None or after.first != stint.last):
+                self._schedule(stint.last + late, lambda: self._go(agent))
+
+    def _come(self, agent: Agent) -> None:
+        agent.there, agent.goes = True, False
+        for queue in agent.queues:
+            self._emit(QueueEventKind.MEMBER_ADDED, None, agent, queue)
+        self._set_free(agent)
+
+    def _rest(self, agent: Agent, planned: tuple[int, str]) -> None:
+        if agent.there:
+            agent.next_pause, agent.rest = self.now, planned
+            self._pause_if_free(agent)
+
+    def _go(self, agent: Agent) -> None:
+        """After the call, or the pause, that goes on."""
+        agent.goes = True
+        if agent.state is State.FREE:
+            self._set_free(agent)
 
     def _set_free(self, agent: Agent) -> None:
         """A pause that fell due during a call begins now; else the longest-waiting caller of all queues comes."""
+        if agent.goes:
+            agent.state, agent.there, agent.goes = State.AWAY, False, False
+            for queue in agent.queues:
+                self._emit(QueueEventKind.MEMBER_REMOVED, None, agent, queue)
+            return
         if agent.next_pause is not None and agent.next_pause <= self.now:
             self._pause(agent)
             return
@@ -317,12 +368,19 @@ class Centre:
             agent = self._agents.get(member)
             if agent is None:
                 agent = self._agents[member] = Agent(member, self.plan.seed)
+                agent.there = self._works(member)
             agent.queues.append(queue)
             queue.members.append(agent)
-            if member == self.plan.human:
+            if member == self.plan.human or not agent.there:
                 agent.state = State.AWAY
             else:
                 self._emit(QueueEventKind.MEMBER_ADDED, None, agent, queue)
+
+    def _works(self, member: UUID) -> bool:
+        """Whether somebody is in their shift, or the human."""
+        if self.plan.shifts is None or member == self.plan.human:
+            return True
+        return any(stint.first <= self.now < stint.last for stint in self.plan.shifts.get(member, ()))
 
     def _linked_id(self) -> str:
         return f"{self.plan.run}.{next(self._calls)}"

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -19,6 +20,7 @@ from agent_desktop.data import (
     feed,
     handoffs,
     ivr_handovers,
+    past_calls,
     pop,
     queues,
     recount,
@@ -29,9 +31,11 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.rows import CustomerCard
 from agent_desktop.data.words import MatchKind, Presence, RequestKind, RequestState
+from agent_desktop.practice.call_log import Told
 from agent_desktop.practice.callers import Person
 from agent_desktop.practice.menus import Said
 from agent_desktop.practice.plan import DayPlan
+from agent_desktop.practice.rota import Shifts, shifts_around_now
 from agent_desktop.tasks import Tasks
 
 PEOPLE = 240  # callers known by name; enough that a day does not repeat itself at once
@@ -74,12 +78,22 @@ class Company(msgspec.Struct, frozen=True):
     busy_until: Mapping[UUID, datetime] = msgspec.field(
         default_factory=dict
     )  # when an agent was last heard of in a queue
+    region: str = "PL"
+    shifts: Shifts | None = None  # around now; None: nobody's are planned
 
     def with_reasons(self, plan: DayPlan) -> DayPlan:
         """The plan with this company's pause reasons."""
         if not self.pause_reasons:
             return plan
         return replace(plan, habits=replace(plan.habits, pause_reasons=self.pause_reasons))
+
+
+class Batch(NamedTuple):
+    """What is written at once."""
+
+    rows: list[QueueEventRow]
+    said: list[Said]
+    calls: list[Told]
 
 
 class Records(QObject):
@@ -105,6 +119,7 @@ class Records(QObject):
         self._human: UUID | None = None
         self._waiting: list[QueueEventRow] = []
         self._said: list[Said] = []
+        self._calls: list[Told] = []
         self._under_way = False
         self._total = 0
         self._in_trouble = False
@@ -142,8 +157,9 @@ class Records(QObject):
                 for person in known
                 if len(pop.look_up(session, numbers.parse(person.number, region), history_limit=1).matches) > 1
             )
+            shifts = shifts_around_now(session, place.time_zone)
         heard = {event.agent_id: event.at for event in lately if event.agent_id}
-        return Company(lines, people, human, known, shared, reasons, place.id, heard)
+        return Company(lines, people, human, known, shared, reasons, place.id, heard, region, shifts)
 
     def find(self, number: str) -> Person | None:
         """The customer with exactly this E.164 number; of several the first."""
@@ -162,15 +178,20 @@ class Records(QObject):
         """What menus tell, to be written with the next step."""
         self._said.append(said)
 
+    def tell(self, calls: list[Told]) -> None:
+        """What becomes of colleagues' calls, to be written with the next step."""
+        self._calls += calls
+
     def step(self) -> None:
         """Write what waits and look at the human's presence, on the database thread; one at a time."""
         if self._under_way:
             return
         self._under_way = True
-        batch, said = self._waiting[:MOST_ROWS_AT_ONCE], self._said[:MOST_ROWS_AT_ONCE]
+        most = slice(MOST_ROWS_AT_ONCE)
+        batch = Batch(self._waiting[most], self._said[most], self._calls[most])
         self._tasks.call(
-            lambda: self._write_and_look(batch, said),
-            lambda found: self._done(batch, said, *found),
+            lambda: self._write_and_look(batch),
+            lambda found: self._done(batch, *found),
             self._failed,
             deadline_s=WRITE_WITHIN_S,
         )
@@ -179,13 +200,13 @@ class Records(QObject):
         """Write what still waits, and close."""
         self._tasks.stop()
         try:
-            self._write(self._waiting, self._said)
+            self._write(Batch(self._waiting, self._said, self._calls))
         except DatabaseTrouble as trouble:
             self._failed(trouble)
         else:
             self._count(self._waiting)
             self._sum_up()
-        self._waiting, self._said = [], []
+        self._waiting, self._said, self._calls = [], [], []
         self._database.close()
 
     def _sum_up(self) -> None:
@@ -196,21 +217,24 @@ class Records(QObject):
         except DatabaseTrouble as trouble:
             _log.info("figures are summed up later: %s", trouble)
 
-    def _write(self, rows: list[QueueEventRow], said: list[Said]) -> None:
-        if rows or said:
+    def _write(self, batch: Batch) -> None:
+        if any(batch):
             with self._database.write() as session:
-                queues.record_events(session, rows)
-                for each in said:
+                queues.record_events(session, batch.rows)
+                for told in batch.calls:
+                    if told.over:
+                        past_calls.put(session, [told.call])
+                    else:
+                        past_calls.begin(session, told.call)
+                for each in batch.said:
                     ivr_handovers.tell(session, each.progress)
                     handoffs.record(session, each.words)
                     if each.answered is not None:
                         state = RequestState.REFUSED if each.answered[1] else RequestState.DONE
                         collecting.finish_request(session, each.answered[0], state, each.answered[1])
 
-    def _write_and_look(
-        self, rows: list[QueueEventRow], said: list[Said]
-    ) -> tuple[PresenceRow | None, tuple[PbxRequestRow, ...]]:
-        self._write(rows, said)
+    def _write_and_look(self, batch: Batch) -> tuple[PresenceRow | None, tuple[PbxRequestRow, ...]]:
+        self._write(batch)
         wanted: tuple[PbxRequestRow, ...] = ()
         with self._database.read() as session:
             waiting = collecting.are_asked(session, MENUS)
@@ -232,14 +256,13 @@ class Records(QObject):
         reason = now.reason if now is not None and now.since == since else ""
         return PresenceRow(self._human, presence, since, reason)
 
-    def _done(
-        self, batch: list[QueueEventRow], said: list[Said], row: PresenceRow | None, wanted: tuple[PbxRequestRow, ...]
-    ) -> None:
+    def _done(self, batch: Batch, row: PresenceRow | None, wanted: tuple[PbxRequestRow, ...]) -> None:
         self._under_way = False
         self._in_trouble = False
-        del self._waiting[: len(batch)]
-        del self._said[: len(said)]
-        self._count(batch)
+        del self._waiting[: len(batch.rows)]
+        del self._said[: len(batch.said)]
+        del self._calls[: len(batch.calls)]
+        self._count(batch.rows)
         self.presence.emit(row)
         for each in wanted:
             self.asked.emit(each)

@@ -73,6 +73,9 @@ class Agent:
         self.free_since = 0
         self.first = False  # in line, however long the others have been idle
         self.next_pause: int | None = None
+        self.rest: tuple[int, str] | None = None  # the pause that is planned: µs long, reason
+        self.there = True  # signed in; always, of the human, who says so themselves
+        self.goes = False  # the shift is over
 
 
 class Queue:

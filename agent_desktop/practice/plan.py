@@ -1,7 +1,7 @@
 """What a practice day is made of: queues with their callers, colleagues with their habits."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -61,6 +61,14 @@ class Habits(msgspec.Struct, frozen=True):
     pause_reasons: tuple[str, ...] = ("Break",)
 
 
+class Stint(msgspec.Struct, frozen=True):
+    """A part of somebody's shift; µs of the day's time."""
+
+    first: int
+    last: int
+    rest: bool = False
+
+
 class DayPlan(msgspec.Struct, frozen=True):
     """A whole day. The same plan and the same deeds of the human give the same events."""
 
@@ -70,6 +78,7 @@ class DayPlan(msgspec.Struct, frozen=True):
     run: str = "practice"  # part of every linked id, so that two runs on one database do not collide
     habits: Habits = msgspec.field(default_factory=Habits)
     human: UUID | None = None  # the agent whose calls are real
+    shifts: Mapping[UUID, tuple[Stint, ...]] | None = None  # who works when, in order; None: everybody, all day
     human_first: bool = True  # the next call is theirs, however long a colleague has been idle
 
 

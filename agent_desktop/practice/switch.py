@@ -56,6 +56,7 @@ from agent_desktop.data.errors import DatabaseTrouble
 from agent_desktop.data.seed_pattern import pattern
 from agent_desktop.data.words import Presence
 from agent_desktop.practice import orders
+from agent_desktop.practice.call_log import CallLog
 from agent_desktop.practice.callees import Callees
 from agent_desktop.practice.callers import CallerBook
 from agent_desktop.practice.company import Company, NotEmbedded, Records, embedded_file
@@ -67,6 +68,7 @@ from agent_desktop.practice.menus import Menus, music
 from agent_desktop.practice.pace import Pace
 from agent_desktop.practice.people import HOUR
 from agent_desktop.practice.plan import PRACTICE_HABITS, DayPlan, Usual, company_plan
+from agent_desktop.practice.rota import in_day_time
 from agent_desktop.telephony import messages
 from agent_desktop.telephony.phone import Phone
 
@@ -92,13 +94,17 @@ class Switch(QObject):
         self._pace = Pace(now_us // DAY_US * DAY_US + round(options.hour * HOUR), now_us, options.speed)
         self._speed = options.speed
         begin_us = self._pace.step(now_us)
-        bare = DayPlan((), options.seed, begin_us - WARM_UP_US, self._run, PRACTICE_HABITS, company.human.id)
+        bare = DayPlan(
+            (), options.seed, begin_us - WARM_UP_US, self._run, PRACTICE_HABITS, company.human.id,
+            in_day_time(company.shifts, begin_us - now_us),
+        )  # fmt: skip
         usual = Usual(pattern(), clock.now().astimezone().weekday())
         plan = company_plan(company.queues, company.agents, company.with_reasons(bare), usual)
         self._day = Day(plan, self._pace.wall)
         self._day.settle_in(begin_us, company.busy_until)  # colleagues are in the middle of their work
         self._human = Human(self._day)
         self._book = CallerBook(company.people, company.shared, records.find)
+        self._log = CallLog((company.site, company.region), company.human.id, company.queues, self._book)
         self._phone = Phone(options.dir)
         self._line = Line(self._phone, options.target, self._day, self._catch_up)
         self._menus = Menus(company.site, self._line, music(options.dir))
@@ -176,7 +182,7 @@ class Switch(QObject):
         self._day.finish()
         self._menus.close()
         self._phone.shutdown()
-        self._records.add(self._day.take())
+        self._record()
         self._records.close()
         QCoreApplication.quit()
 
@@ -186,13 +192,18 @@ class Switch(QObject):
         self._day.set_human_ready(self._may_ring())
         for offer in self._day.take_offers():
             self._ring_planned(offer)
-        self._records.add(self._day.take())
+        self._record()
         self._records.step()
         if self._heard_seq:
             self._phone.acknowledge(self._heard_seq)
             self._heard_seq = 0
         if self._leaving and not self._line.busy and not self._callees.busy:
             self._end()
+
+    def _record(self) -> None:
+        rows = self._day.take()
+        self._records.add(rows)
+        self._records.tell(self._log.hear(rows, self._day.persons))
 
     def _catch_up(self) -> None:
         self._day.advance(self._pace.step(clock.now_us()))

@@ -127,7 +127,7 @@ def test_the_day_so_far_is_whole(seeded: Database) -> None:
         missed = interactions.calls(session, interactions.CallFilter(outcomes=(Outcome.MISSED,)), limit=5)
         spans = agents.presence_history(session, NOW - timedelta(hours=7), NOW)
         events = queues.events_between(session, NOW - timedelta(hours=7), NOW + timedelta(hours=1))
-    assert len(visits) > 500
+    assert len(visits) > 700
     results = [visit.result for visit in visits]
     assert VisitResult.UNRESOLVED not in results
     assert results.count(VisitResult.ANSWERED) > 0.8 * len(results)
