@@ -1,8 +1,8 @@
 """What every test gets: no screen, a home and a keyring of its own, and a failure for each thing left behind.
 
 A test fails when it logs a warning it did not announce (``expected_log``), leaves a child process running or, with
-``CI`` set, would be skipped. Tests marked ``serial`` have the machine for themselves, those of one ``xdist_group`` run
-one at a time; ``soak`` runs only when asked.
+``CI`` set, would be skipped. The body of a test marked ``serial`` has the machine for itself, those of one
+``xdist_group`` run one at a time; ``soak`` runs only when asked.
 """
 
 import contextlib
@@ -142,6 +142,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if soak:
             config.hook.pytest_deselected(items=soak)
             items[:] = [item for item in items if item not in soak]
+    for item in items:
+        if item.get_closest_marker("serial") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(_SERIAL_TIMEOUT_S))
     ranks = {f"tests/{name}.py": rank for rank, name in enumerate(_LONGEST)}
     items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
 
@@ -162,6 +165,10 @@ def pytest_runtest_teardown() -> None:
         gc.collect(due[-1])
 
 
+_ROOM = pytest.StashKey[contextlib.ExitStack]()  # what a running test holds of it
+_SERIAL_TIMEOUT_S = 300  # the wait for the others counts
+
+
 @contextlib.contextmanager
 def _held(path: Path, how: int) -> Iterator[None]:
     with path.open("w") as lock:
@@ -169,22 +176,46 @@ def _held(path: Path, how: int) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def _in_the_room(how: int) -> Iterator[None]:
+    run = Path(os.environ[RUN])
+    with contextlib.ExitStack() as held:
+        with _held(run / "door", fcntl.LOCK_EX):  # without it the others would keep passing a waiting serial test
+            held.enter_context(_held(run / "room", how))
+        yield
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Let a serial test wait until the other workers pause, and a group's test for the group's last one.
+    """Let every test wait while a serial one runs, and a group's test for the group's last one.
 
     Outside of pytest-timeout's clock. xdist's own ``--dist loadgroup`` does nothing with pytest 9.2.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return (yield)
-    run = Path(os.environ[RUN])
-    how = fcntl.LOCK_EX if item.get_closest_marker("serial") else fcntl.LOCK_SH
     with contextlib.ExitStack() as held:
-        with _held(run / "door", fcntl.LOCK_EX):  # without it the others would keep passing a waiting serial test
-            held.enter_context(_held(run / "room", how))
         for name in sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")}):
-            held.enter_context(_held(run / f"group-{name}", fcntl.LOCK_EX))
+            held.enter_context(_held(Path(os.environ[RUN]) / f"group-{name}", fcntl.LOCK_EX))
+        item.stash[_ROOM] = held.enter_context(contextlib.ExitStack())
+        item.stash[_ROOM].enter_context(_in_the_room(fcntl.LOCK_SH))
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let a serial test wait until the other workers pause; its fixtures come and go beside them.
+
+    Whoever waits here holds no room: two of them would wait for each other.
+    """
+    room = item.stash.get(_ROOM, None)
+    if room is None or item.get_closest_marker("serial") is None:
+        return (yield)
+    room.close()
+    try:
+        with _in_the_room(fcntl.LOCK_EX):
+            return (yield)
+    finally:
+        room.enter_context(_in_the_room(fcntl.LOCK_SH))
 
 
 def _not_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
