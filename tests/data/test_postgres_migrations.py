@@ -1,5 +1,6 @@
 """From every released revision, with data in it, to the newest: nothing is lost, on a file and on a server."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -150,21 +151,45 @@ def _fill(connection: Connection, revision: str) -> None:
         connection.execute(typed, {name: values[name] for name in named})
 
 
-def _make_old(where: str | Path, revision: str) -> None:
-    """A database as that revision made it, with rows in it."""
-    database = Database(url_of(where))
-    if database.path is not None:
-        schema._make_file(database.path)
-    config = schema.alembic_config()
-    with database.connect() as connection, connection.execution_options(begin="BEGIN IMMEDIATE").begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        _fill(connection, revision)
-    database.close()
+class Ladder:
+    """A database without rows that climbs from revision to revision: each test copies it on the rung it wants."""
+
+    def __init__(self, where: str | Path):
+        self.where = where
+        self._rung = ""
+
+    def climb(self, revision: str) -> None:
+        """As a program of that revision made it."""
+        assert self._rung <= revision, "nobody climbs down: name the revisions in their order"
+        database = Database(url_of(self.where))
+        if database.path is not None:
+            schema._make_file(database.path)
+        config = schema.alembic_config()
+        with database.connect() as connection, connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+        database.close()
+        self._rung = revision
+
+
+@pytest.fixture(scope="module")
+def file_ladder(tmp_path_factory: pytest.TempPathFactory) -> Ladder:
+    return Ladder(tmp_path_factory.mktemp("ladder") / "empty.db")
+
+
+@pytest.fixture(scope="module")
+def server_ladder(server: Server) -> Iterator[tuple[Ladder, str]]:
+    """With the name of its database; it has no groups yet: what it is copied to makes its own."""
+    with server.database() as name:
+        yield Ladder(server.url(name)), name
 
 
 def _upgrades(where: str | Path, revision: str) -> Database:
-    _make_old(where, revision)
+    """``where`` is on this revision and gets rows of its time."""
+    old = Database(url_of(where))
+    with old.connect() as connection, connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+        _fill(connection, revision)
+    old.close()
     with pytest.raises(DatabaseTrouble) as trouble:
         Database.open(where)
     assert trouble.value.kind is Trouble.OLDER_SCHEMA
@@ -208,15 +233,20 @@ def test_every_revision_is_tried() -> None:
 
 
 @pytest.mark.parametrize("revision", OLD)
-def test_a_file_from_every_revision(tmp_path: Path, revision: str) -> None:
-    database = _upgrades(tmp_path / "old.db", revision)
+def test_a_file_from_every_revision(tmp_path: Path, file_ladder: Ladder, revision: str) -> None:
+    file_ladder.climb(revision)
+    database = _upgrades(shutil.copy(file_ladder.where, tmp_path / "old.db"), revision)
     database.close()
     assert len(list(tmp_path.glob("*.backup-*"))) == 1
 
 
 @pytest.mark.parametrize("revision", OLD)
-def test_a_server_from_every_revision(server: Server, revision: str) -> None:
-    with server.database() as name:
+def test_a_server_from_every_revision(server: Server, server_ladder: tuple[Ladder, str], revision: str) -> None:
+    ladder, empty = server_ladder
+    ladder.climb(revision)
+    with server.database(empty) as name:
+        if revision >= "0005":  # from then on a database knows under which name it was made
+            server.execute("UPDATE access_setting SET prefix = current_database()", name)
         database = _upgrades(server.url(name), revision)
         with database.read() as session:
             tables = session.execute(text("SELECT count(*) FROM pg_tables WHERE tableowner = :owner"),
