@@ -14,6 +14,7 @@ from agent_desktop.data.handoff_rows import HandoffWord
 from agent_desktop.data.ids import new_id
 from agent_desktop.exit_codes import Exit
 from tests.data.test_handoffs import word
+from tests.support.made_once import empty_database
 from tests.test_secrets import SystemKeyring
 
 
@@ -58,7 +59,7 @@ def test_doctor_names_it_where_it_is_missed(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("keyring.core._keyring_backend", SystemKeyring())
     where = tmp_path / "a.db"
     public = recording_review.make_key(tmp_path / "key")
-    with closing(Database.open(where, create=True)) as database:
+    with closing(Database.open(empty_database(where))) as database:
         assert list(doctor.check_handoff_key(str(where))) == []
         with database.write() as session:
             field = word(new_id(), "card", "••••", secret="x").field

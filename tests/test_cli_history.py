@@ -10,11 +10,12 @@ from agent_desktop.data.db import Database
 from agent_desktop.exit_codes import Exit
 from tests.collector.test_cdr import CAPTURED as RECORDS
 from tests.collector.test_queue_log_import import CAPTURED as LOG
+from tests.support.made_once import empty_database
 
 
 def test_files_of_a_pbx(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     base = ["--database", str(tmp_path / "c.db")]
-    database = Database.open(tmp_path / "c.db", create=True)
+    database = Database.open(empty_database(tmp_path / "c.db"))
     with database.write() as session:
         agents.create_agent(session, "Dana Okafor", "dana", extension="77")
     database.close()

@@ -11,11 +11,12 @@ from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Queue
 from agent_desktop.data.sql import table_of
+from tests.support.made_once import empty_database
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "shared.db", create=True)
+    opened = Database.open(empty_database(tmp_path / "shared.db"))
     with opened.write() as session:
         agents.create_agent(session, "Dana Okafor", "dana", extension="1001")
         agents.create_agent(session, "Jonas Lind", "jonas", extension="1002")

@@ -23,6 +23,7 @@ from agent_desktop.data.models import QueueEvent, QueueVisit
 from agent_desktop.data.sql import table_of
 from agent_desktop.data.words import VisitResult
 from benchmarks._pbx_files import write_queue_log
+from tests.support.made_once import empty_database
 
 DAY = clock.from_us(1_780_000_000_000_000), clock.from_us(1_800_000_000_000_000)
 # As Asterisk 22 wrote it: answered, given up after the phone had rung, given up, given up again.
@@ -119,7 +120,7 @@ def test_in_pieces_that_overlap_it_is_the_same(
     assert min(counted[each] for each in (VisitResult.ANSWERED, VisitResult.ABANDONED, VisitResult.EXITED)) > 5
     rng = random.Random(7)
     for turn in range(3):
-        other = Database.open(tmp_path / f"other{turn}.db", create=True)
+        other = Database.open(empty_database(tmp_path / f"other{turn}.db"))
         with database.read() as session:
             rows = agents.agents(session)
         with other.write() as session:

@@ -13,6 +13,7 @@ from agent_desktop.core.board_layouts import ALL
 from agent_desktop.data.centre_rows import AgentRow, QueueRow
 from agent_desktop.data.db import Database
 from agent_desktop.settings import BadSettings, BoardLayout, BoardLayouts, Settings
+from tests.support.made_once import empty_database
 
 ANN, BEN = AgentRow(UUID(int=1), "Ann", "ann", team="Lyon"), AgentRow(UUID(int=2), "Ben", "ben", team="Gdynia")
 SALES = QueueRow(UUID(int=11), "sales", "Sales", members=(ANN.id,))
@@ -77,7 +78,7 @@ def _at_desk(database: Database, layouts: BoardLayouts, who: UUID = ANN.id) -> B
 
 
 def test_layouts_go_from_desk_to_desk_through_the_database(tmp_path: Path) -> None:
-    with contextlib.closing(Database.open(tmp_path / "d.db", create=True)) as database:
+    with contextlib.closing(Database.open(empty_database(tmp_path / "d.db"))) as database:
         here = _at_desk(database, BoardLayouts(saved=(MORNING, LYON), chosen="Ours", wall="Morning"))
         assert [(one.name, one.version, one.changed) for one in here.saved] == [
             ("Morning", 1, False),

@@ -38,6 +38,7 @@ from agent_desktop.data.models import Agent, Queue
 from agent_desktop.data.tally_rows import Group
 from agent_desktop.data.words import QueueEventKind, SlVariant, VisitResult
 from tests.collector.told import ANN, BEN, SALES, SUPPORT, captured, rows_of, translator
+from tests.support.made_once import empty_database
 
 Kind = QueueEventKind
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -110,7 +111,7 @@ class Centre:
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("complaints") / "centre.db"
-    database = Database.open(path, create=True)
+    database = Database.open(empty_database(path))
     with database.write() as session:
         for key, (name, login, extension) in PEOPLE.items():
             session.execute(insert(Agent).values(id=key, name=name, login=login, extension=extension))

@@ -9,6 +9,7 @@ from agent_desktop.core import report_data
 from agent_desktop.core.site_zone import local_zone, zone_of
 from agent_desktop.data.db import Database
 from agent_desktop.data.models import Site
+from tests.support.made_once import empty_database
 
 
 def test_the_site_s_zone_outweighs_the_computer_s() -> None:
@@ -25,7 +26,7 @@ def test_a_zone_this_computer_does_not_know_is_told_and_not_fatal(expected_log: 
 
 def test_reports_are_made_in_the_computer_s_zone_then(tmp_path: Path, expected_log: Callable[[str], None]) -> None:
     expected_log("Mars/Gale is not known on this computer")
-    database = Database.open(tmp_path / "c.db", create=True)
+    database = Database.open(empty_database(tmp_path / "c.db"))
     for name, key in (("America/New_York", "America/New_York"), ("Mars/Gale", "Europe/Warsaw"), ("", "Europe/Warsaw")):
         with database.write() as session:
             session.execute(update(Site).values(time_zone=name))

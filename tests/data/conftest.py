@@ -18,6 +18,7 @@ from agent_desktop.data.journal import Journal
 from agent_desktop.data.models import Agent, Team
 from agent_desktop.data.rows import Changed
 from tests.support import postgres
+from tests.support.made_once import empty_database
 from tests.support.workstation import fill
 
 START_US = 1_795_000_000_000_000  # 18 November 2026
@@ -34,7 +35,7 @@ def modelled(name: str | None, kind: str, _parents: object) -> bool:
 @pytest.fixture(scope="session")
 def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    database = Database.open(path, create=True)
+    database = Database.open(empty_database(path))
     with database.write() as session:
         for name, login, extension in (("Dana Okafor", "dana", "101"), ("Jonas Lind", "jonas", "102")):
             agents.create_agent(session, name, login, extension=extension)

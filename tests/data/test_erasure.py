@@ -36,6 +36,7 @@ from agent_desktop.data.models import PbxRequest, TeamMessage, TeamMessageReader
 from agent_desktop.data.seed import seed
 from agent_desktop.exit_codes import Exit
 from tests.data.conftest import Desk
+from tests.support.made_once import empty_database
 from tests.support.postgres import Server
 
 # Whatever of Marta is somewhere in the database of _fill.
@@ -324,7 +325,7 @@ def test_the_command_erases_the_desk_and_the_store_too(
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, dict[str, Any], list[UUID]]]:
-    database = Database.open(tmp_path_factory.mktemp("company") / "company.db", create=True)
+    database = Database.open(empty_database(tmp_path_factory.mktemp("company") / "company.db"))
     seed(database, customers_wanted=40)
     with database.read() as session:
         keys = [line.id for line in customers.listed(session, limit=100)]

@@ -29,6 +29,7 @@ from agent_desktop.data.tally_rows import Cell, Tally
 from agent_desktop.data.words import QueueEventKind as Kind
 from agent_desktop.exit_codes import Exit
 from tests.support import postgres
+from tests.support.made_once import empty_database
 
 UTC_ZONE = ZoneInfo("UTC")
 FIRST = datetime(2026, 3, 2, tzinfo=UTC_ZONE)
@@ -229,7 +230,7 @@ def test_what_is_wrong_is_found_and_put_right(where: str, database: Database, se
 
 
 def test_the_command_tells_a_shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with closing(Database.open(tmp_path / "c.db", create=True)) as database:
+    with closing(Database.open(empty_database(tmp_path / "c.db"))) as database:
         with database.write() as session:
             agents.create_agent(session, "Dana Okafor", "dana", extension="101")
         centre = Centre(database)

@@ -28,6 +28,7 @@ from agent_desktop.data.tally_rows import Cell, Tally
 from agent_desktop.data.words import QueueEventKind as Kind
 from tests.data.conftest import START_US
 from tests.support import postgres
+from tests.support.made_once import empty_database
 
 START = clock.from_us(START_US)
 Table = dict[tuple[datetime, UUID | None], Tally]
@@ -38,7 +39,7 @@ HERE = ZoneInfo("Asia/Kathmandu")  # whose hours are no hours of UTC
 @pytest.fixture(scope="module")
 def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seeded") / "company.db"
-    with closing(Database.open(path, create=True)) as database:
+    with closing(Database.open(empty_database(path))) as database:
         seed(database, customers_wanted=40)
     return path
 

@@ -13,6 +13,7 @@ from agent_desktop.data.base import Base
 from agent_desktop.data.db import Database
 from agent_desktop.data.errors import Refused
 from agent_desktop.data.words import Outcome, Presence, VisitResult
+from tests.support.made_once import empty_database
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 14, 37, tzinfo=UTC)
@@ -24,7 +25,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Database:
 
 
 def make(path: Path, *, customers_wanted: int = 300, seed_: int = 1) -> Database:
-    database = Database.open(path, create=True)
+    database = Database.open(empty_database(path))
     seed.seed(database, customers_wanted=customers_wanted, seed=seed_, today=TODAY, now=NOW)
     return database
 
@@ -156,7 +157,7 @@ def test_a_company_that_is_there_is_left_alone(seeded: Database) -> None:
 
 def test_progress_is_told(tmp_path: Path) -> None:
     said: list[tuple[str, int, int]] = []
-    database = Database.open(tmp_path / "demo.db", create=True)
+    database = Database.open(empty_database(tmp_path / "demo.db"))
     seed.seed(database, customers_wanted=50, now=NOW, progress=lambda *what: said.append(what))
     database.close()
     assert said[-1] == ("interactions", 500, 500)

@@ -25,6 +25,7 @@ from agent_desktop.telephony.headers import handoff
 from tests.end_to_end.asterisk import Asterisk
 from tests.end_to_end.test_asterisk import Agent
 from tests.support import sip
+from tests.support.made_once import empty_database
 
 pytestmark = [pytest.mark.asterisk]
 CALLER = "+48601442190"  # as SIPp's scenarios say
@@ -50,7 +51,7 @@ def sipp(tmp_path: Path, program: Callable[[str], str]) -> Iterator[sip.SippRunn
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "centre.db", create=True)
+    opened = Database.open(empty_database(tmp_path / "centre.db"))
     with opened.write() as session:
         session.execute(table_of(Site).update().values(region="PL"))
         people.create_agent(session, "Dana Okafor", "dana", extension="1001")

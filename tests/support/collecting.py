@@ -15,6 +15,7 @@ from agent_desktop.data import agents
 from agent_desktop.data.db import Database
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.models import Queue
+from tests.support.made_once import empty_database
 from tests.support.ports import until
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 def make_centre(where: Path | str, people: Sequence[tuple[str, str]], queues: Sequence[str]) -> Database:
     """A database with people (name, extension) and queues, nobody a member of anything yet."""
-    database = Database.open(where, create=True)
+    database = Database.open(empty_database(where) if isinstance(where, Path) else where, create=True)
     with database.write() as session:
         for name, extension in people:
             agents.create_agent(session, name, name.split()[0].lower(), extension=extension)

@@ -3,13 +3,11 @@
 import json
 import os
 import select
-import shutil
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from agent_desktop.data import feed
 from agent_desktop.data.db import Database
 from agent_desktop.data.models import Agent, Customer, Phone, Queue, QueueMember, Site
 from agent_desktop.data.operations import SetPresence
+from tests.support.made_once import empty_database
 
 WAIT_S = 60.0
 MARTA = "+48601442190"
@@ -27,19 +26,11 @@ ROOT = Path(__file__).parents[2]
 Report = dict[str, Any]
 
 
-@cache
-def _template() -> Path:
-    """A database without anything, made once for each test process."""
-    file = Path(os.environ["AGENT_DESKTOP_TEST_RUN"]) / f"empty-{os.getpid()}.db"
-    Database.open(file, create=True).close()
-    return file
-
-
 class SmallCompany:
     """Two queues, four agents (dana is the human), a few customers."""
 
     def __init__(self, file: Path):
-        self.file = Path(shutil.copyfile(_template(), file))
+        self.file = empty_database(file)
         self.database = Database.open(file)
         self.agents = {login: uuid.uuid4() for login in ("dana", "jonas", "priya", "tomas")}
         self.queues = {name: uuid.uuid4() for name in ("Billing", "Outages")}

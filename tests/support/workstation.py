@@ -1,12 +1,10 @@
 """A whole workstation without its window, on a small company of its own, and another phone to call it from."""
 
-import os
 import shutil
 import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from agent_desktop.paths import Profile
 from agent_desktop.settings import Phone, Settings, Work
 from agent_desktop.telephony import messages as m
 from tests.support import sip
+from tests.support.made_once import empty_database, made_once
 from tests.support.ports import WAIT_S
 
 MARTA = "+48601442190"
@@ -30,13 +29,9 @@ CUSTOMERS = 40
 SHORT_DAY, WHOLE_DAY = 1.5, 6.5  # hours; every workstation counts its company's day for its board
 
 
-@cache
-def _template(hours: float) -> Path:
-    """The company, seeded once for each test process."""
-    file = Path(os.environ["AGENT_DESKTOP_TEST_RUN"]) / f"company-{hours}-{os.getpid()}.db"
-    with closing(Database.open(file, create=True)) as database:
+def _seeded(file: Path, hours: float) -> None:
+    with closing(Database.open(empty_database(file))) as database:
         fill(database, hours)
-    return file
 
 
 def fill(database: Database, hours: float = SHORT_DAY) -> None:
@@ -55,7 +50,7 @@ def afternoon_zone() -> str:
 def company(profile: Profile, hours: float = SHORT_DAY) -> None:
     """The profile's embedded database, filled; the company's day so far is so many hours long."""
     profile.make()
-    shutil.copyfile(_template(hours), profile.database_file)
+    shutil.copyfile(made_once(f"company-{hours}.db", lambda file: _seeded(file, hours)), profile.database_file)
 
 
 def settings(port: int, *, ready: bool = True) -> Settings:

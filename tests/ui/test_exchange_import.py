@@ -24,6 +24,7 @@ from agent_desktop.data.journal import Journal
 from agent_desktop.ui.exchange_export import ExportCard
 from agent_desktop.ui.exchange_import import ImportCard
 from tests.support import screen, ui_audit
+from tests.support.made_once import empty_database
 
 LONG = "Großkowalczyk-von der Hohenwarte und Söhne, Internationale Verwaltungsgesellschaft"
 FILE = f"Wer;Firma;Telefon geschäftlich\nŁucja {LONG};{LONG};0048 601 442 190\nJan;<b>x</b>;call me\n"
@@ -130,7 +131,7 @@ def test_a_column_without_meaning_is_asked_for(qtbot: QtBot, card: ImportCard, t
 @pytest.fixture
 def exchange(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Exchange, Database]]:
     """The workstation's own way to a real file."""
-    database = Database.open(tmp_path / "shared.db", create=True)
+    database = Database.open(empty_database(tmp_path / "shared.db"))
     lanes = tasks.Tasks()
     store = Store(tmp_path / "shared.db", Journal(tmp_path / "journal.db"), lanes)
     with qtbot.waitSignal(store.opened):

@@ -21,6 +21,7 @@ from tests.collector.test_cdr import CAPTURED as RECORDS
 from tests.collector.test_queue_log_import import CAPTURED as LOG
 from tests.collector.test_queue_log_import import DAY
 from tests.support import screen, ui_audit
+from tests.support.made_once import empty_database
 
 LONG = "Local/1001-Großkowalczyk-von-der-Hohenwarte@from-queue-00000007;1"
 FOUND = Progress(
@@ -79,7 +80,7 @@ class Window(QObject):
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    Database.open(tmp_path / "shared.db", create=True).close()
+    empty_database(tmp_path / "shared.db")
     lanes = tasks.Tasks()
     store = Store(tmp_path / "shared.db", Journal(tmp_path / "journal.db"), lanes)
     with qtbot.waitSignal(store.opened):
