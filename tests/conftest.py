@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from _pytest.assertion import rewrite
 from pytestqt.qtbot import QtBot
@@ -46,6 +47,17 @@ for _name in (
     "QT_STYLE_OVERRIDE",
 ):
     os.environ.pop(_name, None)
+
+
+# A slow machine is no finding, and neither is a lucky draw: each run has the same examples.
+hypothesis.settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("tests")
 
 
 # ---------------------------------------------------------------- the run as a whole
