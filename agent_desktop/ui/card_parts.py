@@ -122,7 +122,7 @@ class PhoneLine(QWidget):
         """``number`` is what is dialled, ``name`` its label ("mobile"), ``who`` the customer's name."""
         self.number = number
         shown = numbers.display(number, "") if number.startswith("+") else number
-        self._label.setText(name.capitalize() if name else self.tr("Phone"))
+        self._label.setText(wording.phone_label(name) if name else self.tr("Phone"))
         self.button.setText(wording.ltr(shown))
         self.button.setToolTip(plain_tooltip(self.tr("Call {0}").format(shown)))
         self.button.setAccessibleName(self.tr("Call {0}, {1} ({2})").format(who, shown, name))

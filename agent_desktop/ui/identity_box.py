@@ -10,7 +10,7 @@ from agent_desktop.ui import actions, theme, wording
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.came_from import CameFrom
-from agent_desktop.ui.labels import Icon, elided, flowing, key_hint, label
+from agent_desktop.ui.labels import Icon, elided, flowing, key_hint
 from agent_desktop.ui.layouts import column, row
 
 _LOOKS = {
@@ -70,7 +70,7 @@ class IdentityBox(QFrame):
         self.check = Button(self.tr("Check"), keys="Enter", height=32)
         self.check.clicked.connect(self._check)
         self.typed.returnPressed.connect(self._check)
-        self._left = label("", "caption", "3")
+        self._left = flowing("", "caption", "3")
         close = ToolButton("x", self.tr("Later"), keys="Esc")
         close.clicked.connect(self.close_questions)
         self._judged, self._typing = QWidget(), QWidget()

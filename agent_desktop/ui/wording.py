@@ -35,6 +35,12 @@ def phone(number: str) -> str:
     return ltr(numbers.display(number, "")) if number else ""
 
 
+def phone_label(label: str) -> str:
+    """What kind a number is: of the words that every form offers the translation, else as somebody wrote it."""
+    known = {"mobile": _tr("Mobile"), "home": _tr("Home"), "work": _tr("Work"), "other": _tr("Other")}
+    return known.get(label.casefold(), label.capitalize())
+
+
 def call_icon(direction: Direction, ended: Outcome | None) -> tuple[str, str]:
     """Icon and tone of a call; red only for a caller who reached nobody."""
     if ended in (Outcome.MISSED, Outcome.REFUSED):

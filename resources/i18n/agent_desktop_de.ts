@@ -11811,6 +11811,10 @@ Eingetreten und noch nicht wieder draußen, alle {2} s</translation>
 <context>
     <name>keys</name>
     <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
         <source>Ctrl</source>
         <translation>Strg</translation>
     </message>
@@ -14762,6 +14766,10 @@ Was danach kommt, kann hier niemand sagen.</translation>
         <translation>Hoch</translation>
     </message>
     <message>
+        <source>Home</source>
+        <translation>Privat</translation>
+    </message>
+    <message>
         <source>In progress</source>
         <translation>Läuft</translation>
     </message>
@@ -14776,6 +14784,10 @@ Was danach kommt, kann hier niemand sagen.</translation>
     <message>
         <source>Missed</source>
         <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Mobil</translation>
     </message>
     <message>
         <source>New</source>
@@ -14796,6 +14808,10 @@ Was danach kommt, kann hier niemand sagen.</translation>
     <message>
         <source>Open</source>
         <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>SMS</source>
@@ -14840,6 +14856,10 @@ Was danach kommt, kann hier niemand sagen.</translation>
     <message>
         <source>Waiting</source>
         <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
     </message>
     <message>
         <source>same e-mail</source>
