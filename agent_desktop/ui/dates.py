@@ -59,10 +59,13 @@ def _day(shown: date, *, inside: bool = False) -> str:
     if inside:
         near = {0: _tr("today"), -1: _tr("yesterday"), 1: _tr("tomorrow")}
     words = near.get((shown - present).days)
-    if words is not None:
-        return words
+    return date_text(shown) if words is None else words
+
+
+def date_text(shown: date) -> str:
+    """A day by its date, whatever day it is: "14 Nov", with the year where it is not this one."""
     locale = QLocale()
-    pattern = _day_format(locale.dateFormat(QLocale.FormatType.LongFormat), with_year=shown.year != present.year)
+    pattern = _day_format(locale.dateFormat(QLocale.FormatType.LongFormat), with_year=shown.year != today().year)
     return locale.toString(QDate(shown.year, shown.month, shown.day), pattern)
 
 

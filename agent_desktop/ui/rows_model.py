@@ -405,8 +405,8 @@ class Table(QTableView):
         """Row height, header font and column widths for the present text size; a title is never cut."""
         self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
         head = self.horizontalHeader()
-        theme.dress(head, "small-b")
-        metrics = QFontMetrics(theme.font("small-b"))
+        theme.dress(head, "body-b")  # as the style sheet has it painted, whatever the header's own font
+        metrics = QFontMetrics(theme.font("body-b"))
         self._widths = [
             max(theme.px(column.width), metrics.horizontalAdvance(column.title) + 2 * _PAD + 6)
             for column in self.rows_model.columns

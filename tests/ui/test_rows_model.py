@@ -119,6 +119,29 @@ def test_a_title_is_never_cut(qtbot: QtBot) -> None:
     assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(title)
 
 
+@pytest.mark.parametrize("size", [100, 150])
+def test_all_of_a_title_is_painted_in_each_text_size(qtbot: QtBot, qapp: QApplication, size: int) -> None:
+    def ink() -> int:
+        """How many columns of pixels the title takes."""
+        image = head.grab().toImage()
+        ground = image.pixelColor(image.width() - 2, 4).lightness()
+        lines = range(2, image.height() - 3)
+        return sum(
+            any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for y in lines) for x in range(image.width())
+        )
+
+    theme.apply(qapp, "light", size)
+    column = Column[Person]("Abandon rate", lambda row: row.name, 10, number=True)
+    table = rows_model.table(RowsModel((column,), PEOPLE), "Rates")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    head = table.horizontalHeader()
+    painted = ink()
+    head.resizeSection(0, 400)
+    assert painted == ink()
+
+
 def test_text_size_changes_row_height(view: Table, qapp: QApplication) -> None:
     assert view.rowHeight(0) == 34
     theme.apply(qapp, "light", 150)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from agent_desktop.data.knowledge_rows import ArticlePage, OwnUse
 from agent_desktop.ui.buttons import Button, ToolButton
+from agent_desktop.ui.dates import date_text, local
 from agent_desktop.ui.knowledge import knowledge_words as words
 from agent_desktop.ui.knowledge.article_body import ArticleBody
 from agent_desktop.ui.labels import flowing, label, snug, tag
@@ -85,7 +86,7 @@ class ArticleReader(QWidget):
         restyle(self._tag, tag=kind or "true")
         self._tag.setVisible(bool(said))
         owner = self.tr("by {0}").format(line.owner) if line.owner else ""
-        edited = self.tr("changed {0}").format(words.day(line.edited_at.astimezone().date()))
+        edited = self.tr("changed {0}").format(date_text(local(line.edited_at).date()))
         locale = QLocale()
         counts = page.counts
         told = self.tr("used {0}, helped {1}").format(locale.toString(counts.used), locale.toString(counts.helped))

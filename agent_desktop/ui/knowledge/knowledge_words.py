@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from agent_desktop.data.knowledge_rows import ArticleLine, Suggestion
+from agent_desktop.ui.dates import date_text
 
 
 def reason(found: Suggestion, queue_label: str) -> str:
@@ -38,20 +39,15 @@ def language(code: str) -> str:
     return _NAMES.get(code) or known.nativeLanguageName() or code
 
 
-def day(value: date) -> str:
-    """A day as this computer writes it."""
-    return QLocale().toString(QDate(value.year, value.month, value.day), QLocale.FormatType.ShortFormat)
-
-
 def validity(line: ArticleLine, today: date) -> tuple[str, str]:
     """What is to be said of its validity, and the kind of tag; both empty for one that is valid without an end."""
     state = line.validity(today)
     if not line.published:
         return QCoreApplication.translate("knowledge", "Draft"), "warn"
     if state == "expired" and line.valid_until is not None:
-        return QCoreApplication.translate("knowledge", "Expired {0}").format(day(line.valid_until)), "bad"
+        return QCoreApplication.translate("knowledge", "Expired {0}").format(date_text(line.valid_until)), "bad"
     if state == "early" and line.valid_from is not None:
-        return QCoreApplication.translate("knowledge", "From {0}").format(day(line.valid_from)), "warn"
+        return QCoreApplication.translate("knowledge", "From {0}").format(date_text(line.valid_from)), "warn"
     if line.valid_until is not None:
-        return QCoreApplication.translate("knowledge", "Until {0}").format(day(line.valid_until)), "true"
+        return QCoreApplication.translate("knowledge", "Until {0}").format(date_text(line.valid_until)), "true"
     return "", ""
