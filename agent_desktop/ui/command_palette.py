@@ -306,6 +306,8 @@ class CommandPalette(QFrame):
         if chosen is not None:
             self._list.setCurrentIndex(self._model.index(chosen, 0))
         self._fit(lines)
+        if chosen is not None and chosen == first:
+            self._list.scrollToTop()  # with the heading above it
 
     def _fit(self, lines: Sequence[Line]) -> None:
         heights = [theme.px(_HEAD if line.heading else _ROW) for line in lines]

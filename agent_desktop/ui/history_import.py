@@ -127,8 +127,8 @@ class HistoryPage(QWidget):
             (self.tr("{0} new"), progress.new),
             (self.tr("{0} completed"), progress.completed),
             (self.tr("{0} known already"), progress.known),
-            (self.tr("{0} lines that say nothing of calls"), progress.passed_over),
-            (self.tr("{0} unreadable lines"), progress.rejected),
+            (self.tr("{0} saying nothing of calls"), progress.passed_over),
+            (self.tr("{0} unreadable"), progress.rejected),
         ]
         said = ", ".join(words.format(_number(count)) for words, count in counts if count)
         if progress.first_us is not None and progress.last_us is not None:

@@ -353,7 +353,7 @@ class MainWindow(QMainWindow):
         if self._sheet is not None:
             overlay.dismiss(self._sheet, answered=True)
             self._sheet.deleteLater()
-        self._sheet = ShortcutSheet()  # anew: its columns depend on the text size
+        self._sheet = ShortcutSheet(room=self.width() - 48)  # anew: its columns depend on text size and room
         self._sheet.closed.connect(lambda: overlay.dismiss(self._sheet, answered=True))
         overlay.present(self._sheet)
 

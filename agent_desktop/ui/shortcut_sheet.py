@@ -1,6 +1,6 @@
 """Every key on one sheet, made from the table of actions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +10,13 @@ from agent_desktop.ui import actions, theme
 from agent_desktop.ui.labels import key_hint, label
 from agent_desktop.ui.layouts import Item, column, row, rule
 
-_COLUMNS = (("call", "state"), ("work", "wrap_up", "lead"), ("transfer", "screens", "panels"))
+_COLUMNS = (  # the most that there is room for
+    (("call", "state"), ("work", "wrap_up", "lead"), ("transfer", "screens", "panels")),
+    (("call", "state", "transfer", "screens"), ("work", "wrap_up", "lead", "panels")),
+    (("call", "state", "work", "wrap_up", "lead", "transfer", "screens", "panels"),),
+)
+_BESIDE = 60  # margins and scroll bar
+_ANY = 16_777_215
 
 
 class _Area(QScrollArea):
@@ -26,16 +32,14 @@ class ShortcutSheet(QFrame):
 
     closed = Signal()
 
-    def __init__(self, changed_keys: Mapping[str, str] | None = None, parent: QWidget | None = None):
-        super().__init__(parent)
+    def __init__(self, changed_keys: Mapping[str, str] | None = None, room: int = _ANY):
+        """``room``: how wide it may be, in pixels."""
+        super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Keyboard shortcuts"))
         keys = dict(changed_keys or {})
-        columns: list[Item] = []
-        for groups in _COLUMNS:
-            columns += [(self._column(groups, keys), 1), 36]
-        body = QWidget()
-        body.setLayout(row(*columns[:-1], spacing=0))
+        body = next((fits for fits in self._bodies(keys) if fits.sizeHint().width() + _BESIDE <= room), None)
+        body = body or self._body(_COLUMNS[-1], keys)
         area = _Area()
         area.setWidget(body)
         area.setWidgetResizable(True)
@@ -43,7 +47,18 @@ class ShortcutSheet(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         title = row(label(self.tr("Keyboard shortcuts"), "h1"), None, key_hint(self.tr("Esc")))
         self.setLayout(column(title, rule(), (area, 1), spacing=14, margins=(24, 20, 24, 16)))
-        self.setFixedWidth(max(theme.px(820), body.sizeHint().width() + 60))
+        self.setFixedWidth(min(room, max(theme.px(820), body.sizeHint().width() + _BESIDE)))
+
+    def _bodies(self, keys: Mapping[str, str]) -> Iterator[QWidget]:
+        return (self._body(columns, keys) for columns in _COLUMNS)
+
+    def _body(self, columns: Sequence[Sequence[str]], keys: Mapping[str, str]) -> QWidget:
+        items: list[Item] = []
+        for groups in columns:
+            items += [(self._column(groups, keys), 1), 36]
+        body = QWidget()
+        body.setLayout(row(*items[:-1], spacing=0))
+        return body
 
     def _column(self, groups: Sequence[str], keys: Mapping[str, str]) -> QVBoxLayout:
         items: list[Item] = []

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.labels import Label
@@ -42,7 +42,11 @@ def test_it_fits(shown, qapp, size: int, pseudo: bool) -> None:
     if pseudo:
         ui_audit.pseudo_translate(qapp)
         ui_audit.right_to_left(qapp)
-    window = shown(QWidget(), 1280, 720)
-    Overlay.of(window).present(ShortcutSheet())
-    QApplication.processEvents()
-    assert not ui_audit.everything(window)
+    for width, height in ((1280, 720), (1024, 640)):
+        window = shown(QWidget(), width, height)
+        sheet = ShortcutSheet(room=width - 48)
+        Overlay.of(window).present(sheet)
+        QApplication.processEvents()
+        assert not ui_audit.everything(window)
+        area = sheet.findChild(QScrollArea)
+        assert area.widget().width() == area.viewport().width()  # nothing is beyond its edge
