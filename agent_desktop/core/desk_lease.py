@@ -126,6 +126,8 @@ class DeskLease(QObject):
                 self.elsewhere = not told.hold.dismissed
                 self.ended.emit(told.hold)
             elif before is not None and (told.claimed or told.server_us - before > self.lasts_s * 1e6):
+                if not told.claimed:  # or it was, and the answer was lost: nobody knows what the PBX does with us since
+                    self._told, self._again = Doing(), True
                 self.came_back.emit()
         self.differs.emit(told.difference)
         if not self._stopped:

@@ -15,6 +15,7 @@ from agent_desktop.core.pause_watch import PauseWatch
 from agent_desktop.core.views import Notice, PresenceView
 from agent_desktop.data.centre_rows import PauseReasonRow
 from agent_desktop.data.db import Database
+from agent_desktop.data.desk_rows import Hold
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.words import Presence
 from tests.support.workstation import Bench
@@ -81,6 +82,16 @@ def test_a_desk_that_was_cut_off_says_again_what_is_so(bench: Bench, other: Data
     bench.session.own.lease._held_us = ago
     bench.session.own.lease.put_right()
     bench.until(lambda: newest(bench, me) == [("offline", "lease"), ("ready", "desktop")], "it is back")
+
+
+def test_a_desk_whose_coming_back_got_no_answer_tells_the_pbx_again(bench: Bench) -> None:
+    lease = bench.session.own.lease
+    bench.until(lambda: shown(bench)[0] is Presence.READY, "ready")
+    bench.until(lambda: lease._held_us is not None and lease._told.presence is Presence.READY, "and told")
+    lease._timer.stop()
+    lease._took(Told(Hold(True), False, lease._held_us + 40_000_000, 0, lease._told))
+    assert lease._told == Doing(), "a collector has paused whoever was lost"
+    bench.until(lambda: lease._told.presence is Presence.READY, "told again")
 
 
 def newest(bench: Bench, me: UUID) -> list[tuple[str, str]]:
