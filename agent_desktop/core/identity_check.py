@@ -9,7 +9,7 @@ import msgspec
 
 from agent_desktop import numbers
 from agent_desktop.data.folding import words
-from agent_desktop.data.identity_rows import KEPT, AttemptRow, CheckLine, IdentityRecord, Question
+from agent_desktop.data.identity_rows import KEPT, AttemptRow, CheckLine, IdentityRecord, LiftLine, Question
 from agent_desktop.data.rows import CustomerCard
 
 VOICE_PIN = "voice_pin"  # stands beside the questions among what was right
@@ -111,6 +111,7 @@ class IdentityView(msgspec.Struct, frozen=True):
     to_go: int = 0
     after: str = ""
     call_back: str = ""
+    lifted: LiftLine | None = None  # a supervisor let it go on after too many wrong answers
     can_keep: tuple[Question, ...] = ()  # verified: what this customer has not left yet
 
 

@@ -1,6 +1,6 @@
 """The identity check at this desk: of the caller on the screen, by their queue's policy, kept through the journal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,19 +11,21 @@ from agent_desktop.core import identity_check
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.identity_check import IdentityMark, IdentityView
 from agent_desktop.core.session import Session
+from agent_desktop.core.views import PopView
 from agent_desktop.data import identity_rows
 from agent_desktop.data import operations as op
 from agent_desktop.data.errors import DatabaseTrouble, Refused
-from agent_desktop.data.identity_rows import KEPT, AttemptRow, CheckLine, Failed, IdentityRecord, Question
+from agent_desktop.data.identity_rows import KEPT, AttemptRow, CheckLine, Failed, IdentityRecord, LiftLine, Question
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed, CustomerCard
 
-_Read = tuple[tuple[AttemptRow, ...], frozenset[str]]
+_Read = tuple[tuple[AttemptRow, ...], frozenset[str], LiftLine | None]
 _About = tuple[UUID, UUID, Question]  # interaction, customer, question
+Marks = Mapping[UUID, IdentityMark]  # by interaction
 
 
 class IdentityDesk(QObject):
-    """Signals: changed(IdentityView | None), None where nobody is to be checked; marked(IdentityMark | None)."""
+    """Signals: changed(IdentityView | None), None where nobody is to be checked; marked(Marks), of all calls."""
 
     changed = Signal(object)
     marked = Signal(object)
@@ -31,11 +33,13 @@ class IdentityDesk(QObject):
     def __init__(self, session: Session):
         super().__init__()
         self.view: IdentityView | None = None
-        self.mark: IdentityMark | None = None
+        self.marks: Marks = {}
+        self._seen: dict[UUID, IdentityMark] = {}  # how it stood with callers when they were last on the screen
         self._session, self._store = session, session.store
         self._attempts: dict[UUID, tuple[AttemptRow, ...]] = {}  # by interaction, as the database has them
         self._own: dict[UUID, list[AttemptRow]] = {}  # ours, which may not be there yet
         self._kept: dict[UUID, frozenset[str]] = {}  # which questions customers have left an answer to
+        self._lifted: LiftLine | None = None  # of the customer on the screen
         self._asked: tuple[UUID, UUID] | None = None
         self._expected = ""
         self._looked_at: tuple[_About, str] | None = None  # the one answer that is shown; kept while it is
@@ -152,6 +156,16 @@ class IdentityDesk(QObject):
         self.tell()
         return ""
 
+    def lift(self, customer: UUID, reason: str, then: Callable[[str], None]) -> None:
+        """Let answers of a customer be compared again after too many wrong ones; ``then`` hears why not, or nothing."""
+
+        def failed(error: Exception) -> None:
+            known = isinstance(error, DatabaseTrouble | Refused)
+            then(str(error) if known else self.tr("The database does not answer."))
+
+        lift = data.identity_answers.lift
+        self._store.write_now(lambda session: lift(session, customer, reason), lambda _done: then(""), failed)
+
     # ------------------------------------------------------------------ what is known
 
     @Slot()
@@ -175,10 +189,13 @@ class IdentityDesk(QObject):
 
         def question(session: Any) -> _Read:
             asked = data.identity_checks.attempts(session, [interaction]).get(interaction, ())
-            return asked, data.identity_answers.known(session, customer)
+            answers = data.identity_answers
+            return asked, answers.known(session, customer), answers.lifted(session, customer)
 
         def answer(read: _Read) -> None:
             self._attempts, self._kept = {interaction: read[0]}, {customer: read[1]}
+            if read[2] != self._lifted:
+                self._lifted, self._why_not = read[2], None  # what was refused may be asked again
             self._own = {interaction: self._own.get(interaction, [])}
             self.tell()
 
@@ -201,15 +218,27 @@ class IdentityDesk(QObject):
         if view != self.view:
             self.view = view
             self.changed.emit(view)
-        mark = self._mark()
-        if mark != self.mark:
-            self.mark = mark
-            self.marked.emit(mark)
+        marks = self._marks()
+        if marks != self.marks:
+            self.marks = marks
+            self.marked.emit(marks)
 
-    def _mark(self) -> IdentityMark | None:
-        """What is said beside the caller's name, by whichever desk or menu it came about."""
-        call, shown, view = self._call(), self._session.pop_view(), self.view
-        if call is None or shown is None:
+    def _marks(self) -> Marks:
+        calls = {call.interaction_id for call in self._session.book.calls.values() if not call.is_consult}
+        self._seen = {key: mark for key, mark in self._seen.items() if key in calls}
+        shown, found = self._call(), {}
+        if shown is not None:
+            self._seen.pop(shown.interaction_id, None)
+            if (mark := self._mark(shown.interaction_id, self._session.pop_view(), self.view)) is not None:
+                self._seen[shown.interaction_id] = mark
+        for key in sorted(calls):
+            if (mark := self._seen.get(key) or self._mark(key, self._session.pop_of(key), None)) is not None:
+                found[key] = mark
+        return found
+
+    def _mark(self, key: UUID, shown: PopView | None, view: IdentityView | None) -> IdentityMark | None:
+        """What is said beside a caller's name, by whichever desk or menu it came about."""
+        if shown is None:
             return None
         passed = shown.facts.pin_passed
         state = "" if passed is None else "ivr_passed" if passed else "ivr_failed"
@@ -222,10 +251,10 @@ class IdentityDesk(QObject):
             CheckLine(
                 row.question, row.right, names.get(row.agent_id, "") if row.agent_id else "", row.at, row.compared
             )
-            for row in self.attempts(call.interaction_id)
+            for row in self.attempts(key)
         )
         said = next((step.at for step in reversed(shown.handoff) if step.name == "pin"), "")
-        return IdentityMark(call.interaction_id, state, passed, said, asked)
+        return IdentityMark(key, state, passed, said, asked)
 
     def _view(self) -> IdentityView | None:
         call, card, self._expected = self._call(), self._card(), ""
@@ -259,6 +288,7 @@ class IdentityDesk(QObject):
             left=now.left,
             to_go=now.to_go,
             after=policy.after if over else "",
+            lifted=self._lifted,
             call_back=_number_on_record(card) if over and policy.after == Failed.CALL_BACK else "",
             busy=about is not None and self._busy == about,
             why_not=self._why_not[1] if self._why_not is not None and self._why_not[0] == about else "",

@@ -20,6 +20,7 @@ from agent_desktop.core.own_presence import OwnPresence
 from agent_desktop.core.peers import Peers
 from agent_desktop.core.phone_troubles import PhoneTroubles
 from agent_desktop.core.pops import Pops
+from agent_desktop.core.presence import NO_PHONE
 from agent_desktop.core.ringing import Ringing
 from agent_desktop.core.states import CallState
 from agent_desktop.core.store import Store
@@ -282,7 +283,11 @@ class Session(QObject):
         return ringing.interaction_id if ringing is not None and not ringing.refused else None
 
     def pop_view(self) -> PopView | None:
-        view = self.pops.view(self._shown) if self._shown is not None else None
+        return self.pop_of(self._shown) if self._shown is not None else None
+
+    def pop_of(self, interaction_id: UUID) -> PopView | None:
+        """What is known of a caller, on the screen or not."""
+        view = self.pops.view(interaction_id)
         return self.said.shown_with(self.arrivals.shown_with(view)) if view is not None else None
 
     def wrap_up_view(self) -> WrapUpView | None:
@@ -402,11 +407,14 @@ class Session(QObject):
     # -------------------------------------------------------------- presence
 
     def set_ready(self) -> None:
-        if not self.presence.phone_usable:
+        if self.presence.phone_usable:
+            self.own.ask(Presence.READY)
+        elif self.phone_view.state in ("starting", "registering"):
+            self.own.ask(Presence.READY)  # as at the start: it comes about with the phone
+            self.notice.emit(Notice(self.tr("You are Ready as soon as the phone is."), "info"))
+        else:
             words = self.tr("You cannot be Ready: {0}").format(self.presence.why_not)
             self.notice.emit(Notice(words, "warn"))
-            return
-        self.own.ask(Presence.READY)
 
     def set_paused(self, reason: str) -> None:
         self.own.ask(Presence.PAUSED, reason)
@@ -420,7 +428,7 @@ class Session(QObject):
         self.own.settle()
 
     def toggle_ready(self) -> None:
-        if self.presence.wanted is Presence.READY:
+        if self.presence.wanted is Presence.READY and self.presence.shown_reason != NO_PHONE:
             self.set_paused("")
         else:
             self.set_ready()

@@ -6,6 +6,7 @@ transaction whoever undoes it would have looked without a trace, and could guess
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,20 @@ from sqlalchemy import case, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desktop import clock
-from agent_desktop.data import audit
+from agent_desktop.data import audit, server_time
 from agent_desktop.data.errors import Refused
-from agent_desktop.data.identity_rows import KEPT, NO_QUEUE, IdentityRecord, Question, compared
-from agent_desktop.data.models import Customer, IdentityAnswer, IdentityAttempt, IdentityPolicy, Interaction, Queue
+from agent_desktop.data.identity_rows import KEPT, NO_QUEUE, IdentityRecord, LiftLine, Question, compared
+from agent_desktop.data.ids import new_id
+from agent_desktop.data.models import (
+    Agent,
+    Customer,
+    IdentityAnswer,
+    IdentityAttempt,
+    IdentityLift,
+    IdentityPolicy,
+    Interaction,
+    Queue,
+)
 from agent_desktop.data.operations import SetIdentityAnswer
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.sql import in_their_words, insert_or_update, on_server, table_of
@@ -24,6 +35,7 @@ from agent_desktop.told import mark
 
 LONGEST = 80
 _ANSWER, _ATTEMPT, _CUSTOMER = table_of(IdentityAnswer), table_of(IdentityAttempt), table_of(Customer)
+_LIFT = table_of(IdentityLift)
 
 ASKED_ALREADY = mark("This was asked in this call already.")
 NOT_THEIRS = mark("This call is not known to be this customer’s.")
@@ -61,6 +73,30 @@ def check(
     values |= {"at": clock.now(), "question": question.value, "compared": True}
     right = found is not None and bool(folded) and found.folded == folded
     session.execute(insert(_ATTEMPT).values(values | {"right": right}))
+
+
+def lift(session: Session, customer_id: UUID, reason: str) -> None:
+    """A day's wrong answers of this customer count anew from now on. Raises Refused; on a server for supervisors.
+
+    A file, in which there are no logins, has no such limit.
+    """
+    if not on_server(session):
+        raise Refused("In a file nobody is counted: there is nothing to lift.")
+    with in_their_words():
+        session.execute(select(func.access.lift_identity(new_id(), customer_id, reason)))
+
+
+def lifted(session: Session, customer_id: UUID) -> LiftLine | None:
+    """The last time, where that was within a day."""
+    agent, recent = table_of(Agent), server_time.now(session) - timedelta(days=1)
+    query = (
+        select(_LIFT.c.at, agent.c.name, _LIFT.c.reason)
+        .outerjoin(agent, agent.c.id == _LIFT.c.agent_id)
+        .where(_LIFT.c.customer_id == customer_id, _LIFT.c.at > recent)
+        .order_by(_LIFT.c.at.desc())
+    )
+    found = session.execute(query.limit(1)).one_or_none()
+    return LiftLine(found.at, found.name or "", found.reason) if found is not None else None
 
 
 def ask(session: Session, about: tuple[UUID, UUID, Question]) -> None:

@@ -83,6 +83,14 @@ class AttemptRow(msgspec.Struct, frozen=True):
     compared: bool = False  # by the database with what is on record, not judged by who asked
 
 
+class LiftLine(msgspec.Struct, frozen=True):
+    """That wrong answers of a customer count anew since then: who said so, and why."""
+
+    at: datetime
+    agent: str
+    reason: str
+
+
 class CheckLine(msgspec.Struct, frozen=True):
     """The same for whoever looks at the interaction: by whom."""
 

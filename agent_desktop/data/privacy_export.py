@@ -25,6 +25,7 @@ from agent_desktop.data.models import (
     Email,
     HandoffField,
     IdentityAttempt,
+    IdentityLift,
     Interaction,
     IvrHandover,
     Leg,
@@ -67,6 +68,7 @@ def gather(session: Session, who: Person) -> dict[str, Any]:
         "phone_numbers": _all(session, Phone, "customer_id", family, names),
         "email_addresses": _all(session, Email, "customer_id", family, names),
         "known_by": [_said(row, names) for row in identity_answers.handed_out(session, family)],
+        "identity_limits_lifted": _all(session, IdentityLift, "customer_id", family, names),
         "products": _all(session, Product, "customer_id", family, names),
         "consents": _all(session, ConsentEntry, "customer_id", family, names),
         "interactions": _with(session, Interaction, calls, names, {

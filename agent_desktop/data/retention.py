@@ -21,6 +21,7 @@ from agent_desktop.data.models import (
     HandoffField,
     HandoffSecret,
     IdentityAttempt,
+    IdentityLift,
     Interaction,
     IvrHandover,
     Leg,
@@ -196,6 +197,7 @@ def _rows(kind: str, before: datetime, held: Sequence[UUID], gone: dict[str, dat
                 (model, model.interaction_id.in_(calls))
                 for model in (Leg, WrapUp, Participant, ArticleUse, IvrHandover, ScriptRun, IdentityAttempt)
             ),
+            (IdentityLift, and_(IdentityLift.at < before, _free(IdentityLift.customer_id, held))),
             # by their own age: the PBX tells of calls that no desktop ever wrote down
             (HandoffField, and_(HandoffField.at < before, HandoffField.interaction_id.not_in(kept))),
             (HandoffSecret, and_(HandoffSecret.at < before, _since(HandoffSecret.at, gone.get("handoff_secret")))),

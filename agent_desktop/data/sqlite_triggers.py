@@ -35,6 +35,7 @@ _TOLD = {
     "ivr_handover": (("interaction", "interaction_id"), ("person", "agent_id")),
     "handoff_field": (("interaction", "interaction_id"),),
     "identity_attempt": (("interaction", "interaction_id"),),
+    "identity_lift": (("customer", "customer_id"),),
     "identity_policy": (("catalogue", ""),),
     "ticket": (("ticket", "id"), ("customer", "customer_id")),
     "ticket_event": (("ticket", "ticket_id"),),

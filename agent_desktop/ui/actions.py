@@ -126,6 +126,8 @@ TABLE: tuple[Action, ...] = (
     Action("whisper", QT_TRANSLATE_NOOP("action", "Whisper, barge in"), "Ctrl+Shift+W", "lead", "mic", _LEADS),
     Action("take_call", QT_TRANSLATE_NOOP("action", "Take longest waiting"), "Ctrl+G", "lead",
            "phone-incoming", _SUPERVISES),
+    Action("lift_identity", QT_TRANSLATE_NOOP("action", "Verify a caller again"), "Ctrl+Shift+V", "lead",
+           "shield-check", _SUPERVISES),
     Action("message", QT_TRANSLATE_NOOP("action", "Message agents"), "Ctrl+Shift+N", "lead", "message-square",
            _LEADS),
     Action("panel_caller", QT_TRANSLATE_NOOP("action", "Caller"), "Ctrl+1", "panels", "user"),

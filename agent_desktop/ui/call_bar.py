@@ -1,6 +1,7 @@
 """The bar under the top line that never moves: the line at rest, the call that rings, the call in progress."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -158,10 +159,11 @@ class CallBar(QFrame):
         if self._stack.currentWidget() is self._talk:
             self._show_state()
 
-    def set_identity(self, mark: IdentityMark | None) -> None:
-        """Whether the caller on the screen has shown who they are; beside their name while it is their call."""
+    def set_identity(self, marks: Mapping[UUID, IdentityMark]) -> None:
+        """Whether callers have shown who they are, by interaction; beside the name of each, wherever it stands."""
         for page in (self._ringing, self._talk):
-            page.identity.set(mark)
+            page.identity.set(marks)
+        self._talk.list.set_identity(marks)
         self._show_state()
 
     def set_levels(self, mic: float, speaker: float) -> None:

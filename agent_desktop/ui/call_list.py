@@ -1,16 +1,19 @@
 """Two and three calls at once, a line each: who, what state since when, and what can be done with that one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from agent_desktop.core.identity_check import IdentityMark
 from agent_desktop.core.states import CallState
 from agent_desktop.core.views import CallView
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.buttons import ToolButton
 from agent_desktop.ui.call_parts import at_most, bar_button, since
+from agent_desktop.ui.identity_mark import IdentityBadge
 from agent_desktop.ui.labels import Icon, elided, label, snug
 from agent_desktop.ui.layouts import row
 from agent_desktop.ui.wording import ltr
@@ -84,6 +87,9 @@ class CallRow(QFrame):
         self._above, self._below = False, False  # joined with the line there
         self._icon = Icon("phone", "talking", 16)
         self._name, self._about = snug("", "body-b"), elided("", "small", "3", tabular=True)
+        self.identity = IdentityBadge()
+        self.identity.set_folded(True)
+        theme.size(self.identity, fixed_height=20)
         self._word = label("", "small-b", tabular=True)
         self._word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._answer = bar_button(self.tr("Answer"), "phone", "answer", kind="answer", height=24)
@@ -98,8 +104,8 @@ class CallRow(QFrame):
         ):  # fmt: skip
             button.clicked.connect(lambda _checked=False, signal=signal: self._say(signal))
         self.setLayout(
-            row(self._icon, self._name, (self._about, 1), self._word, self._answer, self._decline, self._talk,
-                self._end, spacing=6, margins=(10, 0, 4, 0))
+            row(self._icon, self._name, self.identity, (self._about, 1), self._word, self._answer, self._decline,
+                self._talk, self._end, spacing=6, margins=(10, 0, 4, 0))
         )  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -126,6 +132,7 @@ class CallRow(QFrame):
         self._icon.set(icon, tone)
         self._name.setText(call.name)
         at_most(self._name, 110)
+        self.identity.show_for(None if call.consult_for else call.interaction_id)
         self._about.setText(about(call))
         self._word.set_tone({"ringing": "ringing", "talking": "talking", "info": "info"}.get(tone, "2"))
         ringing, going = call.state is CallState.RINGING, call.state in _GOING
@@ -153,7 +160,8 @@ class CallRow(QFrame):
         if self._call is None:
             return
         self._word.setText(f"{state_of(self._call)[2]}  {clock_of(self._call)}")
-        words = (self._call.name, about(self._call), self._word.text())
+        shown = "" if self.identity.isHidden() else self.identity.word()
+        words = (self._call.name, shown, about(self._call), self._word.text())
         self.setAccessibleName(", ".join(part for part in words if part))
         if self._call.emphasised:
             self.setAccessibleDescription(self.tr("The keys act on this call"))
@@ -244,6 +252,11 @@ class CallList(QWidget):
             # one stop for Tab: the arrows go on from there
             line.setFocusPolicy(Qt.FocusPolicy.TabFocus if call.emphasised else Qt.FocusPolicy.ClickFocus)
         self._align()
+
+    def set_identity(self, marks: Mapping[UUID, IdentityMark]) -> None:
+        """Which of the callers have shown who they are."""
+        for line in self._rows:
+            line.identity.set(marks)
 
     def set_compact(self, on: bool, *, tight: bool = False) -> None:
         for line in self._rows:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from agent_desktop.core.identity_check import VOICE_PIN, IdentityView
 from agent_desktop.data.identity_rows import KEPT, Failed, Question, day
-from agent_desktop.ui import actions, theme, wording
+from agent_desktop.ui import actions, dates, theme, wording
 from agent_desktop.ui.announce import announce
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.came_from import CameFrom
@@ -149,6 +149,9 @@ class IdentityBox(QFrame):
             words.append(self.tr("Right: {0}.").format(", ".join(confirmed)))
         if view.question is not None:
             words.append(self.tr("Ask for the {0}.").format(_in_a_sentence(view.question)))
+        if view.lifted is not None:
+            said = self.tr("{0} let answers be compared again at {1}: {2}")
+            words.append(said.format(view.lifted.agent, dates.clock_time(view.lifted.at), view.lifted.reason))
         return " ".join(words)
 
     def _show_question(self, view: IdentityView) -> None:

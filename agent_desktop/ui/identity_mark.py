@@ -1,5 +1,6 @@
 """In the call bar: whether the caller has shown who they are, to whom, when and how."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from agent_desktop.core.identity_check import IdentityMark
@@ -24,13 +25,13 @@ class IdentityBadge(Mark):
 
     def __init__(self) -> None:
         super().__init__("shield", "paused", "")
-        self._mark: IdentityMark | None = None
+        self._marks: Mapping[UUID, IdentityMark] = {}
         self._call: UUID | None = None
         self.hide()
 
-    def set(self, mark: IdentityMark | None) -> None:
-        """How it stands with a caller."""
-        self._mark = mark
+    def set(self, marks: Mapping[UUID, IdentityMark]) -> None:
+        """How it stands with the callers there are, by interaction."""
+        self._marks = marks
         self._show()
 
     def show_for(self, interaction_id: UUID | None) -> None:
@@ -39,7 +40,7 @@ class IdentityBadge(Mark):
         self._show()
 
     def _show(self) -> None:
-        mark = self._mark if self._mark is not None and self._mark.interaction_id == self._call else None
+        mark = self._marks.get(self._call) if self._call is not None else None
         self.setVisible(mark is not None)
         if mark is None:
             return

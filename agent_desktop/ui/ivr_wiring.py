@@ -1,12 +1,14 @@
 """Handing over to a menu of the PBX and the identity check, wired to the card of the caller and their keys."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
 from agent_desktop.core.identity_check import IdentityView
 from agent_desktop.core.ivr_handover import HandoverView
 from agent_desktop.core.views import Notice
+from agent_desktop.ui import ask
 
 if TYPE_CHECKING:
     from agent_desktop.ui.main_window import MainWindow
@@ -24,6 +26,7 @@ class IvrWiring(QObject):
         self.identity.changed.connect(self._checked)
         self.identity.marked.connect(window.shell.call_bar.set_identity)
         window.actions_["verify"].triggered.connect(lambda _checked=False: self._verify())
+        window.actions_["lift_identity"].triggered.connect(lambda _checked=False: self._pick_whom_to_lift())
         window.actions_["hand_over"].triggered.connect(lambda _checked=False: self._begin())
 
     def possible(self) -> frozenset[str]:
@@ -32,6 +35,8 @@ class IvrWiring(QObject):
         names = {"hand_over"} if view is not None and (view.in_menu or not view.why_not) else set()
         if self.identity.view is not None and self.identity.view.state == "open":
             names.add("verify")
+        if self.window_.session.centre.role in ("supervisor", "admin"):
+            names.add("lift_identity")
         return frozenset(names)
 
     @Slot()
@@ -58,6 +63,25 @@ class IvrWiring(QObject):
         self.window_.shell.show_page("workspace")
         if self.window_.workspace.is_prepared():
             self.window_.workspace.card.found.identity.begin()
+
+    def _pick_whom_to_lift(self) -> None:
+        """For supervisors: answers of a customer are compared again, after the day's limit of wrong ones."""
+        self.window_.palette_wiring.pick_customer(self._ask_why)
+
+    def _ask_why(self, customer: UUID) -> None:
+        words = self.tr(
+            "After ten wrong answers in a day no more of a customer’s are compared. Agents see your reason."
+        )
+        more = ask.More(words, self.tr("Let them be verified again"), "shield-check")
+        title = self.tr("Verify this caller again?")
+        ask.text(self.window_, title, self.tr("Reason"), lambda why: self._lift(customer, why), more=more)
+
+    def _lift(self, customer: UUID, why: str) -> None:
+        def done(why_not: str) -> None:
+            words = why_not or self.tr("Answers of this customer are compared again.")
+            self.window_.shell.notify(Notice(words, "warn" if why_not else "ok"))
+
+        self.identity.lift(customer, why, done)
 
     @Slot(object)
     def _changed(self, view: HandoverView | None) -> None:

@@ -471,6 +471,13 @@ FORBIDDEN = [
     ("mo", "SELECT access.check_identity(gen_random_uuid(), {dana_call}, {customer}, 'word', 'x')", "who takes part"),
     ("dana", "SELECT access.export_identity(ARRAY[{customer}]::uuid[])", DENIED),
     ("coll", "SELECT access.identity_known({customer})", DENIED),
+    # that the day's limit counts anew only a supervisor says, and why
+    *((who, "SELECT access.lift_identity(gen_random_uuid(), {customer}, 'x')", DENIED)
+      for who in ("dana", "lena", "coll")),
+    ("sam", "SELECT access.lift_identity(gen_random_uuid(), {customer}, ' ')", "A reason is needed"),
+    ("sam", "INSERT INTO identity_lift (id, customer_id, agent_id, at, reason) "
+            "VALUES (gen_random_uuid(), {customer}, {sam}, now(), 'x')", DENIED),
+    ("sam", "DELETE FROM identity_lift", DENIED),
     # what became of a call its queue says, and whether it was taken only people ask
     ("dana", "SELECT access.settle_missed('{{}}')", DENIED),
     ("coll", "SELECT access.was_taken('1', now(), now())", DENIED),
@@ -1185,6 +1192,19 @@ def test_what_only_a_customer_knows_is_compared_and_shown_by_the_database(made: 
         check(dana.call(customer, queue="billing"), Question.WORD, "x")
     with pytest.raises(Refused, match="Ten answers"):
         check(dana.call(customer, queue="billing"), Question.WORD, "Zielony rower")
+    with made.signed_in("sam").database.write() as session:
+        answers.lift(session, customer, " Was asked for the wrong word. ")
+    with dana.database.read() as session:
+        lifted = answers.lifted(session, customer)
+        assert answers.lifted(session, made.ids["customer"]) is None
+    assert lifted is not None
+    assert (lifted.agent, lifted.reason) == ("Sam Ito", "Was asked for the wrong word.")
+    again = dana.call(customer, queue="billing")
+    check(again, Question.WORD, "Zielony rower")
+    assert attempts(again) == [("word", True, True)]
+    with made.owner.read() as session:
+        told = text("SELECT who, after ->> 'reason' FROM audit WHERE table_name = 'identity_lift'")
+        assert session.execute(told).all() == [("sam", "Was asked for the wrong word.")]
     # shown: only what was asked for in a transaction that is over
     word = shown, customer, Question.WORD
     with dana.database.read() as session:  # nothing is kept of it

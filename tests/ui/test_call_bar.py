@@ -127,14 +127,15 @@ def test_who_has_shown_who_they_are_says_so_beside_their_name(bar: CallBar) -> N
     ringing, talking = call(RINGING), call(TALKING)
     asked = (CheckLine("birth", True, "Jonas Lind", clock.now()), CheckLine("word", False, "", clock.now(), True))
     mark = IdentityMark(talking.interaction_id, "failed", True, "21:40:12", asked)
-    bar.set_identity(mark)
+    bar.set_identity({talking.interaction_id: mark})
     bar.set_calls([ringing])
     assert "Check failed" not in texts(bar), "another call"
-    bar.set_identity(IdentityMark(ringing.interaction_id, "ivr_passed", True))
+    passed = IdentityMark(ringing.interaction_id, "ivr_passed", True)
+    bar.set_identity({ringing.interaction_id: passed})
     assert "Verified in IVR" in texts(bar)
     bar.set_calls([talking])
     assert "Verified" not in texts(bar)
-    bar.set_identity(mark)
+    bar.set_identity({ringing.interaction_id: passed, talking.interaction_id: mark})
     assert "Check failed" in texts(bar)
     badge = bar._talk.identity
     assert badge.accessibleName() == "Check failed"
@@ -145,10 +146,22 @@ def test_who_has_shown_who_they_are_says_so_beside_their_name(bar: CallBar) -> N
     assert said[2].endswith("compared by the program")
     assert "Jonas Lind" in badge.toolTip()
     for state, word in (("verified", "Verified"), ("open", "Not verified"), ("exhausted", "Not verified")):
-        bar.set_identity(replace(mark, state=state))
+        bar.set_identity({talking.interaction_id: replace(mark, state=state)})
         assert badge.word() == word
-    bar.set_identity(None)
+    bar.set_identity({})
     assert not badge.isVisible()
+
+
+def test_each_line_of_several_calls_says_who_has_shown_who_they_are(bar: CallBar) -> None:
+    first, second, third = call(TALKING), call(HELD, name="Piotr Mazur"), call(RINGING, name="Uwe Weiß")
+    states = {first.interaction_id: "verified", second.interaction_id: "failed"}
+    bar.set_identity({key: IdentityMark(key, state) for key, state in states.items()})
+    bar.set_calls([first, second, third])
+    lines = {line.call_id(): line for line in bar._talk.list._rows}
+    shown = [lines[one.call_id] for one in (first, second, third)]
+    assert [line.identity.isVisible() and line.identity.word() for line in shown] == ["Verified", "Check failed", False]
+    assert ["Verified" in line.accessibleName() for line in shown] == [True, False, False]
+    assert "Piotr Mazur, Check failed, " in shown[1].accessibleName()
 
 
 def test_a_short_name_after_a_long_one_takes_its_own_room(bar: CallBar) -> None:
@@ -330,7 +343,7 @@ def test_nothing_is_clipped_in_any_state(name: str, width: int, size: int, shown
     shown(bar, width if size == 100 else width - 30)
     bar.set_calls(STATES[name])
     bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900, encrypted=True)))
-    bar.set_identity(IdentityMark(STATES[name][0].interaction_id, "ivr_failed") if STATES[name] else None)
+    bar.set_identity({one.interaction_id: IdentityMark(one.interaction_id, "ivr_failed") for one in STATES[name]})
     QApplication.processEvents()
     assert not ui_audit.everything(bar)
 
@@ -344,7 +357,7 @@ def test_nothing_is_clipped_in_a_long_language_or_mirrored(name: str, shown, qap
     shown(bar, 1220)
     bar.set_calls(STATES[name])
     bar.set_quality(call_quality.of(Voice(codec="G722/16000", received=900, encrypted=True)))
-    bar.set_identity(IdentityMark(STATES[name][0].interaction_id, "ivr_failed") if STATES[name] else None)
+    bar.set_identity({one.interaction_id: IdentityMark(one.interaction_id, "ivr_failed") for one in STATES[name]})
     QApplication.processEvents()
     assert not ui_audit.everything(bar)
 

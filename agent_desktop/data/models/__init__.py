@@ -45,7 +45,7 @@ from agent_desktop.data.models.customers import (
 from agent_desktop.data.models.desks import Desk, PbxMember
 from agent_desktop.data.models.figures import AGENT_HOUR, QUEUE_QUARTER, CountedLimits, StaleQuarter
 from agent_desktop.data.models.handoff import HandoffField, HandoffRule, HandoffSecret, HandoffWarning
-from agent_desktop.data.models.identity import IdentityAnswer, IdentityAttempt, IdentityPolicy
+from agent_desktop.data.models.identity import IdentityAnswer, IdentityAttempt, IdentityLift, IdentityPolicy
 from agent_desktop.data.models.ivr import IvrHandover
 from agent_desktop.data.models.keeping import (
     AppliedOp,
@@ -96,6 +96,7 @@ __all__ = [
     "Holiday",
     "IdentityAnswer",
     "IdentityAttempt",
+    "IdentityLift",
     "IdentityPolicy",
     "ImportChange",
     "ImportRun",

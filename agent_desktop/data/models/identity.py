@@ -45,6 +45,18 @@ class IdentityAttempt(Base):
     compared: Mapped[bool] = mapped_column(default=False)  # by the database, not judged by who asked
 
 
+class IdentityLift(Base):
+    """A supervisor let answers of a customer be compared again after a day's limit of wrong ones, and why."""
+
+    __tablename__ = "identity_lift"
+    __table_args__ = (Index(None, "customer_id", "at"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[uuid.UUID]
+    agent_id: Mapped[uuid.UUID]  # who did
+    at: Mapped[dt.datetime]
+    reason: Mapped[str]
+
+
 class IdentityAnswer(Base):
     """What a customer has left to be known by: a date of birth (ISO), a security word.
 

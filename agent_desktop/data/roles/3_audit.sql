@@ -124,7 +124,8 @@ BEGIN
         EXECUTE format('ALTER TABLE public.%I ENABLE ALWAYS TRIGGER audited', each);
     END LOOP;
     FOREACH each IN ARRAY ARRAY[
-        'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue', 'identity_policy',
+        'organisation', 'customer', 'phone', 'email', 'ticket', 'team', 'team_lead', 'agent', 'agent_phone', 'queue',
+        'identity_policy', 'identity_lift',
         'disposition', 'pause_reason', 'site', 'access_setting', 'legal_hold', 'removal', 'retention_rule',
         'report_schedule', 'holiday', 'staffing_aim', 'planned_shift', 'snippet', 'handoff_rule', 'script', 'script_rule'
     ] LOOP

@@ -102,6 +102,7 @@ BEGIN
         ('recording', 'ROW', 'change_of_interaction', ''),
         ('ivr_handover', 'ROW', 'change_of_interaction', ''),
         ('identity_attempt', 'ROW', 'change_of_interaction', ''),
+        ('identity_lift', 'ROW', 'change_of_customer', ''),
         ('identity_policy', 'STATEMENT', 'change_of_kind', 'catalogue'),
         ('handoff_field', 'ROW', 'change_of_interaction', ''),
         ('ticket', 'ROW', 'change_of_id_and_customer', 'ticket'),

@@ -100,6 +100,7 @@ BEGIN
             UNION SELECT id FROM public.consent WHERE customer_id = ANY (customers)
             UNION SELECT id FROM public.ticket WHERE customer_id = ANY (customers)
             UNION SELECT id FROM public.work_item WHERE customer_id = ANY (customers)
+            UNION SELECT id FROM public.identity_lift WHERE customer_id = ANY (customers)
             UNION SELECT id FROM public.note WHERE interaction_id = ANY (calls)
             UNION SELECT id FROM public.recording WHERE interaction_id = ANY (calls)
             UNION SELECT o FROM unnest(organisations) o WHERE NOT EXISTS (
@@ -114,7 +115,7 @@ BEGIN
     WHERE (
         a.table_name IN (
             'customer', 'phone', 'email', 'product', 'consent', 'ticket', 'work_item', 'interaction', 'note',
-            'recording', 'organisation'
+            'recording', 'organisation', 'identity_lift'
         ) AND a.row_id = ANY (keys)
         -- a number or an address that was taken off them before has no row any more
         OR a.table_name IN ('phone', 'email') AND (coalesce(a.before, a.after) ->> 'customer_id')::uuid = ANY (customers)

@@ -76,7 +76,8 @@ BEGIN
 END $$;
 
 -- Compare what a caller said, folded as the answer was. What came of it stands in the attempt, for later transactions.
--- A day's wrong answers about one customer are counted over all calls: nobody makes calls to go on guessing.
+-- A day's wrong answers about one customer are counted over all calls: nobody makes calls to go on guessing. A supervisor
+-- may let the count begin anew.
 CREATE OR REPLACE FUNCTION access.check_identity(attempt uuid, call uuid, customer uuid, question text, said text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -95,7 +96,10 @@ BEGIN
     IF (
         SELECT count(*) FROM public.identity_attempt a
         WHERE a.customer_id = customer AND a.agent_id = me AND a.compared AND NOT a."right"
-            AND a.at > now() - interval '1 day'
+            AND a.at > greatest(
+                now() - interval '1 day',
+                (SELECT max(l.at) FROM public.identity_lift l WHERE l.customer_id = customer)
+            )
     ) >= 10 THEN
         RAISE EXCEPTION USING ERRCODE = 'AD001',
             MESSAGE = 'Ten answers of this customer were wrong today: more are not compared at this desk.';
@@ -109,6 +113,25 @@ BEGIN
         attempt, call, customer, me, clock_timestamp(), check_identity.question,
         coalesce(said <> '' AND expected = said, false), true
     );
+END $$;
+
+-- Let answers of one customer be compared again, and say why; agents see who did and when.
+CREATE OR REPLACE FUNCTION access.lift_identity(lift uuid, customer uuid, reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    me uuid := access.my_agent();
+BEGIN
+    IF me IS NULL OR NOT access.is_member('supervisor') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only people of this centre who supervise let it go on';
+    END IF;
+    IF btrim(reason) = '' OR length(reason) > 200 THEN
+        RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = 'A reason is needed, 200 signs at most.';
+    END IF;
+    IF NOT EXISTS (SELECT FROM public.customer c WHERE c.id = customer AND c.erased_at IS NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'AD001', MESSAGE = 'There is no such customer.';
+    END IF;
+    INSERT INTO public.identity_lift (id, customer_id, agent_id, at, reason)
+    VALUES (lift, customer, me, clock_timestamp(), btrim(reason));
 END $$;
 
 -- Write down that somebody looks at what a customer is known by ...

@@ -28,7 +28,7 @@ GRANT SELECT ON
     desk, pbx_member, holiday, staffing_aim, planned_agents, article, article_use, snippet,
     script, script_version, script_rule, script_run, script_step, planned_shift, board_layout
     TO :"agent";
-GRANT SELECT ON ivr_handover, identity_policy, identity_attempt TO :"agent";
+GRANT SELECT ON ivr_handover, identity_policy, identity_attempt, identity_lift TO :"agent";
 GRANT INSERT ON identity_attempt TO :"agent";
 GRANT INSERT ON applied_op, consent TO :"agent";
 GRANT INSERT (id, version, name, name_key) ON organisation TO :"agent";
@@ -99,7 +99,7 @@ GRANT EXECUTE ON FUNCTION
     access.ask_identity(uuid, uuid, text), access.reveal_identity(uuid, uuid, text),
     access.keep_identity(uuid, text, text, text, timestamptz)
     TO :"agent";
-GRANT EXECUTE ON FUNCTION access.export_identity(uuid[]) TO :"supervisor";
+GRANT EXECUTE ON FUNCTION access.export_identity(uuid[]), access.lift_identity(uuid, uuid, text) TO :"supervisor";
 GRANT INSERT, UPDATE (version, name, field, label, form, secret, active) ON handoff_rule TO :"admin";
 GRANT SELECT ON handoff_rule, handoff_field TO :"collector";
 GRANT INSERT ON handoff_field, handoff_secret TO :"collector";
@@ -236,7 +236,7 @@ GRANT SELECT, DELETE ON
     script_run, script_step
     TO :"retention";
 
-GRANT SELECT, DELETE ON ivr_handover, identity_attempt, identity_answer TO :"retention";
+GRANT SELECT, DELETE ON ivr_handover, identity_attempt, identity_answer, identity_lift TO :"retention";
 GRANT SELECT ON consent, legal_hold, removal, retention_rule TO :"retention";
 GRANT SELECT, DELETE ON customer_merge, customer_apart, import_change TO :"retention";
 -- To erase somebody; 5_policies.sql lets it be nobody else.

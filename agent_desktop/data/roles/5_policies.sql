@@ -24,7 +24,7 @@ BEGIN
                     WHEN each = 'customer' THEN 'id NOT IN (SELECT customer_id FROM access.on_hold)'
                     WHEN each IN (
                         'customer_word', 'phone', 'email', 'product', 'interaction', 'ticket', 'work_item',
-                        'identity_answer'
+                        'identity_answer', 'identity_lift'
                     ) THEN 'customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM access.on_hold)'
                     WHEN each IN ('leg', 'note', 'recording', 'wrap_up', 'participant', 'article_use', 'ivr_handover', 'handoff_field', 'script_run',
                         'identity_attempt') THEN format(
@@ -329,6 +329,7 @@ CREATE POLICY people_read ON identity_policy FOR SELECT TO :"agent" USING (EXIST
 -- What the database compared is seen by later transactions only: nobody hears it and then undoes that they asked.
 CREATE POLICY people_read ON identity_attempt FOR SELECT TO :"agent"
     USING (EXISTS (SELECT FROM access.me) AND (NOT compared OR at < now()));
+CREATE POLICY people_read ON identity_lift FOR SELECT TO :"agent" USING (EXISTS (SELECT FROM access.me));
 -- What agents do not see they do not call right either.
 CREATE POLICY own_add ON identity_attempt FOR INSERT TO :"agent" WITH CHECK (
     agent_id = (SELECT id FROM access.me) AND NOT compared AND (NOT "right" OR access.identity_judged(interaction_id, question))
