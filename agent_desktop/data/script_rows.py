@@ -42,6 +42,17 @@ class ReviewLine(msgspec.Struct, frozen=True):
     note: str
 
 
+class ReturnedLine(msgspec.Struct, frozen=True):
+    """A draft that was given back to who wrote it, and what was said."""
+
+    script_id: UUID
+    number: int
+    title: str
+    at: datetime
+    agent: str
+    note: str
+
+
 class ScriptLine(msgspec.Struct, frozen=True):
     """A script in the list of them; ``newest`` is its newest version's number, ``state`` that version's."""
 

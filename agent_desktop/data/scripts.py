@@ -27,6 +27,7 @@ from agent_desktop.data.models import (
 from agent_desktop.data.operations import SaveScriptRun
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.script_rows import (
+    ReturnedLine,
     Review,
     ReviewLine,
     RuleRow,
@@ -121,6 +122,33 @@ def reviews(session: Session, script_id: UUID) -> tuple[ReviewLine, ...]:
         .order_by(_REVIEW.c.at.desc(), _REVIEW.c.id.desc())
     )
     return tuple(ReviewLine(row.number, row.at, row.agent or "", Review(row.what), row.note) for row in rows)
+
+
+def returned(session: Session, agent_id: UUID) -> tuple[ReturnedLine, ...]:
+    """Drafts of this agent's that somebody else gave back and that were not handed in again, the last one first."""
+    later, names = _REVIEW.alias(), table_of(Agent)
+    rows = session.execute(
+        select(_VERSION.c.script_id, _VERSION.c.number, _SCRIPT.c.title, _REVIEW.c.at, names.c.name, _REVIEW.c.note)
+        .join(_SCRIPT, _SCRIPT.c.id == _VERSION.c.script_id)
+        .join(_REVIEW, (_REVIEW.c.script_id == _VERSION.c.script_id) & (_REVIEW.c.number == _VERSION.c.number))
+        .outerjoin(names, names.c.id == _REVIEW.c.agent_id)
+        .where(
+            _VERSION.c.state == VersionState.DRAFT.value,
+            or_(_VERSION.c.writer_id == agent_id, _VERSION.c.agent_id == agent_id),
+            _REVIEW.c.what == Review.GIVEN_BACK.value,
+            _REVIEW.c.agent_id.is_distinct_from(agent_id),
+            ~select(later.c.id)
+            .where(
+                later.c.script_id == _REVIEW.c.script_id,
+                later.c.number == _REVIEW.c.number,
+                later.c.what == Review.GIVEN_BACK.value,
+                later.c.at > _REVIEW.c.at,
+            )
+            .exists(),
+        )
+        .order_by(_REVIEW.c.at.desc(), _VERSION.c.script_id)
+    )
+    return tuple(ReturnedLine(*row[:4], row.name or "", row.note) for row in rows)
 
 
 def version(session: Session, script_id: UUID, number: int) -> VersionRow | None:

@@ -173,8 +173,15 @@ def test_everything_said_about_a_version_stays(place: Place) -> None:
         script_edit.hand_in(session, made, writer.agent_id, " a new greeting ")
     with other.database.write() as session:
         script_edit.review(session, seen(other), other.agent_id, "too long\nand too loud", publish=False)
+        assert scripts.returned(session, other.agent_id) == ()
     with writer.database.write() as session:
+        [back] = scripts.returned(session, writer.agent_id)
+        assert (back.script_id, back.number, back.note) == (made.script_id, 1, "too long\nand too loud")
+        assert (back.title, bool(back.agent)) == ("High bill", True)
+        script_edit.save(session, seen(writer), "High bill", writer.agent_id)
+        assert scripts.returned(session, writer.agent_id) == (back,), "until it is handed in again"
         script_edit.hand_in(session, seen(writer), writer.agent_id)
+        assert scripts.returned(session, writer.agent_id) == ()
     with other.database.write() as session:
         script_edit.review(session, seen(other), other.agent_id, "good", publish=True)
         script_edit.use(session, made.script_id, 0, other.agent_id)

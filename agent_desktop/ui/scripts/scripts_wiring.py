@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from agent_desktop import clock, tasks
 from agent_desktop.core.scripts.model import Script, Step, said
+from agent_desktop.core.scripts.returned import Returned
 from agent_desktop.core.scripts.tryout import Tryout
 from agent_desktop.core.scripts.writing import Writing, body_of, script_of
 from agent_desktop.core.views import DatabaseView, Notice
@@ -20,6 +21,7 @@ from agent_desktop.data.ids import new_id
 from agent_desktop.data.rows import Changed
 from agent_desktop.data.script_rows import RuleRow, ScriptLine, VersionRow, VersionState
 from agent_desktop.ui import ask, file_dialogs
+from agent_desktop.ui.scripts.returned_wiring import ReturnedWiring
 from agent_desktop.ui.scripts.review_card import ReviewCard, ask_note
 
 if TYPE_CHECKING:
@@ -44,6 +46,10 @@ class ScriptsWiring(QObject):
         self._turn = 0  # counts what was to be opened: an answer for what nobody waits for any more is dropped
         self._possible_changed = possible_changed
         self.core = Writing(window.core.store, self._agent)
+        self._wanted: UUID | None = None  # a script to open once the list is there
+        self.returned = ReturnedWiring(
+            window, Returned(window.core.store, self._agent, self.core.permission), self.open
+        )
         self.core.permission.changed.connect(self._allowed)
         self.core.loaded.connect(self._loaded)
         window.core.store.changed.connect(self._changed)
@@ -101,6 +107,14 @@ class ScriptsWiring(QObject):
         if self.page is not None:
             self.core.load(self._not_loaded)
 
+    def open(self, script_id: UUID) -> None:
+        """Go to the page and to this script."""
+        self._wanted = script_id
+        if self.window_.shell.current() == "scripts":
+            self.load()
+        else:
+            self.window_.shell.show_page("scripts")
+
     def close(self) -> None:
         """The window closes."""
         if self.tryout is not None:
@@ -140,7 +154,10 @@ class ScriptsWiring(QObject):
         if page is None:
             return
         page.set_scripts(lines)
-        if page.document.script is None and lines:
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._unless_touched(lambda: self._open(wanted))  # anew, where it is open already
+        elif page.document.script is None and lines:
             self._open(lines[0].id)
         elif self._row is not None:
             self._read_beside(self._row.script_id)

@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
+from agent_desktop.data import agents, script_edit, scripts
+from agent_desktop.data.db import Database
 from agent_desktop.data.script_rows import VersionState
 from agent_desktop.ui import ask
+from agent_desktop.ui.labels import Label
 from agent_desktop.ui.main_window import MainWindow
 from agent_desktop.ui.pick_field import PickField
 from agent_desktop.ui.scripts.review_card import ReviewCard
@@ -153,6 +158,28 @@ def test_what_a_script_runs_is_handed_in_with_it(bench: WindowBench) -> None:
     page.versions.table.choose(2)
     told = page.versions.note.text()
     assert told.index("Say good day first") < told.index("now it does"), "all of it stays with the version"
+
+
+def test_a_script_that_a_colleague_gives_back_is_told_until_it_is_opened(bench: WindowBench) -> None:
+    page = fresh(bench)
+    page.hand_in_button.click()
+    say(bench)
+    bench.until(page.publish_button.isVisible, "handed in")
+    bench.window.shell.show_page("workspace")
+    [[key]] = bench.rows("SELECT script_id FROM script_version WHERE state = 'review'")
+    script, banners = UUID(bytes=key), bench.window.shell.banners
+    with closing(Database.open(bench.profile.database_file)) as elsewhere, elsewhere.write() as session:
+        colleague = next(row.id for row in agents.agents(session) if row.login == "jonas")
+        waiting = scripts.version(session, script, 1)
+        assert waiting is not None
+        script_edit.review(session, waiting, colleague, "<b>too</b> long", publish=False)
+    told = lambda: [words for one in banners.findChildren(Label) if (words := one.text())]  # noqa: E731 - asked again
+    bench.until(lambda: any("was given back" in words for words in told()), "told")
+    assert any("<b>too</b> long" in words for words in told())
+    assert bench.window.scripts_wiring.returned.core.lines[0].script_id == script
+    banners.acted.emit("script_returned")
+    bench.until(lambda: page.isVisible() and page.state_tag.text() == "Draft", "the page has it")
+    assert not any("was given back" in words for words in told())
 
 
 def test_a_rule_is_made_changed_and_removed(bench: WindowBench) -> None:
