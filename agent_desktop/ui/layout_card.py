@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from agent_desktop.core.views import DatabaseView
 from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.settings import BoardLayout, ChartName
 from agent_desktop.ui import ask, theme
@@ -165,6 +166,15 @@ class LayoutCard(ask.Question):
             )
         )
         return side
+
+    @Slot(object)
+    def set_database(self, view: DatabaseView) -> None:
+        """What stands in the database is not taken away while it cannot be asked what became of it."""
+        away = self.tr("Not while the database is away: it cannot be asked what became of this layout meanwhile.")
+        why_not = away if view.trouble and self._layout.version else ""
+        self.remove.setEnabled(not why_not)
+        self.remove.setToolTip(why_not)
+        self.remove.setAccessibleDescription(why_not)
 
     def _look(self) -> None:
         """Whether it can be kept so, and if not, why."""

@@ -115,6 +115,9 @@ class LayoutWiring(QObject):
                 self._keep(board_layouts.saved(self.kept, value, "" if is_new else present.key))
                 self._send()
 
+        store = self.window_.core.store
+        card.set_database(store.view)
+        store.state_changed.connect(card.set_database)
         ask.present(self.window_, card, answered, card.name)
         return card
 

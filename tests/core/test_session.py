@@ -13,7 +13,7 @@ import pytest
 from agent_desktop import clock
 from agent_desktop.core.call_book import Call
 from agent_desktop.core.states import CallState
-from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, WrapUpResult, WrapUpView
+from agent_desktop.core.views import CallbackRequest, NewCustomer, NewTicket, PhoneView, WrapUpResult, WrapUpView
 from agent_desktop.data.journal import Journal
 from agent_desktop.data.operations import AnyOperation, UpdateTicket
 from agent_desktop.data.words import Presence
@@ -361,6 +361,20 @@ def test_presence_is_ready_only_with_a_phone(tmp_path: Path) -> None:
     made.session.own.settle()
     view = made.session.presence_view()
     assert (view.presence, view.can_be_ready) == (Presence.PAUSED, False)
+    session = made.session
+    session._phone_view = PhoneView("starting", "")
+    session.toggle_ready()
+    assert session.presence.wanted is Presence.READY, "asked for, not taken back, while the phone starts"
+    session.presence.ask(Presence.PAUSED)
+    session.toggle_ready()
+    assert made.notices[-1] == "You are Ready as soon as the phone is."
+    session.presence.phone_usable = True
+    session.own.settle()
+    assert session.presence_view().presence is Presence.READY
+    session.toggle_ready()
+    session.presence.phone_usable, session._phone_view = False, PhoneView("failed", "Not registered")
+    session.toggle_ready()
+    assert (session.presence.wanted, made.notices[-1][:20]) == (Presence.PAUSED, "You cannot be Ready:")
     made.stop()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from agent_desktop import settings as settings_file
 from agent_desktop.core import board_lists
+from agent_desktop.core.views import DatabaseView
 from agent_desktop.ui import ask
 from agent_desktop.ui.layout_card import REMOVE, LayoutCard
 from agent_desktop.ui.overlay import Overlay
@@ -70,6 +71,10 @@ def test_a_layout_is_made_shown_kept_and_removed(desk: Desk) -> None:
     assert changed.layout_shown() == saved.saved[0], "it opens as it was saved"
     changed.team.choose("*all")
     assert changed.layout_shown().shared, "whoever has the file publishes"
+    store = desk.window.core.store
+    for away in (True, False):  # and says why not
+        store.state_changed.emit(DatabaseView("It does not answer" if away else ""))
+        assert (changed.remove.isEnabled(), "is away" in changed.remove.toolTip()) == (not away, away)
     changed.answered.emit(REMOVE)
     desk.until(lambda: len(page.tiles.views()) == len(board.queues), "it is gone there and here")
     assert not wiring.kept.saved
