@@ -46,7 +46,7 @@ _style = Style()
 
 
 def set_style(style: Style) -> None:
-    """How numbers and moments are written from now on; the collector sets it once, by its file."""
+    """How numbers and moments are written from now on; set once, by the desk's language or the collector's file."""
     global _style
     _style = style
 
@@ -56,6 +56,18 @@ def number_text(value: float, decimals: int = 0) -> str:
     whole, _, rest = f"{value:,.{decimals}f}".partition(".")
     grouped = whole.replace(",", _style.group)
     return f"{grouped}{_style.decimal}{rest}" if rest else grouped
+
+
+def plain_text(value: float, decimals: int = 6) -> str:
+    """A number with the decimals that it has, so many at most."""
+    return number_text(
+        value, next(kept for kept in range(decimals + 1) if round(value, kept) == round(value, decimals))
+    )
+
+
+def percent_text(value: float, decimals: int = 0) -> str:
+    """A share (0 to 1) as a percentage that is simply rounded; see ``share_text``."""
+    return f"{number_text(value * 100, decimals)}{_style.percent}"
 
 
 def moment_text(local: datetime) -> str:
@@ -126,10 +138,10 @@ class Figure(msgspec.Struct, frozen=True):
             lines.append(self._division())
         own = translated(QT_TRANSLATE_NOOP("figures", "the queue's own limit"))
         limits = {
-            "threshold": f"{scope.threshold_s:g} s" if scope.threshold_s is not None else own,
-            "short": f"{scope.short_s:g} s" if scope.short_s is not None else own,
+            "threshold": f"{plain_text(scope.threshold_s)} s" if scope.threshold_s is not None else own,
+            "short": f"{plain_text(scope.short_s)} s" if scope.short_s is not None else own,
         }
-        formula = translated(self.formula).format(**limits, **{name: f"{value:g}" for name, value in self.values})
+        formula = translated(self.formula).format(**limits, **{name: plain_text(value) for name, value in self.values})
         lines.append(translated(QT_TRANSLATE_NOOP("figures", "Formula: {formula}")).format(formula=formula))
         for label, own_formula, above, below in self.each:
             words = translated(own_formula).format(**limits)

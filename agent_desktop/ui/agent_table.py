@@ -16,7 +16,7 @@ from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.beside.shift_watch import Kept
 from agent_desktop.core.beside.talk_watch import IN_A_CALL, Talk
 from agent_desktop.core.board_views import AgentLine
-from agent_desktop.core.figures import NO_DATA, clock_text
+from agent_desktop.core.figures import NO_DATA, clock_text, number_text
 from agent_desktop.ui import actions, theme
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.chip_row import ChipRow, Filter
@@ -138,7 +138,7 @@ class AgentTable(QFrame):
             Column(self.tr("Team"), lambda line: line.team, 130, rank=4, tone=self._tone, key="team"),
             Column(self.tr("Calls"), lambda line: line.handled.text(), 70, number=True, tone=self._tone,
                    tooltip=lambda line: line.handled.explain(), key="calls"),
-            Column(self.tr("Not answered"), lambda line: f"{line.not_answered:,}", 110, number=True, rank=3,
+            Column(self.tr("Not answered"), lambda line: number_text(line.not_answered), 110, number=True, rank=3,
                    tone=lambda line: self._tone(line) if line.not_answered else "text3",
                    tooltip=lambda line: rang.format(line.name), key="not_answered"),
             Column(self.tr("AHT"), lambda line: ltr(line.handle_time.text()), 75, number=True, tone=self._tone,

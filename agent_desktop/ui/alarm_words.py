@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.core.alarms import Alarm, Kind, Level
-from agent_desktop.core.figures import clock_text, share_text
+from agent_desktop.core.figures import clock_text, number_text, share_text
 from agent_desktop.ui.wording import ltr
 
 
@@ -21,7 +21,7 @@ def headline(alarm: Alarm, since: str) -> str:
     if alarm.kind is Kind.LONGEST_WAIT:
         return _tr("{0}: somebody has waited for {1}.").format(queue, ltr(clock_text(alarm.value)))
     if alarm.kind is Kind.WAITING:
-        return _tr("{0}: {1} callers wait.").format(queue, f"{alarm.value:,.0f}")
+        return _tr("{0}: {1} callers wait.").format(queue, number_text(alarm.value))
     return _tr("{0}: {1} of today’s visits were abandoned.").format(queue, share_text(alarm.value / 100))
 
 

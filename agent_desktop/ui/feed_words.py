@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.core.feed_health import FeedView, Flow
-from agent_desktop.core.figures import clock_text
+from agent_desktop.core.figures import clock_text, number_text
 
 Clock = Callable[[datetime], str]
 ICONS = {
@@ -45,7 +45,7 @@ def calm(view: FeedView, last: float | None, clock: Clock) -> str:
     since = clock(view.connected_at) if view.connected_at is not None else "–"
     words = _tr("Live from {0}, connected since {1}, {2}").format(", ".join(view.reached), since, heard)
     if abs(view.clock_s) > _CLOCK_OFF_S:
-        words = _tr("{0}; the phone system’s clock is {1:.0f} s off").format(words, abs(view.clock_s))
+        words = _tr("{0}; the phone system’s clock is {1} s off").format(words, number_text(abs(view.clock_s)))
     return words
 
 
@@ -63,7 +63,7 @@ def headline(view: FeedView) -> str:
         case Flow.PBX_AWAY:
             return _tr("No connection to the phone system “{0}”: its queues stand still.").format(", ".join(view.away))
         case Flow.LATE if view.spooled:
-            return _tr("{0} events wait to be stored: figures lag {1} behind.").format(f"{view.spooled:,}", old)
+            return _tr("{0} events wait to be stored: figures lag {1} behind.").format(number_text(view.spooled), old)
         case Flow.LATE:
             return _tr("Events come late: figures lag {0} behind.").format(clock_text(view.lag_s))
     return ""
@@ -99,9 +99,9 @@ def explanation(view: FeedView, clock: Clock) -> str:
         _tr("Standing by: {0}").format(", ".join(view.stands_by) or _tr("none")),
         _tr("Phone systems: {0}").format(", ".join(view.reached) or "–"),
         _tr("Connected since {0}").format(since),
-        _tr("From the phone system to the database: {0:.1f} s").format(view.lag_s),
-        _tr("Events waiting at the collector: {0}").format(f"{view.spooled:,}"),
-        _tr("Events, queues and people it does not know: {0}").format(f"{view.unknown:,}"),
+        _tr("From the phone system to the database: {0} s").format(number_text(view.lag_s, 1)),
+        _tr("Events waiting at the collector: {0}").format(number_text(view.spooled)),
+        _tr("Events, queues and people it does not know: {0}").format(number_text(view.unknown)),
     ]
     if view.away:
         lines.insert(3, _tr("Not reached: {0}").format(", ".join(view.away)))

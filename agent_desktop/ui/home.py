@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop import clock
+from agent_desktop.core.figures import percent_text
 from agent_desktop.core.views import HomeView, QueueView
 from agent_desktop.data.rows import CallLine, WorkItem
 from agent_desktop.data.words import Outcome
@@ -54,7 +55,7 @@ class QueueStatus(QWidget):
         self._words.set_tone((tone if view.waiting else "") or old or "2")
         self._longest.set_tone(old or (tone if view.waiting else ""))
         level = view.service_level
-        shown = f"{level:.0%}" if level is not None else _NONE
+        shown = percent_text(level) if level is not None else _NONE
         self._bar.set(level, view.queue.sl_target, "line2" if old else view.verdict if bad else "ok")
         self._level.setText(shown)
         self._level.setMinimumWidth(self._level.fontMetrics().horizontalAdvance("100%"))

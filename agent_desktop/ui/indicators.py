@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
+from agent_desktop.core.figures import percent_text
 from agent_desktop.ui import icons, theme
 
 
@@ -122,8 +123,8 @@ class TargetBar(QWidget):
         if (value, target, verdict) == (self._value, self._target, self._verdict):
             return
         self._value, self._target, self._verdict = value, target, verdict
-        shown = "–" if value is None else f"{value:.0%}"
-        self.setAccessibleName(self.tr("{0}, target {1}").format(shown, f"{target:.0%}"))
+        shown = "–" if value is None else percent_text(value)
+        self.setAccessibleName(self.tr("{0}, target {1}").format(shown, percent_text(target)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

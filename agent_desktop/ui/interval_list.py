@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.core import metrics
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
-from agent_desktop.core.figures import NO_DATA, Figure, Scope
+from agent_desktop.core.figures import NO_DATA, Figure, Scope, number_text
 from agent_desktop.core.intervals import SiteDay
 from agent_desktop.core.metrics import Tally
 from agent_desktop.core.table_file import Cell, TableFile
@@ -69,7 +69,7 @@ class IntervalList(FigureList):
             return "bad" if value is not None and value < line.target else "text"
 
         def expected(line: IntervalLine) -> str:
-            return NO_DATA if line.expected is None else f"{line.expected:,.0f}"
+            return NO_DATA if line.expected is None else number_text(line.expected)
 
         return (
             Column(_tr("From"), lambda line: line.label, 92, stretch=True, strong=_whole),
@@ -156,7 +156,7 @@ class WaitingList(FigureList):
         self._day: SiteDay | None = None
         columns = (
             Column[WaitingLine](_tr("At"), lambda line: line.label, 120, stretch=True),
-            Column[WaitingLine](_tr("Waiting"), lambda line: f"{line.waiting:,}", 120, number=True),
+            Column[WaitingLine](_tr("Waiting"), lambda line: number_text(line.waiting), 120, number=True),
         )
         super().__init__(RowsModel(columns), _tr("Waiting callers"), self._file)
 
@@ -178,7 +178,7 @@ class WaitingList(FigureList):
 
 
 def _count(line: IntervalLine, field: str) -> str:
-    return "" if line.to_come else f"{getattr(line.tally, field):,}"
+    return "" if line.to_come else number_text(getattr(line.tally, field))
 
 
 def _whole(line: IntervalLine) -> bool:

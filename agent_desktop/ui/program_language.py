@@ -1,8 +1,22 @@
 """The language of the program: its translation, and how numbers and dates are written."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from agent_desktop import paths
+from agent_desktop.core import figures
+
+
+def style(locale: QLocale) -> figures.Style:
+    """How a language writes numbers and moments."""
+    if locale.language() == QLocale.Language.C:  # none was said
+        moment = figures.Style().moment
+    else:
+        date, time = (form(QLocale.FormatType.ShortFormat) for form in (locale.dateFormat, locale.timeFormat))
+        day = re.sub("y+", "%Y", re.sub("d+", "%d", re.sub("M+", "%m", date)))
+        moment = f"{day} {'%I:%M %p' if 'A' in time.upper() and 'H' not in time else '%H:%M'}"
+    return figures.Style(locale.decimalPoint(), locale.groupSeparator(), locale.percent(), moment)
 
 
 def speak(application: QCoreApplication, language: str) -> bool:
@@ -14,6 +28,7 @@ def speak(application: QCoreApplication, language: str) -> bool:
         translator.deleteLater()
     locale = QLocale(language) if language else QLocale.system()
     QLocale.setDefault(locale)
+    figures.set_style(style(locale))
     if locale.language() == QLocale.Language.English:
         return True
     try:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QPen, QResizeEvent
 from agent_desktop.core import metrics
 from agent_desktop.core.beside.day_forecast import Expected
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
-from agent_desktop.core.figures import NO_DATA, Figure, share_text
+from agent_desktop.core.figures import NO_DATA, Figure, number_text, share_text
 from agent_desktop.core.intervals import INTERVAL, SiteDay
 from agent_desktop.ui.chart_items import Bars, Curve, Marks
 from agent_desktop.ui.chart_parts import ChartCard, Key, Plot, Tick
@@ -64,7 +64,7 @@ def round_top(highest: float) -> int:
 
 def quarter_levels(top: int) -> list[Tick]:
     """Five labels from 0 to ``top``."""
-    return [(top * part // 4, f"{top * part // 4:,}") for part in range(5)]
+    return [(top * part // 4, number_text(top * part // 4)) for part in range(5)]
 
 
 Points = tuple[np.ndarray, np.ndarray]  # x in seconds since midnight, y
@@ -310,7 +310,7 @@ class OfferedChart(_DayCard):
         tr = QCoreApplication.translate
         words = tr("charts", "abandoned {0}").format(abandoned.text())
         if self._expected is not None:
-            whole = f"{self._expected.total:,.0f}"
+            whole = number_text(self._expected.total)
             longer = tr("charts", "forecast {0}, abandoned {1}").format(whole, abandoned.text())
             words = longer if self._has_room(longer) else words
         self.say(total.text(), words, "", total, abandoned)
@@ -327,7 +327,7 @@ class OfferedChart(_DayCard):
             hours, _ = self._hours(self._bars, self._day)
             last = min(self._day.count, int(hours[1] // _QUARTER))
             calls = self._expected.calls
-            said += [to_come.format(self._day.label(at), f"{calls[at]:.0f}") for at in range(len(self._bars), last)]
+            said += [to_come.format(self._day.label(at), number_text(calls[at])) for at in range(len(self._bars), last)]
         return "; ".join(said)
 
     def _name_parts(self, seconds: float | None, *, others: bool) -> None:
@@ -366,7 +366,7 @@ class OfferedChart(_DayCard):
         low, high = found.band(index)
         lines = [
             tr("charts", "Forecast for {0}: {1}, between {2} and {3}").format(
-                day.label(index), f"{found.calls[index]:.1f}", f"{low:.1f}", f"{high:.1f}"
+                day.label(index), *(number_text(calls, 1) for calls in (found.calls[index], low, high))
             ),
             tr("charts", "From {0} days of this weekday, the season and holidays").format(found.rests_on),
         ]
@@ -423,7 +423,7 @@ class WaitingChart(ChartCard):
         present = figure.text()
         if series.peak:
             when = day.clock(self._moment(series, series.values.index(series.peak)))
-            self.say(present, tr("charts", "peak {0} at {1}").format(f"{series.peak:,}", when), "", figure)
+            self.say(present, tr("charts", "peak {0} at {1}").format(number_text(series.peak), when), "", figure)
         else:
             self.say(present, tr("charts", "nobody waited"), "", figure)
 

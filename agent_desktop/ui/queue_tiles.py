@@ -26,7 +26,7 @@ from agent_desktop.core import metrics
 from agent_desktop.core.agent_activity import AgentState
 from agent_desktop.core.alarms import Kind, Level
 from agent_desktop.core.board_views import QueueTile, Verdict
-from agent_desktop.core.figures import Figure, clock_text, share_text, translated
+from agent_desktop.core.figures import Figure, clock_text, number_text, share_text, translated
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.labels import plain_tooltip
 from agent_desktop.ui.text_width import draw_text, text_width
@@ -310,7 +310,7 @@ class TileView(QWidget):
         )
 
     def _paint_figures(self, painter: QPainter, tops: tuple[int, ...]) -> None:
-        tile, texts = self._tile, (f"{self._tile.waiting:,}", self._longest(), self._level())
+        tile, texts = self._tile, (number_text(self._tile.waiting), self._longest(), self._level())
         values = zip(
             texts, ("text3",) * 3 if self._age else figure_tones(tile, self._seconds, self._alarms), strict=True
         )

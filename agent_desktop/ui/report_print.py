@@ -1,6 +1,5 @@
 """Prints a report as a PDF without a screen: ``python -m agent_desktop.ui.report_print FILE`` with a Paper as JSON."""
 
-import re
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,7 +18,6 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from agent_desktop.core.figures import Style
 from agent_desktop.core.report_files import Paper
 from agent_desktop.ui import program_language
 
@@ -212,19 +210,10 @@ class _Printing:
         self._painter.drawText(spot, int(_RIGHT | below), number)
 
 
-def style(language: str) -> Style:
-    """How a language writes numbers and moments."""
-    locale = QLocale(language)
-    date, time = (form(QLocale.FormatType.ShortFormat) for form in (locale.dateFormat, locale.timeFormat))
-    day = re.sub("y+", "%Y", re.sub("d+", "%d", re.sub("M+", "%m", date)))
-    clock = "%I:%M %p" if "A" in time.upper() and "H" not in time else "%H:%M"
-    return Style(locale.decimalPoint(), locale.groupSeparator(), locale.percent(), f"{day} {clock}")
-
-
 def main(arguments: list[str]) -> int:
     """Print what comes on the standard input; with ``--style`` say how the language that comes there writes numbers."""
     if arguments[1:] == ["--style"]:
-        sys.stdout.buffer.write(msgspec.json.encode(style(sys.stdin.read().strip())))
+        sys.stdout.buffer.write(msgspec.json.encode(program_language.style(QLocale(sys.stdin.read().strip()))))
         return 0
     paper = msgspec.json.decode(sys.stdin.buffer.read(), type=Paper)
     application = QGuiApplication(arguments[:1])

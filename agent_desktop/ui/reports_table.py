@@ -18,14 +18,11 @@ def figure_text(figure: Figure, target: float | None = None) -> str:
     """A figure as this desktop's language writes numbers; „–“ without data."""
     if figure.value is None:
         return figure.text()
-    locale = QLocale()
     if figure.unit is Unit.COUNT:
-        return locale.toString(round(figure.value))
+        return QLocale().toString(round(figure.value))
     if figure.unit is Unit.SECONDS:
         return ltr(figure.text())
-    text = figure.text(target).rstrip("%")
-    decimals = len(text.partition(".")[2])
-    return f"{locale.toString(float(text), 'f', decimals)}{locale.percent()}"
+    return figure.text(target)
 
 
 class ReportTable(QStackedWidget):

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from agent_desktop.core.figures import NO_DATA, clock_text, share_text, translated
+from agent_desktop.core.figures import NO_DATA, clock_text, percent_text, share_text, translated
 from agent_desktop.core.forecast import Accuracy
 from agent_desktop.core.staff_plan import DayPlan, PlanLine
 from agent_desktop.core.staffing import LEAST, Measured, Projection, traffic_of
@@ -34,7 +34,7 @@ def share(value: float | None, target: float | None = None) -> str:
 
 def percent(value: float | None) -> str:
     """With its sign: a bias."""
-    return NO_DATA if value is None else f"{value:+.1%}".replace("%", " %")
+    return NO_DATA if value is None else f"{'+' if value >= 0 else '-'}{percent_text(abs(value), 1)}"
 
 
 def per_hour(value: float | None) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from agent_desktop.core.alarms import Kind, Level
 from agent_desktop.core.board_views import QueueTile, Verdict
-from agent_desktop.core.figures import clock_text, share_text
+from agent_desktop.core.figures import clock_text, number_text, share_text
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.queue_tiles import figure_tones
 
@@ -289,7 +289,7 @@ class WallView(QWidget):
         tones = figure_tones(tile, waited, wall.passed.get(tile.queue.id, {}))
         waiting_tone, longest_tone, level_tone = ("text3",) * 3 if wall.age else tones
         columns = (
-            (f"{tile.waiting:,}", self.tr("waiting"), waiting_tone),
+            (number_text(tile.waiting), self.tr("waiting"), waiting_tone),
             (longest(tile, self._wall.now), self.tr("longest"), longest_tone),
             (
                 tile.service_level.text(target),
@@ -322,7 +322,7 @@ def longest(tile: QueueTile, now: datetime) -> str:
 
 def _total_parts(totals: Totals) -> list[tuple[str, str]]:
     return [
-        (_tr("{0} waiting").format(f"{totals.waiting:,}"), ""),
+        (_tr("{0} waiting").format(number_text(totals.waiting)), ""),
         (_tr("longest {0}").format(totals.longest), ""),
         (_tr("SL {0}").format(totals.level), "bad" if totals.below else ""),
         (_tr("{0} of {1} free").format(totals.free, totals.signed_in), "bad" if not totals.free else ""),

@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop import told
+from agent_desktop.core import figures
+from agent_desktop.core.figures import Figure, Unit
 from agent_desktop.data.errors import DatabaseTrouble, Trouble
 from agent_desktop.ui import actions, program_language, setting_controls, theme, wording
 from agent_desktop.ui.wrap_up_form import WrapUpForm
@@ -19,6 +21,7 @@ def _english_again(qapp: QApplication) -> Iterator[None]:
     yield
     program_language.speak(qapp, "en")
     QLocale.setDefault(before)
+    figures.set_style(figures.Style())
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,11 @@ def test_what_the_database_says_is_translated_and_its_log_is_not(qapp: QApplicat
         told.set_translator(lambda text: text)
     assert trouble.text == "Der Datenträger ist voll."
     assert str(trouble) == "disk_full: The disk is full."
+
+
+def test_figures_and_what_explains_them_have_the_language_s_numbers(qapp: QApplication) -> None:
+    rate = Figure("Calls per hour", Unit.RATE, 2469, 2, "calls ÷ hours over {least} h", values=(("least", 0.5),))
+    for language, number, least in (("en", "1,234.5", "0.5"), ("de", "1.234,5", "0,5"), ("en", "1,234.5", "0.5")):
+        program_language.speak(qapp, language)
+        assert figures.number_text(1234.5, 1) == rate.text() == number
+        assert f"over {least} h" in rate.explain()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from agent_desktop.core.figures import number_text, percent_text
 from agent_desktop.data.script_rows import Statistics, StepCount
 from agent_desktop.ui import dates
 from agent_desktop.ui.labels import flowing
@@ -22,8 +23,8 @@ class FiguresPane(QWidget):
         self.head = flowing("", "small", "2")
         columns = [
             Column[StepCount](self.tr("Step"), self._title, 110, stretch=True, tooltip=self._told),
-            Column[StepCount](self.tr("Reached"), lambda step: str(step.reached), 68, number=True),
-            Column[StepCount](self.tr("Answers"), lambda step: str(step.answered), 66, number=True, rank=1),
+            Column[StepCount](self.tr("Reached"), lambda step: number_text(step.reached), 68, number=True),
+            Column[StepCount](self.tr("Answers"), lambda step: number_text(step.answered), 66, number=True, rank=1),
             Column[StepCount](self.tr("Time"), lambda step: dates.duration(step.mean_s), 52, number=True),
             Column[StepCount](self.tr("Stopped"), _stopped, 70, number=True,
                               tone=lambda step: "warn" if step.stopped else "text3"),
@@ -56,5 +57,5 @@ class FiguresPane(QWidget):
 def _stopped(step: StepCount) -> str:
     """How many stopped there, and what share that is of those who got there."""
     if not step.stopped or not step.reached:
-        return str(step.stopped)
-    return f"{step.stopped} ({step.stopped / step.reached:.0%})"
+        return number_text(step.stopped)
+    return f"{number_text(step.stopped)} ({percent_text(step.stopped / step.reached)})"
