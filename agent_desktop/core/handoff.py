@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from agent_desktop.core.figures import number_text
 from agent_desktop.core.views import HandoffFacts, HandoffStep
 from agent_desktop.data.handoff_rows import HandoffFieldRow, HandoffRuleRow
 from agent_desktop.telephony import headers
@@ -84,7 +85,8 @@ def told_steps(told: Sequence[Told]) -> tuple[HandoffStep, ...]:
         if one is intent:
             meant = one.value.replace("_", " ")
             likely = _share(sure.value) if sure is not None else None
-            detail = ", ".join(part for part in (meant, f"{likely:.2f}" if likely is not None else "") if part)
+            share = "" if likely is None else number_text(likely, 2) if said else f"{likely:.2f}"  # kept, or only shown
+            detail = ", ".join(part for part in (meant, share) if part)
             label, value, aside = (
                 ("", f"“{said.value}”", in_words("Intent: {0}").format(detail))
                 if said

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from agent_desktop.core import callback_words
-from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Unit, moment_text, number_text, translated
+from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Unit, moment_text, number_text, plain_text, translated
 from agent_desktop.core.metrics import level_words
 from agent_desktop.core.report_columns import columns
 from agent_desktop.core.report_wish import Kind
@@ -112,7 +112,7 @@ def call_columns() -> tuple[str, ...]:
 
 def formula(figure: Figure) -> str:
     """How a figure of calls and customers is counted, in words."""
-    return translated(figure.formula).format(**{name: f"{value:g}" for name, value in figure.values})
+    return translated(figure.formula).format(**{name: plain_text(value) for name, value in figure.values})
 
 
 def _counted(figure: Figure) -> tuple[int, int]:
@@ -207,7 +207,7 @@ def _of_queue(row: QueueSettingRow) -> str:
     text = words.format(
         queue=said.get("label", ""),
         threshold=said.get("sl_threshold_s", ""),
-        target=f"{100 * float(said.get('sl_target', 0)):g}",
+        target=plain_text(100 * float(said.get("sl_target", 0))),
         short=said.get("short_abandon_s", ""),
     )
     known = set(SlVariant)

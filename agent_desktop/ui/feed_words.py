@@ -106,7 +106,7 @@ def explanation(view: FeedView, clock: Clock) -> str:
     if view.away:
         lines.insert(3, _tr("Not reached: {0}").format(", ".join(view.away)))
     if abs(view.clock_s) > 1:
-        lines.append(_tr("The phone system’s clock is ahead by {0:+.1f} s").format(view.clock_s))
+        lines.append(_tr("The phone system’s clock is ahead by {0} s").format(number_text(view.clock_s, 1)))
     if view.trouble:
         lines.append(view.trouble)
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
+from agent_desktop.core.figures import plain_text
 from agent_desktop.ui import icons, theme
 from agent_desktop.ui.wording import ltr
 
@@ -27,12 +28,12 @@ class PracticeChip(QPushButton):
 
     def set_speed(self, speed: float) -> None:
         self._speed = speed
-        self.setAccessibleName(self.tr("Practice, speed {0}").format(f"{speed:g}×"))
+        self.setAccessibleName(self.tr("Practice, speed {0}").format(f"{plain_text(speed)}×"))
         self.updateGeometry()
         self.update()
 
     def _words(self) -> str:
-        pace = ltr(f"{self._speed:g}×") if self._speed != 1 else ""
+        pace = ltr(f"{plain_text(self._speed)}×") if self._speed != 1 else ""
         return f"{self.tr('Practice')}  {pace}".strip()
 
     def open_menu(self) -> QMenu:
@@ -43,7 +44,7 @@ class PracticeChip(QPushButton):
         menu.addSeparator()
         group = QActionGroup(menu)
         for speed in SPEEDS:
-            words = self.tr("Real time") if speed == 1 else self.tr("{0} times faster").format(f"{speed:g}")
+            words = self.tr("Real time") if speed == 1 else self.tr("{0} times faster").format(plain_text(speed))
             action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(speed == self._speed)

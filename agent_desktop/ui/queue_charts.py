@@ -16,7 +16,7 @@ from PySide6.QtGui import QPen, QResizeEvent
 from agent_desktop.core import metrics
 from agent_desktop.core.beside.day_forecast import Expected
 from agent_desktop.core.board_views import IntervalBar, WaitingSeries
-from agent_desktop.core.figures import NO_DATA, Figure, number_text, share_text
+from agent_desktop.core.figures import NO_DATA, Figure, number_text, plain_text, share_text
 from agent_desktop.core.intervals import INTERVAL, SiteDay
 from agent_desktop.ui.chart_items import Bars, Curve, Marks
 from agent_desktop.ui.chart_parts import ChartCard, Key, Plot, Tick
@@ -334,7 +334,7 @@ class OfferedChart(_DayCard):
         tr = QCoreApplication.translate
         in_time = tr("charts", "Answered in time")
         if seconds is not None:
-            in_time = tr("charts", "Answered in {0} s").format(f"{seconds:g}")
+            in_time = tr("charts", "Answered in {0} s").format(plain_text(seconds))
         keys = [Key("c1", in_time), Key("c2", tr("charts", "Later")), Key("c3", tr("charts", "Abandoned"))]
         if others:
             keys.append(Key("line2", tr("charts", "Left or waiting")))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QSpinBox, QWidget
 
-from agent_desktop.core.figures import NO_DATA
+from agent_desktop.core.figures import NO_DATA, plain_text
 from agent_desktop.core.staff_plan import GRAINS, DayPlan, PlanLine
 from agent_desktop.core.table_file import Cell, TableFile
 from agent_desktop.data.staffing_rows import AimRow, StaffingKnown
@@ -153,7 +153,7 @@ class StaffingDay(QWidget):
 
     def set_queue(self, label_text: str, threshold_s: float, target: float) -> None:
         self._queue = label_text
-        self.target.setText(self.tr("{0} within {1} s").format(words.share(target), f"{threshold_s:g}"))
+        self.target.setText(self.tr("{0} within {1} s").format(words.share(target), plain_text(threshold_s)))
 
     def wanted(self) -> tuple[date, int]:
         """The day and how many quarter hours a line has."""

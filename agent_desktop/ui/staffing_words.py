@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from agent_desktop.core.figures import NO_DATA, clock_text, percent_text, share_text, translated
+from agent_desktop.core.figures import NO_DATA, clock_text, percent_text, plain_text, share_text, translated
 from agent_desktop.core.forecast import Accuracy
 from agent_desktop.core.staff_plan import DayPlan, PlanLine
 from agent_desktop.core.staffing import LEAST, Measured, Projection, traffic_of
@@ -175,7 +175,7 @@ def rests_on(plan: DayPlan) -> str:
         _tr("Days of the past that are known: {0}").format(number(plan.known_days)),
         _tr("Handle time: by hour, from {0} calls of those days").format(number(plan.handled)),
         _tr("Aim: {0} answered within {1} s, agents busy {2} of the time at most").format(
-            share(aims.target), f"{aims.threshold_s:g}", share(aims.most_occupied)
+            share(aims.target), plain_text(aims.threshold_s), share(aims.most_occupied)
         ),
         _tr("Roster: agents needed ÷ (1 − {0} away), rounded up").format(share(aims.shrinkage)),
     ]

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from agent_desktop import numbers
+from agent_desktop.core.figures import plain_text
 from agent_desktop.core.scripts.model import (
     ChoiceQuestion,
     DateQuestion,
@@ -149,9 +150,9 @@ def _decimal(text: str) -> Decimal:
 
 def _within(value: Decimal, minimum: float | None, maximum: float | None) -> None:
     if minimum is not None and value < Decimal(repr(minimum)):
-        raise NotTaken("too_small", f"{minimum:g}")
+        raise NotTaken("too_small", plain_text(minimum, 9))
     if maximum is not None and value > Decimal(repr(maximum)):
-        raise NotTaken("too_large", f"{maximum:g}")
+        raise NotTaken("too_large", plain_text(maximum, 9))
 
 
 def _number(question: NumberQuestion, text: str) -> Value:
