@@ -173,7 +173,7 @@ def test_a_script_that_a_colleague_gives_back_is_told_until_it_is_opened(bench: 
         waiting = scripts.version(session, script, 1)
         assert waiting is not None
         script_edit.review(session, waiting, colleague, "<b>too</b> long", publish=False)
-    told = lambda: [words for one in banners.findChildren(Label) if (words := one.text())]  # noqa: E731 - asked again
+    told = lambda: [one.text() for one in banners.findChildren(Label) if one.isVisible()]  # noqa: E731 - asked again
     bench.until(lambda: any("was given back" in words for words in told()), "told")
     assert any("<b>too</b> long" in words for words in told())
     assert bench.window.scripts_wiring.returned.core.lines[0].script_id == script
