@@ -6,6 +6,7 @@ A test fails when it logs a warning it did not announce (``expected_log``), leav
 """
 
 import contextlib
+import faulthandler
 import fcntl
 import gc
 import logging
@@ -22,6 +23,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from _pytest.assertion import rewrite
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from pytestqt.qtbot import QtBot
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -168,6 +170,12 @@ def pytest_collection_finish() -> None:
     """
     gc.disable()
     gc.freeze()  # the tests themselves and what they import stay
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A worker that dies of a fault says where: a program that ran in it before has turned pytest's word for it off."""
+    if not faulthandler.is_enabled():
+        faulthandler.enable(item.config.stash[fault_handler_stderr_fd_key])
 
 
 @pytest.hookimpl(trylast=True)

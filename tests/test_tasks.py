@@ -1,11 +1,12 @@
 """The lanes: one thing at a time, answers on the owner's thread, late and unwanted ones dropped."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 
-from agent_desktop.tasks import Late, Tasks
+from agent_desktop.tasks import Gate, Late, Tasks
 from tests.support.workstation import spin_until
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -98,6 +99,7 @@ def test_an_error_goes_to_whoever_asked_else_to_the_log(lanes: Tasks, expected_l
     lanes.call(lambda: "next", heard.append)
     spin_until(lambda: heard, "the lane goes on")
     assert heard == ["next"]
+    assert "raise LookupError" in str(failed[0].__notes__), "where it was can be read in the log"
 
 
 def test_stop_ends_the_threads_and_nothing_is_heard_after(lanes: Tasks) -> None:
@@ -115,3 +117,65 @@ def test_stop_ends_the_threads_and_nothing_is_heard_after(lanes: Tasks) -> None:
     spin_until(lambda: "through" in heard, "the event loop has run")
     quiet.stop()
     assert heard in (["through"], ["begun", "through"])
+
+
+class Asker(QObject):
+    """A screen that asks something and is closed before the answer."""
+
+    def __init__(self, gone_on: list[int]):
+        super().__init__()
+        self._gone_on = gone_on
+        self._here = threading.get_ident  # also at the end of the program, when modules are empty
+
+    def hear(self, _answer: object) -> None:
+        pass
+
+    def __del__(self) -> None:
+        self._gone_on.append(self._here())
+
+
+@pytest.mark.parametrize("ends", ["answered", "failed", "late", "cancelled", "stopped"])
+def test_what_a_job_refers_to_is_taken_apart_on_its_owners_thread(lanes: Tasks, ends: str) -> None:
+    """Elsewhere a QObject's timers would stay behind and be due for an object that is no more."""
+    gate, begun, gone_on, failed = threading.Event(), threading.Event(), list[int](), list[object]()
+
+    def ask() -> Callable[[], None]:
+        asker = Asker(gone_on)
+
+        def job() -> None:
+            begun.set()
+            gate.wait()
+            if ends == "failed":
+                raise LookupError(str(asker.objectName()))
+
+        last_s = 0.02 if ends == "late" else 60.0
+        return lanes.call(job, asker.hear, lambda _: failed.append(asker.objectName()), deadline_s=last_s).cancel
+
+    cancel = ask()
+    assert begun.wait(20)
+    if ends == "late":
+        spin_until(lambda: failed, "it is late")
+    elif ends == "cancelled":
+        cancel()
+        del cancel
+        lanes._expire()
+    elif ends == "stopped":
+        lanes.stop(wait_s=0.0)
+        del cancel
+    gate.set()
+    if ends == "stopped":  # then it is never let go
+        lanes._call.join(20)
+        assert not gone_on
+    else:
+        cancel = lambda: None  # noqa: E731 - not the asker's any more
+        spin_until(lambda: gone_on, "it is let go")
+        assert gone_on == [threading.get_ident()]
+
+
+def test_nothing_is_told_through_a_closed_gate() -> None:
+    heard: list[tuple[object, ...]] = []
+    gate = Gate(lambda *said: heard.append(said))
+    gate(1, "a")
+    gate.close()
+    gate(2, "b")
+    assert heard == [(1, "a")]

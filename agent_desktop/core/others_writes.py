@@ -37,6 +37,7 @@ class OthersWrites(QObject):
         self._feed: changes.Feed | None = None
         self._listener: tasks.Listener | None = None
         self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._gate = tasks.Gate(self._heard.emit)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -55,6 +56,7 @@ class OthersWrites(QObject):
         self._timer.stop()
         if self._listener is not None:
             self._listener.stop()
+            self._gate.close()
 
     @Slot()
     def _look(self) -> None:
@@ -87,7 +89,7 @@ class OthersWrites(QObject):
     def _listen(self, database: "Database") -> None:
         """On a server the changes come by themselves, to a thread of their own."""
         if self._feed is None or self._listener is None:
-            self._feed = data.changes.Feed(database, self._heard.emit)
+            self._feed = data.changes.Feed(database, self._gate)
             self._listener = tasks.Listener(self._feed.run)
             self._listener.start()
 
