@@ -395,8 +395,8 @@ def test_board_visits_and_sums_are_what_an_independent_count_of_the_log_says(
     counts = held_against(database, log(), began)
     none, moved, talk = counts["desk-none"], counts["desk-move"], counts["desk-talk"]
     # On a busy machine one hangs up before the queue has them, or is timed out in that moment.
-    assert none.entered == none.abandoned + none.exits["timeout"] + 1 >= 5 * each + 1 - each // 4
-    assert 1 <= none.abandoned_short <= each
+    assert none.entered == none.abandoned + none.exits["timeout"] + 1 >= 5 * each + 1 - max(1, each // 4)
+    assert min(1, each // 2) <= none.abandoned_short <= each
     assert (none.unresolved, none.came_again) == (1, each)
     assert counts["desk-key"].exits == {"key": each}
     assert moved.entered == each
