@@ -28,6 +28,7 @@ class Label(QLabel):
     def set_tone(self, tone: str) -> None:
         """2, 3, ok, warn, bad, info, accent, on, ringing, talking, or empty for the normal colour."""
         restyle(self, tone=tone)
+        self._refont()
 
     def set_elided(self, on: bool = True) -> "Label":
         self._elide = on
@@ -70,11 +71,15 @@ class Label(QLabel):
             shown = f"\u2068{shown}\u2069"  # the text's own direction decides how it reads
         painter.drawText(room, align | Qt.TextFlag.TextSingleLine, shown)
 
+    def _refont(self) -> None:
+        """A style that looks at a widget again brings back its first font, of whatever text size."""
+        wanted = theme.font(self._role, tabular=self._tabular)
+        if self.font() != wanted:
+            self.setFont(wanted)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
-            wanted = theme.font(self._role, tabular=self._tabular)
-            if self.font() != wanted:
-                self.setFont(wanted)
+            self._refont()
         super().changeEvent(event)
 
 

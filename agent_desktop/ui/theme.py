@@ -181,6 +181,7 @@ def restyle(widget: QWidget, **properties: object) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    _refont(widget)
     widget.update()
 
 
@@ -196,12 +197,17 @@ def _rescale(app: QApplication) -> None:
     brings back the fonts from before it: set them again after it.
     """
     for widget in app.allWidgets():
-        role = widget.property("type_role")
-        if role:
-            name, _, tabular = role.partition(" ")
-            widget.setFont(font(name, tabular=bool(tabular)))
+        _refont(widget)
         for name, logical in (widget.property("type_sizes") or {}).items():
             _SETTERS[name](widget, px(logical))
+
+
+def _refont(widget: QWidget) -> None:
+    """The font of its role in the present text size: a style that looks at a widget again brings back its first one."""
+    role = widget.property("type_role")
+    if role:
+        name, _, tabular = role.partition(" ")
+        widget.setFont(font(name, tabular=bool(tabular)))
 
 
 def _palette() -> QPalette:

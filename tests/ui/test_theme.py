@@ -95,6 +95,17 @@ def test_a_live_change_of_text_size_reaches_fonts_and_sizes_of_single_widgets(qa
         assert (find.width(), find.minimumHeight()) == (180 * percent // 100, 20 * percent // 100)
 
 
+def test_another_tone_keeps_the_text_size(qapp: QApplication, shown) -> None:
+    words, box = label("2 waiting", "small", "2"), QWidget()
+    theme.dress(box, "small")
+    shown(words, 200, 40)
+    shown(box, 200, 40)
+    theme.apply(qapp, "light", 150)
+    words.set_tone("bad")
+    theme.restyle(box, tone="bad")
+    assert words.font() == box.font() == theme.font("small")
+
+
 def test_numbers_are_isolated_left_to_right() -> None:
     assert ltr("+48 601") == "\u2066+48 601\u2069"
     assert ltr("") == ""
