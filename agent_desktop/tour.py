@@ -356,7 +356,11 @@ _PRESENCE = (
     "ORDER BY since DESC, rowid DESC LIMIT 1"
 )
 _ON_HOLD = _PRESENCE.replace("SELECT presence ", "SELECT on_hold ", 1)
-_LAST = "SELECT {} FROM interaction WHERE started_at >= ? ORDER BY started_at DESC LIMIT 1"
+# Only a desktop's own calls have stamps: those of practice's colleagues are told by the switch.
+_LAST = (
+    "SELECT {} FROM interaction WHERE started_at >= ? AND coalesce(stamps, 'null') NOT IN ('null', '{{}}') "
+    "ORDER BY started_at DESC LIMIT 1"
+)
 
 
 def _fits(report: dict[str, Any], kind: str, details: dict[str, object]) -> bool:
