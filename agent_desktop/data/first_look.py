@@ -109,6 +109,8 @@ def look(question: FirstQuestion) -> FirstAnswer:
 def main() -> None:
     """What the other process does; without a question, or an answer, it ends without a word."""
     gc.disable()  # it takes a tenth of the time, and all of it is given back in a moment
+    if hasattr(os, "nice"):
+        os.nice(10)  # where processors are short, the window comes first
     from agent_desktop.data import agents, db, interactions, queues, work  # noqa: F401 - while nobody has asked yet
     from agent_desktop.data.errors import DatabaseTrouble
 
