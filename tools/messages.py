@@ -5,6 +5,7 @@
 ``_tr``; merging, plural forms and compiling are pyside6-lupdate's and pyside6-lrelease's.
 """
 
+import argparse
 import ast
 import re
 import subprocess
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
+
+from PySide6.QtCore import QLocale
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "i18n"
@@ -35,6 +38,7 @@ _BY_NAME = {
 }
 _REFUSING = ("Refused", "required", "_within")  # whose texts are translated when they are told
 _COMMANDS = ("backup.py", "verify.py", "privacy.py", "privacy_export.py", "retention.py", "erasure.py", "access.py")
+_CODE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?")  # language, script, territory
 _SQL = re.compile(r"MESSAGE = '([A-Z](?:[^']|'')*)'")  # what the server refuses with
 
 
@@ -239,7 +243,19 @@ def _run(program: str, *arguments: str | Path) -> None:
     subprocess.run([Path(sys.executable).with_name(program), *arguments], check=True)
 
 
-def main(languages: list[str]) -> int:
+def language(code: str) -> str:
+    """A language's code as the program looks for its file, "pl", "pt_BR" or "zh_Hant_TW"; refuses anything else."""
+    if not _CODE.fullmatch(code) or (known := QLocale(code).language()) == QLocale.Language.C:
+        raise argparse.ArgumentTypeError(f"“{code}” is no language: its code is two or three letters, pl or pt_BR")
+    if known == QLocale.Language.English:
+        raise argparse.ArgumentTypeError(f"“{code}” needs no translation: English is the language of the source")
+    return code
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Bring every language up to date and compile it.")
+    parser.add_argument("languages", nargs="*", type=language, metavar="LANGUAGE", help="begin this one: pl, pt_BR")
+    languages = parser.parse_args(arguments).languages
     found = collect()
     for place in found.lost:
         print(f"Nobody can collect this text: {place}", file=sys.stderr)

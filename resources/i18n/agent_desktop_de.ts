@@ -3552,20 +3552,20 @@
         <translation>{0} schon bekannt</translation>
     </message>
     <message>
-        <source>{0} lines that say nothing of calls</source>
-        <translation>{0} Zeilen, die nichts über Anrufe sagen</translation>
+        <source>{0} unreadable</source>
+        <translation>{0} nicht lesbar</translation>
     </message>
     <message>
         <source>{0} new</source>
         <translation>{0} neu</translation>
     </message>
     <message>
-        <source>{0} to {1}</source>
-        <translation>{0} bis {1}</translation>
+        <source>{0} saying nothing of calls</source>
+        <translation>{0} ohne Angaben zu Anrufen</translation>
     </message>
     <message>
-        <source>{0} unreadable lines</source>
-        <translation>{0} unlesbare Zeilen</translation>
+        <source>{0} to {1}</source>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>{0}: call records of a PBX. Its calls come into the list of calls and customers’ histories.</source>
@@ -3853,6 +3853,10 @@
     <message>
         <source>none may be wrong</source>
         <translation>keine darf falsch sein</translation>
+    </message>
+    <message>
+        <source>{0} let answers be compared again at {1}: {2}</source>
+        <translation>{0} ließ um {1} Antworten wieder vergleichen: {2}</translation>
     </message>
 </context>
 <context>
@@ -4192,6 +4196,29 @@
     </message>
 </context>
 <context>
+    <name>IvrWiring</name>
+    <message>
+        <source>After ten wrong answers in a day no more of a customer’s are compared. Agents see your reason.</source>
+        <translation>Nach zehn falschen Antworten an einem Tag werden keine weiteren dieses Kunden verglichen. Agenten sehen Ihren Grund.</translation>
+    </message>
+    <message>
+        <source>Answers of this customer are compared again.</source>
+        <translation>Antworten dieses Kunden werden wieder verglichen.</translation>
+    </message>
+    <message>
+        <source>Let them be verified again</source>
+        <translation>Prüfung wieder zulassen</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Verify this caller again?</source>
+        <translation>Diesen Anrufer wieder prüfen?</translation>
+    </message>
+</context>
+<context>
     <name>KeyCard</name>
     <message>
         <source>Begin without it</source>
@@ -4426,6 +4453,10 @@
     <message>
         <source>None</source>
         <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Not while the database is away: it cannot be asked what became of this layout meanwhile.</source>
+        <translation>Nicht, solange die Datenbank fehlt: sie kann nicht gefragt werden, was inzwischen aus dieser Ansicht wurde.</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -6780,6 +6811,29 @@
     </message>
 </context>
 <context>
+    <name>ReturnedWiring</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Script given back</source>
+        <translation>Leitfaden zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Your script “{0}” was given back</source>
+        <translation>Ihr Leitfaden „{0}“ wurde zurückgegeben</translation>
+    </message>
+    <message>
+        <source>{0} · {1} more</source>
+        <translation>{0} · {1} weitere</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
     <name>ReviewCard</name>
     <message>
         <source>Cancel</source>
@@ -7644,6 +7698,10 @@
     <message>
         <source>Ticket opened: {0}</source>
         <translation>Ticket geöffnet: {0}</translation>
+    </message>
+    <message>
+        <source>You are Ready as soon as the phone is.</source>
+        <translation>Sie sind bereit, sobald das Telefon es ist.</translation>
     </message>
     <message>
         <source>You cannot be Ready: {0}</source>
@@ -10257,6 +10315,10 @@
         <translation>Nicht gesendete Einträge</translation>
     </message>
     <message>
+        <source>Verify a caller again</source>
+        <translation>Einen Anrufer wieder prüfen lassen</translation>
+    </message>
+    <message>
         <source>Verify the caller</source>
         <translation>Anrufer prüfen</translation>
     </message>
@@ -10913,8 +10975,8 @@ Eingetreten und noch nicht wieder draußen, alle {2} s</translation>
         <translation>Ihm unbekannte Ereignisse, Warteschlangen und Personen: {0}</translation>
     </message>
     <message>
-        <source>From the phone system to the database: {0:.1f} s</source>
-        <translation>Von der Telefonanlage zur Datenbank: {0:.1f} s</translation>
+        <source>From the phone system to the database: {0} s</source>
+        <translation>Von der Telefonanlage zur Datenbank: {0} s</translation>
     </message>
     <message>
         <source>Have its service on “{0}” started again</source>
@@ -10969,8 +11031,12 @@ Eingetreten und noch nicht wieder draußen, alle {2} s</translation>
         <translation>Die Arbeitsplätze schreiben ihre Ereignisse selbst: für diese Datenbank läuft kein Kollektor.</translation>
     </message>
     <message>
-        <source>The phone system’s clock is ahead by {0:+.1f} s</source>
-        <translation>Die Uhr der Telefonanlage geht um {0:+.1f} s vor</translation>
+        <source>The phone system’s clock is ahead by {0} s</source>
+        <translation>Die Uhr der Telefonanlage geht {0} s vor</translation>
+    </message>
+    <message>
+        <source>{0}; the phone system’s clock is {1} s off</source>
+        <translation>{0}; die Uhr der Telefonanlage weicht um {1} s ab</translation>
     </message>
     <message>
         <source>They go on by themselves when it is back; calls and what you enter are kept here.</source>
@@ -11007,10 +11073,6 @@ Eingetreten und noch nicht wieder draußen, alle {2} s</translation>
     <message>
         <source>{0}: calls go on, and what it misses is caught up with.</source>
         <translation>{0}: Anrufe gehen weiter, und was fehlt, wird nachgeholt.</translation>
-    </message>
-    <message>
-        <source>{0}; the phone system’s clock is {1:.0f} s off</source>
-        <translation>{0}; die Uhr der Telefonanlage weicht {1:.0f} s ab</translation>
     </message>
     <message>
         <source>“{0}” stands by and takes over within seconds.</source>
@@ -13492,6 +13554,10 @@ Eingetreten und noch nicht wieder draußen, alle {2} s</translation>
         <translation>Eine Warteschlange braucht den Namen, den die Telefonanlage ihr gibt.</translation>
     </message>
     <message>
+        <source>A reason is needed, 200 signs at most.</source>
+        <translation>Ein Grund ist nötig, höchstens 200 Zeichen.</translation>
+    </message>
+    <message>
         <source>A report is written as PDF, XLSX or CSV.</source>
         <translation>Ein Bericht wird als PDF, XLSX oder CSV geschrieben.</translation>
     </message>
@@ -13662,6 +13728,10 @@ Eingetreten und noch nicht wieder draußen, alle {2} s</translation>
     <message>
         <source>Free some space; nothing more can be saved until then.</source>
         <translation>Machen Sie Platz; bis dahin kann nichts mehr gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>In a file nobody is counted: there is nothing to lift.</source>
+        <translation>In einer Datei wird nichts gezählt: es gibt nichts aufzuheben.</translation>
     </message>
     <message>
         <source>In this queue nobody sees what callers typed.</source>

@@ -73,6 +73,26 @@ def test_texts_are_found_under_the_context_that_qt_looks_under(messages, tmp_pat
     assert len(messages.written(path)) == len(begun) - 1, "what is gone goes"
 
 
+@pytest.mark.parametrize("code", ["pl", "pt_BR", "zh_Hant_TW", "fil"])
+def test_a_language_is_begun_by_its_code(messages, code: str) -> None:
+    assert messages.language(code) == code
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version", "../pl", "german", "xx", "DE", "pt-BR", "en_GB", ""])
+def test_nothing_but_a_language_makes_a_file(messages, argument: str, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(messages, "FOLDER", tmp_path)
+    with pytest.raises(SystemExit) as left:
+        messages.main([argument])
+    said = capsys.readouterr()
+    if argument == "--help":
+        assert left.value.code == 0
+        assert "pt_BR" in said.out
+    else:
+        assert left.value.code == 2
+        assert argument in said.err
+    assert not list(tmp_path.iterdir())
+
+
 def test_every_text_of_the_program_can_be_collected(found) -> None:
     assert found.lost == []
     assert len(found.messages) > 3_000
