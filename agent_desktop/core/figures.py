@@ -1,7 +1,7 @@
 """A computed number that can explain itself: its formula, threshold, window, zone, and what it leaves out. No Qt."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -34,12 +34,13 @@ def translated(text: str) -> str:
 
 
 class Style(msgspec.Struct, frozen=True):
-    """How numbers and moments are written; ``moment`` as strftime takes it."""
+    """How numbers, days and moments are written; ``day`` and ``moment`` as strftime takes them."""
 
     decimal: str = "."
     group: str = ","
     percent: str = "%"
     moment: str = "%Y-%m-%d %H:%M"
+    day: str = "%Y-%m-%d"
 
 
 _style = Style()
@@ -73,6 +74,11 @@ def percent_text(value: float, decimals: int = 0) -> str:
 def moment_text(local: datetime) -> str:
     """A moment of the clock that it is given in, to the minute."""
     return local.strftime(_style.moment)
+
+
+def day_text(day: date) -> str:
+    """A day by its date."""
+    return day.strftime(_style.day)
 
 
 class Unit(StrEnum):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data
+from agent_desktop.core import figures
 from agent_desktop.core.board import Board
 from agent_desktop.core.board_views import Verdict
 from agent_desktop.core.intervals import SiteDay
@@ -141,7 +142,7 @@ def _own_day(session: Any, agent_id: UUID, zone: ZoneInfo) -> tuple[OwnDay, tupl
 def figures_of(whole: DayFigures, all_hours: tuple[DayFigures, ...], midnight: datetime) -> OwnDay:
     """The agent's day in words and numbers; ``midnight`` of the site's time, in its zone."""
     hours = [hour for hour in all_hours if hour.handled or hour.wrap_ups]
-    since = midnight.strftime("%d %b")
+    since = figures.day_text(midnight.date())
     tr = QCoreApplication.translate
     return OwnDay(
         handled=whole.handled,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from agent_desktop.core import metrics
+from agent_desktop.core import figures, metrics
 from agent_desktop.core.figures import QT_TRANSLATE_NOOP, Figure, Scope, translated
 from agent_desktop.core.metrics import SlPart, Tally
 from agent_desktop.core.periods import Period
@@ -282,4 +282,7 @@ class Maker:
 def _label(period: Period, several: bool) -> str:
     """With its day where there are several."""
     within = period.end - period.start < timedelta(hours=20)
-    return f"{period.day.isoformat()} {period.label}" if several and within else period.label
+    day = figures.day_text(period.day)
+    if within:
+        return f"{day} {period.label}" if several else period.label
+    return day if period.label == period.day.isoformat() else period.label

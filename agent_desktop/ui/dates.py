@@ -62,11 +62,25 @@ def _day(shown: date, *, inside: bool = False) -> str:
     return date_text(shown) if words is None else words
 
 
-def date_text(shown: date) -> str:
-    """A day by its date, whatever day it is: "14 Nov", with the year where it is not this one."""
-    locale = QLocale()
-    pattern = _day_format(locale.dateFormat(QLocale.FormatType.LongFormat), with_year=shown.year != today().year)
-    return locale.toString(QDate(shown.year, shown.month, shown.day), pattern)
+def date_text(shown: date, *, with_year: bool | None = None) -> str:
+    """A day by its date, whatever day it is: "14 Nov", with the year where it is not this one or that is said."""
+    with_year = shown.year != today().year if with_year is None else with_year
+    return _written(shown, _day_format(QLocale().dateFormat(QLocale.FormatType.LongFormat), with_year=with_year))
+
+
+def full_date(shown: date) -> str:
+    """A day with its month's whole name and its year: "9 November 1954"."""
+    return _written(shown, _full_format(QLocale().dateFormat(QLocale.FormatType.LongFormat)))
+
+
+def weekday_date(shown: date) -> str:
+    """A day of a week on view: "Sat 21 Nov"."""
+    weekday = QLocale().standaloneDayName(shown.isoweekday(), QLocale.FormatType.ShortFormat)
+    return f"{weekday} {date_text(shown, with_year=False)}"
+
+
+def _written(shown: date, pattern: str) -> str:
+    return QLocale().toString(QDate(shown.year, shown.month, shown.day), pattern)
 
 
 @lru_cache(maxsize=16)
@@ -75,13 +89,22 @@ def _day_format(long_format: str, *, with_year: bool) -> str:
 
     QLocale has no such format: "dddd, d 'de' MMMM 'de' yyyy" becomes "d 'de' MMM", "dddd, MMMM d, yyyy" "MMM d".
     """
+    unwanted = ["ddd", "dddd"] if with_year else ["ddd", "dddd", "yy", "yyyy"]
+    return _without(long_format, unwanted).replace("MMMM", "MMM")
+
+
+@lru_cache(maxsize=16)
+def _full_format(long_format: str) -> str:
+    return _without(long_format, ["ddd", "dddd"])
+
+
+def _without(long_format: str, unwanted: list[str]) -> str:
     fields = re.split(r"(d{3,4}|y{2,4}|M{1,4}|d{1,2}|'[^']*')", long_format)
     kept = [part for part in fields if part]
-    unwanted = ["ddd", "dddd"] if with_year else ["ddd", "dddd", "yy", "yyyy"]
     for name in unwanted:
         while name in kept:
             _drop(kept, kept.index(name))
-    return "".join(kept).replace("MMMM", "MMM").strip(" ,،")
+    return "".join(kept).strip(" ,،")
 
 
 def _drop(parts: list[str], at: int) -> None:

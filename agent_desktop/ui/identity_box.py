@@ -1,6 +1,6 @@
 """On a customer's card: whether the caller is who they say, and the questions that tell."""
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -271,5 +271,5 @@ def _in_a_sentence(question: Question) -> str:
 
 def _readable(question: Question, answer: str) -> str:
     if question is Question.BIRTH and (known := day(answer)) is not None:
-        return QLocale().toString(QDate(known.year, known.month, known.day), "d MMMM yyyy")
+        return dates.full_date(known)
     return wording.ltr(answer) if question in (Question.ACCOUNT, Question.PHONE, Question.EMAIL) else answer

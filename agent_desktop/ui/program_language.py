@@ -11,12 +11,12 @@ from agent_desktop.core import figures
 def style(locale: QLocale) -> figures.Style:
     """How a language writes numbers and moments."""
     if locale.language() == QLocale.Language.C:  # none was said
-        moment = figures.Style().moment
+        day, moment = figures.Style().day, figures.Style().moment
     else:
         date, time = (form(QLocale.FormatType.ShortFormat) for form in (locale.dateFormat, locale.timeFormat))
         day = re.sub("y+", "%Y", re.sub("d+", "%d", re.sub("M+", "%m", date)))
         moment = f"{day} {'%I:%M %p' if 'A' in time.upper() and 'H' not in time else '%H:%M'}"
-    return figures.Style(locale.decimalPoint(), locale.groupSeparator(), locale.percent(), moment)
+    return figures.Style(locale.decimalPoint(), locale.groupSeparator(), locale.percent(), moment, day)
 
 
 def speak(application: QCoreApplication, language: str) -> bool:

@@ -34,7 +34,10 @@ def callers_table(zone: Callable[[], ZoneInfo | None]) -> Table:
         return "text" if line.waits else "text3"
 
     def at(moment: datetime | None) -> str:
-        return f"{moment.astimezone(zone()):%d %b %H:%M}" if moment is not None else ""
+        if moment is None:
+            return ""
+        at_site = moment.astimezone(zone())
+        return f"{dates.date_text(at_site.date(), with_year=False)} {at_site:%H:%M}"
 
     columns = (
         Column[CallBack](_tr("Caller"), who, 200, stretch=True, icon=lambda line: _ICONS[line.state], tone=tone,

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSpinBox
 
 from agent_desktop.core.staff_plan import DayPlan
 from agent_desktop.data.staffing_rows import PlannedRange
-from agent_desktop.ui import theme
+from agent_desktop.ui import dates, theme
 from agent_desktop.ui.buttons import Button
 from agent_desktop.ui.fields import field
 from agent_desktop.ui.labels import elided, flowing, key_hint
@@ -90,9 +90,7 @@ class RosterCard(QFrame):
     def set(self, queue_id: UUID, queue: str, day: date, plan: DayPlan | None) -> None:
         """For one queue and day; ``plan`` is what is known to be needed."""
         self._queue_id, self._day, self._plan = queue_id, day, plan
-        title = self.tr("Plan agents: {0}, {1}").format(
-            queue, QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
-        )
+        title = self.tr("Plan agents: {0}, {1}").format(queue, dates.weekday_date(day))
         self.title.setText(title)
         self.setAccessibleName(title)
         needed = [line for line in plan.lines if line.rostered] if plan is not None else []

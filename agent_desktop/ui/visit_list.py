@@ -61,7 +61,7 @@ class VisitList(FigureList):
     take_wanted = Signal(object)
 
     def __init__(self, *, with_day: bool = False) -> None:
-        self._moment = "%d %b %H:%M:%S" if with_day else "%H:%M:%S"
+        self._with_day = with_day
         self._lines: Sequence[VisitLine] = ()
         self._callers: Mapping[str, CallLine] = {}
         self._picked: frozenset[Part] = frozenset()
@@ -82,7 +82,7 @@ class VisitList(FigureList):
             return dates.duration(line.visit.talk_s)
 
         return (
-            Column(_tr("Entered"), self._entered, 128 if len(self._moment) > 8 else 88),
+            Column(_tr("Entered"), self._entered, 128 if self._with_day else 88),
             Column(_tr("Caller"), self._caller, 170, stretch=True),
             Column(_tr("Queue"), lambda line: line.queue, 120, rank=2),
             Column(_tr("What became of it"), result_words, 186, tone=lambda line: _TONES.get(line.part, "text")),
@@ -92,7 +92,8 @@ class VisitList(FigureList):
         )  # fmt: skip
 
     def _entered(self, line: VisitLine) -> str:
-        return line.visit.entered_at.astimezone(self._zone).strftime(self._moment)
+        at = line.visit.entered_at.astimezone(self._zone)
+        return f"{dates.date_text(at.date(), with_year=False)} {at:%H:%M:%S}" if self._with_day else f"{at:%H:%M:%S}"
 
     def set(
         self, title: str, explanation: str, lines: Sequence[VisitLine], parts: frozenset[Part], zone: ZoneInfo

@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -91,6 +91,17 @@ def test_day_and_month_stand_in_the_languages_own_order(language: str, day: str,
 
 
 @pytest.mark.usefixtures("noon")
+@pytest.mark.parametrize(
+    ("language", "birth", "weekday"),
+    [("en_GB", "9 November 1954", "Sat 21 Nov"), ("en_US", "November 9, 1954", "Sat Nov 21"),
+     ("de", "9. November 1954", "Sa 21. Nov."), ("pl", "9 listopada 1954", "sob. 21 lis")],
+)  # fmt: skip
+def test_a_date_of_birth_and_a_week_s_days_are_the_language_s(language: str, birth: str, weekday: str) -> None:
+    QLocale.setDefault(QLocale(language))
+    assert dates.full_date(date(1954, 11, 9)) == birth
+    assert dates.weekday_date(date(2026, 11, 21)) == weekday
+
+
 def test_every_language_names_day_and_month() -> None:
     anything = (QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
     for locale in QLocale.matchingLocales(*anything):

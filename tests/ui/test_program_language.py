@@ -1,6 +1,7 @@
 """The program's language: numbers are its own at once, words where there is a translation, from file to window."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -67,7 +68,12 @@ def test_what_the_database_says_is_translated_and_its_log_is_not(qapp: QApplicat
 
 def test_figures_and_what_explains_them_have_the_language_s_numbers(qapp: QApplication) -> None:
     rate = Figure("Calls per hour", Unit.RATE, 2469, 2, "calls ÷ hours over {least} h", values=(("least", 0.5),))
-    for language, number, least in (("en", "1,234.5", "0.5"), ("de", "1.234,5", "0,5"), ("en", "1,234.5", "0.5")):
+    for language, number, least, day in (
+        ("en", "1,234.5", "0.5", "11/22/2026"),
+        ("de", "1.234,5", "0,5", "22.11.2026"),
+        ("en_GB", "1,234.5", "0.5", "22/11/2026"),
+    ):
         program_language.speak(qapp, language)
         assert figures.number_text(1234.5, 1) == rate.text() == number
         assert f"over {least} h" in rate.explain()
+        assert figures.day_text(date(2026, 11, 22)) == day

@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 
 from agent_desktop import clock, data
+from agent_desktop.core import figures
 from agent_desktop.core.scripts import callers, choosing, keeping, moves, words
 from agent_desktop.core.scripts.actions import Actions
 from agent_desktop.core.scripts.evaluation import Evaluation
@@ -469,4 +470,4 @@ class ScriptDesk(QObject):
 def _when(at: datetime) -> str:
     local = at.astimezone()
     day = QLocale().standaloneDayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
-    return f"{day} {local:%Y-%m-%d %H:%M}"
+    return f"{day} {figures.moment_text(local)}"

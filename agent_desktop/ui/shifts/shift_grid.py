@@ -7,7 +7,6 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDate,
     QItemSelectionModel,
     QLocale,
     QModelIndex,
@@ -35,7 +34,7 @@ from agent_desktop.core.shifts.shift_draft import Key, Parts, ShiftDraft
 from agent_desktop.core.shifts.shift_text import BadShift
 from agent_desktop.data.agent_time_rows import AgentTime
 from agent_desktop.data.centre_rows import AgentRow
-from agent_desktop.ui import theme
+from agent_desktop.ui import dates, theme
 from agent_desktop.ui.actions import own_keys
 from agent_desktop.ui.labels import plain_tooltip
 from agent_desktop.ui.reports_table import figure_text
@@ -114,7 +113,7 @@ class ShiftModel(QAbstractTableModel):
             return None
         if FIRST_DAY <= section < HOURS:
             day = self.monday + timedelta(days=section - FIRST_DAY)
-            return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+            return dates.weekday_date(day)
         return {NAME: self.tr("Agent"), HOURS: self.tr("Hours"), ADHERENCE: self.tr("Adherence")}[section]
 
     def _figures(self, row: int) -> tuple[Figure, Figure]:

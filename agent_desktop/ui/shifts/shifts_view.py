@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop.core.shifts.shift_draft import WEEK, ShiftDraft
 from agent_desktop.data.agent_time_rows import AgentTime
 from agent_desktop.data.centre_rows import AgentRow
-from agent_desktop.ui import theme
+from agent_desktop.ui import dates, theme
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.choice import Choice
 from agent_desktop.ui.labels import elided, label
@@ -93,10 +93,10 @@ class ShiftsView(QWidget):
     def show_week(self, day: date) -> None:
         """The week of a day."""
         self.monday = day - timedelta(days=day.weekday())
-        locale, ends = QLocale(), (self.monday, self.monday + timedelta(days=6))
-        first, last = (locale.toString(QDate(one.year, one.month, one.day), "d MMM") for one in ends)
+        ends = self.monday, self.monday + timedelta(days=6)
+        first, last = (dates.date_text(one, with_year=False) for one in ends)
         number = self.monday.isocalendar().week
-        self.week.setText(self.tr("Week {0}: {1} – {2}").format(locale.toString(number), first, last))
+        self.week.setText(self.tr("Week {0}: {1} – {2}").format(QLocale().toString(number), first, last))
         self.wanted.emit()
 
     def set(self, people: Sequence[AgentRow], times: Mapping[UUID, AgentTime], today: date) -> None:
