@@ -19,6 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TAG = re.compile(r";\s*tag\s*=\s*([^\s;,>]+)", re.IGNORECASE)
 log = logging.getLogger("engine")
 _TELLING_STATES = (pj.PJSIP_INV_STATE_CONNECTING, pj.PJSIP_INV_STATE_CONFIRMED, pj.PJSIP_INV_STATE_DISCONNECTED)
+_KEEP_MEDIA = (*range(300, 400), 401, 407, 422)  # answers after which the library asks again with the same media
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -60,6 +61,7 @@ class LegSink(Protocol):
     def leg_media(self, key: str, status: int, still: bool) -> None: ...
     def leg_offer(self, media: int) -> bool: ...
     def leg_cancelled(self, key: str, message: str) -> None: ...
+    def leg_lost_voice(self, key: str) -> None: ...
     def leg_digit(self, key: str, digit: str) -> None: ...
     def leg_is_there(self, key: str, code: int) -> None: ...
     @property
@@ -114,9 +116,10 @@ class Leg(pj.Call):  # type: ignore[misc]
         if event.type != pj.PJSIP_EVENT_TSX_STATE:
             return
         transaction = event.body.tsxState.tsx
-        if transaction.method == "CANCEL":
+        received = event.body.tsxState.type == pj.PJSIP_EVENT_RX_MSG
+        if transaction.method == "CANCEL" and transaction.role == pj.PJSIP_ROLE_UAS and received:
             self.sink.leg_cancelled(self.key, _event_message(event))
-        elif transaction.method == "INFO" and event.body.tsxState.type == pj.PJSIP_EVENT_RX_MSG:
+        elif transaction.method == "INFO" and received:
             for digit in sip_message.info_digits(sip_message.raw_bytes(_event_message(event))):
                 self.sink.leg_digit(self.key, digit)
         elif transaction.method == "OPTIONS" and transaction.role == pj.PJSIP_ROLE_UAC:
@@ -126,7 +129,18 @@ class Leg(pj.Call):  # type: ignore[misc]
             # An answered transaction is heard of once more when it is freed.
             first = event.body.tsxState.prevState < pj.PJSIP_TSX_STATE_COMPLETED
             if first and transaction.state >= pj.PJSIP_TSX_STATE_COMPLETED:
-                self.sink.holds.leg_answered(self.key, int(transaction.statusCode))
+                self._invite_answered(transaction)
+
+    def _invite_answered(self, transaction: Any) -> None:
+        """Ours, or a re-INVITE of the ended call whose place in the library this one has: it is not told apart there.
+
+        The library then takes back the media that this call was to have: to answer it would end the process.
+        """
+        code, sent = int(transaction.statusCode), sip_message.raw_bytes(transaction.lastTx.wholeMsg)
+        if sip_message.read(sent).first("Call-ID") in ("", self.getInfo().callIdString):
+            self.sink.holds.leg_answered(self.key, code)
+        elif code not in _KEEP_MEDIA:
+            self.sink.leg_lost_voice(self.key)
 
     def onCreateMediaTransport(self, prm: Any) -> None:
         """Nothing, but sooner than the library's own, like the next two: each is called before the 180 goes out."""
@@ -203,6 +217,7 @@ class PhoneCall:
     listening: bool = False  # we only hear: nothing of ours may be sent
     joined: bool = False  # in the conference
     beep: bool = False  # answered for the agent: the microphone stays closed until a tone has told them
+    voiceless: bool = False  # the library has taken its media away: it cannot be answered any more
     replaced: bool = False  # the other side has put another dialog in its place
     transfer_to: str = ""  # the call that its other side is being joined with
     voice: messages.Voice | None = None  # as last seen

@@ -126,7 +126,7 @@ class Calls:
 
     def answer(self, command: messages.Answer) -> None:
         call = self.call(command.call_id)
-        if call.state != "ringing":
+        if call.state != "ringing" or call.voiceless:
             raise CannotDo(Trouble.NOT_RINGING)
         call.beep = command.beep
         options = pj.CallOpParam(True)
@@ -213,6 +213,9 @@ class Calls:
     def sweep(self) -> None:
         """Right after the library worked: tell who arrived, drop dead legs, and do what is overdue."""
         self.tell_arrived()
+        for lost in [one for one in self.calls.values() if not self.leg(one).isActive()]:  # the library never said so
+            lost.ended_by = lost.ended_by or "engine"
+            self._end(lost, pj.PJSIP_SC_INTERNAL_SERVER_ERROR, "Lost")
         self._bury()
         now = clock.monotonic()
         self.holds.settle()
@@ -227,15 +230,17 @@ class Calls:
                 self._fading[call.key] = call
                 self._end(call, 487, "Request Terminated")
         for call in [one for one in self.calls.values() if one.state == "ringing"]:
-            if not call.ended_by and now - call.began > self.ring_at_most_s:
+            if not call.ended_by and (call.voiceless or now - call.began > self.ring_at_most_s):
                 call.ended_by = "engine"
                 with contextlib.suppress(pj.Error):
                     self._refuse(self.leg(call), pj.PJSIP_SC_TEMPORARILY_UNAVAILABLE, "")
 
-    def give_up(self, call: PhoneCall) -> None:
+    def give_up(
+        self, call: PhoneCall, code: int = pj.PJSIP_SC_REQUEST_TIMEOUT, reason: str = "Nobody is there"
+    ) -> None:
         """Hang up without waiting for the other side, which is not there."""
         self._fading[call.key] = call
-        self._end(call, pj.PJSIP_SC_REQUEST_TIMEOUT, "Nobody is there")
+        self._end(call, code, reason)
         with contextlib.suppress(pj.Error):
             self.leg(call).hangup(pj.CallOpParam())
 
@@ -360,6 +365,20 @@ class Calls:
                 self._fading[call.key] = call
                 self._end(call, pj.PJSIP_SC_REQUEST_TERMINATED, "Request Terminated")
                 self.before_answer()
+
+    def leg_lost_voice(self, key: str) -> None:
+        """The library has taken its media away. Nobody could talk in it: it must not be answered, nor be when dialled.
+
+        A caller is refused in ``sweep``, to be offered again; a call of ours ends at once, before its 200 is read.
+        """
+        call = self.calls.get(key)
+        if call is None or call.talking or call.media != pj.PJSUA_CALL_MEDIA_NONE:
+            return
+        log.info("call %s: a late answer to another call has taken its voice", key)
+        call.voiceless = True
+        if call.direction == "outbound":
+            call.ended_by = call.ended_by or "engine"
+            self.give_up(call, pj.PJSIP_SC_SERVICE_UNAVAILABLE, "Voice lost")
 
     def leg_offer(self, media: int) -> bool:
         """Whether a re-INVITE with so many media is dealt with: the library opens sockets for each, as for a call."""
