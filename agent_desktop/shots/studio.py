@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -62,6 +62,7 @@ class Studio:
             self.wait(0.35)
             again()
             self.wait(0.1)
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # of what just changed, as before a paint
             file = self.folder / f"{scene}-{look.name}.png"
             if not (small() or self.window).grab().save(str(file)):
                 raise OSError(f"the picture cannot be written: {file}")

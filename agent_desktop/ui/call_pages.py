@@ -93,8 +93,8 @@ class RingingPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._call: CallView | None = None
-        self._what, self._facts = label(self.tr("Incoming call"), "small-b", "ringing"), snug("", "small", "2")
-        theme.dress(self._facts, "small", tabular=True)
+        self._what = label(self.tr("Incoming call"), "small-b", "ringing")
+        self._facts = snug("", "small", "2", tabular=True)  # as wide from second to second
         self._name, self._number = snug("", "h1"), snug("", "body", "2", tabular=True)
         self._cut = Mark("scissors", "warn", self.tr("Details cut"))
         self._cut.setToolTip(self.tr("The call’s message was too long: part of what the PBX told is lost"))

@@ -408,7 +408,7 @@ class Table(QTableView):
         theme.dress(head, "body-b")  # as the style sheet has it painted, whatever the header's own font
         metrics = QFontMetrics(theme.font("body-b"))
         self._widths = [
-            max(theme.px(column.width), metrics.horizontalAdvance(column.title) + 2 * _PAD + 6)
+            max(theme.px(column.width), metrics.horizontalAdvance(column.title) + 2 * _PAD + 8)
             for column in self.rows_model.columns
         ]
         for number, column in enumerate(self.rows_model.columns):

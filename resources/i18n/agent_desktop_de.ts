@@ -1140,7 +1140,7 @@
     </message>
     <message>
         <source>own settings</source>
-        <translation>eigene Einstellungen</translation>
+        <translation>selbst</translation>
     </message>
     <message>
         <source>s</source>
@@ -2539,11 +2539,11 @@
     <name>DayTiles</name>
     <message>
         <source>Average handle time</source>
-        <translation>Durchschnittliche Bearbeitungszeit</translation>
+        <translation>Mittlere Bearbeitungszeit</translation>
     </message>
     <message>
         <source>Average wrap-up</source>
-        <translation>Durchschnittliche Nachbearbeitung</translation>
+        <translation>Mittlere Nachbearbeitung</translation>
     </message>
     <message>
         <source>Calls handled</source>
@@ -3340,7 +3340,7 @@
     </message>
     <message>
         <source>Satisfaction survey after the call</source>
-        <translation>Umfrage zur Zufriedenheit nach dem Anruf</translation>
+        <translation>Umfrage nach dem Anruf</translation>
     </message>
     <message>
         <source>Survey follows this call</source>
@@ -8561,7 +8561,7 @@
     </message>
     <message>
         <source>Average speed of answer</source>
-        <translation>Durchschnittliche Wartezeit bis zur Annahme</translation>
+        <translation>Mittlere Zeit bis zur Annahme</translation>
     </message>
     <message>
         <source>Busy agents ÷ agents, until the end</source>
@@ -9198,7 +9198,7 @@
     </message>
     <message>
         <source>{0} late</source>
-        <translation>{0} überfällig</translation>
+        <translation>seit {0}</translation>
     </message>
 </context>
 <context>
@@ -11155,23 +11155,23 @@ Eingetreten und noch nicht wieder draußen, alle {2} s</translation>
     </message>
     <message>
         <source>Average handle time</source>
-        <translation>Durchschnittliche Bearbeitungszeit</translation>
+        <translation>Mittlere Bearbeitungszeit</translation>
     </message>
     <message>
         <source>Average speed of answer</source>
-        <translation>Durchschnittliche Wartezeit bis zur Annahme</translation>
+        <translation>Mittlere Zeit bis zur Annahme</translation>
     </message>
     <message>
         <source>Average time to abandon</source>
-        <translation>Durchschnittliche Zeit bis zum Auflegen</translation>
+        <translation>Mittlere Zeit bis zum Auflegen</translation>
     </message>
     <message>
         <source>Average wait</source>
-        <translation>Durchschnittliche Wartezeit</translation>
+        <translation>Mittlere Wartezeit</translation>
     </message>
     <message>
         <source>Average wrap-up</source>
-        <translation>Durchschnittliche Nachbearbeitung</translation>
+        <translation>Mittlere Nachbearbeitung</translation>
     </message>
     <message>
         <source>Busy</source>
