@@ -171,7 +171,7 @@ class HistoryDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(theme.color(tone))
             room = right - left - (width + 12 if end else 0)
-            shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+            shown = painter.fontMetrics().elidedText(labels.one_line(text), Qt.TextElideMode.ElideRight, room)
             self._draw(painter, QStyle.visualRect(direction, spot, QRect(left, y, room, height)), direction, shown)
 
     @staticmethod

@@ -11,6 +11,14 @@ from agent_desktop.ui import icons, theme
 from agent_desktop.ui.key_caps import cap_text
 from agent_desktop.ui.theme import restyle
 
+_WIDEST = 2_000  # characters in one line: more than any screen shows; every one of 64,000 would be shaped
+_TIP = 4_000  # characters: a tooltip that fills the screen
+
+
+def one_line(text: str) -> str:
+    """As much of a text as a line can show, without its line breaks."""
+    return text[:_WIDEST].replace("\n", " ")
+
 
 class Label(QLabel):
     """Plain text in a type role; ``elide`` cuts it with an ellipsis (whole text in the tooltip) instead of clipping."""
@@ -45,7 +53,7 @@ class Label(QLabel):
         if text == self._full and not self._elide:
             return
         self._full = text
-        super().setText(text)
+        super().setText(text[:_WIDEST] if self._elide else text)
         self.setAccessibleName(text)
         self.update()
 
@@ -59,7 +67,7 @@ class Label(QLabel):
             return
         room = self.contentsRect()
         metrics = self.fontMetrics()
-        shown = metrics.elidedText(self._full.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
+        shown = metrics.elidedText(one_line(self._full), Qt.TextElideMode.ElideRight, room.width())
         cut = shown != self._full
         if cut != bool(self.toolTip()):
             self.setToolTip(plain_tooltip(self._full) if cut else "")
@@ -85,6 +93,7 @@ class Label(QLabel):
 
 def plain_tooltip(text: str) -> str:
     """A tooltip text Qt will not take for rich text: customer data stays plain."""
+    text = text if len(text) <= _TIP else f"{text[: _TIP - 1]}…"
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<span>{escaped}</span>"
 
