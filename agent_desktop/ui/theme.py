@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from agent_desktop import paths
 
@@ -208,6 +208,8 @@ def _refont(widget: QWidget) -> None:
     if role:
         name, _, tabular = role.partition(" ")
         widget.setFont(font(name, tabular=bool(tabular)))
+        if isinstance(widget, QPlainTextEdit):  # its placeholder is painted in the viewport's own font
+            widget.viewport().setFont(widget.font())
 
 
 def _palette() -> QPalette:

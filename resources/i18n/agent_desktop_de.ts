@@ -8561,7 +8561,7 @@
     </message>
     <message>
         <source>Average speed of answer</source>
-        <translation>Mittlere Zeit bis zur Annahme</translation>
+        <translation>Bis zur Annahme</translation>
     </message>
     <message>
         <source>Busy agents ÷ agents, until the end</source>

@@ -92,6 +92,7 @@ def test_a_live_change_of_text_size_reaches_fonts_and_sizes_of_single_widgets(qa
     for percent, pixels in ((150, 20), (100, 13), (130, 17)):
         theme.apply(qapp, "dark", percent)
         assert [widget.font().pixelSize() for widget in (tabs, tick, notes, find)] == [pixels] * 4
+        assert notes.viewport().font().pixelSize() == pixels, "in which the placeholder is painted"
         assert (find.width(), find.minimumHeight()) == (180 * percent // 100, 20 * percent // 100)
 
 
