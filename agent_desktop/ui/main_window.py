@@ -27,6 +27,7 @@ from agent_desktop.ui.announce import announce
 from agent_desktop.ui.board_wiring import BoardWiring
 from agent_desktop.ui.caller_wiring import CallerWiring
 from agent_desktop.ui.clash_wiring import ClashWiring
+from agent_desktop.ui.copied import Copied
 from agent_desktop.ui.desktop_wiring import DesktopWiring
 from agent_desktop.ui.exchange_wiring import ExchangeWiring
 from agent_desktop.ui.ivr_wiring import IvrWiring
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self._presence = self.session.presence_view()
         self._calls: tuple[CallView, ...] = ()
         self._sheet: ShortcutSheet | None = None
+        self._copied = Copied(self)
         self._add_pages()
         self._wire_session()
         self._wire_bars()
