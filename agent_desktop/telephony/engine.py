@@ -48,7 +48,7 @@ SAY_GOODBYE_WITHIN_S = 1.0
 
 _STACK_FIELDS = (
     *("listen_host", "listen_port", "rtp_port", "account", "more_accounts", "ca_file", "qualify_s"),
-    *("user", "user_agent"),
+    *("user", "user_agent", "follow_transfers"),
 )
 log = logging.getLogger("engine")
 

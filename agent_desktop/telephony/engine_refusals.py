@@ -1,15 +1,19 @@
 """Answers requests that the SIP library would leave without an answer, such as a REFER outside a call.
 
-The library's Python interface has no place for this, so a module of our own is registered through its C interface.
+And answers every REFER, unless this engine obeys them, before the library sees it: one to a call that has ended would
+be taken for one to the call that has its place by now, which ends the process.
+The library's Python interface has no place for this, so modules of our own are registered through its C interface.
 """
 
 import ctypes
 import logging
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pjsua2 as pj
 
+_BEFORE_DIALOGS = 16 + 1  # PJSIP_MOD_PRIORITY_TSX_LAYER, and right after it
 _AFTER_ALL_OTHERS = 64 + 99  # PJSIP_MOD_PRIORITY_APPLICATION, and then some
 _FORBIDDEN, _NO_SUCH_CALL, _NOT_IMPLEMENTED = 403, 481, 501
 _CODES = {b"REFER": _FORBIDDEN, **dict.fromkeys((b"BYE", b"INFO", b"UPDATE", b"PRACK", b"NOTIFY"), _NO_SUCH_CALL)}
@@ -47,7 +51,7 @@ class _Module(ctypes.Structure):
 class Refusals:
     """Made after ``libInit``; must live until the library is destroyed, which then forgets it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, follow_transfers: bool = False) -> None:
         self._library: Any = None
         try:
             library = ctypes.CDLL(pj._pjsua2.__file__)
@@ -63,14 +67,25 @@ class Refusals:
             log.info("unexpected SIP requests cannot be refused")
             return
         self._library = library
-        self._name = ctypes.create_string_buffer(b"mod-refusals")
-        self._module = _Module(
-            name=_Text(ctypes.cast(self._name, ctypes.c_char_p), len(self._name.value)),
+        self._kept: list[Any] = []  # the library holds their addresses
+        self._register(b"mod-refusals", _AFTER_ALL_OTHERS, self._refuse)
+        if not follow_transfers:
+            self._register(b"mod-no-transfers", _BEFORE_DIALOGS, self._refuse_transfer)
+
+    def _register(self, name: bytes, priority: int, on_request: Callable[[int], int]) -> None:
+        text = ctypes.create_string_buffer(name)
+        module = _Module(
+            name=_Text(ctypes.cast(text, ctypes.c_char_p), len(name)),
             id=-1,
-            priority=_AFTER_ALL_OTHERS,
-            on_rx_request=_Callback(self._refuse),
+            priority=priority,
+            on_rx_request=_Callback(on_request),
         )
-        library.pjsip_endpt_register_module(library.pjsua_get_pjsip_endpt(), ctypes.byref(self._module))
+        self._kept += [text, module]
+        self._library.pjsip_endpt_register_module(self._library.pjsua_get_pjsip_endpt(), ctypes.byref(module))
+
+    def _refuse_transfer(self, request: int) -> int:
+        info = self._library.pjsip_rx_data_get_info(request) or b""
+        return self._refuse(request) if info.startswith(b"Request msg REFER/") else 0
 
     def _refuse(self, request: int) -> int:
         """Called by the library with what no other part of it has taken; whether we have."""

@@ -116,7 +116,7 @@ class SipStack:
         try:
             self._endpoint.libCreate()
             self._endpoint.libInit(self._settings())
-            self._refusals = Refusals()
+            self._refusals = Refusals(follow_transfers=configure.follow_transfers)
             transport = self._listen()
             self._endpoint.libStart()
             for codec in self._endpoint.codecEnum2():

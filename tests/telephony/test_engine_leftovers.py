@@ -145,3 +145,14 @@ def test_a_call_that_could_not_begin_has_ended(engines: Callable[..., sip.Engine
         other.send(refer.replace(b"Content-Length", b"Refer-To: <mailto:nobody>\r\nContent-Length"))
         gone = ended(follower, follower.wait(m.TransferRequested).new_call_id)
         assert (gone.by, gone.code, gone.answered) == ("engine", 500, False)
+
+
+def test_a_refer_to_a_call_that_has_ended_is_refused(engine: sip.EngineDriver, other: LateAnswers) -> None:
+    other.leaves_a_change_behind(engine, "first")
+    other.send(other.invite("second"))
+    key = ring(engine).call_id
+    refer = other.later("first", "REFER", 3)
+    other.send(refer.replace(b"Content-Length", b"Refer-To: <sip:nobody@127.0.0.1>\r\nContent-Length"))
+    assert next(text for text in other.answers() if "CSeq: 3 REFER" in text).startswith("SIP/2.0 403 ")
+    engine.send(m.Answer(call_id=key))
+    assert other.final("second") == 200
