@@ -15,7 +15,7 @@ import pjsua2 as pj
 
 _BEFORE_DIALOGS = 16 + 1  # PJSIP_MOD_PRIORITY_TSX_LAYER, and right after it
 _AFTER_ALL_OTHERS = 64 + 99  # PJSIP_MOD_PRIORITY_APPLICATION, and then some
-_FORBIDDEN, _NO_SUCH_CALL, _NOT_IMPLEMENTED = 403, 481, 501
+_FORBIDDEN, _NO_SUCH_CALL, _NOT_IMPLEMENTED, _DECLINED = 403, 481, 501, 603
 _CODES = {b"REFER": _FORBIDDEN, **dict.fromkeys((b"BYE", b"INFO", b"UPDATE", b"PRACK", b"NOTIFY"), _NO_SUCH_CALL)}
 _METHOD = re.compile(rb"Request msg ([^/ ]+)/")
 log = logging.getLogger("engine")
@@ -85,14 +85,16 @@ class Refusals:
 
     def _refuse_transfer(self, request: int) -> int:
         info = self._library.pjsip_rx_data_get_info(request) or b""
-        return self._refuse(request) if info.startswith(b"Request msg REFER/") else 0
+        return self._answer(request, _DECLINED) if info.startswith(b"Request msg REFER/") else 0
 
     def _refuse(self, request: int) -> int:
         """Called by the library with what no other part of it has taken; whether we have."""
         found = _METHOD.match(self._library.pjsip_rx_data_get_info(request) or b"")
         if found is None or found[1] == b"ACK":
             return 0
-        code = _CODES.get(found[1], _NOT_IMPLEMENTED)
+        return self._answer(request, _CODES.get(found[1], _NOT_IMPLEMENTED))
+
+    def _answer(self, request: int, code: int) -> int:
         self._library.pjsip_endpt_respond_stateless(
             self._library.pjsua_get_pjsip_endpt(), request, code, None, None, None
         )

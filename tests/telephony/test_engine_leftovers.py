@@ -153,6 +153,6 @@ def test_a_refer_to_a_call_that_has_ended_is_refused(engine: sip.EngineDriver, o
     key = ring(engine).call_id
     refer = other.later("first", "REFER", 3)
     other.send(refer.replace(b"Content-Length", b"Refer-To: <sip:nobody@127.0.0.1>\r\nContent-Length"))
-    assert next(text for text in other.answers() if "CSeq: 3 REFER" in text).startswith("SIP/2.0 403 ")
+    assert next(text for text in other.answers() if "CSeq: 3 REFER" in text).startswith("SIP/2.0 603 ")
     engine.send(m.Answer(call_id=key))
     assert other.final("second") == 200

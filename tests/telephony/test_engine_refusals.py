@@ -26,7 +26,7 @@ def status(caller: sip.RawCaller, method: str, headers: bytes = b"") -> int:
 @pytest.mark.parametrize(
     ("method", "headers", "code"),
     [
-        ("REFER", b"Refer-To: <sip:+48900100200@127.0.0.1>\r\n", 403),
+        ("REFER", b"Refer-To: <sip:+48900100200@127.0.0.1>\r\n", 603),
         ("PUBLISH", b"Event: presence\r\n", 501),
         ("REGISTER", b"", 501),
         ("JUMP", b"", 501),
@@ -56,5 +56,6 @@ def test_also_after_the_library_was_started_anew(engines: Engines) -> None:
     engine.send(m.Configure(listen_host=sip.HOST, listen_port=sip.free_port(), audio="null"))
     engine.wait(m.EngineReady)
     caller = sip.RawCaller(engine.port)
-    assert status(caller, "REFER", b"Refer-To: <sip:+48900100200@127.0.0.1>\r\n") == 403
+    assert status(caller, "REFER", b"Refer-To: <sip:+48900100200@127.0.0.1>\r\n") == 603
+    assert status(caller, "PUBLISH", b"Event: presence\r\n") == 501
     caller.close()
