@@ -50,7 +50,7 @@ class FigureList(QFrame):
                 margins=(24, 20, 24, 16),
             )
         )
-        theme.size(self, fixed_width=940)
+        theme.size(self, fixed_width=960)
         self.setFocusProxy(self.table)
 
     def _put(self, rows: Sequence[Any]) -> None:
