@@ -290,8 +290,8 @@ class Pops(QObject):
             shown = self._said.get(key) or (view.pop.card.id if view.pop.card is not None else None)
             if shown is None or not (shown in changed.customers or changed.everything) or key in self._late:
                 continue
-            if view.state == "choose" and key not in self._said:
-                self._look_up(key)  # still a guess
+            if (view.state == "choose" or view.as_of is not None) and key not in self._said:
+                self._look_up(key)  # still a guess, or only what was seen last: nothing is linked yet
             else:
                 self._show(key, shown)
 

@@ -18,7 +18,7 @@ from agent_desktop.data import operations as op
 from agent_desktop.data.cache import Cache
 from agent_desktop.data.ids import new_id
 from agent_desktop.data.journal import Journal
-from agent_desktop.data.rows import Pop
+from agent_desktop.data.rows import Changed, Pop
 from agent_desktop.data.words import Direction
 from agent_desktop.paths import Profile
 from tests.support.workstation import MARTA, company, spin_until
@@ -157,6 +157,7 @@ def test_a_caller_seen_before_is_shown_while_the_database_is_away_and_linked_on_
         spin_until(lambda: pops.view(stranger).state == "offline", "nobody seen before")  # type: ignore[union-attr]
         assert not named
         pops.forget(later)  # its call is over before anybody could say whose it was
+        store.opened.connect(lambda: store.changed.emit(Changed(everything=True)))  # and who knows what has changed
         (tmp_path / "aside.db").rename(profile.database_file)
         spin_until(lambda: pops.view(again).as_of is None, "the database's own answer")  # type: ignore[union-attr]
         spin_until(lambda: not journal.waiting_count() and linked(store, again), "the links are stored")
