@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from agent_desktop import crash, data, garbage, numbers, paths, secrets, server_address, told
 from agent_desktop import log as logs
 from agent_desktop import settings as settings_file
-from agent_desktop.core import figures, sign_in, workstation
+from agent_desktop.core import sign_in, workstation
 from agent_desktop.core.workstation import AlreadyRunning, Core, build_core, database_password
 from agent_desktop.data import local_key
 from agent_desktop.data.errors import DatabaseTrouble
@@ -51,8 +51,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName(paths.APP_NAME)
     application.setQuitOnLastWindowClosed(True)
     garbage.Garbage(application)
-    figures.set_translator(lambda text: QCoreApplication.translate("figures", text))
-    told.set_translator(lambda text: QCoreApplication.translate("told", text))
+    told.set_translator(QCoreApplication.translate)
     return application
 
 

@@ -25,8 +25,6 @@ _ONE_CONTEXT = 1  # arguments of self.tr and of a module's own _tr
 _BOTH = 2  # arguments of QCoreApplication.translate
 # Texts that come by a name; where they stand they are marked (QT_TRANSLATE_NOOP), or read below (settings).
 _BY_NAME = {
-    ("agent_desktop/app.py", "figures"),
-    ("agent_desktop/app.py", "told"),
     ("agent_desktop/ui/actions.py", "action"),
     ("agent_desktop/ui/outbox_words.py", "Outbox"),
     ("agent_desktop/ui/setting_controls.py", "settings"),
@@ -35,6 +33,7 @@ _BY_NAME = {
     ("agent_desktop/data/pop.py", "told"),
     ("agent_desktop/data/customer_lines.py", "told"),
     ("agent_desktop/core/handoff.py", "told"),
+    ("agent_desktop/core/figures.py", "told"),
 }
 _REFUSING = ("Refused", "required", "_within")  # whose texts are translated when they are told
 _COMMANDS = ("backup.py", "verify.py", "privacy.py", "privacy_export.py", "retention.py", "erasure.py", "access.py")

@@ -7,7 +7,7 @@ import sys
 
 import msgspec
 
-from agent_desktop import log, paths
+from agent_desktop import log, paths, told
 from agent_desktop.core import figures
 from agent_desktop.core.translation_file import BadTranslation, TranslationFile
 
@@ -24,7 +24,7 @@ def speak(language: str) -> None:
         return
     found = _translation(language)
     if found is not None:
-        figures.set_translator(lambda text: found.find("figures", text))
+        told.set_translator(found.find)
     try:
         figures.set_style(_style(language))
     except (OSError, ValueError, subprocess.SubprocessError) as error:

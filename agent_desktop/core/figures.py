@@ -1,11 +1,12 @@
 """A computed number that can explain itself: its formula, threshold, window, zone, and what it leaves out. No Qt."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import msgspec
+
+from agent_desktop.told import told
 
 NO_DATA = "–"
 
@@ -15,22 +16,9 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     return text
 
 
-def _untranslated(text: str) -> str:
-    return text
-
-
-_translate: Callable[[str], str] = _untranslated
-
-
-def set_translator(translate: Callable[[str], str]) -> None:
-    """How texts of the context ``figures`` are translated from now on; the interface sets it once."""
-    global _translate
-    _translate = translate
-
-
 def translated(text: str) -> str:
     """A text of the context ``figures`` in the user's language."""
-    return _translate(text)
+    return told(text, "figures")
 
 
 class Style(msgspec.Struct, frozen=True):

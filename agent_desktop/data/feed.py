@@ -28,7 +28,7 @@ DESKTOP = "desktop"
 _K = QueueEventKind
 
 # What an agent does after an event, seen from the PBX: (presence, on hold).
-_PRESENCE_AFTER = {
+PRESENCE_AFTER = {
     _K.OFFERED: (Presence.RINGING, False),
     _K.NOT_ANSWERED: (Presence.READY, False),
     _K.CONNECTED: (Presence.TALKING, False),
@@ -325,7 +325,7 @@ def _presence_after(session: Session, row: QueueEventRow, before: str) -> tuple[
     if row.kind is _K.MEMBER_REMOVED:
         signed_in = select(QueueMember.queue_id).where(QueueMember.agent_id == row.agent_id, QueueMember.signed_in)
         return None if session.execute(signed_in.limit(1)).first() else (Presence.OFFLINE, False)
-    return _PRESENCE_AFTER.get(row.kind)
+    return PRESENCE_AFTER.get(row.kind)
 
 
 def latest_presence(

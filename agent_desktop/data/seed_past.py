@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from agent_desktop.data import models
+from agent_desktop.data.feed import PRESENCE_AFTER
 from agent_desktop.data.seed_centre import CentreDay, Event, Person, arrivals, sign_in, sign_out, stranger, visit
 from agent_desktop.data.seed_world import DAY_US, World
 from agent_desktop.data.words import Presence
@@ -12,16 +13,8 @@ from agent_desktop.data.words import QueueEventKind as Kind
 SOURCE = "seed-past"
 _RECORDED_DAYS = 7  # of which every call is known; of those before only the ones of customers
 _KNOWN = 0.3  # of the others' callers: a customer does not call every day
-_PRESENCE = {
-    Kind.OFFERED: (Presence.RINGING, False),
-    Kind.CONNECTED: (Presence.TALKING, False),
-    Kind.HELD: (Presence.TALKING, True),
-    Kind.RESUMED: (Presence.TALKING, False),
-    Kind.WRAP_UP_STARTED: (Presence.WRAP_UP, False),
-    Kind.WRAP_UP_ENDED: (Presence.READY, False),
-    Kind.PAUSED: (Presence.PAUSED, False),
-    Kind.UNPAUSED: (Presence.READY, False),
-}
+_ENDS = (Kind.COMPLETED, Kind.TRANSFERRED)  # wrap-up begins at the same moment
+_PRESENCE = {kind: after for kind, after in PRESENCE_AFTER.items() if kind not in _ENDS}
 
 
 def make_past_day(world: World, back: int) -> None:

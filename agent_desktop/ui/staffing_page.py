@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from agent_desktop.data.centre_rows import QueueRow
 from agent_desktop.ui import theme
 from agent_desktop.ui.choice import Choice
+from agent_desktop.ui.in_sight import InSight
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.list_states import ListStates
 from agent_desktop.ui.segments import Segments
@@ -29,6 +29,7 @@ class StaffingPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        InSight(self).changed.connect(self.shown)
         self._queues: tuple[QueueRow, ...] = ()
         self.queue = Choice(self.tr("Queue"))
         theme.size(self.queue, minimum_width=220)
@@ -108,11 +109,3 @@ class StaffingPage(QWidget):
         self._views.setCurrentIndex(view)
         self.queue.setEnabled(view != SHIFTS)  # people are of teams, not of one queue
         self.view_chosen.emit(view)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.shown.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.shown.emit(False)

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from agent_desktop.core.staffing_desk import Now, StaffingDesk
 from agent_desktop.ui import theme
 from agent_desktop.ui.buttons import Button, ToolButton
 from agent_desktop.ui.choice import Choice
+from agent_desktop.ui.in_sight import InSight
 from agent_desktop.ui.labels import snug
 from agent_desktop.ui.layouts import column, row
 from agent_desktop.ui.staffing_now import StaffingNow
@@ -33,6 +34,7 @@ class WhatIfStrip(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        InSight(self).changed.connect(self.shown)
         self.setProperty("card", True)
         self.queue = Choice(self.tr("What if: queue"))
         theme.size(self.queue, minimum_width=180)
@@ -63,14 +65,6 @@ class WhatIfStrip(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.shown.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.shown.emit(False)
 
 
 class WhatIfWiring(QObject):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from agent_desktop import told
 from agent_desktop.collector import report_language
 from agent_desktop.core import figures
 from agent_desktop.core.figures import Figure, Style, Unit
@@ -14,7 +15,7 @@ from agent_desktop.core.figures import Figure, Style, Unit
 def _as_before() -> Iterator[None]:
     yield
     figures.set_style(Style())
-    figures.set_translator(lambda text: text)
+    told.set_translator(told.untranslated)
 
 
 @pytest.mark.parametrize(
